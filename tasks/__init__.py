@@ -1,0 +1,13 @@
+"""What flows are made of.
+
+| folder | turns | into |
+|---|---|---|
+| `sites/` | a module with a SITE | a source that every flow knows |
+| `crawl/` | seeds | candidate URLs, fetches, WARC records |
+| `article/` | a page's bytes | articles, or a rejection |
+| `story/` | article texts | stories: who carries the same text |
+
+`model.py` names the things that pass between them, `package.py` puts an extracted batch on disk,
+`pool.py` spreads extraction over processes, and `stages.py` is the only module here that knows
+Prefect. This file imports nothing.
+"""

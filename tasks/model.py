@@ -1,0 +1,276 @@
+"""The things that pass between the steps: frozen values, no behaviour, nothing imported from us."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+# --- a source and where it announces its news -------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """An RSS or Atom document."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """A news sitemap, or an index of them."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of links: a home or section page of an outlet that has no feed."""
+
+    url: str
+    links: str  # CSS selector of the <a> elements that lead to articles
+
+
+@dataclass(frozen=True, slots=True)
+class UrlList:
+    """Addresses given by hand."""
+
+    urls: tuple[str, ...]
+
+
+Seed = Feed | Sitemap | Listing | UrlList
+
+FieldName = Literal[
+    "headline",
+    "body",
+    "published",
+    "byline",
+    "source_credit",
+    "keywords",
+    "section",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Where one site keeps a field that the general method would miss."""
+
+    field: FieldName
+    css: str
+    attribute: str | None = None  # None: the element's text
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """An outlet that we collect: declared in a module of `tasks.sites`, found by scanning."""
+
+    name: str  # slug: lower case, digits, underscores; the source's key in the warehouse
+    title: str  # as the outlet writes it
+    home: str
+    language: str  # BCP 47
+    seeds: tuple[Seed, ...]
+    rules: tuple[Rule, ...] = ()
+    timezone: str = "UTC"  # IANA; for dates printed without a zone
+    crawl_delay: float = 1.0  # seconds between two requests to one host; robots.txt may ask for more
+    most_at_once: int = 1  # requests under way to one host
+    demo: bool = False  # served by the built-in demo web, never on the internet
+
+
+# --- discovery --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An address that a seed announced, with what the seed claims about it."""
+
+    url: str
+    source: str  # Site.name
+    seed_url: str | None  # None: given by hand
+    claimed_headline: str | None = None
+    claimed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the warehouse remembers of an address: the validators for a conditional request."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    body_sha256: str | None = None
+
+
+# --- fetching ---------------------------------------------------------------------------------
+
+FetchKind = Literal["page", "feed", "sitemap", "listing", "robots"]
+
+Outcome = Literal[
+    "fetched",  # a body came and is in the archive
+    "unchanged",  # 304, or the same body as last time
+    "gone",  # 410
+    "refused",  # robots.txt forbids it
+    "failed",  # anything else: see reason
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveReference:
+    """Where a response is kept: a WARC file, relative to the data folder, and its byte offset."""
+
+    path: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """One request's whole story, good or bad."""
+
+    fetch_id: str  # UUID, deterministic: run, kind and requested URL
+    run_id: str
+    source: str
+    kind: FetchKind
+    requested_url: str
+    url: str  # after redirects
+    fetched_at: datetime  # UTC
+    outcome: Outcome
+    status: int | None = None  # None: no answer came
+    reason: str | None = None  # slug when refused, gone or failed: "unreachable", "http_404" ...
+    detail: str | None = None  # a sentence for people
+    content_type: str | None = None  # the header, as sent
+    etag: str | None = None
+    last_modified: str | None = None
+    body_sha256: str | None = None  # of the decoded body
+    wire_bytes: int = 0  # body as sent
+    body_bytes: int = 0  # body as decoded
+    elapsed: float = 0.0  # seconds
+    redirects: tuple[str, ...] = ()
+    archive: ArchiveReference | None = None
+    seed_url: str | None = None
+    claimed_headline: str | None = None
+    claimed_at: datetime | None = None
+
+
+# --- extraction -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What extraction sees: a body and the little that is known about it."""
+
+    url: str
+    body: bytes
+    fetched_at: datetime
+    content_type: str | None = None
+    source: str | None = None
+
+
+ParagraphKind = Literal["paragraph", "heading", "quote", "list_item"]
+Precision = Literal["minute", "day", "month", "year"]
+Role = Literal["main", "related"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: str
+    kind: ParagraphKind = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    surface: str  # as printed
+    folded: str  # equal for spellings that a reader takes for one word
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    url: str
+    caption: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as a page gives it. None means that the page does not say."""
+
+    role: Role
+    position: int  # on the page, from 0; the main article is 0
+    url: str  # its own address; for a related article without a link, the page's
+    headline: str
+    paragraphs: tuple[Paragraph, ...]
+    language: str | None = None  # detected, BCP 47
+    canonical_url: str | None = None  # the publisher's word, made absolute
+    published_at: datetime | None = None  # aware, in the zone the page gives
+    published_raw: str | None = None  # the text that published_at was read from
+    published_precision: Precision | None = None
+    modified_at: datetime | None = None
+    authors: tuple[str, ...] = ()
+    byline_raw: str | None = None
+    dateline_place: str | None = None
+    agency: str | None = None
+    source_credit: str | None = None
+    keywords: tuple[Keyword, ...] = ()
+    keywords_raw: str | None = None  # flat text carries no borders between keywords
+    section: str | None = None
+    images: tuple[Image, ...] = ()
+    is_accessible_for_free: bool | None = None
+    provenance: Mapping[str, str] = field(default_factory=dict)  # field -> rule that gave it
+
+    @property
+    def text(self) -> str:
+        """Paragraphs joined by a newline."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+
+Stage = Literal["discover", "fetch", "decode", "extract", "contract"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Something that did not become a row of its own kind, and why."""
+
+    url: str
+    stage: Stage
+    reason: str  # slug: "home_page", "no_text", "not_html", "http_404" ...
+    detail: str | None = None  # a sentence for people
+
+
+# --- stories ----------------------------------------------------------------------------------
+
+MemberKind = Literal["representative", "exact", "near", "excerpt"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryText:
+    """What story detection needs of an article's current version."""
+
+    article_id: str
+    version_id: str
+    source: str
+    published_at: datetime  # or when it was first seen, if the page does not say
+    headline: str
+    text: str
+    agency: str | None = None
+    story_id: str | None = None  # None: not in a story yet
+
+
+@dataclass(frozen=True, slots=True)
+class StoryMember:
+    """An article's place in a story, with the evidence for it against the representative."""
+
+    story_id: str
+    article_id: str
+    kind: MemberKind
+    containment: float  # share of this text's shingles that the representative has, 0 to 1
+    containment_of_representative: float  # share of the representative's that this text has
+    jaccard: float
+    shared_shingles: int
+    reason: str  # a sentence: why it is here, or why it represents
+
+
+@dataclass(frozen=True, slots=True)
+class StoryMerge:
+    """Two stories that a later article showed to be one."""
+
+    story_id: str  # ends
+    into_story_id: str  # goes on
+    reason: str
