@@ -93,12 +93,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the warehouse remembers of an address: the validators for a conditional request."""
+    """What the warehouse remembers of an address: the validators for a conditional request, and when."""
 
     url: str
     etag: str | None = None
     last_modified: str | None = None
     body_sha256: str | None = None
+    gone: bool = False  # it answered 410
+    first_seen_at: datetime | None = None
+    last_fetched_at: datetime | None = None
 
 
 # --- fetching ---------------------------------------------------------------------------------

@@ -6,7 +6,22 @@ starts, so a run that dies is loaded from its packages.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
 import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tasks.article import RULE_VERSION
+from tasks.crawl.url import host_of, url_fingerprint
+from tasks.fold import fold
+from tasks.identity import identify
+from tasks.model import Article, Fetch, Rejection
+from tasks.story import sketch_text, text_fingerprint
 
 PACKAGE_VERSION = 1
 
@@ -87,3 +102,93 @@ SCHEMA = pa.schema(
         ("rejections", pa.list_(REJECTION)),
     ]
 )
+
+Row = dict[str, Any]
+"""One row of SCHEMA, as `pyarrow.Table.from_pylist` takes it."""
+
+
+def write_package(path: Path, rows: Sequence[Mapping[str, Any]], *, run_id: str, package_id: str) -> None:
+    """Write `rows` (see SCHEMA) so that `path` is either absent or whole, whatever happens meanwhile."""
+    metadata = {
+        b"warraq.package": str(PACKAGE_VERSION).encode(),
+        b"warraq.package_id": package_id.encode(),
+        b"warraq.run_id": run_id.encode(),
+    }
+    table = pa.Table.from_pylist([dict(row) for row in rows], schema=SCHEMA.with_metadata(metadata))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(path.name + ".partial")
+    with partial.open("wb") as file:
+        pq.write_table(table, file, compression="zstd")
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(path)
+
+
+def row_of(fetch: Fetch, extracted: list[Article] | Rejection | None) -> Row:
+    """The package row of one fetch; `extracted` is None where there was no body to read."""
+    row: Row = asdict(fetch)
+    archive = row.pop("archive") or {}
+    fingerprint = url_fingerprint(fetch.url)
+    return row | {
+        "redirects": list(fetch.redirects),
+        "page_id": identify("page", fingerprint),
+        "url_fingerprint": fingerprint,
+        "host": host_of(fetch.url),
+        "archive_path": archive.get("path"),
+        "archive_offset": archive.get("offset"),
+        "rule_version": None if extracted is None else RULE_VERSION,
+        "articles": [_article(article, fetch) for article in extracted]
+        if isinstance(extracted, list)
+        else [],
+        "rejections": [asdict(extracted)] if isinstance(extracted, Rejection) else [],
+    }
+
+
+def _article(article: Article, fetch: Fetch) -> Row:
+    fingerprint = url_fingerprint(_address(article, fetch))
+    # A related article without a link of its own has only its headline to tell it from its page.
+    own = article.role == "main" or article.url != fetch.url
+    article_id = (
+        identify("article", fingerprint) if own else identify("article", fingerprint, fold(article.headline))
+    )
+    text = article.text
+    row = asdict(article)
+    return row | {
+        "article_id": article_id,
+        "version_id": _version(article_id, article),
+        "url_fingerprint": fingerprint,
+        "paragraphs": list(row["paragraphs"]),
+        "authors": list(article.authors),
+        "keywords": list(row["keywords"]),
+        "images": list(row["images"]),
+        "provenance": [{"field": name, "rule": rule} for name, rule in sorted(article.provenance.items())],
+        "text_fingerprint": text_fingerprint(text),
+        "sketch": sketch_text(text),
+    }
+
+
+def _address(article: Article, fetch: Fetch) -> str:
+    """The publisher's own word for the address, as long as it speaks of its own house."""
+    canonical = article.canonical_url
+    if article.role != "main" or canonical is None or host_of(canonical) != host_of(fetch.url):
+        return article.url
+    # Templates that name the home page as every page's canonical address would make all articles one.
+    return canonical if urlsplit(canonical).path.strip("/") else article.url
+
+
+def _version(article_id: str, article: Article) -> str:
+    """The key of what the article says now. Equal words on another visit are the same version.
+
+    "3 hours ago" reads as another minute on each visit, so a relative date is no part of it.
+    """
+    relative = "relative" in article.provenance.get("published_at", "")
+    published = "" if relative or article.published_at is None else article.published_at.isoformat()
+    return identify(
+        "version",
+        article_id,
+        article.headline,
+        *(paragraph.text for paragraph in article.paragraphs),
+        published,
+        *article.authors,
+        article.source_credit or "",
+    )

@@ -1,0 +1,59 @@
+# `make help` lists what can be made. Everything runs in .venv, which is made on first use.
+
+PYTHON ?= python3
+BIN := .venv/bin
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-fast up lint types contracts format docs check lock clean
+
+help:  ## list these targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
+
+.venv/installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Warraq needs Python 3.11 or newer; this is %s. Name another with: make PYTHON=python3.12 ..." % sys.version.split()[0])'
+	@echo "Setting up .venv (once; about 1 GB, a minute or two) ..."
+	@$(PYTHON) -m venv .venv || { echo "This Python cannot make a virtual environment. On Debian: apt-get install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+run: .venv/installed  ## the main job on the built-in demo web: crawl, extract, deduplicate, load, report
+	@$(BIN)/python -m flows.demo_run
+
+test: .venv/installed  ## the whole test suite (browser tests are skipped, with the reason, where there is no Chromium)
+	@$(BIN)/python -m pytest -n 2
+
+up: .venv/installed  ## Prefect server with UI, deployments, a worker and the demo web, until Ctrl-C
+	@$(BIN)/python -m flows.up
+
+backfill: .venv/installed  ## load a folder of saved pages: make backfill FOLDER=path
+	@$(BIN)/python -m flows.backfill_archive "$(FOLDER)"
+
+bench-extraction: .venv/installed  ## extraction against pages with known truth (../shared/bench)
+	@$(BIN)/python -m bench.extraction
+
+docs: .venv/installed  ## make docs/warehouse.md from the database
+	@$(BIN)/python -m warehouse.describe
+
+check: lint types contracts  ## lint, types and import contracts
+
+lint: .venv/installed  ## ruff: rules and format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: .venv/installed  ## mypy, strict
+	@$(BIN)/mypy
+
+contracts: .venv/installed  ## who may import whom
+	@$(BIN)/lint-imports
+
+format: .venv/installed  ## put the code into its format
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format .
+
+lock: .venv/installed  ## pin requirements.txt anew from pyproject.toml
+	@$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --quiet --output-file requirements.txt
+
+clean:  ## remove .venv and the demo's data (the warehouse among them)
+	rm -rf .venv data .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

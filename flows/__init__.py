@@ -1,0 +1,1 @@
+"""One flow for each thing that a person starts."""

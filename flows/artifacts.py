@@ -1,0 +1,42 @@
+"""What a run leaves in Prefect's UI: its funnel as a table, its summary as a page."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+
+from flows.run import STEPS, Run
+from warehouse import query
+from warehouse.connect import open_reader
+
+
+def publish_funnel(run: Run) -> None:
+    """A table with a row for each source and a column for each step that anything reached."""
+    create_table_artifact(
+        key=f"{run.flow}-funnel",
+        table=funnel_table(run.funnel(), {name: site.title for name, site in run.sites.items()}),
+        description="How far the pages of each source came, and where they were lost.",
+    )
+
+
+def publish_summary(run: Run) -> None:
+    """A page that says in ten seconds what the run found."""
+    settings = run.settings
+    with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
+        found = query.summary(connection, [run.run_id])
+    create_markdown_artifact(key=f"{run.flow}-summary", markdown=summary_page(found, run.totals()))
+
+
+def funnel_table(funnel: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Funnel rows (source, step, count) as one row a source, with a last row for all."""
+    steps = [step for step in STEPS if any(row["step"] == step for row in funnel)]
+    counts = {(row["source"], row["step"]): row["count"] for row in funnel}
+    sources = sorted({row["source"] for row in funnel})
+    table = [
+        {"source": titles.get(source, source)} | {step: counts.get((source, step), 0) for step in steps}
+        for source in sources
+    ]
+    return [*table, {"source": "all"} | {step: sum(row[step] for row in table) for step in steps}]

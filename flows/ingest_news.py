@@ -1,0 +1,178 @@
+"""Seeds to warehouse: discover, fetch, archive, extract, deduplicate, load."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from prefect import flow, get_run_logger
+from prefect.artifacts import create_progress_artifact, update_progress_artifact
+from prefect.futures import PrefectFuture, as_completed
+from prefect.task_runners import ThreadPoolTaskRunner
+from pydantic import Field, HttpUrl
+
+from flows.artifacts import publish_funnel, publish_summary
+from flows.parameters import SITES, Source, chosen_sites
+from flows.run import Run, begin_run, name_run
+from flows.settings import Settings
+from tasks.crawl.url import host_of, url_fingerprint
+from tasks.model import Candidate, Fetch, Known, Site, UrlList
+from tasks.stages import discover_sources, fetch_batch
+from tasks.unfinished import mark_running
+
+_PAGES_A_BATCH = 200  # for a handful of polite hosts some seconds of fetching
+REVISIT_FOR = timedelta(days=3)  # corrections come in the first days
+
+
+@flow(name="ingest-news", flow_run_name="ingest news", task_runner=ThreadPoolTaskRunner(max_workers=4))
+def ingest_news(
+    sources: list[Source] | None = None,
+    urls: list[HttpUrl] | None = None,
+    since: date | None = None,
+    most_pages_per_source: Annotated[int, Field(ge=1, le=100_000)] = 1_000,
+    dry_run: bool = False,
+) -> dict[str, int]:
+    """Fetch what is new at the chosen sources and load it into the warehouse.
+
+    Args:
+        sources: The outlets to visit. None chosen, and no addresses given: every declared source on the internet.
+        urls: Addresses to fetch besides, whatever outlet they belong to.
+        since: Leave out what a seed dates before this day (UTC).
+        most_pages_per_source: Stop at so many pages for each outlet; the newest come first.
+        dry_run: Only discover: show how many pages are due, fetch and load none of them.
+
+    Returns:
+        The funnel of the run: how many pages and articles came to each step.
+    """
+    settings = Settings()
+    sites = chosen_sites(sources or [], none_means_all=not urls)
+    sites |= _given_by_hand([str(url) for url in urls or ()])
+    asked = {"sources": sorted(sites), "since": since and str(since), "dry_run": dry_run}
+    run = begin_run("ingest-news", settings, sites, asked)
+
+    with mark_running(settings.data_folder, run.run_id):
+        run.take_up_unfinished()
+        discovery = discover_sources(
+            list(sites.values()), run.known_seeds(), run.crawl_settings, run.run_id, "seeds"
+        )
+        candidates = _once([*discovery.candidates, *run.recent_pages(run.started_at - REVISIT_FOR)])
+        known = run.known_pages([candidate.url for candidate in candidates])
+        due = _due(run, candidates, known, since, most_pages_per_source)
+        if not dry_run:
+            run.load("seeds", discovery.fetches)
+            _fetch_and_load(run, due, known)
+        run.finish()
+
+    publish_funnel(run)
+    if dry_run:
+        name_run(f"dry run at {len(sites)} sources, {len(due)} pages due")
+    else:
+        publish_summary(run)
+        name_run(f"ingest {len(sites)} sources, {run.totals()['new articles']} new")
+    return run.totals()
+
+
+def _given_by_hand(urls: Sequence[str]) -> dict[str, Site]:
+    """Sites that ask for `urls` and nothing else, by name; an address of a declared site counts for that site."""
+    declared = {host_of(site.home): site for site in SITES.values()}
+    by_host = defaultdict(list)
+    for url in urls:
+        by_host[host_of(url)].append(url)
+    sites = {}
+    for host, of_host in by_host.items():
+        site = declared.get(host) or Site(
+            name=host.replace(".", "_").replace("-", "_").replace(":", "_"),
+            title=host,
+            home=f"{urlsplit(of_host[0]).scheme}://{urlsplit(of_host[0]).netloc}/",
+            language="und",
+            seeds=(),
+        )
+        sites[site.name] = replace(site, seeds=(*site.seeds, UrlList(tuple(of_host))))
+    return sites
+
+
+def _once(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The first candidate for each address."""
+    first: dict[str, Candidate] = {}
+    for candidate in candidates:
+        first.setdefault(url_fingerprint(candidate.url), candidate)
+    return list(first.values())
+
+
+def _due(
+    run: Run,
+    candidates: Sequence[Candidate],
+    known: Mapping[str, Known],
+    since: date | None,
+    most_pages_per_source: int,
+) -> list[Candidate]:
+    """The candidates to fetch now, counting in the run's funnel what happens to the others."""
+    run.count("discovered", candidates)
+    start = since and datetime.combine(since, time(), UTC)
+    taken: Counter[str] = Counter()
+    due = []
+    for candidate in candidates:
+        too_old = start is not None and candidate.claimed_at is not None and candidate.claimed_at < start
+        if too_old or taken[candidate.source] >= most_pages_per_source:
+            run.count("left out", [candidate])
+        elif not is_due(candidate, known.get(candidate.url), run.started_at):
+            run.count("not due", [candidate])
+        else:
+            taken[candidate.source] += 1
+            due.append(candidate)
+    run.count("asked for", due)
+    return due
+
+
+def is_due(candidate: Candidate, known: Known | None, now: datetime) -> bool:
+    """Whether to ask for a page: a new one, one that its seed says has changed, or one of the last days."""
+    if known is None or known.last_fetched_at is None:
+        return True
+    if known.gone:
+        return False
+    if candidate.claimed_at is not None and candidate.claimed_at > known.last_fetched_at:
+        return True
+    return known.first_seen_at is None or now - known.first_seen_at < REVISIT_FOR
+
+
+def _fetch_and_load(run: Run, due: Sequence[Candidate], known: Mapping[str, Known]) -> None:
+    """Fetch in batches, several at once; extract and load each as soon as it is there."""
+    logger = get_run_logger()
+    batches = list(_batches(due))
+    pages_of: dict[PrefectFuture[list[Fetch]], tuple[str, int]] = {}
+    for number, candidates in enumerate(batches, start=1):
+        batch = f"{number:04}"
+        known_here = {candidate.url: known[candidate.url] for candidate in candidates if candidate.url in known}
+        future = fetch_batch.submit(
+            candidates, run.sites, known_here, run.crawl_settings, run.run_id, batch
+        )
+        pages_of[future] = batch, len(candidates)
+    progress = create_progress_artifact(0.0, key="ingest-news-progress", description=f"0 of {len(due)} pages")
+    done = 0
+    for future in as_completed(list(pages_of)):
+        batch, pages = pages_of[future]
+        run.load(batch, future.result())
+        done += pages
+        seconds = (datetime.now(UTC) - run.started_at).total_seconds()
+        text = f"{done} of {len(due)} pages, {done / seconds:.0f} a second"
+        logger.info(text)
+        update_progress_artifact(progress, 100 * done / len(due), description=text)
+
+
+def _batches(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
+    """Whole hosts packed into batches of some _PAGES_A_BATCH pages, since politeness lives inside a batch."""
+    by_host = defaultdict(list)
+    for candidate in candidates:
+        by_host[host_of(candidate.url)].append(candidate)
+    batch: list[Candidate] = []
+    for of_host in sorted(by_host.values(), key=len, reverse=True):
+        if batch and len(batch) + len(of_host) > _PAGES_A_BATCH:
+            yield batch
+            batch = []
+        batch = [*batch, *of_host]
+    if batch:
+        yield batch

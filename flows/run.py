@@ -1,0 +1,168 @@
+"""One run of a flow: its identity, its funnel, and the way from fetches to the warehouse."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pyarrow.parquet as pq
+from prefect import get_run_logger, runtime
+from prefect.client.orchestration import get_client
+
+from flows.settings import Settings
+from tasks.crawl import CrawlSettings, read_fetches
+from tasks.model import Candidate, Fetch, Known, Site
+from tasks.stages import extract_batch, load_batch
+from tasks.unfinished import batch_of, unfinished_runs
+from warehouse import load, query
+from warehouse.connect import open_reader, open_writer
+
+STEPS = (
+    "discovered",
+    "left out",  # by `since` or by the limit for a source
+    "not due",  # known, and past the days in which corrections come
+    "asked for",
+    "refused",
+    "failed",
+    "gone",
+    "unchanged",
+    "fetched",
+    "rejected",
+    "articles",
+    "new articles",
+    "corrected",
+)
+"""Where a page or an article can get to in a run, in order."""
+
+
+@dataclass(slots=True)
+class Run:
+    """A run under way. The warehouse is opened for the length of a call and no longer."""
+
+    run_id: str
+    flow: str
+    settings: Settings
+    sites: Mapping[str, Site]
+    started_at: datetime
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)  # (source, step)
+
+    @property
+    def crawl_settings(self) -> CrawlSettings:
+        settings = self.settings
+        return CrawlSettings(
+            user_agent=settings.user_agent,
+            contact=settings.contact,
+            data_folder=settings.data_folder,
+            connect_to=settings.connections(),
+        )
+
+    def known_seeds(self) -> dict[str, Known]:
+        """Validators of the sources' seeds, by URL."""
+        with open_reader(self.settings.warehouse_path, wait=self.settings.lock_wait) as connection:
+            rows = query.known_seeds(connection, list(self.sites))
+        return {row["url"]: Known(**row) for row in rows}
+
+    def known_pages(self, urls: Sequence[str]) -> dict[str, Known]:
+        """What the warehouse remembers of those of `urls` that it has met, by URL."""
+        with open_reader(self.settings.warehouse_path, wait=self.settings.lock_wait) as connection:
+            rows = query.known_pages(connection, urls)
+        return {row["url"]: Known(**row) for row in rows}
+
+    def recent_pages(self, since: datetime) -> list[Candidate]:
+        """Pages of the run's sources that were first seen after `since` and are not gone."""
+        with open_reader(self.settings.warehouse_path, wait=self.settings.lock_wait) as connection:
+            rows = query.recent_pages(connection, list(self.sites), since)
+        return [Candidate(url=row["url"], source=row["source"], seed_url=None) for row in rows]
+
+    def count(self, step: str, things: Iterable[Candidate | Fetch]) -> None:
+        """Add `things` to a step of the funnel, each to its source."""
+        self.counts.update((thing.source, step) for thing in things)
+
+    def load(self, batch: str, fetches: Sequence[Fetch]) -> None:
+        """Extract `fetches`, package them, load the package."""
+        if not fetches:
+            return
+        pages = [fetch for fetch in fetches if fetch.kind == "page"]
+        for fetch in pages:
+            self.counts[fetch.source, fetch.outcome] += 1
+        package = extract_batch(
+            fetches, self.sites, self.settings.data_folder, self.settings.processes, self.run_id, batch
+        )
+        self._load_package(package)
+
+    def take_up_unfinished(self) -> None:
+        """Load what runs that were killed have on disk: their packages, then what they had only fetched."""
+        logger = get_run_logger()
+        data_folder = self.settings.data_folder
+        for unfinished in unfinished_runs(data_folder):
+            logger.warning("Run %s was cut short; loading what it left on disk.", unfinished.run_id)
+            packages = {batch_of(path, unfinished.run_id): path for path in unfinished.packages}
+            for log in unfinished.fetch_logs:
+                batch = batch_of(log, unfinished.run_id)
+                if batch not in packages:
+                    packages[batch] = extract_batch(
+                        read_fetches(log),
+                        self.sites,
+                        data_folder,
+                        self.settings.processes,
+                        unfinished.run_id,
+                        batch,
+                    )
+            for package in packages.values():
+                load_batch(package, self.settings.warehouse_path, self.settings.lock_wait)
+            with self._writer() as connection:
+                load.finish_run(connection, unfinished.run_id, outcome="cut short, then recovered")
+            unfinished.marker.unlink(missing_ok=True)
+
+    def finish(self) -> None:
+        """Write the run's end and its funnel."""
+        with self._writer() as connection:
+            load.record_funnel(connection, self.run_id, self.funnel())
+            load.finish_run(connection, self.run_id, outcome="completed")
+
+    def funnel(self) -> list[dict[str, Any]]:
+        """Rows of source, step, count; steps in the order of STEPS, without the empty ones."""
+        return [
+            {"source": source, "step": step, "count": self.counts[source, step]}
+            for source in sorted({source for source, _ in self.counts})
+            for step in STEPS
+            if self.counts[source, step]
+        ]
+
+    def totals(self) -> dict[str, int]:
+        """The funnel over all sources; every step is there, zeros too."""
+        return {step: sum(count for (_, at), count in self.counts.items() if at == step) for step in STEPS}
+
+    def _load_package(self, package: Path) -> None:
+        for row in pq.read_table(package, columns=["source", "articles", "rejections"]).to_pylist():
+            self.counts[row["source"], "articles"] += len(row["articles"])
+            self.counts[row["source"], "rejected"] += len(row["rejections"])
+        summary = load_batch(package, self.settings.warehouse_path, self.settings.lock_wait)
+        for source, new in summary["new_articles"].items():
+            self.counts[source, "new articles"] += new
+        for source, corrected in summary["corrected"].items():
+            self.counts[source, "corrected"] += corrected
+
+    def _writer(self) -> Any:
+        return open_writer(self.settings.warehouse_path, wait=self.settings.lock_wait)
+
+
+def begin_run(flow: str, settings: Settings, sites: Mapping[str, Site], parameters: Mapping[str, Any]) -> Run:
+    """Register the run and its sources in the warehouse, which is made if it is not there."""
+    run = Run(str(runtime.flow_run.id or uuid4()), flow, settings, sites, datetime.now(UTC))
+    with open_writer(settings.warehouse_path, wait=settings.lock_wait) as connection:
+        load.register_sources(connection, list(sites.values()))
+        load.start_run(connection, run.run_id, flow=flow, parameters=parameters, started_at=run.started_at)
+    return run
+
+
+def name_run(name: str) -> None:
+    """Name the Prefect run for what it did."""
+    if flow_run_id := runtime.flow_run.id:
+        with get_client(sync_client=True) as client:
+            client.update_flow_run(flow_run_id, name=name)

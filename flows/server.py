@@ -1,0 +1,121 @@
+"""Run Prefect's own processes beside ours: the server, the worker. Imports nothing of Prefect.
+
+Prefect reads its settings when it is imported, so whoever starts a server calls `settings_for` and puts the
+result into its environment first. (Its ephemeral mode would need none of this, but loses task-run records
+and prints noise at exit.)
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+class ServerDidNotStart(RuntimeError):
+    """The Prefect server exited, or did not answer in time; the message names its log."""
+
+
+def settings_for(home: Path, port: int) -> dict[str, str]:
+    """Environment of every process that talks to the server of `home` on `port` of 127.0.0.1."""
+    address = f"http://127.0.0.1:{port}"
+    return {
+        "PREFECT_HOME": str(home.resolve()),
+        "PREFECT_API_URL": f"{address}/api",
+        "PREFECT_SERVER_UI_API_URL": f"{address}/api",  # else the UI finds its server on port 4200 only
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        "PREFECT_CLI_PROMPT": "false",
+        "DO_NOT_TRACK": "1",
+    }
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+@contextmanager
+def prefect_server(home: Path, port: int, *, wait: float = 90.0) -> Iterator[str]:
+    """A Prefect server for the length of the block; gives the address of its UI.
+
+    Raises ServerDidNotStart if it does not answer within `wait` seconds. Its log is `home`/server.log.
+    """
+    arguments = ("server", "start", "--host", "127.0.0.1", "--port", str(port))
+    with prefect_process(arguments, home, port, log="server.log") as server:
+        _await_health(port, server, home / "server.log", wait)
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def prefect_process(
+    arguments: Sequence[str], home: Path, port: int, *, log: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run `prefect` with `arguments` for the length of the block, its output in `home`/`log`."""
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / log).open("ab") as output:
+        # Its own session: a Ctrl-C meant for us must not stop it before we are done with it.
+        child = subprocess.Popen(
+            [sys.executable, "-m", "prefect", *arguments],
+            env=os.environ | settings_for(home, port),
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+        try:
+            yield child
+        finally:
+            _stop(child)
+
+
+def _await_health(port: int, server: subprocess.Popen[bytes], log: Path, wait: float) -> None:
+    deadline = time.monotonic() + wait
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise ServerDidNotStart(f"The Prefect server stopped with code {server.returncode}; see {log}")
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise ServerDidNotStart(f"The Prefect server did not answer within {wait:.0f} seconds; see {log}")
+
+
+def _stop(child: subprocess.Popen[bytes], *, patience: float = 15.0) -> None:
+    """Ask the process to end, then its whole session, so that no orphan is left behind."""
+    for name, wait in ((signal.SIGINT, patience), (signal.SIGTERM, 5.0), (signal.SIGKILL, 5.0)):
+        if child.poll() is not None:
+            break
+        child.send_signal(name)
+        try:
+            child.wait(wait)
+        except subprocess.TimeoutExpired:
+            continue
+    _end_session(child.pid)
+
+
+def _end_session(leader: int) -> None:
+    try:
+        os.killpg(leader, signal.SIGKILL)
+    except ProcessLookupError:
+        return  # nothing was left of it

@@ -1,0 +1,93 @@
+"""Every task that Prefect runs: retries, limits and sizes on one screen; the work is done a floor below.
+
+A task is a batch worth a second or more, never a page. Tasks get plain values and open what they need.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+from prefect.concurrency.sync import concurrency
+
+from tasks.crawl import CrawlSettings, Discovery, discover, fetch_pages
+from tasks.identity import identify
+from tasks.model import Candidate, Fetch, Known, Site, StoryText
+from tasks.package import write_package
+from tasks.pool import extract_fetches
+from tasks.story import decide_stories
+from warehouse.connect import open_writer
+from warehouse.load import LoadSummary, MemberRow, MergeRow, TextRow, load_package
+
+WRITER_LIMIT = "warehouse-writer"
+"""The global concurrency limit (of one) that every load holds; `make up` creates it."""
+
+
+@task(name="discover", task_run_name="discover {batch}", cache_policy=NO_CACHE, persist_result=False)
+def discover_sources(
+    sites: Sequence[Site], known_seeds: Mapping[str, Known], settings: CrawlSettings, run_id: str, batch: str
+) -> Discovery:
+    """Ask each site's seeds what is new."""
+    return asyncio.run(
+        discover(sites, run_id=run_id, known_seeds=known_seeds, settings=settings, batch=batch)
+    )
+
+
+@task(name="fetch", task_run_name="fetch {batch}", cache_policy=NO_CACHE, persist_result=False)
+def fetch_batch(
+    candidates: Sequence[Candidate],
+    sites: Mapping[str, Site],
+    known: Mapping[str, Known],
+    settings: CrawlSettings,
+    run_id: str,
+    batch: str,
+) -> list[Fetch]:
+    """Fetch some hosts' pages politely into the archive. Asked again, it goes on where it stopped."""
+    return asyncio.run(
+        fetch_pages(candidates, sites=sites, run_id=run_id, known=known, settings=settings, batch=batch)
+    )
+
+
+@task(name="extract", task_run_name="extract {batch}", cache_policy=NO_CACHE, persist_result=False)
+def extract_batch(
+    fetches: Sequence[Fetch],
+    sites: Mapping[str, Site],
+    data_folder: Path,
+    processes: int,
+    run_id: str,
+    batch: str,
+) -> Path:
+    """Read the archived bodies into a load package; gives its path."""
+    path = data_folder / "packages" / f"{run_id}-{batch}.parquet"
+    rows = list(extract_fetches(fetches, sites=sites, data_folder=data_folder, processes=processes))
+    write_package(path, rows, run_id=run_id, package_id=identify("package", run_id, batch))
+    return path
+
+
+@task(
+    name="load",
+    task_run_name="load {package.stem}",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def load_batch(package: Path, warehouse: Path, lock_wait: float) -> LoadSummary:
+    """Load one package in one transaction, while no other load runs anywhere."""
+    with (
+        concurrency(WRITER_LIMIT, strict=True),
+        open_writer(warehouse, wait=lock_wait) as connection,
+    ):
+        return load_package(connection, package, decide=_decide)
+
+
+def _decide(
+    texts: Sequence[TextRow], candidates: Sequence[tuple[str, str]]
+) -> tuple[list[MemberRow], list[MergeRow]]:
+    decision = decide_stories([StoryText(**row) for row in texts], candidates)
+    members: list[Any] = [asdict(member) for member in decision.members]
+    merges: list[Any] = [asdict(merge) for merge in decision.merges]
+    return members, merges
