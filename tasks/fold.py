@@ -2,43 +2,135 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-FOLD_VERSION = 1
+import numpy as np
+from numpy.typing import NDArray
 
-_LETTERS = str.maketrans(
-    {
-        "أ": "ا",
-        "إ": "ا",
-        "آ": "ا",
-        "ٱ": "ا",
-        "ى": "ي",
-        "ی": "ي",  # Persian yeh
-        "ې": "ي",
-        "ئ": "ي",
-        "ؤ": "و",
-        "ة": "ه",
-        "ۀ": "ه",
-        "ە": "ه",
-        "ہ": "ه",
-        "ھ": "ه",
-        "ک": "ك",  # Persian keheh
-        "ـ": None,  # tatweel
-    }
-)
-_NOT_WORD = re.compile(r"[^\w]+|_+")
+FOLD_VERSION = 2
+
+_LETTERS = {
+    "أ": "ا",
+    "إ": "ا",
+    "آ": "ا",
+    "ٱ": "ا",
+    "ى": "ي",
+    "ی": "ي",  # Persian yeh
+    "ې": "ي",
+    "ئ": "ي",
+    "ؤ": "و",
+    "ة": "ه",
+    "ۃ": "ه",
+    "ۀ": "ه",
+    "ە": "ه",
+    "ہ": "ه",
+    "ھ": "ه",
+    "ک": "ك",  # Persian keheh
+    "ڪ": "ك",
+    "ـ": "",  # tatweel
+    "ё": "е",
+}
+
+# Where an accent or point only helps the reader. Elsewhere it makes another letter: й and и, が and か,
+# every vowel of Thai and Devanagari.
+_OPTIONAL_MARKS = ("LATIN ", "GREEK ", "ARABIC ", "HEBREW ", "SYRIAC ", "COMBINING ", "VARIATION SELECTOR")
+
+_DROP = 0x110000  # beyond the last code point
+_WHOLE = 0x110001  # cannot be folded without its neighbours, or gives several characters
+_UNSEEN = 0x110002
 
 
 def fold(text: str) -> str:
     """Words of `text` in their folded form, separated by single spaces.
 
-    NFKC, case folding, Arabic and Persian letter forms, no diacritics or tatweel, ASCII digits,
-    no punctuation.
+    NFKC, case folding, Arabic and Persian letter forms, no tatweel, joiners or other invisible
+    characters, ASCII digits, no punctuation. Accents and vowel points are dropped in the scripts where
+    they are optional and kept where they make another letter. Folding a folded text changes nothing.
     """
-    text = unicodedata.normalize("NFKC", text).casefold()
-    text = unicodedata.normalize("NFD", text)
-    text = "".join(char for char in text if unicodedata.category(char) != "Mn")
-    text = unicodedata.normalize("NFC", text).translate(_LETTERS)
-    text = "".join(str(unicodedata.digit(char)) if char.isdigit() else char for char in text)
-    return _NOT_WORD.sub(" ", text).strip()
+    return fold_to_codes(text).tobytes().decode("utf-32-le")
+
+
+def fold_to_codes(text: str) -> NDArray[np.uint32]:
+    """The code points of `fold(text)`, in little-endian order on every machine."""
+    mapped = _table.take(_codes(text))
+    if mapped.size and mapped.max() >= _WHOLE:
+        _learn(mapped, text)
+        mapped = _table.take(_codes(text))
+        if mapped.max() == _WHOLE:
+            mapped = _codes(unicodedata.normalize("NFKC", text).translate(_characters))
+    return _single_spaces(mapped[mapped != _DROP])
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    # A page can carry half a surrogate pair as a character reference.
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def _learn(mapped: NDArray[np.uint32], text: str) -> None:
+    """Fill the table for the characters of `text` that no text has shown before."""
+    for code in np.unique(_codes(text)[mapped == _UNSEEN]).tolist():
+        _table[code] = _entry(chr(code))
+
+
+def _entry(char: str) -> int:
+    folded = _fold_character(char)
+    if len(folded) > 1 or _joins_neighbours(char):
+        return _WHOLE
+    return ord(folded) if folded else _DROP
+
+
+def _joins_neighbours(char: str) -> bool:
+    """Whether NFKC may make this character and the one before it into one that folds differently."""
+    if "\u1160" <= char <= "\u11ff" or "\uffa0" <= char <= "\uffdc":  # Hangul vowels and finals
+        return True
+    if char in "\uff9e\uff9f":  # half-width voiced sound marks
+        return True
+    is_mark = unicodedata.category(char).startswith("M")
+    return is_mark and not unicodedata.name(char, "").startswith(("ARABIC ", "HEBREW ", "SYRIAC "))
+
+
+def _fold_character(char: str) -> str:
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", char).casefold())
+    return "".join(_fold_plain(each) for each in plain)
+
+
+def _fold_plain(char: str) -> str:
+    """Fold one character that NFKC and case folding leave as it is."""
+    if char in _LETTERS:
+        return _LETTERS[char]
+    base = unicodedata.normalize("NFD", char)[0]
+    if base != char and unicodedata.name(base, "").startswith(_OPTIONAL_MARKS):
+        return _LETTERS.get(base, base)
+    category = unicodedata.category(char)
+    if category == "Cf":
+        return ""
+    if category[0] == "M":
+        return "" if unicodedata.name(char, "").startswith(_OPTIONAL_MARKS) else char
+    if char.isdigit():
+        return str(unicodedata.digit(char))
+    return char if category[0] in "LN" else " "
+
+
+def _single_spaces(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Without leading, trailing and repeated spaces."""
+    is_space = codes == 0x20
+    keep = np.ones(codes.size, dtype=bool)
+    keep[:1] = False
+    keep[1:] = is_space[:-1]
+    keep = ~(keep & is_space)
+    keep[:1] &= ~is_space[:1]
+    codes = codes[keep]
+    return codes[:-1] if codes.size and codes[-1] == 0x20 else codes
+
+
+class _Characters(dict[int, str]):
+    """The folded form of each character met on the slow way, for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_character(chr(code))
+        return folded
+
+
+# Filled as characters are met: going through all of Unicode would take seconds at import.
+_table = np.full(0x110000, _UNSEEN, dtype=np.uint32)
+_characters = _Characters()
