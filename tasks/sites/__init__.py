@@ -1,0 +1,33 @@
+"""The outlets that we collect: one module each, found by scanning. To add one, add its module."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import walk_packages
+
+from tasks.model import Site
+
+
+class SiteError(Exception):
+    """A site module that cannot be used; says which and why."""
+
+
+def all_sites(package: str = __name__) -> dict[str, Site]:
+    """Every site by its name, in the order of names.
+
+    Each module of `package` and of the packages inside it defines `SITE`. SiteError if one does
+    not, or if two sites share a name.
+    """
+    modules: dict[str, str] = {}
+    sites: dict[str, Site] = {}
+    for found in walk_packages(import_module(package).__path__, prefix=f"{package}."):
+        if found.ispkg:
+            continue
+        site = getattr(import_module(found.name), "SITE", None)
+        if not isinstance(site, Site):
+            raise SiteError(f"{found.name} defines no SITE = Site(...)")
+        if site.name in sites:
+            raise SiteError(f"{found.name} and {modules[site.name]} both call their site {site.name!r}")
+        modules[site.name] = found.name
+        sites[site.name] = site
+    return dict(sorted(sites.items()))

@@ -1,0 +1,1 @@
+"""The outlets of the built-in demo web, see `demo/`."""

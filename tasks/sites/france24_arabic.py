@@ -1,0 +1,12 @@
+"""France 24 in Arabic."""
+
+from tasks.model import Feed, Site
+
+SITE = Site(
+    name="france24_arabic",
+    title="فرانس 24",
+    home="https://www.france24.com/ar/",
+    language="ar",
+    seeds=(Feed("https://www.france24.com/ar/rss"),),
+    crawl_delay=2.0,
+)
