@@ -1,0 +1,58 @@
+"""Keywords as a page prints or declares them, each with its folded form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tasks.article.structured_data import StructuredData, clean
+from tasks.fold import fold
+from tasks.model import Keyword
+
+_MOST = 60
+_LONGEST = 80  # characters; longer ones are sentences
+
+# The words that open a line of keywords, in the languages that we met.
+LABEL = re.compile(
+    r"^\s*(?:(?:ال)?كلمات\s+(?:ال)?(?:دلالي[ةه]|مفتاحي[ةه])|الوسوم|وسوم|(?:ال)?تاجات|موضوعات\s+متعلقة\s+ب|برچسب\s*(?:ها|‌ها)?|کلید\s*واژه\s*(?:ها|‌ها)?"
+    r"|תגיות|Tags|Keywords|Topics|Schlagw(?:orte|örter)|Themen|Etiquetas|Mots[- ]cl[ée]s|Tagi|Etiketler|Теги)\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+_BORDER = re.compile(r"\s*[,،;؛|]\s*")
+
+
+def declared_keywords(data: StructuredData) -> tuple[list[str], str] | None:
+    """(surfaces, rule) from structured data."""
+    value = data.article.get("keywords")
+    if isinstance(value, str):
+        surfaces = _BORDER.split(clean(value))
+        if len(surfaces) > 1 or len(value) <= _LONGEST:
+            return surfaces, "json_ld keywords"
+    if isinstance(value, list):
+        surfaces = [clean(item) for item in value if isinstance(item, str)]
+        # Some lists carry labels of the house: "Type: article", "taxonomy/…"
+        if surfaces := [item for item in surfaces if ":" not in item]:
+            return [part for item in surfaces for part in _BORDER.split(item)], "json_ld keywords"
+    if values := data.meta.get("article:tag"):
+        return [part for item in values for part in _BORDER.split(item)], "article:tag"
+    if found := data.first("news_keywords", "keywords", "parsely-tags", "sailthru.tags", "dc.subject"):
+        return _BORDER.split(found[0]), found[1]
+    return None
+
+
+def as_keywords(surfaces: Iterable[str]) -> tuple[Keyword, ...]:
+    """Keywords in their order; the very same surface twice counts once."""
+    kept: dict[str, None] = {}
+    for surface in surfaces:
+        surface = surface.strip(" #\u200c\u200e\u200f.,،;؛")
+        if surface and len(surface) <= _LONGEST:
+            kept.setdefault(surface)
+        if len(kept) == _MOST:
+            break
+    return tuple(Keyword(surface, fold(surface)) for surface in kept)
+
+
+def split_keywords(raw: str) -> list[str]:
+    """The keywords of a printed line, if it has borders between them: without, they cannot be told."""
+    parts = [part for part in _BORDER.split(raw) if part]
+    return parts if len(parts) > 1 else []

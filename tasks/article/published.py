@@ -1,0 +1,229 @@
+"""Choose when an article was published among what its page says: to machines, in print, in its address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, tzinfo
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from tasks.article.date import Published, read_date
+from tasks.article.structured_data import StructuredData, text_of
+
+_META_KEYS = (
+    "article:published_time", "og:article:published_time", "article:published", "datepublished", "date_published",
+    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.created",
+    "dcterms.issued", "dcterms.date", "dc.date", "dc.date.created", "publish-date", "publish_date", "publishdate", "pubdate", "publication_date",
+    "article_date_original", "article.published", "originalpublicationdate", "og:published_time", "published_at", "date", "last_published", "og:pubdate",
+    "article.created", "created", "cxenseparse:publishtime", "vr:published_time", "displaydate", "releasedate", "og:release_date",
+)  # fmt: skip
+_MODIFIED_KEYS = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "article:modified", "lastmod")
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """What was chosen, and the rules that gave it."""
+
+    published: Published | None
+    rule: str | None
+    modified: Published | None = None
+    modified_rule: str | None = None
+
+
+def choose_published(
+    tree: LexborHTMLParser,
+    data: StructuredData,
+    headline_node: LexborNode | None,
+    url: str,
+    zone: tzinfo | None,
+    fetched_at: datetime | None,
+) -> Dates:
+    """The publication date with the rule that gave it; the address is asked last.
+
+    A declared date without a time (or at midnight sharp, a template's placeholder) is made exact by another
+    source that gives a time on the same day; one without a zone by one that gives the zone.
+    """
+    chosen: Published | None = None
+    rule: str | None = None
+    for found, whence in _declared(data, zone, fetched_at):
+        if chosen is None:
+            chosen, rule = found, whence
+            if _exact(found):
+                break
+        elif (better := _sharpened(chosen, found)) is not None:
+            chosen, rule = better, f"{rule}, sharpened by {whence}"
+            break
+    if chosen is None or not _exact(chosen):
+        for found, whence in _printed(tree, headline_node, zone, fetched_at):
+            if chosen is None:
+                chosen, rule = found, whence
+                if _exact(found):
+                    break
+            elif (better := _sharpened(chosen, found)) is not None:
+                chosen, rule = better, f"{rule}, sharpened by {whence}"
+                break
+    if chosen is None and (from_url := _of_url(url, zone, fetched_at)) is not None:
+        chosen, rule = from_url, "url"
+    if chosen is not None and _midnight(chosen):
+        chosen = replace(chosen, precision="day")
+    modified, modified_rule = _modified(data, zone, fetched_at)
+    return Dates(chosen, rule, modified, modified_rule)
+
+
+def _exact(found: Published) -> bool:
+    return found.precision == "minute" and not _midnight(found) and found.zone == "page"
+
+
+def _midnight(found: Published) -> bool:
+    return found.precision == "minute" and not found.relative and (found.at.hour, found.at.minute, found.at.second) == (0, 0, 0) and not found.at.microsecond
+
+
+def _sharpened(chosen: Published, other: Published) -> Published | None:
+    """`other` if it says the same as `chosen`, and more exactly."""
+    if other.precision != "minute" or _midnight(other) or other.relative:
+        return None
+    if chosen.precision != "minute" or _midnight(chosen):
+        near = abs(other.at - chosen.at) < timedelta(hours=36)
+        return other if near and other.at.date() == chosen.at.date() else None
+    if chosen.zone != "page" and other.zone == "page":
+        same = other.at.replace(tzinfo=None, second=0, microsecond=0) == chosen.at.replace(tzinfo=None, second=0, microsecond=0)
+        return other if same else None
+    return None
+
+
+def _declared(data: StructuredData, zone: tzinfo | None, fetched_at: datetime | None) -> Iterator[tuple[Published, str]]:
+    for key in ("datePublished", "dateCreated", "uploadDate"):
+        if (value := text_of(data.article, key)) and (found := read_date(value, zone=zone, fetched_at=fetched_at)):
+            yield found, f"json_ld {key}"
+            break
+    for key in _META_KEYS:
+        for value in data.meta.get(key, ()):
+            if found := read_date(value, zone=zone, fetched_at=fetched_at):
+                yield found, key
+                break
+    for thing in data.things:
+        if thing is not data.article and "WebPage" in str(thing.get("@type")):
+            value = text_of(thing, "datePublished")
+            if value and (found := read_date(value, zone=zone, fetched_at=fetched_at)):
+                yield found, "json_ld WebPage datePublished"
+
+
+def _modified(data: StructuredData, zone: tzinfo | None, fetched_at: datetime | None) -> tuple[Published | None, str | None]:
+    value = text_of(data.article, "dateModified")
+    if value and (found := read_date(value, zone=zone, fetched_at=fetched_at)):
+        return found, "json_ld dateModified"
+    for key in _MODIFIED_KEYS:
+        for value in data.meta.get(key, ()):
+            if found := read_date(value, zone=zone, fetched_at=fetched_at):
+                return found, key
+    return None, None
+
+
+# --- printed dates ----------------------------------------------------------------------------
+
+_MARKED = "time,[itemprop=datePublished],[class*=date],[class*=Date],[class*=time],[class*=publish],[id*=date],[class*=tarikh],[class*=posted],[pubdate]"
+_MOST_MARKED = 60
+LABELLED = re.compile(
+    r"(?:تاريخ\s+(?:ال)?نشر|نشر(?:ت)?\s+(?:في|بتاريخ|يوم)|(?:ال)?تاريخ|تاریخ\s+انتشار|تاریخ|פורסם|published|posted|veröffentlicht|stand|publicado|publié|opublikowano|publicerad)\s*(?:on|at|le|el|em|am)?\s*[:：]?",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(r"آخر\s+تحديث|تحديث|به\s*روز|עודכן|updated|modified|aktualisiert|actualizado|mis\s+à\s+jour|edited", re.IGNORECASE)
+_ASIDE = frozenset({"aside", "nav", "footer"})
+_OF_OTHERS = re.compile(r"related|recommend|sidebar|widget|footer|copyright|most|popular|latest|comment|teaser|card|list-item|weather|clock|today|ticker|header-date|current", re.IGNORECASE)
+
+
+def _printed(
+    tree: LexborHTMLParser, headline_node: LexborNode | None, zone: tzinfo | None, fetched_at: datetime | None
+) -> Iterator[tuple[Published, str]]:
+    """Dates in elements that are marked as such, likeliest first; then any short text about the headline."""
+    ranked: list[tuple[int, int, Published, str]] = []
+    for order, node in enumerate(tree.css(_MARKED)[:_MOST_MARKED]):
+        attributes = node.attributes
+        declared = attributes.get("datetime") or attributes.get("content") or attributes.get("data-datetime")
+        text = " ".join(node.text(separator=" ").split())
+        if len(text) > 160:
+            continue
+        found = read_date(declared, zone=zone, fetched_at=fetched_at) if declared else None
+        rule = "time datetime" if found else "printed"
+        if text and (found is None or found.precision != "minute" or _midnight(found)):
+            printed = read_date(_behind_label(text), zone=zone, fetched_at=fetched_at)
+            if printed and (found is None or _sharpened(found, printed)):
+                found, rule = printed, "printed"
+        if found is None:
+            continue
+        rank = 0
+        if attributes.get("itemprop") == "datePublished" or "pubdate" in attributes:
+            rank -= 3
+        if LABELLED.search(text):
+            rank -= 2
+        if _UPDATED.search(text) or attributes.get("itemprop") == "dateModified":
+            rank += 2
+        if _is_aside(node):
+            rank += 5
+        if found.relative:
+            rank += 1
+        ranked.append((rank, order, found, "relative" if found.relative else rule))
+    ranked.sort(key=lambda item: item[:2])
+    for rank, _, found, rule in ranked:
+        if rank < 4:
+            yield found, rule
+    if headline_node is not None:
+        yield from _near(headline_node, zone, fetched_at)
+    for rank, _, found, rule in ranked:
+        if rank >= 4 and len(ranked) == 1:
+            yield found, rule
+
+
+def _behind_label(text: str) -> str:
+    """The part that a label such as «تاريخ النشر:» opens, when there is one."""
+    label = LABELLED.search(text)
+    return text[label.end() :] if label and any(map(str.isdigit, text[label.end() :])) else text
+
+
+def _is_aside(node: LexborNode) -> bool:
+    above: LexborNode | None = node
+    for _ in range(12):
+        if above is None or above.tag == "body":
+            return False
+        if above.tag in _ASIDE:
+            return True
+        attributes = above.attributes
+        if (names := f"{attributes.get('class') or ''} {attributes.get('id') or ''}") != " " and _OF_OTHERS.search(names):
+            return True
+        above = above.parent
+    return False
+
+
+def _near(headline_node: LexborNode, zone: tzinfo | None, fetched_at: datetime | None) -> Iterator[tuple[Published, str]]:
+    """Dates in the lines about the headline: its parents' short texts, not the headline itself."""
+    headline = headline_node.text_lexbor()
+    above = headline_node.parent
+    for _ in range(4):
+        if above is None or above.tag == "body":
+            return
+        text = above.text(separator="\n")[:6_000].replace(headline, "\n", 1)
+        for line in text.split("\n")[:200]:
+            line = line.strip()
+            if 4 < len(line) <= 90 and any(map(str.isdigit, line)):
+                found = read_date(_behind_label(line), zone=zone, fetched_at=fetched_at)
+                if found and found.precision in ("minute", "day"):
+                    yield found, "relative" if found.relative else "printed near the headline"
+        above = above.parent
+
+
+# --- the address ------------------------------------------------------------------------------
+
+_IN_URL = re.compile(r"[/=_.-]((?:19|20)\d\d)[/_.-]?(0?[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01]|[1-9])(?=[/_.?-]|$)")
+_MONTH_WORD = re.compile(r"/((?:19|20)\d\d)/([a-z]{3})/([0-3]?\d)(?=/|$)", re.IGNORECASE)
+
+
+def _of_url(url: str, zone: tzinfo | None, fetched_at: datetime | None) -> Published | None:
+    path = urlsplit(url).path
+    if match := _IN_URL.search(path):
+        return read_date(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}", zone=zone, fetched_at=fetched_at)
+    if match := _MONTH_WORD.search(path):
+        return read_date(f"{match[3]} {match[2]} {match[1]}", zone=zone, fetched_at=fetched_at)
+    return None
