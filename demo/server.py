@@ -169,7 +169,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._answer()
 
-    do_HEAD = do_POST = do_GET
+    do_HEAD = do_POST = do_GET  # noqa: N815 - the names that http.server calls
 
     def _answer(self) -> None:
         if self.headers.get("Content-Length", "0") != "0":
