@@ -1,0 +1,21 @@
+"""Find what is new and fetch it: politely, within bounds, into an archive that keeps every byte."""
+
+from tasks.crawl.discover import Discovery, discover
+from tasks.crawl.fetch import fetch_pages
+from tasks.crawl.fetch_log import read_fetches
+from tasks.crawl.settings import CrawlSettings
+from tasks.crawl.url import InvalidUrl, canonicalize, host_of, url_fingerprint
+from tasks.crawl.warc import read_body
+
+__all__ = [
+    "CrawlSettings",
+    "Discovery",
+    "InvalidUrl",
+    "canonicalize",
+    "discover",
+    "fetch_pages",
+    "host_of",
+    "read_body",
+    "read_fetches",
+    "url_fingerprint",
+]

@@ -1,0 +1,293 @@
+"""Ask for one address, once, with bounds on everything. The only module that opens connections to the web."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+import time
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from types import TracebackType
+from typing import Any, Self
+
+import httpcore
+import httpx
+
+from tasks.crawl.coding import ACCEPTED
+from tasks.crawl.settings import CrawlSettings
+
+Headers = tuple[tuple[bytes, bytes], ...]
+Resolver = Callable[[str, int], Awaitable[list[str]]]
+"""IP addresses of a host and port; raises OSError if there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One request and all that came back, as it came."""
+
+    url: str
+    requested_at: datetime  # UTC
+    elapsed: float  # seconds
+    request_headers: Headers
+    status: int | None = None  # None: no answer came
+    phrase: str = ""
+    http_version: str = "HTTP/1.1"
+    headers: Headers = ()
+    ip: str | None = None
+    payload: bytes = b""  # transfer coding undone, content coding not; incomplete if there is a reason
+    reason: str | None = None  # slug: why there is no answer, or not all of it
+    detail: str | None = None  # a sentence for people
+
+    def header(self, name: str) -> str | None:
+        """The value of a header, several joined by commas as RFC 9110, 5.3 has it."""
+        wanted = name.lower().encode()
+        values = [value.decode("latin-1") for key, value in self.headers if key.lower() == wanted]
+        return ", ".join(values) if values else None
+
+
+class _AddressError(Exception):
+    """A host that has no address, or none that we connect to."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail
+
+
+class Web:
+    """The connections of a batch: enter to open, leave to close."""
+
+    def __init__(self, settings: CrawlSettings, resolve: Resolver | None = None) -> None:
+        self._settings = settings
+        timeout = httpx.Timeout(
+            connect=settings.connect_timeout,
+            read=settings.total_timeout,
+            write=settings.first_byte_timeout,
+            pool=settings.total_timeout,
+        )
+        self._client = httpx.AsyncClient(
+            transport=_Transport(settings, resolve or _ask_system),
+            timeout=timeout,
+            follow_redirects=False,  # each hop is looked at before it is asked for
+            trust_env=False,  # no proxy and no .netrc password from the environment
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # none is kept
+            headers={
+                "User-Agent": settings.user_agent_header,
+                "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+                "Accept-Encoding": ACCEPTED,
+            },
+        )
+
+    async def __aenter__(self) -> Self:
+        await self._client.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._client.__aexit__(kind, error, trace)
+
+    async def ask(
+        self, url: str, *, headers: Mapping[str, str] | None = None, most_bytes: int | None = None
+    ) -> Answer:
+        """GET `url` (canonical) once: no redirect followed, no retry.
+
+        Always an Answer. `reason` is set where it is not whole: private_address, dns_error, unreachable,
+        disconnected, timeout, too_large (over `most_bytes` as sent), headers_too_large, bad_answer,
+        cut_short.
+        """
+        request = self._client.build_request("GET", url, headers=dict(headers or {}))
+        exchange = _Exchange(url, tuple(request.headers.raw))
+        try:
+            async with asyncio.timeout(self._settings.total_timeout):
+                await self._exchange(request, exchange, most_bytes or self._settings.max_wire_bytes)
+        except TimeoutError:
+            exchange.fail("timeout", f"Not done within {self._settings.total_timeout:g} seconds.")
+        return exchange.answer()
+
+    async def _exchange(self, request: httpx.Request, exchange: _Exchange, most_bytes: int) -> None:
+        try:
+            try:
+                async with asyncio.timeout(self._settings.first_byte_timeout):
+                    response = await self._client.send(request, stream=True)
+            except TimeoutError:
+                exchange.fail("timeout", f"No answer within {self._settings.first_byte_timeout:g} seconds.")
+                return
+            try:
+                exchange.begin(response, self._settings.max_header_bytes)
+                if exchange.reason is None:
+                    await exchange.read(response, most_bytes)
+            finally:
+                await response.aclose()
+        except _AddressError as error:
+            exchange.fail(error.reason, error.detail)
+        except httpx.ConnectTimeout:
+            exchange.fail("timeout", f"No connection within {self._settings.connect_timeout:g} seconds.")
+        except httpx.TimeoutException as error:
+            exchange.fail("timeout", f"{type(error).__name__} of the connection.")
+        except httpx.ConnectError as error:
+            exchange.fail("unreachable", f"The host could not be connected to: {_say(error)}.")
+        except httpx.RemoteProtocolError as error:
+            exchange.fail(*_explain_protocol_error(exchange, error))
+        except httpx.TransportError as error:
+            reason = "cut_short" if exchange.status else "disconnected"
+            exchange.fail(reason, f"The connection broke: {_say(error)}.")
+
+
+def _say(error: Exception) -> str:
+    return str(error).rstrip(".") or type(error).__name__
+
+
+def _explain_protocol_error(exchange: _Exchange, error: httpx.RemoteProtocolError) -> tuple[str, str]:
+    text = _say(error)
+    if exchange.status:
+        return "cut_short", f"The body ended before its time: {text}."
+    if "Receive buffer too long" in text:
+        return "headers_too_large", "The headers do not end."
+    if "disconnected" in text:
+        return "disconnected", "The host closed the connection without an answer."
+    return "bad_answer", f"The answer is not HTTP: {text}."
+
+
+class _Exchange:
+    """What has come so far; it stays if the rest does not come."""
+
+    def __init__(self, url: str, request_headers: Headers) -> None:
+        self.url = url
+        self.request_headers = request_headers
+        self.requested_at = datetime.now(UTC)
+        self.started = time.monotonic()
+        self.status: int | None = None
+        self.phrase = ""
+        self.http_version = "HTTP/1.1"
+        self.headers: Headers = ()
+        self.ip: str | None = None
+        self.payload = bytearray()
+        self.reason: str | None = None
+        self.detail: str | None = None
+
+    def fail(self, reason: str, detail: str) -> None:
+        self.reason = reason
+        self.detail = detail
+
+    def begin(self, response: httpx.Response, most_bytes: int) -> None:
+        self.status = response.status_code
+        self.phrase = response.reason_phrase
+        self.http_version = response.http_version
+        self.headers = tuple(response.headers.raw)
+        stream = response.extensions.get("network_stream")
+        address = stream.get_extra_info("server_addr") if stream else None
+        self.ip = address[0] if address else None
+        size = sum(len(name) + len(value) + 4 for name, value in self.headers)
+        if size > most_bytes:
+            self.headers = ()  # not kept either
+            self.fail("headers_too_large", f"The headers take {size} bytes.")
+
+    async def read(self, response: httpx.Response, most_bytes: int) -> None:
+        async for chunk in response.aiter_raw():
+            self.payload += chunk
+            if len(self.payload) > most_bytes:
+                del self.payload[most_bytes:]
+                self.fail("too_large", f"The body is larger than {most_bytes} bytes as sent.")
+                return
+
+    def answer(self) -> Answer:
+        return Answer(
+            url=self.url,
+            requested_at=self.requested_at,
+            elapsed=time.monotonic() - self.started,
+            request_headers=self.request_headers,
+            status=self.status,
+            phrase=self.phrase,
+            http_version=self.http_version,
+            headers=self.headers,
+            ip=self.ip,
+            payload=bytes(self.payload),
+            reason=self.reason,
+            detail=self.detail,
+        )
+
+
+class _Transport(httpx.AsyncHTTPTransport):
+    """httpx's own transport with our way of connecting: there is no door for one, so its pool is replaced."""
+
+    def __init__(self, settings: CrawlSettings, resolve: Resolver) -> None:
+        super().__init__(trust_env=False)
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=httpx.create_ssl_context(trust_env=False),
+            max_connections=settings.concurrency + 8,  # a connection being closed still counts
+            max_keepalive_connections=settings.concurrency,
+            keepalive_expiry=30.0,
+            http2=True,
+            network_backend=_CheckedNetwork(settings.connect_to, resolve),
+        )
+
+
+class _CheckedNetwork(httpcore.AsyncNetworkBackend):
+    """Connects to public addresses only, and to the very addresses that it has looked at."""
+
+    def __init__(self, connect_to: Mapping[str, tuple[str, int]], resolve: Resolver) -> None:
+        self._connect_to = {host.lower(): address for host, address in connect_to.items()}
+        self._resolve = resolve
+        self._network = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        if host in self._connect_to:
+            ip, port = self._connect_to[host]
+            return await self._network.connect_tcp(ip, port, timeout, local_address, socket_options)
+        addresses = await self._public_addresses(host, port, timeout)
+        for ip in addresses[:-1]:
+            try:
+                return await self._network.connect_tcp(ip, port, timeout, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                continue  # the host's next address may answer
+        return await self._network.connect_tcp(addresses[-1], port, timeout, local_address, socket_options)
+
+    async def _public_addresses(self, host: str, port: int, timeout: float | None) -> list[str]:
+        try:
+            async with asyncio.timeout(timeout):
+                addresses = await self._resolve(host, port)
+        except TimeoutError:
+            raise _AddressError("dns_error", f"No address for {host} within {timeout:g} seconds.") from None
+        except (OSError, UnicodeError) as error:  # UnicodeError: a label of over 63 characters
+            raise _AddressError("dns_error", f"{host} has no address: {error}.") from error
+        for address in addresses:
+            if not is_public(address):
+                raise _AddressError(
+                    "private_address", f"{host} leads to {address}, which is not a public address."
+                )
+        return addresses
+
+
+async def _ask_system(host: str, port: int) -> list[str]:
+    loop = asyncio.get_running_loop()
+    found = await loop.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the internet: global, one host's, and not a disguise of another."""
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:  # "fe80::1%eth0"
+        return False
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo and ip.teredo[1])
+        if ip in _NAT64:
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_public(str(inner))
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)

@@ -1,0 +1,50 @@
+"""Read the links of a listing page: a home or section page. Pure."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser
+from w3lib.encoding import html_to_unicode
+
+from tasks.crawl.seed import Announcement, Entry, UnreadableSeed, clean_headline
+
+
+def read_listing(
+    body: bytes, url: str, content_type: str | None, *, links: str, most_links: int = 1000
+) -> Announcement:
+    """The links that the CSS selector `links` finds, in the order of the page, each address once.
+
+    Raises UnreadableSeed ("no_links"): a page that announced something last week and nothing now has
+    probably changed its layout.
+    """
+    _, text = html_to_unicode(content_type, body)
+    tree = LexborHTMLParser(text)
+    base = _base(tree, url)
+    entries: dict[str, Entry] = {}
+    for node in tree.css(links):
+        try:
+            target = urljoin(base, (node.attributes.get("href") or "").strip())
+        except ValueError:  # "http://["
+            continue
+        if not target.startswith(("http://", "https://")) or target.partition("#")[0] == url:
+            continue  # "javascript:…", "mailto:…", "#top"
+        headline = clean_headline(node.text())
+        if target not in entries or (
+            headline and not entries[target].headline
+        ):  # a picture's link comes first
+            entries[target] = Entry(target, headline)
+    if not entries:
+        raise UnreadableSeed("no_links", f"The selector {links!r} finds no link on this page.")
+    if len(entries) > most_links:
+        note = f"Only the first {most_links} of {len(entries)} links were taken."
+        return Announcement(tuple(entries.values())[:most_links], note=note)
+    return Announcement(tuple(entries.values()))
+
+
+def _base(tree: LexborHTMLParser, url: str) -> str:
+    node = tree.css_first("base[href]")
+    try:
+        return urljoin(url, (node.attributes.get("href") or "").strip()) if node else url
+    except ValueError:
+        return url

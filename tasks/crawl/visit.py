@@ -1,0 +1,351 @@
+"""Ask for addresses as one batch: robots.txt first, at each host's pace, hop by hop, everything kept."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import Self
+from urllib.parse import urljoin, urlsplit
+
+from tasks.crawl.coding import BadCoding, TooLarge, decode_body
+from tasks.crawl.fetch_log import read_fetches
+from tasks.crawl.http import Answer, Resolver, Web
+from tasks.crawl.politeness import HostClosed, HostPace, read_retry_after
+from tasks.crawl.robots import MOST_BYTES, Robots, read_robots
+from tasks.crawl.settings import CrawlSettings
+from tasks.crawl.url import InvalidUrl, canonicalize, host_of
+from tasks.crawl.warc import ArchiveWriter, archive_files, read_body
+from tasks.identity import identify
+from tasks.model import ArchiveReference, Fetch, FetchKind, Known, Outcome, Site
+
+_REDIRECTS = (301, 302, 303, 307, 308)
+_SLOW_DOWN = (429, 503)
+_ROBOTS_LIFE = timedelta(hours=24)  # RFC 9309, 2.4
+
+# What keeps us from a host's robots.txt and would keep us from its pages as well.
+_NO_CONNECTION = ("unreachable", "disconnected", "dns_error", "timeout", "private_address")
+_HOST_CLOSED = ("host_down", "host_time_limit", "retry_later")
+# Ways in which a robots.txt turns out not to be there (RFC 9309, 2.3.1.2).
+_NO_ROBOTS = ("too_many_redirects", "redirect_loop", "bad_redirect")
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What to get, and what to write into its Fetch."""
+
+    kind: FetchKind
+    url: str  # as announced or declared
+    source: str
+    known: Known | None = None
+    seed_url: str | None = None
+    claimed_headline: str | None = None
+    claimed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """What an answer comes to."""
+
+    outcome: Outcome
+    reason: str | None = None
+    detail: str | None = None
+    body: bytes | None = None
+    body_sha256: str | None = None
+
+
+class Batch:
+    """One batch under way: its connections, archive and log, and what it knows of the hosts."""
+
+    def __init__(
+        self,
+        run_id: str,
+        batch: str,
+        *,
+        sites: Mapping[str, Site],
+        settings: CrawlSettings,
+        resolve: Resolver | None = None,
+    ) -> None:
+        """`sites` by name: their crawl delays and limits hold for the hosts that they lead to."""
+        self.run_id = run_id
+        self.settings = settings
+        self._batch = batch
+        self._sites = sites
+        self._web = Web(settings, resolve)
+        about = {"http-header-user-agent": settings.user_agent_header, "robots": "obey", "isPartOf": run_id}
+        self._archive = ArchiveWriter(settings.data_folder, run_id, batch, about=about)
+        self._everyone = asyncio.Semaphore(settings.concurrency)
+        self._paces: dict[str, HostPace] = {}
+        self._robots: dict[str, Robots] = {}
+        self._robots_locks: dict[str, asyncio.Lock] = {}
+
+    async def __aenter__(self) -> Self:
+        self._archive.__enter__()
+        self._done = {fetch.fetch_id: fetch for fetch in self._archive.fetches}
+        self._recall_robots()
+        await self._web.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._web.__aexit__(kind, error, trace)
+        self._archive.__exit__(kind, error, trace)
+
+    @property
+    def fetches(self) -> list[Fetch]:
+        """All that the batch's log holds, from an earlier start too."""
+        return list(self._archive.fetches)
+
+    def done(self, errand: Errand) -> Fetch | None:
+        """The errand's Fetch, if the log has it."""
+        return self._done.get(self._fetch_id(errand))
+
+    def log(self, fetch: Fetch) -> None:
+        self._archive.log(fetch)
+        self._done[fetch.fetch_id] = fetch
+
+    def fail(self, errand: Errand, reason: str, detail: str) -> Fetch:
+        """The Fetch of an errand that nobody goes on: its address cannot be asked for, say."""
+        return self._fetch_of(errand, errand.url, (), None, _Finding("failed", reason, detail), None)
+
+    async def visit(self, errand: Errand, *, most_bytes: int | None = None) -> tuple[Fetch, bytes]:
+        """Go on an errand, whatever comes of it; its Fetch, which is not logged yet, and the decoded body.
+
+        `most_bytes` is the bound of the decoded body, by default settings.max_body_bytes.
+        """
+        limit = most_bytes or self.settings.max_body_bytes
+        redirects: list[str] = []
+        try:
+            url = canonicalize(errand.url)
+        except InvalidUrl as error:
+            return self.fail(errand, "bad_url", f"{error}."), b""
+        while True:
+            forbidden = await self._look_at_robots(errand, url)
+            if forbidden:
+                return self._fetch_of(errand, url, redirects, None, forbidden, None), b""
+            try:
+                answer = await self._ask(url, errand)
+            except HostClosed as closed:
+                finding = _Finding("failed", closed.reason, closed.detail)
+                return self._fetch_of(errand, url, redirects, None, finding, None), b""
+            if answer.status not in _REDIRECTS or answer.reason or not answer.header("Location"):
+                break
+            self._archive.write_answer(answer)
+            target = self._next_hop(url, answer.header("Location") or "", redirects)
+            if isinstance(target, _Finding):
+                return self._fetch_of(errand, url, redirects, answer, target, None), b""
+            redirects.append(url)
+            url = target
+
+        finding = _weigh(answer, errand.known, limit)
+        archived = None
+        if finding.outcome == "unchanged":
+            self._archive.write_revisit(answer, body_sha256=finding.body_sha256)
+        else:
+            archived = self._archive.write_answer(answer, body_sha256=finding.body_sha256)
+        return self._fetch_of(errand, url, redirects, answer, finding, archived), finding.body or b""
+
+    def _next_hop(self, url: str, location: str, redirects: list[str]) -> str | _Finding:
+        try:
+            # Sent as bytes: UTF-8 in a Location is common, Arabic paths are not escaped there
+            readable = location.encode("latin-1").decode("utf-8", "replace")
+            target = canonicalize(urljoin(url, readable))
+        except ValueError as error:  # InvalidUrl, or urljoin's own for "http://["
+            return _Finding("failed", "bad_redirect", f"Sent on to what cannot be asked for: {error}.")
+        if target == url or target in redirects:
+            return _Finding("failed", "redirect_loop", f"Sent on to {target[:200]}, which had sent us here.")
+        if len(redirects) >= self.settings.max_redirects:
+            return _Finding(
+                "failed", "too_many_redirects", f"Sent on more than {self.settings.max_redirects} times."
+            )
+        return target
+
+    async def _ask(self, url: str, errand: Errand) -> Answer:
+        """One hop, asked again where that is worth it. Raises HostClosed."""
+        headers = {}
+        if errand.known and errand.known.etag:
+            headers["If-None-Match"] = errand.known.etag
+        if errand.known and errand.known.last_modified:
+            headers["If-Modified-Since"] = errand.known.last_modified
+        most_bytes = MOST_BYTES if errand.kind == "robots" else None
+        pace = self._pace_of(host_of(url), errand.source)
+        tries = self.settings.retries + 1
+        for attempt in range(1, tries + 1):
+            async with pace.turn(self._everyone):
+                answer = await self._web.ask(url, headers=headers, most_bytes=most_bytes)
+                asks_for_pause = answer.status in _SLOW_DOWN
+                if asks_for_pause:
+                    self._obey(pace, answer, attempt)  # within the turn, so that no other request slips out
+                if answer.status is None:
+                    pace.failed(answer.reason or "")
+                elif not asks_for_pause:
+                    pace.answered()
+                elif attempt == tries:
+                    pace.failed(f"http_{answer.status}")
+            if attempt == tries or not (asks_for_pause or answer.reason == "disconnected"):
+                break
+            self._archive.write_answer(answer)
+        return answer
+
+    def _obey(self, pace: HostPace, answer: Answer, attempt: int) -> None:
+        wanted = read_retry_after(answer.header("Retry-After"), datetime.now(UTC))
+        if wanted is None:
+            pace.back_off(self.settings.first_back_off * 2 ** (attempt - 1))
+        elif wanted <= self.settings.max_retry_after:
+            pace.back_off(wanted)
+        else:
+            pace.close(
+                "retry_later", f"The host answered {answer.status}: come back in {wanted:.0f} seconds."
+            )
+
+    def _pace_of(self, host: str, source: str) -> HostPace:
+        site = self._sites[source]
+        pace = self._paces.get(host)
+        if pace is None:
+            pace = self._paces[host] = HostPace(
+                delay=site.crawl_delay,
+                most_at_once=site.most_at_once,
+                longest=self.settings.max_host_seconds,
+                give_up_after=self.settings.give_up_after,
+            )
+            robots = self._robots.get(host)
+            if robots:
+                pace.slow_to(robots.delay)
+        pace.slow_to(site.crawl_delay)  # a host that two sources share
+        return pace
+
+    # --- robots.txt ---------------------------------------------------------------------------
+
+    async def _look_at_robots(self, errand: Errand, url: str) -> _Finding | None:
+        """Why `url` must not be asked for; None if it may be."""
+        if errand.kind == "robots":
+            return None
+        robots = await self._robots_of(url, errand.source)
+        if robots.allows(url, self.settings.product):
+            return None
+        if robots.access == "by rules":
+            return _Finding("refused", "robots_disallowed", "The host's robots.txt forbids this address.")
+        outcome: Outcome = "refused" if robots.reason == "robots_unavailable" else "failed"
+        return _Finding(outcome, robots.reason, robots.detail)
+
+    async def _robots_of(self, url: str, source: str) -> Robots:
+        host = host_of(url)
+        async with self._robots_locks.setdefault(host, asyncio.Lock()):
+            if host not in self._robots:
+                address = f"{urlsplit(url).scheme}://{host}/robots.txt"
+                fetch, body = await self.visit(Errand("robots", address, source))
+                fetch, robots = _judge_robots(fetch, body, self.settings.product)
+                self.log(fetch)
+                self._robots[host] = robots
+                self._pace_of(host, source).slow_to(robots.delay)
+            return self._robots[host]
+
+    def _recall_robots(self) -> None:
+        """Take over what this run's other batches, and this one before it was cut short, were told."""
+        oldest = datetime.now(UTC) - _ROBOTS_LIFE
+        for path in archive_files(self.settings.data_folder, self.run_id):
+            log = path.with_name(path.name.removesuffix(".warc.gz") + ".fetches.jsonl")
+            if not log.exists():
+                continue  # its first fetch is under way
+            for fetch in read_fetches(log):
+                if fetch.kind == "robots" and fetch.fetched_at > oldest:
+                    body = (
+                        read_body(self.settings.data_folder, fetch.archive)
+                        if fetch.outcome == "fetched" and fetch.archive
+                        else b""
+                    )
+                    self._robots[host_of(fetch.requested_url)] = _judge_robots(
+                        fetch, body, self.settings.product
+                    )[1]
+
+    # --- what is written down -----------------------------------------------------------------
+
+    def _fetch_id(self, errand: Errand) -> str:
+        return identify("fetch", self.run_id, errand.kind, errand.url)
+
+    def _fetch_of(
+        self,
+        errand: Errand,
+        url: str,
+        redirects: list[str] | tuple[str, ...],
+        answer: Answer | None,
+        finding: _Finding,
+        archived: ArchiveReference | None,
+    ) -> Fetch:
+        fetch = Fetch(
+            fetch_id=self._fetch_id(errand),
+            run_id=self.run_id,
+            source=errand.source,
+            kind=errand.kind,
+            requested_url=errand.url,
+            url=url,
+            fetched_at=answer.requested_at if answer else datetime.now(UTC),
+            outcome=finding.outcome,
+            reason=finding.reason,
+            detail=finding.detail,
+            body_sha256=finding.body_sha256,
+            redirects=tuple(redirects),
+            archive=archived,
+            seed_url=errand.seed_url,
+            claimed_headline=errand.claimed_headline,
+            claimed_at=errand.claimed_at,
+        )
+        if answer is None:
+            return fetch
+        known = errand.known if answer.status == 304 else None  # a 304 need not repeat its validators
+        return replace(
+            fetch,
+            status=answer.status,
+            content_type=answer.header("Content-Type"),
+            etag=answer.header("ETag") or (known.etag if known else None),
+            last_modified=answer.header("Last-Modified") or (known.last_modified if known else None),
+            body_sha256=finding.body_sha256 or (known.body_sha256 if known else None),
+            wire_bytes=len(answer.payload),
+            body_bytes=len(finding.body or b""),
+            elapsed=answer.elapsed,
+        )
+
+
+def _weigh(answer: Answer, known: Known | None, limit: int) -> _Finding:
+    """What an answer that is no redirect comes to."""
+    if answer.reason:
+        return _Finding("failed", answer.reason, answer.detail)
+    status = answer.status or 0
+    phrase = f"{status} {answer.phrase}".strip()
+    if status == 304 and known:
+        return _Finding("unchanged", detail="The server says that nothing has changed.")
+    if status == 410:
+        return _Finding("gone", "http_410", f"The server answered {phrase}.")
+    if not 200 <= status < 300:
+        return _Finding("failed", f"http_{status}", f"The server answered {phrase}.")
+    try:
+        body = decode_body(answer.payload, answer.header("Content-Encoding"), limit=limit)
+    except TooLarge as error:
+        return _Finding("failed", "too_large", f"The body is too large: {error}.")
+    except BadCoding as error:
+        return _Finding("failed", "bad_encoding", f"The body cannot be decoded: {error}.")
+    if not body:
+        return _Finding("failed", "empty_body", f"The server answered {phrase} and sent nothing.")
+    digest = hashlib.sha256(body).hexdigest()
+    if known and known.body_sha256 == digest:
+        return _Finding("unchanged", detail="The same body as last time.", body=body, body_sha256=digest)
+    return _Finding("fetched", body=body, body_sha256=digest)
+
+
+def _judge_robots(fetch: Fetch, body: bytes, product: str) -> tuple[Fetch, Robots]:
+    """What a fetch of robots.txt means for its host; the Fetch says so too."""
+    if fetch.outcome == "fetched":
+        return fetch, read_robots(fetch.status or 200, body, product)
+    if fetch.reason == "empty_body" or fetch.reason in _NO_ROBOTS:
+        return fetch, Robots("all")
+    if fetch.reason in _NO_CONNECTION or fetch.reason in _HOST_CLOSED:
+        detail = f"The host's robots.txt could not be had, so nothing else was asked for. {fetch.detail}"
+        return fetch, Robots("none", reason=fetch.reason, detail=detail)
+    if fetch.status is not None and fetch.reason and fetch.reason.startswith("http_"):
+        return fetch, read_robots(fetch.status, b"", product)
+    detail = f"The host's robots.txt could not be read: {fetch.detail}"
+    return fetch, Robots("none", reason="robots_unavailable", detail=detail)
