@@ -48,7 +48,7 @@ _WORDS = (
     # whole words of a class or id, as between - _ and capitals
     "ad|ads|adv|advert|advertisement|advertising|advertorial|adslot|adunit|dfp|banner|promo|promos|promotion|promotions|"
     "sponsor|sponsored|share|shares|sharing|sharebar|sharedaddy|social|socials|follow|related|recommended|recommendation|recommendations|"
-    "recirc|recirculation|teaser|teasers|newsletter|newsletters|signup|subscribe|subscription|paywall|piano|login|register|registration|"
+    "recirc|recirculation|teaser|teasers|newsletter|newsletters|signup|subscribe|subscription|piano|login|register|registration|"
     "comment|comments|disqus|livefyre|reply|replies|breadcrumb|breadcrumbs|tag|tags|taglist|tagcloud|keywords|topics|"
     "byline|bylines|author|authors|authorbox|bio|meta|metadata|postmeta|timestamp|dateline|pubdate|published|datetime|date|caption|captions|credit|credits|"
     "copyright|gallery|galleries|slideshow|carousel|slider|swiper|thumbnail|thumb|sidebar|widget|widgets|nav|navigation|navbar|menu|menus|pagination|pager|"
@@ -63,7 +63,7 @@ _PHRASES = (
     "comment[-_]?(?:s|list|form|section|area)|author[-_]?(?:bio|box|info|name|card|description|byline|profile)|about[-_]?(?:the[-_]?)?author|byline|"
     "post[-_]?meta|entry[-_]?meta|article[-_]?meta|article[-_]?(?:date|time|info|tools|footer|tags)|entry[-_]?(?:footer|utility)|tag[-_]?(?:list|s|cloud)|"
     "image[-_]?(?:caption|credit)|photo[-_]?(?:caption|credit)|wp[-_]?caption|sr[-_]?only|screen[-_]?reader|visually[-_]?hidden|"
-    "advert|sponsor|promobox|inline[-_]?promo|call[-_]?to[-_]?action|wp[-_]?block[-_]?(?:embed|buttons)|jp[-_]?relatedposts|addtoany|addthis|affiliate"
+    "advert|sponsor|promobox|inline[-_]?promo|call[-_]?to[-_]?action|paywall[-_]?(?:prompt|message|overlay|banner|modal|barrier|cta|offer|box)|wp[-_]?block[-_]?(?:embed|buttons)|jp[-_]?relatedposts|addtoany|addthis|affiliate"
 )
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _UNWANTED = re.compile(rf"(?<![a-z])(?:{_WORDS})(?![a-z])|{_PHRASES}")
@@ -115,6 +115,7 @@ class _Ancestor:
     attributes: dict[str, str | None]
     everything: float = 0.0  # weight of all texts below it
     weight: float = 0.0  # of those that stand in nothing unwanted
+    holders: int = 0  # elements below it that hold these texts
     bad: bool = False  # it or one above it is unwanted
 
 
@@ -165,37 +166,42 @@ class _Ancestry:
 
     def weigh(self) -> None:
         """Sum the weights up, all of them and those that stand in nothing unwanted."""
+        for record in self.known.values():
+            record.everything = record.weight = 0.0
+            record.holders = 0
         for id_, weight in self.own.items():
-            record: _Ancestor | None = self.known[id_]
-            while record is not None:
-                record.everything += weight
-                record = record.parent
+            above: _Ancestor | None = self.known[id_]
+            while above is not None:
+                above.everything += weight
+                above = above.parent
         for record in self.known.values():  # parents come before their children
             record.bad = (record.parent is not None and record.parent.bad) or self._is_bad(record)
         for id_, weight in self.own.items():
-            record = self.known[id_]
-            if record.bad:
-                continue
-            while record is not None:
-                record.weight += weight
-                record = record.parent
+            above = None if self.known[id_].bad else self.known[id_]
+            while above is not None:
+                above.weight += weight
+                above.holders += 1
+                above = above.parent
 
     def _is_bad(self, record: _Ancestor) -> bool:
         tag = record.node.tag
         if tag in ("body", "main"):
             return False
-        if record.everything >= _MUCH * self.total and not _is_comments(record.attributes):
+        if tag in _SKIPPED_TAGS or tag == "a":
+            return True
+        if record.everything >= _MUCH * self.total and not _is_never(record.attributes):
             return False
-        return tag in _SKIPPED_TAGS or unwanted(record.node, record.attributes)
+        return unwanted(record.node, record.attributes)
 
 
 _MUCH = 0.45  # of the page's text: no name makes the element that holds so much a sidebar
-_COMMENTS = re.compile(r"comment|disqus|kommentar|replies", re.IGNORECASE)
+# Some do hold so much beside a short article.
+_NEVER = re.compile(r"comment|disqus|kommentar|replies|footer|cookie|consent|onetrust|gdpr")
 
 
-def _is_comments(attributes: dict[str, str | None]) -> bool:
+def _is_never(attributes: dict[str, str | None]) -> bool:
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return _COMMENTS.search(_HARMLESS.sub(" ", names.lower())) is not None
+    return _NEVER.search(_HARMLESS.sub(" ", names.lower())) is not None
 
 
 def find_place(tree: LexborHTMLParser, evidence: str) -> Place | None:
@@ -207,10 +213,16 @@ def find_place(tree: LexborHTMLParser, evidence: str) -> Place | None:
         return None
     ancestry = _Ancestry()
     lengths = _add_paragraphs(tree, ancestry, evidence)
-    if ancestry.total < 400:
-        _add_loose_text(tree, ancestry)
     ancestry.weigh()
     root = ancestry.known.get(tree.body.mem_id)
+    if root is None or root.weight < 1_500:
+        with_loose = _Ancestry()
+        _add_paragraphs(tree, with_loose, evidence)
+        _add_loose_text(tree, with_loose, evidence)
+        with_loose.weigh()
+        loose_root = with_loose.known.get(tree.body.mem_id)
+        if loose_root is not None and (root is None or loose_root.weight > 2.5 * root.weight):
+            ancestry, root = with_loose, loose_root
     if root is None or root.weight <= 0:
         return None
     container = _descend(ancestry, root)
@@ -243,8 +255,10 @@ def _add_paragraphs(tree: LexborHTMLParser, ancestry: _Ancestry, evidence: str) 
         weights.append(weight)
         if length >= 60:
             lengths.append(length)
-    for parent, weights, _ in holders.values():
-        ancestry.add(parent, sum(weights))
+    for parent, weights, lengths in holders.values():
+        # A teaser is one short paragraph alone; an article may wrap each of its own, but they are many.
+        teaser = len(weights) == 1 and sum(lengths) < 220
+        ancestry.add(parent, sum(weights) * (0.4 if teaser else 1.0))
     return {id_: lengths for id_, (_, _, lengths) in holders.items()}
 
 
@@ -254,15 +268,17 @@ _INLINE = frozenset(
 )
 
 
-def _add_loose_text(tree: LexborHTMLParser, ancestry: _Ancestry) -> None:
+def _add_loose_text(tree: LexborHTMLParser, ancestry: _Ancestry, evidence: str) -> None:
     """Credit text that stands in no <p>: pages that break lines with <br> or use <div> for paragraphs."""
-    assert tree.body is not None
+    if tree.body is None:
+        return
     for count, node in enumerate(tree.body.traverse(include_text=True, skip_empty=True)):
         if count > _MOST_NODES:
             break
         if not node.is_text_node:
             continue
-        length = len((node.text_content or "").strip())
+        text = (node.text_content or "").strip()
+        length = len(text)
         if length < 25:
             continue
         holder = node.parent
@@ -272,7 +288,8 @@ def _add_loose_text(tree: LexborHTMLParser, ancestry: _Ancestry) -> None:
             holder = holder.parent
         if holder is None or linked or holder.tag in ("p", "title", "option"):
             continue
-        ancestry.add(holder, min(length, 600.0) - 20)
+        weight = min(length, 600.0) - 20
+        ancestry.add(holder, weight * 3 if evidence and text[:40] in evidence else weight)
 
 
 def _descend(ancestry: _Ancestry, root: _Ancestor) -> _Ancestor:
@@ -291,12 +308,18 @@ def _descend(ancestry: _Ancestry, root: _Ancestor) -> _Ancestor:
 
 
 def _continued(best: _Ancestor, below: Iterable[_Ancestor]) -> bool:
-    """Whether another child looks like the best one and holds text too: an article in pieces."""
-    looks = (best.node.tag, best.attributes.get("class"))
-    others = [record for record in below if record is not best]
-    same = sum(record.weight for record in others if (record.node.tag, record.attributes.get("class")) == looks)
+    """Whether another child looks like the best one and holds as much at each place: an article in pieces.
+
+    Lists of teasers look alike too, but hold a sentence where the article holds a paragraph.
+    """
     if best.node.tag == "article" or best.attributes.get("itemprop") == "articleBody":
         return False
+    looks = (best.node.tag, best.attributes.get("class"))
+    same = 0.0
+    for record in below:
+        if record is not best and (record.node.tag, record.attributes.get("class")) == looks:
+            if record.weight / record.holders >= 0.35 * best.weight / best.holders:
+                same += record.weight
     return same > 0.08 * best.weight
 
 
@@ -307,11 +330,21 @@ _TEXT_BLOCKS = _HEADINGS | {"p", "pre", "dt", "dd", "summary", "caption"}
 _LINE = re.compile(r"\s+")
 
 
+_FOR_SCREEN_READERS = (
+    "[class*=sr-only],[class*=isually-hidden],[class*=isuallyhidden],[class*=isuallyHidden],[class*=creen-reader],"
+    "[class*=creenReader],[style*='clip:']"
+)
+
+
 def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> list[Block]:
     """The texts below `root` in their order, without what is no part of an article.
 
-    Elements in `holds_much` (ids) are entered whatever their names say.
+    Elements in `holds_much` (ids) are entered whatever their names say. Words for screen readers only
+    are taken out of the tree.
     """
+    for hidden in root.css(_FOR_SCREEN_READERS)[:_MOST_UNITS]:
+        if len(hidden.text_lexbor()) < 100:
+            hidden.decompose()
     broken = set(_holders_of(root, "p br, h1 br, h2 br, h3 br, h4 br"))
     linked = _linked_lengths(root)
     blocks: list[Block] = []

@@ -77,7 +77,8 @@ def _from_markup(
     page = _parse(decoded, url, site, zone, fetched_at)
     headline = _headline(page)
     headline_node = _headline_node(page, headline[0] if headline else "")
-    evidence = text_of(page.data.article, "articleBody") or ""
+    description = page.data.first("og:description", "description", "twitter:description")
+    evidence = f"{text_of(page.data.article, 'articleBody') or ''} {description[0] if description else ''}"
     place = find_place(page.tree, evidence)
     main, others = _blocks(page, place, headline_node)
     found = sort_blocks(main, headline[0] if headline else None)

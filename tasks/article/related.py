@@ -29,6 +29,10 @@ MARKER = re.compile(
 )
 _LONGEST_MARKER = 40  # characters of a line that is nothing but a marker
 
+# "They met in May. (Image: GETTY)"
+_CAPTION = re.compile(r"\((?:image|photo|picture|pic|foto|bild|credit|zdroj|صورة)s?\s*[:：].{1,60}\)\s*$", re.IGNORECASE)
+# "Stand: 22.04.2024, 06:00 Uhr", "Published on 3 May 2024"
+_DATE_LINE = re.compile(r"^\W*(?:stand|published|updated|posted|last\s+updated|veröffentlicht|aktualisiert|تاريخ|نشر|آخر\s+تحديث|تحديث|פורסם|עודכן)\b.{0,20}\d.{0,40}$", re.IGNORECASE)
 _JUNK = re.compile(
     r"^\W*(?:advertisements?|anzeige|werbung|publicit[ée]|publicidad(?:e)?|إعلان|اعلان|annonse?|annons|reklama?|reklam|iklan|article continues below|story continues below|continue reading|scroll to continue|"
     r"(?:sign|subscribe)\s+(?:up|to|now|for)\b.{0,140}|(?:follow|like|join|find)\s+(?:us|me|him|her|our)\b.{0,140}|follow\s+\S+(?:\s\S+)?\s+on\s+(?:twitter|facebook|instagram|x)\b.{0,80}|click\s+here\b.{0,120}|tap\s+here\b.{0,100}|"
@@ -78,7 +82,7 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
             if MARKER.match(text) and (block.linked or len(text) <= _LONGEST_MARKER or ":" in text[:30]):
                 in_links = len(text) <= _LONGEST_MARKER
                 continue
-            if _JUNK.match(text):
+            if _JUNK.match(text) or _CAPTION.search(text) or _DATE_LINE.match(text):
                 continue
             if opens_as_byline(text) and not found.paragraphs and block.kind == "paragraph" and len(text) < 60:
                 found.byline = found.byline or text
