@@ -16,6 +16,7 @@ from demo.outlet import OUTLETS_FOLDER, DemoArticle, DemoParagraph, Edition, Out
 from demo.pages import announced_link
 from demo.server import DOWN_HOST
 
+Role = Literal["main", "related"]
 MemberKind = Literal["representative", "exact", "near", "excerpt"]
 
 
@@ -27,13 +28,13 @@ class ExpectedArticle:
     page_url: str
     announced_url: str  # as the seed gives it: with tracking parameters, or to be redirected
     url: str  # its own address; the page's, except for a related article
-    role: Literal["main", "related"]
+    role: Role
     position: int
     headline: str
     paragraphs: tuple[DemoParagraph, ...]  # without a dateline that stands alone
     language: str
     published_at: datetime | None
-    published_raw: str | None
+    published_printed: str | None  # as shown; what is read may be a part of it, or the date of a meta tag
     published_precision: Literal["minute", "day"] | None
     modified_at: datetime | None
     authors: tuple[str, ...]
@@ -50,9 +51,9 @@ class ExpectedArticle:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedStory:
-    """Articles that carry one text: URL and kind. Without a representative, any member may be it."""
+    """Articles that carry one text: page, role and kind. Without a representative, any of them may be it."""
 
-    members: tuple[tuple[str, MemberKind], ...]
+    members: tuple[tuple[str, Role, MemberKind], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +89,22 @@ def expected_stories() -> tuple[ExpectedStory, ...]:
     return (
         ExpectedStory(
             (
-                ("http://qandol.example/general/118204", "representative"),
-                ("http://sabah.example/2026/11/21/2236-solar-desalination", "excerpt"),  # its first 5 of 8
-                ("http://marfa.example/news.php/4480", "exact"),  # under another headline
-                ("http://asdaa.example/2026/11/21/tahliya.html", "near"),  # other spellings and some words
-                ("http://news.example/1795320000/solar-water", "excerpt"),  # its first 3 of 8
+                ("http://qandol.example/general/118204", "main", "representative"),
+                ("http://sabah.example/2026/11/21/2236-solar-desalination", "main", "excerpt"),  # 5 of 8
+                ("http://marfa.example/news.php/4480", "main", "exact"),  # under another headline
+                ("http://asdaa.example/2026/11/21/tahliya.html", "main", "near"),  # other spellings and words
+                ("http://news.example/1795320000/solar-water", "main", "excerpt"),  # 3 of 8
             )
         ),
         ExpectedStory(
             (
-                ("http://marfa.example/news.php/4475", "representative"),
-                ("http://news.example/1795350000/olive-press", "exact"),
+                ("http://marfa.example/news.php/4475", "main", "representative"),
+                ("http://news.example/1795350000/olive-press", "main", "exact"),
             )
         ),
-        # The seed page and its text alone, its main and its related article. Neither came first.
-        ExpectedStory(((seed, "exact"), (f"{seed}.txt", "exact"))),
-        ExpectedStory((("http://news.example/1715600000/phone-call", "exact"), (f"{seed}.txt", "exact"))),
+        # The seed page and its text alone. Neither came first.
+        ExpectedStory(((seed, "main", "exact"), (f"{seed}.txt", "main", "exact"))),
+        ExpectedStory(((seed, "related", "exact"), (f"{seed}.txt", "related", "exact"))),
     )
 
 
@@ -161,7 +162,7 @@ def _expect(outlet: Outlet, article: DemoArticle) -> ExpectedArticle:
         paragraphs=tuple(one for one in article.paragraphs if one.kind != "dateline"),
         language=outlet.language,
         published_at=article.published,
-        published_raw=article.printed,
+        published_printed=article.printed,
         published_precision="day" if outlet.name == "nashra" else "minute",
         modified_at=article.modified,
         authors=article.authors,
@@ -198,7 +199,7 @@ def _seed_article(one: dict[str, Any], source: str, page_url: str) -> ExpectedAr
         paragraphs=tuple(DemoParagraph(text) for text in one["paragraphs"]),
         language=one["language"],
         published_at=datetime.fromisoformat(one["published_at"]) if one["published_at"] else None,
-        published_raw=one["published_raw"],
+        published_printed=one["published_raw"],
         published_precision=one["published_precision"],
         modified_at=None,
         authors=(),

@@ -131,7 +131,9 @@ def is_unchanged(resource: Resource, if_none_match: str | None, if_modified_sinc
         since = parsedate_to_datetime(if_modified_since)
     except ValueError:
         return False
-    return resource.last_modified <= since.astimezone(UTC)
+    if since.tzinfo is None:  # "-0000": universal time, place unknown
+        since = since.replace(tzinfo=UTC)
+    return resource.last_modified <= since
 
 
 def _takes_gzip(accept_encoding: str) -> bool:

@@ -59,7 +59,7 @@ def test_every_page_shows_what_the_truth_says(edition: Edition) -> None:
         text = page_text(article, edition)
         shown = [
             article.headline,
-            article.published_raw,
+            article.published_printed,
             article.source_credit,
             article.section,
             article.dateline_place,
@@ -76,11 +76,11 @@ def test_every_page_shows_what_the_truth_says(edition: Edition) -> None:
 def test_dates_as_printed_mean_what_the_truth_says() -> None:
     wrong = []
     for article in expected_articles(1):
-        if article.published_raw is None or article.published_at is None or article.page_url.count(SEED):
+        if article.published_printed is None or article.published_at is None or article.page_url.count(SEED):
             continue
         local = article.published_at
         numbers = {
-            int(one) for one in re.findall(r"\d+", unicodedata.normalize("NFKC", article.published_raw))
+            int(one) for one in re.findall(r"\d+", unicodedata.normalize("NFKC", article.published_printed))
         }
         if article.language == "fa":
             jalali = JalaliDateTime(local.replace(tzinfo=None))  # type: ignore[no-untyped-call]
@@ -88,7 +88,7 @@ def test_dates_as_printed_mean_what_the_truth_says() -> None:
         elif article.published_precision == "day":
             wanted = {local.year, local.day}
         else:
-            late = re.search(r"م$|مساء", article.published_raw)
+            late = re.search(r"م$|مساء", article.published_printed)
             wanted = {
                 local.year,
                 local.day,
@@ -96,7 +96,7 @@ def test_dates_as_printed_mean_what_the_truth_says() -> None:
                 local.minute,
             }
         if numbers != wanted:
-            wrong.append((article.url, article.published_raw))
+            wrong.append((article.url, article.published_printed))
 
     assert wrong == []
 
@@ -115,7 +115,7 @@ def test_members_of_a_story_share_its_text_to_the_degree_that_their_kind_says() 
 
     shares = {
         url: (kind, *(round(share, 2) for share in containments(articles[url + "main"].text, whole)))
-        for url, kind in story.members[1:]
+        for url, _, kind in story.members[1:]
     }
 
     assert shares == {
@@ -127,13 +127,13 @@ def test_members_of_a_story_share_its_text_to_the_degree_that_their_kind_says() 
 
 
 def test_articles_that_share_no_story_share_no_text() -> None:
-    members = [{url for url, _ in story.members} for story in expected_stories()]
+    members = [{url for url, _, _ in story.members} for story in expected_stories()]
     articles = [one for one in expected_articles(1) if not one.page_url.endswith(".txt")]
 
     close = [
         (left.url, right.url)
         for left, right in combinations(articles, 2)
-        if not any({left.url, right.url} <= urls for urls in members)
+        if not any({left.page_url, right.page_url} <= urls for urls in members)
         and max(containments(left.text, right.text)) > 0.03
     ]
 

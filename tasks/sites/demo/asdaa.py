@@ -8,7 +8,10 @@ SITE = Site(
     home="http://asdaa.example/",
     language="ar",
     seeds=(Feed("http://asdaa.example/atom.xml"),),
-    rules=(Rule("keywords", css=".dossier li"),),  # headed "في هذا الملف", which elsewhere lists links
+    rules=(
+        Rule("section", css=".rubrique"),
+        Rule("keywords", css=".dossier li"),  # headed "في هذا الملف", which elsewhere lists links
+    ),
     timezone="Africa/Casablanca",
     crawl_delay=0.05,
     demo=True,
