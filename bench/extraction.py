@@ -15,7 +15,6 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +36,12 @@ def extract(html: bytes, url: str) -> dict[str, Any]:
     if isinstance(found, Rejection):
         return dict(_NOTHING)
     article = found[0]
-    published: datetime | date | None = article.published_at
-    if published is not None and article.published_precision != "minute":
-        published = article.published_at.date() if article.published_at else None
-    return {"body": article.text, "title": article.headline, "date": published, "authors": list(article.authors)}
+    return {
+        "body": article.text,
+        "title": article.headline,
+        "date": article.published_at,
+        "authors": list(article.authors),
+    }
 
 
 def main() -> None:

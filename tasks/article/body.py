@@ -327,7 +327,6 @@ def _continued(best: _Ancestor, below: Iterable[_Ancestor]) -> bool:
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TEXT_BLOCKS = _HEADINGS | {"p", "pre", "dt", "dd", "summary", "caption"}
-_LINE = re.compile(r"\s+")
 
 
 _FOR_SCREEN_READERS = (
@@ -359,7 +358,7 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
     def flush() -> None:
         nonlocal run_linked
         if run:
-            text = _LINE.sub(" ", "".join(run)).strip()
+            text = " ".join("".join(run).split())
             if text:
                 blocks.append(Block(text, kind, "", None, run_linked))
             run.clear()
@@ -391,7 +390,7 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
         elif tag in _TEXT_BLOCKS:
             flush()
             text = node.text(separator="\n") if node.mem_id in broken else node.text_lexbor()
-            text = _LINE.sub(" ", text).strip()
+            text = " ".join(text.split())
             if tag == "p" and _names_unwanted(node.attributes) and not SOURCE_CREDIT.match(text):
                 text = ""
             if text:
@@ -401,7 +400,7 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
             flush()
             if node.mem_id in holds_much or not unwanted(node, node.attributes):
                 if tag == "li" and not _has_blocks(node):
-                    if text := _LINE.sub(" ", node.text_lexbor()).strip():
+                    if text := " ".join(node.text_lexbor().split()):
                         blocks.append(Block(text, "list_item", tag, node, linked.get(node.mem_id, 0)))
                 else:
                     stack.append((following, kind))
@@ -474,7 +473,7 @@ def read_lede(headline: LexborNode, place: Place, description: str) -> list[Bloc
 def _blocks_at(node: LexborNode) -> list[Block]:
     tag = node.tag or ""
     if tag in _TEXT_BLOCKS or tag in _INLINE:
-        text = _LINE.sub(" ", node.text_lexbor()).strip()
+        text = " ".join(node.text_lexbor().split())
         linked = sum(len(a.text_lexbor()) for a in node.css("a"))
         return [Block(text, "paragraph", tag, node, linked)] if text else []
     if tag in _SKIPPED_TAGS or unwanted(node, node.attributes):

@@ -26,21 +26,28 @@ _NEVER_NESTED = frozenset(
 def bound_markup(html: str) -> str:
     """`html` with over-long tags emptied and nesting cut at MOST_DEPTH; most pages come back unchanged."""
     pieces = html.split("<")
+    shortened = False
     if max(map(len, pieces)) > _LONG_TAG:
-        html = "<".join([pieces[0], *map(_shorten, pieces[1:])])
+        for number, piece in enumerate(pieces):
+            if len(piece) > _LONG_TAG and number and (name := _endless(piece)) is not None:
+                end = piece.find(">")
+                pieces[number] = name + (piece[end:] if end >= 0 else ">")
+                shortened = True
+    if shortened:
+        html = "<".join(pieces)
     return _flatten(html) if len(pieces) > _MANY_TAGS else html
 
 
-def _shorten(piece: str) -> str:
-    """A piece from behind "<" to before the next, without its attributes if they are far too many."""
-    if len(piece) <= _LONG_TAG or not (name := _NAME.match(piece)):
-        return piece
+def _endless(piece: str) -> str | None:
+    """The tag's name if a piece between two "<" is a tag with far too many attributes."""
+    name = _NAME.match(piece)
+    if name is None:
+        return None
     end = piece.find(">")
     if 0 <= end < _LONG_TAG:
-        return piece
-    if len(_QUOTED.sub("", piece[: end if end > 0 else len(piece)]).split()) <= _MOST_ATTRIBUTES:
-        return piece
-    return name[0] + (piece[end:] if end >= 0 else ">")
+        return None
+    attributes = _QUOTED.sub("", piece[: end if end > 0 else len(piece)])
+    return name[0] if len(attributes.split()) > _MOST_ATTRIBUTES else None
 
 
 def _flatten(html: str) -> str:

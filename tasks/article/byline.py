@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterable
 
 from tasks.article.headline import key_of
-from tasks.article.structured_data import StructuredData, clean, names_of
+from tasks.article.structured_data import StructuredData, clean, names_of, types_of
 
 _MOST = 20
 _LONGEST = 70  # characters of one name
 
 _OPENING = re.compile(
-    r"^\s*(?:(?:written|reported|posted|story|article|text|words|edited|published|analysis|opinion|review)\s+by\s*:?"
-    r"|by\s*:?|from\s+|authors?\s*:|von\s*:?|ein\w*\s+\w+\s+von\s|par\s*:?|por\s*:?|de\s+la\s+redacci[oó]n\s+de|di\s+|a\s+cura\s+di|door\s*:?|af\s*:?|av\s*:?|autor\w*\s*:|yazar\s*:|oleh\s*:?|автор\w*\s*:"
-    r"|(?:بقلم|بواسطة|كتبت?|كتبه|كتبتها|تحرير|إعداد|اعداد|تقرير|المحررة?|الكاتبة?|الكاتب|محررة?|كاتبة?|أعده|حاوره|نوشته|نویسنده|خبرنگار|גם\s+מאת|מאת|כתב)\s*(?:[:：/ـ-]+|\s|$)\s*)",
+    r"^\W*(?:(?:(?:written|reported|posted|story|article|text|words|edited|published|analysis|opinion|review)\s+)?by"
+    r"|from|authors?|von|ein\w*\s+\w+\s+von|text\s+von|par|por|di|a\s+cura\s+di|door|af|av|autor(?:in|es|a)?|yazar|oleh|автор\w*|текст"
+    r"|بقلم|بواسطة|كتبت?|كتبه|تحرير|إعداد|اعداد|المحررة?|الكاتبة?|محررة?|كاتبة?|أعده|حاوره|نوشته|نویسنده|خبرنگار|מאת|כתב[הת]?)"
+    r"(?:\s*[:：/ـ–-]+\s*|\s+)",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
@@ -24,32 +25,76 @@ _BETWEEN = re.compile(
 _AND_BEFORE_A_NAME = re.compile(r"\s+(?:و)(?=[^\W\d_]+\s+[^\W\d_]+)")
 # What stands behind a name and is none: "Jane Doe, Staff Writer", "Jan Huber, Wien", "John Roe in London"
 _ROLE = re.compile(
-    r"\b(?:staff|writers?|reporters?|editors?|correspondents?|journalists?|contributors?|columnists?|producers?|photographers?|"
+    r"\b(?:developed|powered|designed|staff|writers?|reporters?|editors?|correspondents?|journalists?|contributors?|columnists?|producers?|photographers?|"
     r"managing|senior|associate|chief|deputy|bureau|political|redakteur\w*|redaktor\w*|journalist\w*|korrespondent\w*|autorin|"
     r"periodista|corresponsal|journaliste|updated|published|read|follow|email|min(?:ute)?s?|ago|am|pm|gmt)\b|@|https?:|www\.|\d{2,}",
     re.IGNORECASE,
 )
 _PLACE_BEHIND = re.compile(r"\s+(?:in|à|aus|en|for|für|at)\s+[A-ZÀ-Þ][\w.' -]+$")
+_IN_BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,80}[)\]）]")  # "Elena Oberholzer (obe)"
 _NO_NAME = frozenset(
     {"admin", "administrator", "editor", "redaktion", "redaction", "staff", "webmaster", "unknown", "none", "null", "author", "user", "anonymous", "root", "guest", "default", "ohneautor", "noauthor", "na"}
 )
 
 
 def authors_from(data: StructuredData, host: str) -> tuple[tuple[str, ...], str] | None:
-    """(names, rule) from JSON-LD or meta tags; a site's own name counts only if JSON-LD calls it the author."""
-    names = _real(part for name in names_of(data.article.get("author")) for part in _parts(name))
-    if not names:
-        names = _real(part for name in names_of(data.article.get("creator")) for part in _parts(name))
-    if names:
-        return names, "json_ld author"
+    """(names, rule) of the persons or agencies that JSON-LD or meta tags call authors, the site itself left out."""
     sites = {key_of(name) for name in data.sites} | {key_of(host.removeprefix("www."))}
-    for key in ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "cxenseparse:author"):
-        values = data.meta.get(key, ())
-        found = _real(part for value in values for part in _parts(value))
-        found = tuple(name for name in found if key_of(name) not in sites)
-        if found:
-            return found, key
+    labels = host.removeprefix("www.").split(".")
+    sites.update(key_of(label) for label in labels[:-1])
+    for key in ("author", "creator"):
+        if _are_organisations(data.article.get(key)):
+            continue
+        names = _real(part for name in names_of(data.article.get(key)) for part in _parts(name))
+        if names := tuple(name for name in names if key_of(name) not in sites):
+            return names, f"json_ld {key}"
+    for key in _META_KEYS:
+        names = _real(part for value in data.meta.get(key, ()) for part in _parts(value))
+        if names := tuple(name for name in names if key_of(name) not in sites):
+            return names, key
     return None
+
+
+_META_KEYS = (
+    "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
+    "cxenseparse:author",
+)  # fmt: skip
+
+
+def _are_organisations(value: object) -> bool:
+    values = value if isinstance(value, list) else [value]
+    return bool(values) and all("Organization" in types_of(item) for item in values)
+
+
+def house_as_author(data: StructuredData) -> tuple[tuple[str, ...], str] | None:
+    """The outlet or another organisation, if JSON-LD says that nobody else wrote the article."""
+    names = _real(names_of(data.article.get("author")))
+    return (names, "json_ld author, the outlet itself") if names else None
+
+
+_NAME_ALONE = re.compile(r"^[(\[]?\s*(?P<name>[^\W\d_][^\d()\[\].,:;!?؟،«»\"“”|/]{3,38})\s*[)\]]?$")
+
+
+def closing_byline(text: str) -> str | None:
+    """The name that stands alone in an article's last line: "Lê Phương", "(גלעד מורג)"; None if it is no name."""
+    match = _NAME_ALONE.match(text.strip())
+    if match is None or not is_name_like(match["name"]):
+        return None
+    cased = any(char.isupper() for char in match["name"])
+    return match["name"].strip() if cased or text.strip()[0] in "([" else None
+
+
+_PARTICLES = frozenset({"de", "da", "di", "del", "la", "le", "van", "von", "den", "der", "bin", "al", "el", "y", "e", "dos", "ter", "zu"})
+
+
+def is_name_like(text: str) -> bool:
+    """Two to five words, each with a capital where the script has them: a person's name, by its looks."""
+    words = text.split()
+    if not 2 <= len(words) <= 5 or _ROLE.search(text):
+        return False
+    if not any(char.isupper() or char.islower() for char in text):
+        return True
+    return all(word[0].isupper() or word in _PARTICLES for word in words)
 
 
 def parse_byline(text: str) -> tuple[str, ...]:
@@ -69,7 +114,7 @@ def _parts(text: str) -> Iterable[str]:
     text = clean(text)
     if text.startswith(("http://", "https://", "/", "@")):
         return []
-    text = _OPENING.sub("", text, count=1)
+    text = _IN_BRACKETS.sub(" ", _OPENING.sub("", text, count=1)).strip() or text
     return _BETWEEN.split(text)
 
 
@@ -83,7 +128,7 @@ def _real(parts: Iterable[str]) -> tuple[str, ...]:
             continue
         if kept and _ROLE.search(name):
             continue
-        if _ROLE.search(name) and not re.search(r"(?i)\bstaff\b|\breporter\b|redaktion", name):
+        if _ROLE.search(name) and not re.search(r"\bstaff\b|\breporter\b|redaktion", name, re.IGNORECASE):
             continue
         kept.setdefault(key, name)
         if len(kept) == _MOST:

@@ -66,7 +66,7 @@ def zone_named(name: str | None) -> tzinfo | None:
 # --- ISO 8601 and what templates make of it ---------------------------------------------------
 
 _ISO = re.compile(
-    r"(?P<date>(?:19|20)\d\d-(?:0?[1-9]|1[0-2])-(?:[0-2]?\d|3[01]))"
+    r"(?P<date>(?:19|20)\d\d-(?:1[0-2]|0?[1-9])-(?:3[01]|[0-2]?\d)(?!\d))"
     r"(?:(?:T|\s+|\s+T\s*)(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d|60)(?:[.,:]\d+)?)?"
     r"\s*(?P<zone>Z|UTC|GMT|[+-]\d\d?:?\d\d|[+-]\d\d\b)?)?",
     re.IGNORECASE,

@@ -31,7 +31,7 @@ def decode(body: bytes, url: str, content_type: str | None) -> Decoded | Rejecti
     bytes read so look like writing, and else from detection.
     """
     body = body[:MOST_BYTES]
-    if not body.strip():
+    if not body[:4096].strip() and not body.strip():
         return Rejection(url, "decode", "empty_body", "The body is empty.")
     media_type = _media_type(content_type)
     if (reason := _not_text(body, media_type)) is not None:
@@ -148,20 +148,20 @@ def _decode_text(body: bytes, content_type: str | None) -> tuple[str, str, str]:
     for bom, codec in _BOMS:
         if body.startswith(bom):
             return body[len(bom) :].decode(codec, "replace"), codec, "byte order mark"
-    declared = _declared(body, content_type)
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         failed_at = error
     else:
-        if "\x1b$" in text and any(codec == "iso2022_jp" for codec, _ in declared):
+        # ISO-2022-JP is written in ASCII bytes, and so is valid UTF-8 too.
+        if "\x1b$" in text and any(codec == "iso2022_jp" for codec, _ in _declared(body, content_type)):
             return body.decode("iso2022_jp", "replace"), "iso2022_jp", "declared"
         return text, "utf-8", "valid UTF-8"
     if failed_at.start >= len(body) - 4 and failed_at.start > 64:
         return body.decode("utf-8", "ignore"), "utf-8", "valid UTF-8, cut at the end"
     if _mostly_utf8(body):
         return body.decode("utf-8", "replace"), "utf-8", "mostly valid UTF-8"
-    for codec, rule in declared:
+    for codec, rule in _declared(body, content_type):
         if codec != "utf-8" and _plausible(body, codec):
             return body.decode(codec, "replace"), codec, rule
     codec = _detect(body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -11,12 +12,19 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tasks.article.body import Block, Place, find_place, read_blocks, read_lede
 from tasks.article.bounds import bound_markup
-from tasks.article.byline import authors_from, parse_byline
+from tasks.article.byline import (
+    authors_from,
+    closing_byline,
+    house_as_author,
+    is_name_like,
+    opens_as_byline,
+    parse_byline,
+)
 from tasks.article.date import Published, read_date, zone_named
 from tasks.article.decode import Decoded, decode
 from tasks.article.flat import read_flat
 from tasks.article.headline import choose_headline, key_of
-from tasks.article.keywords import LABEL, as_keywords, declared_keywords, split_keywords
+from tasks.article.keywords import ARTICLE_KEYWORDS, LABEL, as_keywords, declared_keywords, split_keywords
 from tasks.article.language import detect_language
 from tasks.article.published import Dates, choose_published
 from tasks.article.refusal import Facts, refuse
@@ -163,6 +171,9 @@ def _facts(page: _Page, headline: tuple[str, str] | None, found: Sorted) -> Fact
     if not says_article:
         linked = page.tree.css("h2 a, h3 a, h4 a, a h2, a h3, a h4")[:300]
         teasers = sum(len(node.text_lexbor().strip()) > 20 for node in linked)
+    description = page.data.first("og:description", "description")
+    start = key_of(description[0])[:40] if description else ""
+    described = len(start) >= 30 and any(start in key_of(block.text[:200]) for block in found.paragraphs[:4])
     return Facts(
         path=_path(page.url),
         headline=headline[0] if headline else None,
@@ -170,7 +181,7 @@ def _facts(page: _Page, headline: tuple[str, str] | None, found: Sorted) -> Fact
         characters=sum(lengths),
         longest=max(lengths, default=0),
         paragraphs=len(lengths),
-        says_article=says_article,
+        says_article=says_article or described,
         says_other=others[0] if others else kind[0] if kind and kind[0].lower() == "website" else None,
         teasers=teasers,
     )
@@ -230,8 +241,8 @@ def _blocks(
     main, others = split_at_related(blocks)
     description = page.data.first("og:description", "description", "twitter:description")
     lede = read_lede(headline_node, place, description[0] if description else "")
-    known = {key_of(block.text)[:80] for block in main}
-    return [*(block for block in lede if key_of(block.text)[:80] not in known), *main], others
+    known = {key_of(block.text[:120])[:60] for block in main}
+    return [*(block for block in lede if key_of(block.text[:120])[:60] not in known), *main], others
 
 
 def _related_elsewhere(place: Place) -> list[Sequence[Block]]:
@@ -275,57 +286,64 @@ def _dates(page: _Page, headline_node: LexborNode | None) -> Dates:
     return choose_published(page.tree, page.data, headline_node, page.url, page.zone, page.fetched_at)
 
 
-_BYLINES = "[rel~=author],[itemprop=author],[class*=byline],[class*=author],[class*=Byline],[class*=Author],[class*=writer]"
+_BYLINES = (
+    "[rel~=author],[itemprop=author],[class*=byline],[class*=author],[class*=Byline],[class*=Author],[class*=writer],"
+    "[class*=writeBy]"
+)
+_OF_OTHERS = re.compile(r"comment|related|recommend|teaser|sidebar|widget")
 
 
-def _authors(page: _Page, printed: str | None) -> tuple[tuple[str, ...], str | None, str | None]:
-    """(names, byline as printed, rule)"""
+def _authors(page: _Page, found: Sorted) -> tuple[tuple[str, ...], str | None, str | None]:
+    """(names, byline as printed, rule): what machines are told, then what is printed, the outlet itself last."""
     for value in _by_rule(page, "byline"):
         if names := parse_byline(value):
             return names, value, "site rule"
     if declared := authors_from(page.data, page.host):
-        return declared[0], printed, declared[1]
-    if printed:
-        return parse_byline(printed), printed, "byline"
+        return declared[0], found.byline, declared[1]
+    if found.byline:
+        return parse_byline(found.byline), found.byline, "byline"
+    sites = {key_of(name) for name in page.data.sites} | {key_of(part) for part in page.host.split(".")}
     for node in page.tree.css(_BYLINES)[:12]:
         text = _line(node.text(separator=" "))
-        if 3 < len(text) <= 90 and (names := parse_byline(text)):
+        if not 3 < len(text) <= 90 or _OF_OTHERS.search(node.attributes.get("class") or ""):
+            continue
+        names = tuple(name for name in parse_byline(text) if key_of(name) not in sites)
+        if names and (is_name_like(names[0]) or opens_as_byline(text)):
             return names, text, "marked byline"
+    if found.paragraphs and (name := closing_byline(found.paragraphs[-1].text)):
+        return (name,), found.paragraphs[-1].text, "last line"
+    if house := house_as_author(page.data):
+        return house[0], None, house[1]
     return (), None, None
 
 
-_TAG_LINKS = "a[rel~=tag],[class*=tags] a,[class*=keywords] a,[class*=tag-list] a,[id*=tags] a,[class*=topics] a"
-
-
 def _keywords(page: _Page, found: Sorted) -> tuple[tuple[Keyword, ...], str | None, str | None]:
-    """(keywords, as one string, rule): printed tag links first, then what is declared."""
+    """(keywords, as one string, rule): what is declared as the article's, then what is printed, then search terms."""
     if values := _by_rule(page, "keywords"):
         return as_keywords(values), " ".join(values), "site rule"
-    if printed := _labelled_links(page):
+    declared = declared_keywords(page.data)
+    printed = _printed_tags(page) if declared is None or declared[1] not in ARTICLE_KEYWORDS else []
+    if printed:
         return as_keywords(printed), " ".join(printed), "tag links"
-    if (declared := declared_keywords(page.data)) and (keywords := as_keywords(declared[0])):
+    if declared and (keywords := as_keywords(declared[0])):
         return keywords, ", ".join(keyword.surface for keyword in keywords), declared[1]
     if found.keywords_raw:
         return as_keywords(split_keywords(found.keywords_raw)), found.keywords_raw, "printed label"
     return (), None, None
 
 
-def _labelled_links(page: _Page) -> list[str]:
-    """Links of the first element that lists tags: it is labelled «كلمات دلالية» or the like, or its links are rel=tag."""
-    groups: dict[int, tuple[LexborNode, list[str]]] = {}
-    for node in page.tree.css(_TAG_LINKS)[:200]:
-        parent = node.parent
-        while parent is not None and parent.tag in ("li", "span", "h3", "h4", "strong"):
-            parent = parent.parent
-        text = _line(node.text_lexbor())
-        if parent is not None and text:
-            groups.setdefault(parent.mem_id, (parent, []))[1].append(text)
-    for parent, texts in groups.values():
-        lead = _line(parent.text_lexbor()[:40])
-        if LABEL.match(lead) and not lead.startswith(texts[0]):
-            return texts
+_TAG_LISTS = "[class*=tags],[class*=keyword],[class*=tag-list],[class*=topics],[id*=tags]"
+
+
+def _printed_tags(page: _Page) -> list[str]:
+    """Links in the first element that is labelled as tags, «كلمات دلالية» or the like; else links with rel=tag."""
+    for node in page.tree.css(_TAG_LISTS)[:20]:
+        links = [text for link in node.css("a")[:60] if (text := _line(link.text_lexbor()))]
+        lead = _line(node.text_lexbor()[:60])
+        if links and LABEL.match(lead) and not lead.startswith(links[0]):
+            return links
     rel = [_line(node.text_lexbor()) for node in page.tree.css("a[rel~=tag]")[:60]]
-    return [text for text in rel if text] if 0 < len(rel) <= 40 else []
+    return [text for text in rel if text] if len(rel) <= 40 else []
 
 
 def _section(page: _Page) -> tuple[str, str] | None:
@@ -381,7 +399,7 @@ def _main_article(
     published = dates.published
     _note_date(provenance, "published_at", published, dates.rule)
     _note_date(provenance, "modified_at", dates.modified, dates.modified_rule)
-    authors, byline, rule = _authors(page, found.byline)
+    authors, byline, rule = _authors(page, found)
     if rule:
         provenance["authors"] = rule
     keywords, keywords_raw, rule = _keywords(page, found)

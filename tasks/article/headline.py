@@ -85,7 +85,7 @@ _WEIGHTS = {
     "title": 0.7,
     "json_ld name": 0.4,
 }
-_SURFACES = ("json_ld headline", "og:title", "twitter:title", "h1", "title")
+_SURFACES = ("og:title", "json_ld headline", "twitter:title", "h1", "title")
 
 
 def _most_agreed(cleaned: list[tuple[str, str]], printed: Sequence[str]) -> tuple[str, str]:
@@ -105,5 +105,8 @@ def _most_agreed(cleaned: list[tuple[str, str]], printed: Sequence[str]) -> tupl
             votes[key] = votes.get(key, 0.0) + weight
     best = max(votes, key=lambda key: votes[key])
     sources = given[best]
-    rule = next((name for name in _SURFACES if name in sources), next(iter(sources)))
+    # Among spellings of the same words, "Kohberger's" and "Kohberger’s", the commonest one.
+    spellings = list(sources.values())
+    ranked = [name for name in _SURFACES if name in sources] or list(sources)
+    rule = max(ranked, key=lambda name: spellings.count(sources[name]))
     return sources[rule], rule if len(sources) == 1 else f"{rule}, agreed by {len(sources)}"

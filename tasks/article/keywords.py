@@ -18,6 +18,8 @@ LABEL = re.compile(
     r"|תגיות|Tags|Keywords|Topics|Schlagw(?:orte|örter)|Themen|Etiquetas|Mots[- ]cl[ée]s|Tagi|Etiketler|Теги)\s*[:：]?\s*",
     re.IGNORECASE,
 )
+# Rules that give an article's own keywords; <meta name="keywords"> is often written for search engines.
+ARTICLE_KEYWORDS = frozenset({"json_ld keywords", "article:tag"})
 _BORDER = re.compile(r"\s*[,،;؛|]\s*")
 
 

@@ -35,7 +35,7 @@ def detect_language(text: str, declared: str | None = None) -> str | None:
     None when there are no letters.
     """
     sample = text[:_SAMPLE]
-    script = _script(sample)
+    script = _script(sample[:600])
     if script is None:
         return None
     base = (declared or "").replace("_", "-").partition("-")[0].lower()
@@ -49,6 +49,9 @@ def detect_language(text: str, declared: str | None = None) -> str | None:
         best = max(counts, key=lambda language: counts[language])
         if base in counts and counts[base] >= 0.12 * len(words) and counts[base] >= 0.8 * counts[best]:
             return base
+        others = max(count for language, count in counts.items() if language != best)
+        if counts[best] >= 0.2 * len(words) and counts[best] >= 2 * others:
+            return best
     return _by_model(sample) or base or None
 
 
@@ -68,6 +71,7 @@ _SCRIPTS = {
     "indic": re.compile(r"[\u0900-\u0dff]"),
     "latin": re.compile(r"[a-zA-Z\u00c0-\u024f\u1e00-\u1eff]"),
 }
+_ASCII_LETTER = re.compile(r"[a-zA-Z]")
 _ONE_LANGUAGE = {
     "hebrew": "he",
     "kana": "ja",
@@ -82,8 +86,9 @@ _SHARED = {"hebrew": ("yi",), "han": ("ja", "zh")}
 
 
 def _script(sample: str) -> str | None:
-    if sample.isascii():
-        return "latin" if any(map(str.isalpha, sample)) else None
+    ascii_letters = len(_ASCII_LETTER.findall(sample))
+    if ascii_letters > 0.6 * len(sample):
+        return "latin"
     counts = {name: len(pattern.findall(sample)) for name, pattern in _SCRIPTS.items()}
     if counts["kana"] > 0.1 * (counts["kana"] + counts["han"]) and counts["kana"] + counts["han"] > counts["latin"]:
         return "kana"

@@ -131,6 +131,7 @@ LABELLED = re.compile(
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"آخر\s+تحديث|تحديث|به\s*روز|עודכן|updated|modified|aktualisiert|actualizado|mis\s+à\s+jour|edited", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _ASIDE = frozenset({"aside", "nav", "footer"})
 _OF_OTHERS = re.compile(r"related|recommend|sidebar|widget|footer|copyright|most|popular|latest|comment|teaser|card|list-item|weather|clock|today|ticker|header-date|current", re.IGNORECASE)
 
@@ -170,6 +171,11 @@ def _printed(
     for rank, _, found, rule in ranked:
         if rank < 4:
             yield found, rule
+    title = tree.css_first("title")
+    if title is not None and (part := title.text_lexbor().strip().rpartition("|")[2].strip()):
+        # "Headline | Europe | DW | 28.04.2023"
+        if (found := read_date(part, zone=zone, fetched_at=fetched_at)) and len(found.raw) == len(part):
+            yield found, "title"
     if headline_node is not None:
         yield from _near(headline_node, zone, fetched_at)
     for rank, _, found, rule in ranked:
@@ -180,7 +186,7 @@ def _printed(
 def _behind_label(text: str) -> str:
     """The part that a label such as «تاريخ النشر:» opens, when there is one."""
     label = LABELLED.search(text)
-    return text[label.end() :] if label and any(map(str.isdigit, text[label.end() :])) else text
+    return text[label.end() :] if label and _DIGIT.search(text, label.end()) else text
 
 
 def _is_aside(node: LexborNode) -> bool:
@@ -207,9 +213,10 @@ def _near(headline_node: LexborNode, zone: tzinfo | None, fetched_at: datetime |
         text = above.text(separator="\n")[:6_000].replace(headline, "\n", 1)
         for line in text.split("\n")[:200]:
             line = line.strip()
-            if 4 < len(line) <= 90 and any(map(str.isdigit, line)):
+            if 4 < len(line) <= 90 and _DIGIT.search(line) and not _UPDATED.search(line):
                 found = read_date(_behind_label(line), zone=zone, fetched_at=fetched_at)
-                if found and found.precision in ("minute", "day"):
+                # A line that only mentions a day is a caption or a sentence.
+                if found and (len(found.raw) >= 0.5 * len(line) or LABELLED.search(line)):
                     yield found, "relative" if found.relative else "printed near the headline"
         above = above.parent
 
@@ -217,12 +224,17 @@ def _near(headline_node: LexborNode, zone: tzinfo | None, fetched_at: datetime |
 # --- the address ------------------------------------------------------------------------------
 
 _IN_URL = re.compile(r"[/=_.-]((?:19|20)\d\d)[/_.-]?(0?[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01]|[1-9])(?=[/_.?-]|$)")
+# "/2013/middle_east/8/3/": a section between year and day
+_SECTION_BETWEEN = re.compile(r"/((?:19|20)\d\d)/[a-z][a-z_.-]{2,30}/(1[0-2]|0?[1-9])/(3[01]|[12]\d|0?[1-9])(?=/|$)", re.IGNORECASE)
 _MONTH_WORD = re.compile(r"/((?:19|20)\d\d)/([a-z]{3})/([0-3]?\d)(?=/|$)", re.IGNORECASE)
 
 
 def _of_url(url: str, zone: tzinfo | None, fetched_at: datetime | None) -> Published | None:
-    path = urlsplit(url).path
-    if match := _IN_URL.search(path):
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return None
+    if match := _IN_URL.search(path) or _SECTION_BETWEEN.search(path):
         return read_date(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}", zone=zone, fetched_at=fetched_at)
     if match := _MONTH_WORD.search(path):
         return read_date(f"{match[3]} {match[2]} {match[1]}", zone=zone, fetched_at=fetched_at)

@@ -70,7 +70,7 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
     in_links = False  # behind a "read also": its links follow
     for number, block in enumerate(blocks):
         text = block.text
-        if number < 8 and headline_key and key_of(text) == headline_key:
+        if number < 8 and headline_key and len(text) < 2 * len(headline or "") and key_of(text) == headline_key:
             continue
         if len(text) < 160:
             if match := SOURCE_CREDIT.match(text):
