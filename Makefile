@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast up lint types contracts format docs check lock clean
+.PHONY: help run test up backfill bench-extraction lint types contracts format docs check lock clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -27,7 +27,8 @@ up: .venv/installed  ## Prefect server with UI, deployments, a worker and the de
 	@$(BIN)/python -m flows.up
 
 backfill: .venv/installed  ## load a folder of saved pages: make backfill FOLDER=path
-	@$(BIN)/python -m flows.backfill_archive "$(FOLDER)"
+	@test -n "$(FOLDER)" || { echo "Name the folder: make backfill FOLDER=pages"; exit 2; }
+	@$(BIN)/python -m flows.alone backfill_archive folder="$(FOLDER)"
 
 bench-extraction: .venv/installed  ## extraction against pages with known truth (../shared/bench)
 	@$(BIN)/python -m bench.extraction

@@ -27,7 +27,12 @@ def publish_summary(run: Run) -> None:
     settings = run.settings
     with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
         found = query.summary(connection, [run.run_id])
-    create_markdown_artifact(key=f"{run.flow}-summary", markdown=summary_page(found, run.totals()))
+        stories = query.run_stories(connection, [run.run_id])
+    create_markdown_artifact(
+        key=f"{run.flow}-summary",
+        markdown=summary_page(found, stories),
+        description="What this run brought into the warehouse.",
+    )
 
 
 def funnel_table(funnel: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -40,3 +45,33 @@ def funnel_table(funnel: Sequence[Mapping[str, Any]], titles: Mapping[str, str])
         for source in sources
     ]
     return [*table, {"source": "all"} | {step: sum(row[step] for row in table) for step in steps}]
+
+
+def summary_page(found: Mapping[str, Any], stories: Sequence[Mapping[str, Any]]) -> str:
+    """Markdown of what a run brought: `found` is warehouse.query.summary, `stories` the largest it touched."""
+    copies = ", ".join(
+        f"{count} {kind}" for kind, count in found["members"].items() if kind != "representative"
+    )
+    lines = [
+        f"**{found['articles']} new articles** from {found['outlets']} outlets; "
+        f"{found['pages_fetched']} pages fetched, {found['pages_unchanged']} unchanged; "
+        f"{found['corrections']} corrections.",
+        "",
+        f"**{found['stories']} stories** that several outlets carried" + (f": {copies}." if copies else "."),
+        "",
+    ]
+    if stories:
+        lines += ["### The largest", ""]
+        lines += [_story_line(story) for story in stories]
+    if found["rejections"]:
+        lines += ["", "### What was refused, and why", "", "| stage | reason | pages |", "|---|---|---:|"]
+        lines += [f"| {row['stage']} | {row['reason']} | {row['count']} |" for row in found["rejections"]]
+    return "\n".join(lines)
+
+
+def _story_line(story: Mapping[str, Any]) -> str:
+    """A headline set in its own direction; Prefect's pages are left to right and pass HTML on."""
+    return (
+        f'<div dir="auto"><b>{html.escape(story["headline"])}</b>: '
+        f'<span dir="auto">{html.escape(", ".join(story["outlets"]))}</span></div>\n'
+    )

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from prefect import flow, get_run_logger
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
@@ -16,7 +15,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import Field, HttpUrl
 
 from flows.artifacts import publish_funnel, publish_summary
-from flows.parameters import SITES, Source, chosen_sites
+from flows.parameters import Source, chosen_sites, site_of
 from flows.run import Run, begin_run, name_run
 from flows.settings import Settings
 from tasks.crawl.url import host_of, url_fingerprint
@@ -39,7 +38,7 @@ def ingest_news(
     """Fetch what is new at the chosen sources and load it into the warehouse.
 
     Args:
-        sources: The outlets to visit. None chosen, and no addresses given: every declared source on the internet.
+        sources: The outlets to visit. None chosen and no addresses given: every declared one on the internet.
         urls: Addresses to fetch besides, whatever outlet they belong to.
         since: Leave out what a seed dates before this day (UTC).
         most_pages_per_source: Stop at so many pages for each outlet; the newest come first.
@@ -77,22 +76,14 @@ def ingest_news(
 
 
 def _given_by_hand(urls: Sequence[str]) -> dict[str, Site]:
-    """Sites that ask for `urls` and nothing else, by name; an address of a declared site counts for that site."""
-    declared = {host_of(site.home): site for site in SITES.values()}
-    by_host = defaultdict(list)
+    """Sites, by name, that ask for `urls` besides what they ask for anyway."""
+    by_site = defaultdict(list)
     for url in urls:
-        by_host[host_of(url)].append(url)
-    sites = {}
-    for host, of_host in by_host.items():
-        site = declared.get(host) or Site(
-            name=host.replace(".", "_").replace("-", "_").replace(":", "_"),
-            title=host,
-            home=f"{urlsplit(of_host[0]).scheme}://{urlsplit(of_host[0]).netloc}/",
-            language="und",
-            seeds=(),
-        )
-        sites[site.name] = replace(site, seeds=(*site.seeds, UrlList(tuple(of_host))))
-    return sites
+        by_site[site_of(url)].append(url)
+    return {
+        site.name: replace(site, seeds=(*site.seeds, UrlList(tuple(of_site))))
+        for site, of_site in by_site.items()
+    }
 
 
 def _once(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -146,10 +137,10 @@ def _fetch_and_load(run: Run, due: Sequence[Candidate], known: Mapping[str, Know
     pages_of: dict[PrefectFuture[list[Fetch]], tuple[str, int]] = {}
     for number, candidates in enumerate(batches, start=1):
         batch = f"{number:04}"
-        known_here = {candidate.url: known[candidate.url] for candidate in candidates if candidate.url in known}
-        future = fetch_batch.submit(
-            candidates, run.sites, known_here, run.crawl_settings, run.run_id, batch
-        )
+        known_here = {
+            candidate.url: known[candidate.url] for candidate in candidates if candidate.url in known
+        }
+        future = fetch_batch.submit(candidates, run.sites, known_here, run.crawl_settings, run.run_id, batch)
         pages_of[future] = batch, len(candidates)
     progress = create_progress_artifact(0.0, key="ingest-news-progress", description=f"0 of {len(due)} pages")
     done = 0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 
+from tasks.crawl.url import host_of
 from tasks.model import Site
 from tasks.sites import all_sites
 
@@ -15,7 +17,18 @@ Source.__doc__ = "A source that is declared in tasks/sites."
 
 
 def chosen_sites(sources: list[Source], *, none_means_all: bool) -> dict[str, Site]:
-    """The sites of `sources`, by name; of none, if `none_means_all`, every one that is not of the demo web."""
+    """The sites of `sources`, by name; if there are none and `none_means_all`, all but those of the demo web."""
     if sources or not none_means_all:
         return {source.value: SITES[source.value] for source in sources}
     return {name: site for name, site in SITES.items() if not site.demo}
+
+
+def site_of(url: str) -> Site:
+    """The declared site with this host, else a bare one named for the host, without seeds or rules."""
+    host = host_of(url)
+    name = re.sub(r"[^a-z0-9]+", "_", host.removeprefix("www.")).strip("_") or "saved_pages"
+    bare = Site(name=name, title=host or "saved pages", home=f"https://{host}/", language="und", seeds=())
+    return _BY_HOST.get(host) or SITES.get(name, bare)
+
+
+_BY_HOST = {host_of(site.home): site for site in SITES.values()}

@@ -16,11 +16,13 @@ from prefect.client.orchestration import get_client
 
 from flows.settings import Settings
 from tasks.crawl import CrawlSettings, read_fetches
-from tasks.model import Candidate, Fetch, Known, Site
+from tasks.model import Candidate, Feed, Fetch, Known, Listing, Site, Sitemap, UrlList
 from tasks.stages import extract_batch, load_batch
 from tasks.unfinished import batch_of, unfinished_runs
 from warehouse import load, query
 from warehouse.connect import open_reader, open_writer
+
+_SEED_KINDS: dict[type, str] = {Feed: "feed", Sitemap: "sitemap", Listing: "listing"}
 
 STEPS = (
     "discovered",
@@ -156,9 +158,25 @@ def begin_run(flow: str, settings: Settings, sites: Mapping[str, Site], paramete
     """Register the run and its sources in the warehouse, which is made if it is not there."""
     run = Run(str(runtime.flow_run.id or uuid4()), flow, settings, sites, datetime.now(UTC))
     with open_writer(settings.warehouse_path, wait=settings.lock_wait) as connection:
-        load.register_sources(connection, list(sites.values()))
+        load.register_sources(connection, [_source_row(site) for site in sites.values()])
         load.start_run(connection, run.run_id, flow=flow, parameters=parameters, started_at=run.started_at)
     return run
+
+
+def _source_row(site: Site) -> load.SourceRow:
+    return {
+        "source": site.name,
+        "title": site.title,
+        "home": site.home,
+        "language": site.language,
+        "timezone": site.timezone,
+        "is_demo": site.demo,
+        "seeds": [
+            {"url": seed.url, "kind": _SEED_KINDS[type(seed)]}
+            for seed in site.seeds
+            if not isinstance(seed, UrlList)
+        ],
+    }
 
 
 def name_run(name: str) -> None:

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+
 class ServerDidNotStart(RuntimeError):
     """The Prefect server exited, or did not answer in time; the message names its log."""
 

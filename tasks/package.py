@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -170,10 +169,11 @@ def _article(article: Article, fetch: Fetch) -> Row:
 def _address(article: Article, fetch: Fetch) -> str:
     """The publisher's own word for the address, as long as it speaks of its own house."""
     canonical = article.canonical_url
-    if article.role != "main" or canonical is None or host_of(canonical) != host_of(fetch.url):
+    if article.role != "main" or canonical is None:
         return article.url
+    house, _, path = url_fingerprint(canonical).partition("/")
     # Templates that name the home page as every page's canonical address would make all articles one.
-    return canonical if urlsplit(canonical).path.strip("/") else article.url
+    return canonical if path and house == url_fingerprint(fetch.url).partition("/")[0] else article.url
 
 
 def _version(article_id: str, article: Article) -> str:

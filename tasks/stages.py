@@ -16,6 +16,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.concurrency.sync import concurrency
 
 from tasks.crawl import CrawlSettings, Discovery, discover, fetch_pages
+from tasks.crawl.saved import SavedPage, archive_saved_pages
 from tasks.identity import identify
 from tasks.model import Candidate, Fetch, Known, Site, StoryText
 from tasks.package import write_package
@@ -51,6 +52,19 @@ def fetch_batch(
     return asyncio.run(
         fetch_pages(candidates, sites=sites, run_id=run_id, known=known, settings=settings, batch=batch)
     )
+
+
+@task(name="archive", task_run_name="archive {batch}", cache_policy=NO_CACHE, persist_result=False)
+def archive_batch(
+    pages: Sequence[SavedPage],
+    sources: Mapping[str, str],
+    known: Mapping[str, Known],
+    data_folder: Path,
+    run_id: str,
+    batch: str,
+) -> list[Fetch]:
+    """Take saved pages into the archive."""
+    return archive_saved_pages(pages, sources, known, data_folder=data_folder, run_id=run_id, batch=batch)
 
 
 @task(name="extract", task_run_name="extract {batch}", cache_policy=NO_CACHE, persist_result=False)

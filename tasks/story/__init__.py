@@ -11,10 +11,3 @@ __all__ = [
     "sketch_text",
     "text_fingerprint",
 ]
-    "SKETCH_VERSION",
-    "StoryDecision",
-    "VerifiedPair",
-    "decide_stories",
-    "sketch_text",
-    "text_fingerprint",
-]

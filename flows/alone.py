@@ -1,0 +1,66 @@
+"""Run one flow with a Prefect server of its own: `python -m flows.alone backfill_archive folder=pages`.
+
+Prefect reads its settings when it is imported, so whatever imports it is imported after the server is there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
+
+from flows.server import free_port, prefect_server, settings_for
+from flows.settings import Settings
+
+FLOWS = ("ingest_news", "backfill_archive", "reprocess_pages", "publish_report", "maintain_warehouse")
+
+_USAGE = f"""usage: python -m flows.alone FLOW [name=value ...]
+FLOW is one of {", ".join(FLOWS)}; a value is JSON (true, 10, ["sabah"]) or else a text."""
+
+
+@contextmanager
+def own_server(settings: Settings, *, log_level: str = "INFO") -> Iterator[str]:
+    """A Prefect server for the length of the block, known to this process; gives the address of its UI.
+
+    To be entered before anything imports Prefect. Raises flows.server.ServerDidNotStart.
+    """
+    home, port = (settings.data_folder / "prefect").resolve(), free_port()
+    os.environ |= settings_for(home, port) | {"PREFECT_LOGGING_LEVEL": log_level}
+    with prefect_server(home, port) as address:
+        import_module("flows.deploy").create_writer_limit()
+        yield address
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the flow that `arguments` name and print what it returns; returns the exit code."""
+    if not arguments or arguments[0] not in FLOWS or any("=" not in pair for pair in arguments[1:]):
+        print(_USAGE, file=sys.stderr)
+        return 2
+    name, *pairs = arguments
+    with own_server(Settings()):
+        result = getattr(import_module(f"flows.{name}"), name)(**_parameters(pairs))
+    if isinstance(result, Mapping):
+        for step, count in result.items():
+            print(f"{step:24} {count}")
+    else:
+        print(result)
+    return 0
+
+
+def _parameters(pairs: Sequence[str]) -> dict[str, Any]:
+    parameters = {}
+    for pair in pairs:
+        key, _, text = pair.partition("=")
+        try:
+            parameters[key] = json.loads(text)
+        except json.JSONDecodeError:
+            parameters[key] = text
+    return parameters
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,108 @@
+"""`make run`: the main job, start to end, on the built-in demo web; then what it found, read in ten seconds.
+
+Prefect reads its settings when it is imported, so the flows are imported after the server's address is known.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from demo.server import DemoWeb
+from flows.alone import own_server
+from flows.settings import Settings
+from warehouse import query
+from warehouse.connect import open_reader
+
+# A step of the funnel, and what to call it for somebody who reads it for the first time.
+_VISIT_ROWS = {
+    "asked for": "pages asked for",
+    "fetched": "pages fetched",
+    "unchanged": "pages unchanged",
+    "articles": "articles read",
+    "new articles": "new articles",
+    "corrected": "corrected articles",
+    "rejected": "rejections",
+}
+
+_console = Console(highlight=False, soft_wrap=True)
+
+
+def main() -> int:
+    """Crawl the demo web twice, load, publish, print; returns the exit code."""
+    settings = Settings()
+    began = time.monotonic()
+    _console.print("[bold]Warraq[/bold]: the main job on the built-in demo web\n")
+    with DemoWeb() as web, ExitStack() as stack:
+        addresses = {host: f"{ip}:{number}" for host, (ip, number) in web.connect_to().items()}
+        os.environ["WARRAQ_CONNECT_TO"] = json.dumps(addresses)
+        with _step("Prefect server started"):
+            stack.enter_context(own_server(settings, log_level="ERROR"))
+        visits, report = _visit_twice(web)
+    with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
+        found = query.totals(connection)
+    _print_visits(visits)
+    _print_warehouse(found)
+    _console.print(f"\nwarehouse  {settings.warehouse_path}")
+    _console.print(f"report     {report}")
+    _console.print(f"time       {time.monotonic() - began:.0f} s")
+    return 0
+
+
+def _visit_twice(web: DemoWeb) -> tuple[list[dict[str, Any]], Path]:
+    from flows.ingest_news import ingest_news
+    from flows.parameters import SITES, Source
+    from flows.publish_report import publish_report
+
+    outlets = [Source(name) for name, site in SITES.items() if site.demo]
+    visits = []
+    for edition, what in ((1, "first visit"), (2, "second visit, after one article was corrected")):
+        web.edition = edition
+        with _step(what):
+            visits.append(ingest_news(sources=outlets))
+    with _step("publish the report"):
+        report = publish_report()
+    return visits, report
+
+
+@contextmanager
+def _step(what: str) -> Iterator[None]:
+    began = time.monotonic()
+    with _console.status(what):
+        yield
+    _console.print(f"[green]✓[/green] {what} [dim]{time.monotonic() - began:.1f} s[/dim]")
+
+
+def _print_visits(visits: Sequence[Mapping[str, int]]) -> None:
+    table = Table(box=None, pad_edge=False)
+    for heading in ("", "first visit", "second visit"):
+        table.add_column(heading, justify="left" if not heading else "right")
+    for step, name in _VISIT_ROWS.items():
+        table.add_row(name, *(str(visit[step]) for visit in visits))
+    _console.print()
+    _console.print(table)
+
+
+def _print_warehouse(found: Mapping[str, Any]) -> None:
+    copies = ", ".join(
+        f"{count} {kind}" for kind, count in found["members"].items() if kind != "representative"
+    )
+    refused = ", ".join(f"{row['count']} {row['reason']}" for row in found["rejections"])
+    _console.print("\n[bold]In the warehouse[/bold]")
+    _console.print(f"outlets    {found['outlets']}")
+    _console.print(f"articles   {found['articles']}, of which {found['corrected']} corrected since")
+    _console.print(f"stories    {found['stories']} carried by several pages: {copies}")
+    _console.print(f"refused    {refused}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""What the Prefect server must have before a flow can run: the writer limit, the work pool, the deployments."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from prefect.client.orchestration import get_client
+
+from tasks.stages import WRITER_LIMIT
+
+POOL = "warraq"
+
+
+class DeployFailed(RuntimeError):
+    """Prefect refused a deployment; the message has its words."""
+
+
+def create_writer_limit() -> None:
+    """Let one load run at a time, anywhere. Doing it again changes nothing."""
+    with get_client(sync_client=True) as client:
+        client.upsert_global_concurrency_limit_by_name(WRITER_LIMIT, 1)
+
+
+def deploy_all() -> None:
+    """Register the work pool and all deployments of prefect.yaml. Raises DeployFailed."""
+    for arguments in (("work-pool", "create", POOL, "--type", "process", "--overwrite"), ("deploy", "--all")):
+        command = [sys.executable, "-m", "prefect", "--no-prompt", *arguments]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode != 0:
+            raise DeployFailed(f"`prefect {' '.join(arguments)}` failed:\n{done.stdout}{done.stderr}")

@@ -1,0 +1,178 @@
+"""Take saved pages into the archive as if they had just been fetched. Opens no connection."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from tasks.crawl.warc import ArchiveWriter
+from tasks.identity import identify
+from tasks.model import Fetch, Known, Outcome
+
+_ENDINGS = (".html", ".htm", ".xhtml", ".php", ".asp", ".aspx", ".txt")
+_HEAD = 64 * 1024  # bytes that are searched for a page's own address
+_LARGEST = 16 * 1024 * 1024  # bytes, decompressed; the largest article pages seen are under 6 MB
+
+# <link rel="canonical" href="https://…"> or <meta property="og:url" content="https://…">, in either order.
+_OWN_ADDRESS = re.compile(
+    rb"""<(?:link|meta)\b(?=[^>]{0,300}?(?:canonical|og:url))[^>]{0,300}?(?:href|content)=["'](https?://[^"'\s>]{1,2000})""",
+    re.IGNORECASE,
+)
+
+
+class BrokenIndex(ValueError):
+    """The index of a folder of saved pages cannot be read; the message names the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """A file with a page in it, and what is known of it."""
+
+    path: Path
+    url: str
+    fetched_at: datetime | None  # None: the file's own time
+    content_type: str | None
+
+
+def find_saved_pages(folder: Path, index: Path | None = None) -> list[SavedPage]:
+    """Pages saved below `folder`, gzipped (`.html.gz`) or not, in the order of their paths.
+
+    `index` (by default `folder`/index.jsonl, if there is one) has a JSON object a line: `file` (relative to
+    the index), and optionally `url`, `fetched_at` (ISO 8601; without a zone it is UTC) and `content_type`.
+    Files that it does not name are taken too. A page without a `url` has the address that it gives itself
+    (canonical link, og:url), else one made of its path.
+
+    Raises BrokenIndex, and FileNotFoundError for a missing folder.
+    """
+    if not folder.is_dir():
+        raise FileNotFoundError(f"{folder} is not a folder. Name the folder that holds the saved pages.")
+    index = index or folder / "index.jsonl"
+    told = dict(_read_index(index)) if index.exists() else {}
+    found = {
+        path
+        for path in folder.rglob("*")
+        if path.name.lower().removesuffix(".gz").endswith(_ENDINGS) and path.is_file()
+    }
+    return [_saved_page(path, told.get(path, {}), folder) for path in sorted(found | told.keys())]
+
+
+def _saved_page(path: Path, entry: Mapping[str, Any], folder: Path) -> SavedPage:
+    return SavedPage(
+        path=path,
+        url=entry.get("url") or _own_address(path) or "file:///" + quote(path.relative_to(folder).as_posix()),
+        fetched_at=entry.get("fetched_at"),
+        content_type=entry.get("content_type"),
+    )
+
+
+def _own_address(path: Path) -> str | None:
+    body, _, _ = _read(path, _HEAD)
+    found = _OWN_ADDRESS.search(body)
+    return found[1].decode("utf-8", "replace") if found else None
+
+
+def _read_index(index: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    for number, line in enumerate(index.read_text("utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+            if fetched_at := entry.get("fetched_at"):
+                entry["fetched_at"] = _utc(datetime.fromisoformat(fetched_at))
+            path = index.parent / entry["file"]
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            expected = 'Expected {"file": "a.html", "url": "https://…"}.'
+            raise BrokenIndex(f"{index}, line {number}: {error!r}. {expected}") from error
+        yield path, entry
+
+
+def archive_saved_pages(
+    pages: Sequence[SavedPage],
+    sources: Mapping[str, str],
+    known: Mapping[str, Known],
+    *,
+    data_folder: Path,
+    run_id: str,
+    batch: str,
+) -> list[Fetch]:
+    """Put `pages` into the archive; one Fetch for each, "unchanged" where `known` has the same body.
+
+    `sources` and `known` are by URL. A file that cannot be read, is empty or has more than 16 MiB is a failed
+    Fetch with its reason. A batch that was cut short goes on where it stopped.
+    """
+    with ArchiveWriter(data_folder, run_id, batch) as archive:
+        done = {fetch.requested_url for fetch in archive.fetches}
+        for page in pages:
+            if page.url not in done:
+                archive.log(_archive(page, sources[page.url], known.get(page.url), archive, run_id))
+        return list(archive.fetches)
+
+
+def _archive(
+    page: SavedPage, source: str, known: Known | None, archive: ArchiveWriter, run_id: str
+) -> Fetch:
+    body, reason, detail = _read(page.path, _LARGEST)
+    fetched_at = page.fetched_at or _modified(page.path)
+    digest = hashlib.sha256(body).hexdigest()
+    outcome: Outcome = "failed" if reason else "fetched"
+    if outcome == "fetched" and known is not None and known.body_sha256 == digest:
+        outcome = "unchanged"
+    reference = None
+    if outcome == "fetched":
+        reference = archive.write_page(page.url, body, fetched_at, page.content_type)
+    return Fetch(
+        fetch_id=identify("saved", page.url, fetched_at.isoformat(), digest),
+        run_id=run_id,
+        source=source,
+        kind="page",
+        requested_url=page.url,
+        url=page.url,
+        fetched_at=fetched_at,
+        outcome=outcome,
+        reason=reason,
+        detail=detail,
+        content_type=page.content_type,
+        body_sha256=digest,
+        wire_bytes=len(body),
+        body_bytes=len(body),
+        archive=reference,
+    )
+
+
+def _read(path: Path, most: int) -> tuple[bytes, str | None, str | None]:
+    """The first `most` bytes, reason, detail; the reason is None for a body that can be used whole."""
+    try:
+        with path.open("rb") as file:
+            body = file.read(most + 1)
+    except OSError as error:
+        return b"", "unreadable", f"{path.name} cannot be read: {error.strerror}."
+    if path.suffix == ".gz":
+        decoder = zlib.decompressobj(wbits=31)
+        try:
+            body = decoder.decompress(body, most + 1)
+        except zlib.error as error:
+            return b"", "bad_encoding", f"{path.name} is no gzip file: {error}."
+    if len(body) > most:
+        return body[:most], "too_large", f"{path.name} has more than {most // 2**20} MiB."
+    if not body.strip():
+        return b"", "empty_body", f"{path.name} is empty."
+    return body, None, None
+
+
+def _modified(path: Path) -> datetime:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError:
+        return datetime.fromtimestamp(0, UTC)  # a file that the index names and that is not there
+
+
+def _utc(at: datetime) -> datetime:
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
