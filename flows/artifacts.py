@@ -3,14 +3,42 @@
 from __future__ import annotations
 
 import html
+import time
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect import get_run_logger
+from prefect.artifacts import (
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
 
 from flows.run import STEPS, Run
 from warehouse import query
 from warehouse.connect import open_reader
+
+
+class Progress:
+    """A progress artifact: so many pages of so many, at what rate."""
+
+    def __init__(self, flow: str, pages: int) -> None:
+        self._pages = pages
+        self._began = time.monotonic()
+        self._artifact = cast(
+            UUID,  # it is a coroutine only where a loop runs, and flows here are synchronous
+            create_progress_artifact(0.0, key=f"{flow}-progress", description=f"0 of {pages} pages"),
+        )
+
+    def tell(self, done: int) -> None:
+        """Say that `done` pages are through, in the artifact and the log."""
+        rate = done / max(time.monotonic() - self._began, 0.001)
+        left = (self._pages - done) / max(rate, 0.001)
+        text = f"{done} of {self._pages} pages, {rate:.0f} a second, {left:.0f} s left"
+        get_run_logger().info(text)
+        update_progress_artifact(self._artifact, 100 * done / self._pages, description=text)
 
 
 def publish_funnel(run: Run) -> None:
@@ -48,18 +76,15 @@ def funnel_table(funnel: Sequence[Mapping[str, Any]], titles: Mapping[str, str])
 
 
 def summary_page(found: Mapping[str, Any], stories: Sequence[Mapping[str, Any]]) -> str:
-    """Markdown of what a run brought: `found` is warehouse.query.summary, `stories` the largest it touched."""
+    """Markdown of what a run brought; `found` is warehouse.query.summary, `stories` query.run_stories."""
     copies = ", ".join(
         f"{count} {kind}" for kind, count in found["members"].items() if kind != "representative"
     )
-    lines = [
-        f"**{found['articles']} new articles** from {found['outlets']} outlets; "
-        f"{found['pages_fetched']} pages fetched, {found['pages_unchanged']} unchanged; "
-        f"{found['corrections']} corrections.",
-        "",
-        f"**{found['stories']} stories** that several outlets carried" + (f": {copies}." if copies else "."),
-        "",
-    ]
+    new = f"**{found['articles']} new articles** and {found['corrections']} corrections"
+    pages = f"{found['pages_fetched']} pages fetched, {found['pages_unchanged']} unchanged"
+    stories_line = f"**{found['stories']} stories** that several pages carry"
+    lines = [f"{new} from {found['outlets']} outlets; {pages}.", ""]
+    lines += [f"{stories_line}: {copies}." if copies else f"{stories_line}.", ""]
     if stories:
         lines += ["### The largest", ""]
         lines += [_story_line(story) for story in stories]

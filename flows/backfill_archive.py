@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from prefect import flow, get_run_logger
-from prefect.artifacts import create_progress_artifact, update_progress_artifact
+from prefect import flow
 from pydantic import Field
 
-from flows.artifacts import publish_funnel, publish_summary
+from flows.artifacts import Progress, publish_funnel, publish_summary
 from flows.parameters import site_of
 from flows.run import begin_run, name_run
 from flows.settings import Settings
@@ -36,7 +35,6 @@ def backfill_archive(
         The funnel of the run: how many pages and articles came to each step.
     """
     settings = Settings()
-    logger = get_run_logger()
     pages = find_saved_pages(Path(folder), Path(index) if index else None)[:most_pages]
     if not pages:
         raise ValueError(f"There are no saved pages (.html, .txt, .gz of these) below {folder}.")
@@ -47,7 +45,7 @@ def backfill_archive(
         {site.name: site for site in sites.values()},
         {"folder": folder, "index": index, "most_pages": most_pages},
     )
-    progress = create_progress_artifact(0.0, key="backfill-archive-progress")
+    progress = Progress(run.flow, len(pages))
     with mark_running(settings.data_folder, run.run_id):
         run.take_up_unfinished()
         for number, start in enumerate(range(0, len(pages), _PAGES_A_BATCH), start=1):
@@ -63,10 +61,7 @@ def backfill_archive(
             )
             run.count("asked for", fetches)
             run.load(f"{number:04}", fetches)
-            done = start + len(here)
-            text = f"{done} of {len(pages)} pages"
-            logger.info(text)
-            update_progress_artifact(progress, 100 * done / len(pages), description=text)
+            progress.tell(start + len(here))
         run.finish()
     publish_funnel(run)
     publish_summary(run)

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from rich.console import Console
 from rich.table import Table
@@ -65,7 +65,11 @@ def _visit_twice(web: DemoWeb) -> tuple[list[dict[str, Any]], Path]:
 
     outlets = [Source(name) for name, site in SITES.items() if site.demo]
     visits = []
-    for edition, what in ((1, "first visit"), (2, "second visit, after one article was corrected")):
+    editions: tuple[tuple[Literal[1, 2], str], ...] = (
+        (1, "first visit"),
+        (2, "second visit, after one article was corrected"),
+    )
+    for edition, what in editions:
         web.edition = edition
         with _step(what):
             visits.append(ingest_news(sources=outlets))

@@ -1,4 +1,4 @@
-"""What the Prefect server must have before a flow can run: the writer limit, the work pool, the deployments."""
+"""What a Prefect server must have before a flow can run: writer limit, work pool, deployments."""
 
 from __future__ import annotations
 

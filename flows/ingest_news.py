@@ -6,15 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Annotated
+from typing import Annotated, Any, cast
 
-from prefect import flow, get_run_logger
-from prefect.artifacts import create_progress_artifact, update_progress_artifact
+from prefect import flow
 from prefect.futures import PrefectFuture, as_completed
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from pydantic import Field, HttpUrl
 
-from flows.artifacts import publish_funnel, publish_summary
+from flows.artifacts import Progress, publish_funnel, publish_summary
 from flows.parameters import Source, chosen_sites, site_of
 from flows.run import Run, begin_run, name_run
 from flows.settings import Settings
@@ -27,7 +26,11 @@ _PAGES_A_BATCH = 200  # for a handful of polite hosts some seconds of fetching
 REVISIT_FOR = timedelta(days=3)  # corrections come in the first days
 
 
-@flow(name="ingest-news", flow_run_name="ingest news", task_runner=ThreadPoolTaskRunner(max_workers=4))
+# Prefect's annotation asks for the base class and is invariant.
+_FETCHERS = cast(TaskRunner[PrefectFuture[Any]], ThreadPoolTaskRunner(max_workers=4))
+
+
+@flow(name="ingest-news", flow_run_name="ingest news", task_runner=_FETCHERS)
 def ingest_news(
     sources: list[Source] | None = None,
     urls: list[HttpUrl] | None = None,
@@ -132,26 +135,21 @@ def is_due(candidate: Candidate, known: Known | None, now: datetime) -> bool:
 
 def _fetch_and_load(run: Run, due: Sequence[Candidate], known: Mapping[str, Known]) -> None:
     """Fetch in batches, several at once; extract and load each as soon as it is there."""
-    logger = get_run_logger()
-    batches = list(_batches(due))
     pages_of: dict[PrefectFuture[list[Fetch]], tuple[str, int]] = {}
-    for number, candidates in enumerate(batches, start=1):
+    for number, candidates in enumerate(_batches(due), start=1):
         batch = f"{number:04}"
         known_here = {
             candidate.url: known[candidate.url] for candidate in candidates if candidate.url in known
         }
         future = fetch_batch.submit(candidates, run.sites, known_here, run.crawl_settings, run.run_id, batch)
         pages_of[future] = batch, len(candidates)
-    progress = create_progress_artifact(0.0, key="ingest-news-progress", description=f"0 of {len(due)} pages")
+    progress = Progress(run.flow, len(due))
     done = 0
     for future in as_completed(list(pages_of)):
         batch, pages = pages_of[future]
         run.load(batch, future.result())
         done += pages
-        seconds = (datetime.now(UTC) - run.started_at).total_seconds()
-        text = f"{done} of {len(due)} pages, {done / seconds:.0f} a second"
-        logger.info(text)
-        update_progress_artifact(progress, 100 * done / len(due), description=text)
+        progress.tell(done)
 
 
 def _batches(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:

@@ -6,7 +6,7 @@ from prefect import flow, get_run_logger
 from prefect.artifacts import create_table_artifact
 
 from flows.settings import Settings
-from tasks.stages import maintain
+from tasks.stages import check_and_copy
 
 
 @flow(name="maintain-warehouse", flow_run_name="maintain warehouse")
@@ -23,7 +23,7 @@ def maintain_warehouse(take_snapshot: bool = True) -> dict[str, int]:
         RuntimeError: a check found something; the rows are in the table `check_result`.
     """
     settings = Settings()
-    found = maintain(settings.warehouse_path, settings.lock_wait, take_snapshot)
+    found = check_and_copy(settings.warehouse_path, settings.lock_wait, take_snapshot)
     create_table_artifact(
         key="warehouse-checks",
         table=[{"check": name, "rows wrong": count} for name, count in found.items()],

@@ -17,7 +17,7 @@ Source.__doc__ = "A source that is declared in tasks/sites."
 
 
 def chosen_sites(sources: list[Source], *, none_means_all: bool) -> dict[str, Site]:
-    """The sites of `sources`, by name; if there are none and `none_means_all`, all but those of the demo web."""
+    """The sites of `sources`, by name; for none, if `none_means_all`, all but those of the demo web."""
     if sources or not none_means_all:
         return {source.value: SITES[source.value] for source in sources}
     return {name: site for name, site in SITES.items() if not site.demo}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -14,23 +15,24 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="WARRAQ_", env_file=".env", extra="ignore")
 
-    data_folder: Path = Field(Path("data"), description="Archive, packages and reports are kept below it.")
-    warehouse: Path | None = Field(None, description="The DuckDB file; data_folder/warraq.duckdb if not set.")
-    user_agent: str = Field("Warraq/0.1", description="How the crawler names itself.")
-    contact: str = Field(
-        "no contact set",
-        description="An address or page where the owner of a site can complain; sent with the user agent.",
+    data_folder: Annotated[Path, Field(description="Archive, packages and reports are kept below it.")] = (
+        Path("data")
     )
-    processes: int = Field(
-        default_factory=lambda: os.cpu_count() or 1, ge=1, description="Processes that extract pages."
-    )
-    connect_to: dict[str, str] = Field(
-        default_factory=dict,
-        description='Hosts that are reached at another address, as in {"news.example": "127.0.0.1:8765"}.',
-    )
-    lock_wait: float = Field(
-        60.0, gt=0, description="Seconds to wait for another process to leave the warehouse."
-    )
+    warehouse: Annotated[
+        Path | None, Field(description="The DuckDB file; warraq.duckdb in data_folder if not set.")
+    ] = None
+    user_agent: Annotated[str, Field(description="How the crawler names itself.")] = "Warraq/0.1"
+    contact: Annotated[
+        str, Field(description="Where the owner of a site can complain; sent with the user agent.")
+    ] = "no contact set"
+    processes: Annotated[int, Field(ge=1, description="Processes that extract pages.")] = os.cpu_count() or 1
+    connect_to: Annotated[
+        dict[str, str],
+        Field(description='Hosts reached at another address, as in {"news.example": "127.0.0.1:8765"}.'),
+    ] = {}
+    lock_wait: Annotated[
+        float, Field(gt=0, description="Seconds to wait for another process to leave the warehouse.")
+    ] = 60.0
 
     @property
     def warehouse_path(self) -> Path:

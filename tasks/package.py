@@ -67,40 +67,40 @@ REJECTION = pa.struct(
     ]
 )
 
-SCHEMA = pa.schema(
-    [
-        ("fetch_id", pa.string()),  # UUID
-        ("run_id", pa.string()),  # UUID
-        ("source", pa.string()),
-        ("kind", pa.string()),  # page | feed | sitemap | listing | robots
-        ("requested_url", pa.string()),
-        ("url", pa.string()),
-        ("page_id", pa.string()),  # UUID of the URL fingerprint of `url`
-        ("url_fingerprint", pa.string()),
-        ("host", pa.string()),
-        ("fetched_at", _TIME),
-        ("outcome", pa.string()),  # fetched | unchanged | gone | refused | failed
-        ("status", pa.int16()),
-        ("reason", pa.string()),
-        ("detail", pa.string()),
-        ("content_type", pa.string()),
-        ("etag", pa.string()),
-        ("last_modified", pa.string()),
-        ("body_sha256", pa.string()),
-        ("wire_bytes", pa.int64()),
-        ("body_bytes", pa.int64()),
-        ("elapsed", pa.float64()),  # seconds
-        ("redirects", pa.list_(pa.string())),
-        ("archive_path", pa.string()),
-        ("archive_offset", pa.int64()),
-        ("seed_url", pa.string()),
-        ("claimed_headline", pa.string()),
-        ("claimed_at", _TIME),
-        ("rule_version", pa.string()),  # of the extraction that read the body; null if none did
-        ("articles", pa.list_(ARTICLE)),
-        ("rejections", pa.list_(REJECTION)),
-    ]
-)
+_COLUMNS: list[tuple[str, pa.DataType]] = [
+    ("fetch_id", pa.string()),  # UUID
+    ("run_id", pa.string()),  # UUID
+    ("source", pa.string()),
+    ("kind", pa.string()),  # page | feed | sitemap | listing | robots
+    ("requested_url", pa.string()),
+    ("url", pa.string()),
+    ("page_id", pa.string()),  # UUID of the URL fingerprint of `url`
+    ("url_fingerprint", pa.string()),
+    ("host", pa.string()),
+    ("fetched_at", _TIME),
+    ("outcome", pa.string()),  # fetched | unchanged | gone | refused | failed
+    ("status", pa.int16()),
+    ("reason", pa.string()),
+    ("detail", pa.string()),
+    ("content_type", pa.string()),
+    ("etag", pa.string()),
+    ("last_modified", pa.string()),
+    ("body_sha256", pa.string()),
+    ("wire_bytes", pa.int64()),
+    ("body_bytes", pa.int64()),
+    ("elapsed", pa.float64()),  # seconds
+    ("redirects", pa.list_(pa.string())),
+    ("archive_path", pa.string()),
+    ("archive_offset", pa.int64()),
+    ("seed_url", pa.string()),
+    ("claimed_headline", pa.string()),
+    ("claimed_at", _TIME),
+    ("rule_version", pa.string()),  # of the extraction that read the body; null if none did
+    ("articles", pa.list_(ARTICLE)),
+    ("rejections", pa.list_(REJECTION)),
+]
+
+SCHEMA = pa.schema(_COLUMNS)
 
 Row = dict[str, Any]
 """One row of SCHEMA, as `pyarrow.Table.from_pylist` takes it."""

@@ -14,6 +14,7 @@ from typing import Any
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.concurrency.sync import concurrency
+from warehouse.maintain import checkpoint, run_checks, snapshot
 
 from tasks.crawl import CrawlSettings, Discovery, discover, fetch_pages
 from tasks.crawl.saved import SavedPage, archive_saved_pages
@@ -75,9 +76,10 @@ def extract_batch(
     processes: int,
     run_id: str,
     batch: str,
+    folder: str = "packages",
 ) -> Path:
-    """Read the archived bodies into a load package; gives its path."""
-    path = data_folder / "packages" / f"{run_id}-{batch}.parquet"
+    """Read the archived bodies into a load package in a folder of `data_folder`; gives its path."""
+    path = data_folder / folder / f"{run_id}-{batch}.parquet"
     rows = list(extract_fetches(fetches, sites=sites, data_folder=data_folder, processes=processes))
     write_package(path, rows, run_id=run_id, package_id=identify("package", run_id, batch))
     return path
@@ -96,6 +98,17 @@ def load_batch(package: Path, warehouse: Path, lock_wait: float) -> LoadSummary:
         open_writer(warehouse, wait=lock_wait) as connection,
     ):
         return load_package(connection, package, decide=_decide)
+
+
+@task(name="maintain", cache_policy=NO_CACHE, persist_result=False)
+def check_and_copy(warehouse: Path, lock_wait: float, take_snapshot: bool) -> dict[str, int]:
+    """Rows wrong by check, after a checkpoint; with `take_snapshot` a copy for readers beside the file."""
+    with concurrency(WRITER_LIMIT, strict=True), open_writer(warehouse, wait=lock_wait) as connection:
+        found = run_checks(connection)
+        checkpoint(connection)
+        if take_snapshot:
+            snapshot(connection, warehouse.with_suffix(".snapshot.duckdb"))
+    return found
 
 
 def _decide(
