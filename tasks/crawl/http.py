@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
+import ssl
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Any, Self
@@ -215,15 +217,21 @@ class _Transport(httpx.AsyncHTTPTransport):
     """httpx's own transport with our way of connecting: there is no door for one, so its pool is replaced."""
 
     def __init__(self, settings: CrawlSettings, resolve: Resolver) -> None:
-        super().__init__(trust_env=False)
+        super().__init__(verify=_trusted_certificates(), trust_env=False)
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=_trusted_certificates(),
             max_connections=settings.concurrency + 8,  # a connection being closed still counts
             max_keepalive_connections=settings.concurrency,
             keepalive_expiry=30.0,
             http2=True,
             network_backend=_CheckedNetwork(settings.connect_to, resolve),
         )
+
+
+@cache
+def _trusted_certificates() -> ssl.SSLContext:
+    """Reading them takes some 30 ms, and a run has many batches."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 class _CheckedNetwork(httpcore.AsyncNetworkBackend):

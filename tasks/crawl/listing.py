@@ -23,12 +23,13 @@ def read_listing(
     base = _base(tree, url)
     entries: dict[str, Entry] = {}
     for node in tree.css(links):
+        href = (node.attributes.get("href") or "").strip()
         try:
-            target = urljoin(base, (node.attributes.get("href") or "").strip())
+            target = urljoin(base, href)
         except ValueError:  # "http://["
             continue
-        if not target.startswith(("http://", "https://")) or target.partition("#")[0] == url:
-            continue  # "javascript:…", "mailto:…", "#top"
+        if href[:1] in ("", "#") or not target.startswith(("http://", "https://")):
+            continue  # "javascript:…", "mailto:…"
         headline = clean_headline(node.text())
         if target not in entries or (
             headline and not entries[target].headline

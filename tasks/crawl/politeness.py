@@ -78,6 +78,10 @@ class HostPace:
         """Ask nothing for `seconds`. Said twice for one event, the longer pause holds."""
         self._free_at = max(self._free_at, time.monotonic() + seconds)
 
+    @property
+    def closed(self) -> bool:
+        return self._closed is not None
+
     def close(self, reason: str, detail: str) -> None:
         self._closed = self._closed or HostClosed(reason, detail)
 

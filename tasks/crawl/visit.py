@@ -141,7 +141,7 @@ class Batch:
             redirects.append(url)
             url = target
 
-        finding = _weigh(answer, errand.known, limit)
+        finding = _weigh(answer, errand, limit)
         archived = None
         if finding.outcome == "unchanged":
             self._archive.write_revisit(answer, body_sha256=finding.body_sha256)
@@ -186,7 +186,8 @@ class Batch:
                     pace.answered()
                 elif attempt == tries:
                     pace.failed(f"http_{answer.status}")
-            if attempt == tries or not (asks_for_pause or answer.reason == "disconnected"):
+            worth_it = asks_for_pause or answer.reason == "disconnected"
+            if attempt == tries or not worth_it or pace.closed:
                 break
             self._archive.write_answer(answer)
         return answer
@@ -310,8 +311,14 @@ class Batch:
         )
 
 
-def _weigh(answer: Answer, known: Known | None, limit: int) -> _Finding:
+def _weigh(answer: Answer, errand: Errand, limit: int) -> _Finding:
     """What an answer that is no redirect comes to."""
+    known = errand.known
+    if errand.kind == "robots" and answer.reason == "too_large" and not answer.header("Content-Encoding"):
+        # RFC 9309, 2.5: what is beyond the bound is ignored, what is before it holds.
+        digest = hashlib.sha256(answer.payload).hexdigest()
+        detail = f"Only its first {len(answer.payload)} bytes were read."
+        return _Finding("fetched", detail=detail, body=answer.payload, body_sha256=digest)
     if answer.reason:
         return _Finding("failed", answer.reason, answer.detail)
     status = answer.status or 0

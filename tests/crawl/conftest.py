@@ -1,0 +1,107 @@
+"""The scene of the crawl's tests: a web that can misbehave, and a crawl of it with short patience."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tasks.crawl import CrawlSettings, Discovery, discover, fetch_pages
+from tasks.crawl.url import host_of
+from tasks.model import Candidate, Fetch, Known, Seed, Site
+from tests.web.faults import FAULTS
+from tests.web.server import BadWeb
+
+HOSTS = ("news.test", "other.test", "third.test", "quick.test")
+
+
+@pytest.fixture
+def web() -> Iterator[BadWeb]:
+    with BadWeb(FAULTS) as web:
+        yield web
+
+
+def site(name: str = "news", seeds: Sequence[Seed] = (), **changes: Any) -> Site:
+    made = Site(
+        name=name,
+        title=name.title(),
+        home=f"http://{name}.test/",
+        language="en",
+        seeds=tuple(seeds),
+        crawl_delay=0.0,
+        most_at_once=4,
+    )
+    return replace(made, **changes)
+
+
+@dataclass
+class Crawl:
+    """A crawler pointed at the web that misbehaves; `run` and `batch` name what is written."""
+
+    settings: CrawlSettings
+    sites: dict[str, Site] = field(default_factory=lambda: {name: site(name) for name in ("news", "other")})
+
+    def fetch(
+        self,
+        *urls: str,
+        known: Mapping[str, Known] | None = None,
+        run: str = "run",
+        batch: str = "0001",
+        resolve: Any = None,
+        on_progress: Callable[[int, int], None] | None = None,
+    ) -> dict[str, Fetch]:
+        """The fetches by requested URL; a page's source is its host's first label if a site is called so."""
+        fetches = asyncio.run(
+            fetch_pages(
+                [Candidate(url, self._source(url), None) for url in urls],
+                sites=self.sites,
+                run_id=run,
+                known=known or {},
+                settings=self.settings,
+                batch=batch,
+                on_progress=on_progress,
+                resolve=resolve,
+            )
+        )
+        return {fetch.requested_url: fetch for fetch in fetches}
+
+    def _source(self, url: str) -> str:
+        name = host_of(url).partition(".")[0]
+        return name if name in self.sites else "news"
+
+    def discover(
+        self, *seeds: Seed, known: Mapping[str, Known] | None = None, run: str = "run", **changes: Any
+    ) -> Discovery:
+        return asyncio.run(
+            discover(
+                [site("news", seeds, **changes)],
+                run_id=run,
+                known_seeds=known or {},
+                settings=self.settings,
+                batch="seeds",
+            )
+        )
+
+    def with_settings(self, **changes: Any) -> Crawl:
+        return Crawl(replace(self.settings, **changes), self.sites)
+
+
+@pytest.fixture
+def crawl(web: BadWeb, tmp_path: Path) -> Crawl:
+    return Crawl(
+        CrawlSettings(
+            data_folder=tmp_path,
+            contact="https://warraq.test/about",
+            connect_to=web.connect_to(*HOSTS),
+            first_back_off=0.05,
+            connect_timeout=1.0,
+            first_byte_timeout=0.4,
+            total_timeout=0.8,
+            max_wire_bytes=1_000_000,
+            max_body_bytes=2_000_000,
+        )
+    )

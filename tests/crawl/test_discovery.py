@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tasks.model import Candidate, Feed, Known, Listing, Sitemap, UrlList
+from tests.crawl.conftest import Crawl
+from tests.web.server import BadWeb
+
+RSS = """<rss version="2.0"><channel>
+<item><title>Old</title><link>/old</link><pubDate>Fri, 20 Nov 2026 12:00:00 GMT</pubDate></item>
+<item><title>Undated</title><link>/undated</link></item>
+<item><title>New</title><link>http://www.news.test/new?utm_source=rss</link>
+<pubDate>Sun, 22 Nov 2026 12:00:00 GMT</pubDate></item>
+<item><title>Advertisement</title><link>http://ads.test/buy</link></item>
+<item><title>Mail</title><link>mailto:x@news.test</link></item>
+</channel></rss>"""
+LISTING = '<a href="/new">New, as the home page has it</a> <a href="/only-here">Only here</a>'
+
+
+def test_candidates_come_newest_first_each_once_from_the_site_itself(web: BadWeb, crawl: Crawl) -> None:
+    feed = web.put("news.test", "/rss", RSS)
+    home = web.put("news.test", "/", LISTING)
+
+    found = crawl.discover(Listing(home, "a"), Feed(feed))
+
+    assert found.candidates == (
+        Candidate(
+            "http://www.news.test/new?utm_source=rss",
+            "news",
+            feed,
+            "New",
+            datetime(2026, 11, 22, 12, tzinfo=UTC),
+        ),
+        Candidate("http://news.test/old", "news", feed, "Old", datetime(2026, 11, 20, 12, tzinfo=UTC)),
+        Candidate("http://news.test/only-here", "news", home, "Only here"),
+        Candidate("http://news.test/undated", "news", feed, "Undated"),
+    )
+    assert {
+        (fetch.kind, fetch.outcome, fetch.detail) for fetch in found.fetches if fetch.kind != "robots"
+    } == {
+        ("listing", "fetched", None),
+        ("feed", "fetched", "2 of 5 links lead to other hosts or nowhere."),
+    }
+
+
+def test_addresses_given_by_hand_may_lead_anywhere_on_the_web(web: BadWeb, crawl: Crawl) -> None:
+    found = crawl.discover(UrlList(("http://elsewhere.test/x#y", "ftp://news.test/z")))
+
+    assert found.candidates == (Candidate("http://elsewhere.test/x", "news", None),)
+    assert [(fetch.kind, fetch.requested_url, fetch.reason) for fetch in found.fetches] == [
+        ("page", "ftp://news.test/z", "bad_url")
+    ]
+    assert web.log == []
+
+
+def test_a_seed_that_has_not_changed_gives_nothing(web: BadWeb, crawl: Crawl) -> None:
+    feed = web.put("news.test", "/rss", RSS, headers={"ETag": '"1"'})
+    home = web.put("news.test", "/", LISTING)
+    first = crawl.discover(Feed(feed), Listing(home, "a"), run="first")
+    known = {
+        fetch.requested_url: Known(fetch.requested_url, fetch.etag, fetch.last_modified, fetch.body_sha256)
+        for fetch in first.fetches
+    }
+
+    second = crawl.discover(Feed(feed), Listing(home, "a"), run="second", known=known)
+
+    assert second.candidates == ()
+    assert {(fetch.kind, fetch.outcome, fetch.status) for fetch in second.fetches} == {
+        ("robots", "failed", 404),
+        ("feed", "unchanged", 304),
+        ("listing", "unchanged", 200),
+    }
+
+
+def test_an_index_is_read_newest_first_to_its_bounds(web: BadWeb, crawl: Crawl) -> None:
+    def put_sitemap(path: str, *locations: str) -> str:
+        entries = "".join(f"<url><loc>{location}</loc></url>" for location in locations)
+        return web.put("news.test", path, f"<urlset>{entries}</urlset>", headers={"ETag": '"1"'})
+
+    below = [put_sitemap(f"/sitemap-{day}.xml", f"/page-{day}") for day in (20, 21, 22)]
+    days = zip(below, ("2026-11-20", "2026-11-21", "2026-11-22"), strict=True)
+    entries = "".join(f"<sitemap><loc>{url}</loc><lastmod>{day}</lastmod></sitemap>" for url, day in days)
+    foreign = "<sitemap><loc>http://ads.test/sitemap.xml</loc></sitemap>"
+    index = web.put(
+        "news.test",
+        "/sitemap.xml",
+        f"<sitemapindex>{foreign}{entries}</sitemapindex>",
+        headers={"ETag": '"i"'},
+    )
+
+    found = crawl.with_settings(max_sitemaps=2).discover(Sitemap(index))
+
+    assert [candidate.url for candidate in found.candidates] == [
+        "http://news.test/page-22",
+        "http://news.test/page-21",
+    ]
+    assert {candidate.seed_url for candidate in found.candidates} == {index}
+    assert {fetch.requested_url: fetch.etag for fetch in found.fetches if fetch.kind == "sitemap"} == {
+        index: None,  # or the sitemaps below would not be looked at next time
+        below[2]: '"1"',
+        below[1]: '"1"',
+    }
+
+
+BROKEN_SEEDS = [
+    (Feed("http://news.test/page"), "not_a_feed"),
+    (Feed("http://news.test/status?code=503"), "http_503"),
+    (Feed("http://news.test/endless_body"), "too_large"),
+    (Feed("http://news.test/gzip_bomb"), "too_large"),
+    (Feed("file:///etc/passwd"), "bad_url"),
+    (Feed("http://127.0.0.1/feed"), "private_address"),
+    (Sitemap("http://news.test/page"), "not_a_sitemap"),
+    (Sitemap("http://news.test/laughing_sitemap"), "not_a_sitemap"),
+    (Listing("http://news.test/page", "a.headline"), "no_links"),
+    (Listing("http://news.test/empty", "a"), "empty_body"),
+]
+
+
+@pytest.mark.parametrize(("seed", "reason"), BROKEN_SEEDS)
+def test_a_broken_seed_is_told_and_the_others_are_read(
+    web: BadWeb, crawl: Crawl, seed: Feed | Sitemap | Listing, reason: str
+) -> None:
+    web.put("news.test", "/page", "<!doctype html><p>A page")
+    good = web.put("news.test", "/good", RSS)
+
+    found = crawl.discover(seed, Feed(good))
+
+    (broken,) = [fetch for fetch in found.fetches if fetch.requested_url == seed.url]
+    assert (broken.outcome, broken.reason) == ("failed", reason)
+    assert broken.detail
+    assert {candidate.seed_url for candidate in found.candidates} == {good}
+
+
+def test_an_index_without_end_is_read_to_its_bounds(web: BadWeb, crawl: Crawl) -> None:
+    found = crawl.with_settings(max_sitemaps=10).discover(Sitemap("http://news.test/recursive_sitemap"))
+
+    assert found.candidates == ()
+    assert len(web.visits("news.test")) == 12  # robots.txt, the index, and ten below it
+
+
+def test_laughs_in_a_feed_are_not_expanded(web: BadWeb, crawl: Crawl) -> None:
+    found = crawl.discover(Feed("http://news.test/laughing_feed"))
+
+    assert all(len(candidate.claimed_headline or "") < 100 for candidate in found.candidates)
+
+
+def test_a_sitemap_of_too_many_entries_is_read_to_its_bound(web: BadWeb, crawl: Crawl) -> None:
+    settings = {"max_wire_bytes": 20_000_000, "max_body_bytes": 20_000_000, "total_timeout": 10.0}
+
+    found = crawl.with_settings(**settings, max_sitemap_entries=1000, first_byte_timeout=5.0).discover(
+        Sitemap("http://news.test/million_sitemap")
+    )
+
+    assert len(found.candidates) == 1000
+    assert found.fetches[-1].detail == (
+        "The sitemap has more than 1000 entries. 1000 entries were read before."
+    )
+
+
+def test_discovery_started_again_reads_its_seeds_from_the_archive(web: BadWeb, crawl: Crawl) -> None:
+    feed = web.put("news.test", "/rss", RSS)
+    bad = Feed("http://news.test/status?code=500")
+    by_hand = UrlList(("http://news.test/by-hand", "nonsense"))
+    first = crawl.discover(Feed(feed), bad, by_hand)
+    asked = len(web.log)
+
+    second = crawl.discover(Feed(feed), bad, by_hand)
+
+    assert second == first
+    assert len(web.log) == asked
+
+
+def test_the_registered_domain_is_what_makes_a_link_the_sites_own(web: BadWeb, crawl: Crawl) -> None:
+    links = ("http://bbc.co.uk/1", "http://news.bbc.co.uk/2", "http://itv.co.uk/3", "http://notbbc.co.uk/4")
+    home = web.put("news.test", "/", "".join(f'<a href="{link}">x</a>' for link in links))
+
+    found = crawl.discover(Listing(home, "a"), home="https://www.bbc.co.uk/")
+
+    assert [candidate.url for candidate in found.candidates] == [
+        "http://bbc.co.uk/1",
+        "http://news.bbc.co.uk/2",
+    ]

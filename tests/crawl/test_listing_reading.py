@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from tasks.crawl.listing import read_listing
+from tasks.crawl.seed import Announcement, Entry, UnreadableSeed
+
+URL = "http://news.test/section/"
+PAGE = """<html><head><base href="/"><meta charset="windows-1256"></head><body>
+<nav><a href="about">About</a></nav>
+<main><a href="1"><img src="x.jpg"></a> <a href="1">خبر
+ أول</a> <a href="http://other.test/2">Two</a> <a href="javascript:x()">No</a> <a href="#top">Top</a>
+<a href="http://[">Broken</a> <a>Without address</a></main></body></html>"""
+
+
+def test_links_are_read_in_order_each_once_with_their_headline() -> None:
+    announcement = read_listing(PAGE.encode("windows-1256"), URL, "text/html", links="main a")
+
+    assert announcement == Announcement(
+        (
+            Entry("http://news.test/1", "خبر أول"),
+            Entry("http://other.test/2", "Two"),
+        )
+    )
+
+
+def test_a_selector_that_finds_nothing_is_told() -> None:
+    with pytest.raises(UnreadableSeed) as caught:
+        read_listing(PAGE.encode(), URL, None, links=".headlines a")
+
+    assert caught.value.reason == "no_links"
+
+
+def test_a_listing_is_read_to_its_bound() -> None:
+    body = "".join(f'<a href="/{number}">x</a>' for number in range(30)).encode()
+
+    announcement = read_listing(body, URL, None, links="a", most_links=20)
+
+    assert len(announcement.entries) == 20
+    assert announcement.note == "Only the first 20 of 30 links were taken."

@@ -1,0 +1,215 @@
+"""Manners, proven from the server's own log."""
+
+from __future__ import annotations
+
+import asyncio
+from itertools import pairwise
+
+import pytest
+
+from tasks.model import Known
+from tests.crawl.conftest import Crawl, site
+from tests.web.server import BadWeb, Conversation, Visit
+
+
+def gaps(visits: list[Visit]) -> list[float]:
+    return [later.at - sooner.at for sooner, later in pairwise(visits)]
+
+
+def most_at_once(visits: list[Visit]) -> int:
+    ends = {id(visit): visit.ended or visit.at for visit in visits}
+    return max(sum(other.at <= visit.at < ends[id(other)] for other in visits) for visit in visits)
+
+
+def put_pages(web: BadWeb, host: str, count: int) -> list[str]:
+    return [web.put(host, f"/{number}", f"<p>{number}</p>") for number in range(count)]
+
+
+def test_requests_keep_the_delay_of_the_site(web: BadWeb, crawl: Crawl) -> None:
+    crawl.sites = {"news": site("news", crawl_delay=0.1)}
+
+    crawl.fetch(*put_pages(web, "news.test", 5))
+
+    assert len(web.log) == 6
+    assert min(gaps(web.log)) >= 0.1
+
+
+@pytest.mark.parametrize("rule", ["Crawl-delay: 0.2", "Request-rate: 5/1"])
+def test_requests_keep_the_delay_that_robots_txt_asks_for(web: BadWeb, crawl: Crawl, rule: str) -> None:
+    web.put("news.test", "/robots.txt", f"User-agent: *\n{rule}\n")
+
+    crawl.fetch(*put_pages(web, "news.test", 4))
+
+    assert min(gaps(web.log)) >= 0.2
+
+
+def test_a_host_is_asked_for_no_more_at_once_than_its_site_allows(web: BadWeb, crawl: Crawl) -> None:
+    crawl.sites = {"news": site("news", most_at_once=3)}
+
+    async def slow_page(talk: Conversation) -> None:
+        await asyncio.sleep(0.1)
+        await talk.answer(b"<p>At last</p>")
+
+    crawl.fetch(*[web.put("news.test", f"/{number}", slow_page) for number in range(7)])
+
+    assert most_at_once(web.visits("news.test")) == 3
+
+
+def test_a_slow_host_does_not_hold_the_others_up(web: BadWeb, crawl: Crawl) -> None:
+    crawl.sites = {"news": site("news", crawl_delay=0.3), "other": site("other")}
+    slow = put_pages(web, "news.test", 4)
+    quick = put_pages(web, "other.test", 30)
+
+    crawl.with_settings(concurrency=2).fetch(*slow, *quick)
+
+    assert web.visits("other.test")[-1].at < web.visits("news.test")[2].at
+
+
+def test_every_request_says_who_asks(web: BadWeb, crawl: Crawl) -> None:
+    crawl.fetch(*put_pages(web, "news.test", 1))
+
+    assert {visit.headers["user-agent"] for visit in web.log} == {"Warraq/0.1 (+https://warraq.test/about)"}
+
+
+@pytest.mark.parametrize(("status", "form"), [(429, "seconds"), (503, "date")])
+def test_retry_after_is_waited_for_by_the_whole_host(
+    web: BadWeb, crawl: Crawl, status: int, form: str
+) -> None:
+    crawl.sites = {"news": site("news", most_at_once=1), "other": site("other")}
+    seconds = 2 if form == "date" else 1  # a date has no fractions: up to one second of it is lost
+    busy = f"http://news.test/busy?after={seconds}&status={status}&form={form}"
+    beside = put_pages(web, "news.test", 3)
+    good = put_pages(web, "other.test", 1)
+
+    fetches = crawl.fetch(busy, *beside, *good)
+
+    assert {fetches[url].outcome for url in (busy, *beside, *good)} == {"fetched"}
+    refused, *later = web.visits("news.test")[1:]
+    assert refused.path.startswith("/busy")
+    assert min(visit.at for visit in later) - refused.at >= 1.0
+    assert web.visits("other.test")[-1].at - refused.at < 0.5
+
+
+def test_a_host_that_asks_for_a_long_pause_is_left_alone(web: BadWeb, crawl: Crawl) -> None:
+    crawl.sites = {"news": site("news", most_at_once=1)}
+    busy = "http://news.test/busy?after=3600"
+    beside = put_pages(web, "news.test", 3)
+
+    fetches = crawl.fetch(busy, *beside)
+
+    assert {fetches[url].reason for url in beside} == {"retry_later"}
+    assert (fetches[busy].status, fetches[busy].reason) == (429, "http_429")
+    assert len(web.visits("news.test")) == 2  # robots.txt and the one page
+
+
+def test_a_host_that_stays_busy_is_asked_a_few_times(web: BadWeb, crawl: Crawl) -> None:
+    busy = "http://news.test/busy?times=99&status=503"
+
+    fetches = crawl.fetch(busy)
+
+    assert fetches[busy].reason == "http_503"
+    asked = web.visits("news.test", "/busy?times=99&status=503")
+    assert [gap > least for gap, least in zip(gaps(asked), (0.05, 0.1), strict=True)] == [True, True]
+
+
+def test_what_robots_txt_forbids_is_not_asked_for(web: BadWeb, crawl: Crawl) -> None:
+    web.put("news.test", "/robots.txt", "User-agent: warraq\nDisallow: /private\n")
+    private = web.put("news.test", "/private/page", "<p>Private</p>")
+    public = web.put("news.test", "/page", "<p>Public</p>")
+
+    fetches = crawl.fetch(private, public)
+
+    assert (fetches[private].outcome, fetches[private].reason) == ("refused", "robots_disallowed")
+    assert fetches[public].outcome == "fetched"
+    assert [visit.path for visit in web.log] == ["/robots.txt", "/page"]
+
+
+def test_a_redirect_into_forbidden_ground_is_not_followed(web: BadWeb, crawl: Crawl) -> None:
+    web.put("other.test", "/robots.txt", "User-agent: *\nDisallow: /\n")
+    url = "http://news.test/redirect_to?url=http://other.test/page"
+
+    fetch = crawl.fetch(url)[url]
+
+    assert (fetch.outcome, fetch.reason, fetch.url) == (
+        "refused",
+        "robots_disallowed",
+        "http://other.test/page",
+    )
+    assert [visit.path for visit in web.visits("other.test")] == ["/robots.txt"]
+
+
+def test_robots_txt_is_asked_for_once_in_a_run(web: BadWeb, crawl: Crawl) -> None:
+    web.put("news.test", "/robots.txt", "User-agent: *\nDisallow: /private\n")
+    urls = put_pages(web, "news.test", 6)
+
+    crawl.fetch(*urls[:3], batch="0001")
+    fetches = crawl.fetch(*urls[3:], "http://news.test/private", batch="0002")
+
+    assert fetches["http://news.test/private"].outcome == "refused"
+    assert len(web.visits("news.test", "/robots.txt")) == 1
+    assert len(web.log) == 7
+
+
+ROBOTS = [
+    ("/status?code=404", "failed", "http_404", "fetched", None),
+    ("/status?code=500", "failed", "http_500", "refused", "robots_unavailable"),
+    ("/silent", "failed", "timeout", "failed", "timeout"),
+    ("/redirect_chain?left=9", "failed", "too_many_redirects", "fetched", None),
+    ("/redirect_loop", "failed", "redirect_loop", "fetched", None),
+    ("/redirect_to?url=http://127.0.0.1/", "failed", "private_address", "failed", "private_address"),
+    ("/gzip_bomb", "failed", "too_large", "refused", "robots_unavailable"),
+    ("/empty", "failed", "empty_body", "fetched", None),
+    ("/endless_body", "fetched", None, "fetched", None),  # its first 500 KB hold no rule
+]
+
+
+@pytest.mark.parametrize(("answer", "outcome", "reason", "page_outcome", "page_reason"), ROBOTS)
+def test_robots_txt_that_misbehaves_has_the_meaning_of_rfc_9309(
+    web: BadWeb,
+    crawl: Crawl,
+    answer: str,
+    outcome: str,
+    reason: str | None,
+    page_outcome: str,
+    page_reason: str | None,
+) -> None:
+    robots = web.put("news.test", "/robots.txt", b"", status=302, headers={"Location": answer})
+    (page,) = put_pages(web, "news.test", 1)
+
+    fetches = crawl.fetch(page)
+
+    assert (fetches[robots].outcome, fetches[robots].reason) == (outcome, reason)
+    assert (fetches[page].outcome, fetches[page].reason) == (page_outcome, page_reason)
+
+
+def test_what_has_not_changed_is_not_sent_again(web: BadWeb, crawl: Crawl) -> None:
+    page = web.put("news.test", "/page", "<p>Page</p>" * 100, headers={"ETag": '"1"'})
+    first = crawl.fetch(page, run="first")[page]
+    known = Known(page, first.etag, first.last_modified, first.body_sha256)
+
+    second = crawl.fetch(page, run="second", known={page: known})[page]
+
+    assert (second.outcome, second.status, second.archive) == ("unchanged", 304, None)
+    assert (second.etag, second.body_sha256) == (first.etag, first.body_sha256)
+    assert web.log[-1].headers["if-none-match"] == '"1"'
+
+
+def test_the_same_body_is_unchanged_although_the_server_sends_it_again(web: BadWeb, crawl: Crawl) -> None:
+    page = web.put("news.test", "/page", "<p>Page</p>")
+    first = crawl.fetch(page, run="first")[page]
+
+    second = crawl.fetch(page, run="second", known={page: Known(page, body_sha256=first.body_sha256)})[page]
+
+    assert (second.outcome, second.status, second.archive) == ("unchanged", 200, None)
+
+
+def test_a_host_gets_no_more_than_its_pages_and_its_time(web: BadWeb, crawl: Crawl) -> None:
+    crawl.sites["news"] = site("news", most_at_once=1)
+    urls = put_pages(web, "news.test", 4)
+    web.put("other.test", "/robots.txt", "User-agent: *\nCrawl-delay: 3600\n")
+    slow = put_pages(web, "other.test", 2)
+
+    fetches = crawl.with_settings(max_pages_per_host=3).fetch(*urls, *slow)
+
+    assert [fetches[url].reason for url in urls] == [None, None, None, "page_limit"]
+    assert [fetches[url].reason for url in slow] == ["host_time_limit", "host_time_limit"]
