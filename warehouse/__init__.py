@@ -1,0 +1,1 @@
+"""DuckDB and nothing else: rows in, rows out. Knows SQL, none of our classes."""

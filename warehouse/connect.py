@@ -1,0 +1,192 @@
+"""Open the warehouse file: one writer at a time, readers in between, and the schema brought up to date."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+_FOLDER = Path(__file__).parent
+
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    # Nothing in this house may fetch code from the network because a query happens to mention it.
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+
+# DuckDB has no error class for these two, so its words have to do.
+_HELD_BY_ANOTHER_PROCESS = "Could not set lock on file"
+_HELD_BY_THIS_PROCESS = "different configuration than existing connections"
+
+_MIGRATION_TABLE = """
+CREATE TABLE IF NOT EXISTS migration (
+    number INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    applied_at TIMESTAMPTZ NOT NULL
+);
+COMMENT ON TABLE migration IS 'Changes of the schema that this file has been through, in order.';
+COMMENT ON COLUMN migration.number IS 'key; from 1, without gaps';
+COMMENT ON COLUMN migration.name IS 'file name in warehouse/migrations, without .sql';
+COMMENT ON COLUMN migration.applied_at IS 'when this file went through it';
+"""
+
+
+class WarehouseBusy(Exception):
+    """Another process held the file for longer than we were told to wait."""
+
+
+class WarehouseRefused(Exception):
+    """The file is not one that this code may open: missing, newer, older or not a warehouse."""
+
+
+def open_writer(path: Path, *, wait: float = 60.0) -> duckdb.DuckDBPyConnection:
+    """The warehouse at `path` for writing, made if absent, migrated and with its views up to date.
+
+    Retries for `wait` seconds while others hold the file; a reader counts too. The file is closed to everybody
+    else until the connection is closed.
+
+    Raises WarehouseBusy, and WarehouseRefused for a file that newer code has written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = _connect(path, read_only=False, wait=wait)
+    try:
+        migrate(connection, path, _FOLDER / "migrations")
+        _refresh_views(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_reader(path: Path, *, wait: float = 60.0) -> duckdb.DuckDBPyConnection:
+    """The warehouse at `path`, read-only; many readers share it, and a writer waits for them.
+
+    Retries for `wait` seconds while a writer holds the file.
+
+    Raises WarehouseBusy, and WarehouseRefused where there is no file or its schema is not this code's.
+    """
+    if not path.exists():
+        raise WarehouseRefused(f"There is no warehouse at {path}; the first load makes it.")
+    connection = _connect(path, read_only=True, wait=wait)
+    try:
+        number = _applied(connection)
+        latest = _migrations(_FOLDER / "migrations")[-1][0]
+        if number > latest:
+            raise WarehouseRefused(_too_new(path, number, latest))
+        if number < latest:
+            raise WarehouseRefused(
+                f"{path} is at migration {number} and this code at {latest}: the next load brings it up to date."
+            )
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def migrate(connection: duckdb.DuckDBPyConnection, path: Path, folder: Path) -> None:
+    """Run the `NNN_name.sql` of `folder` that the file has not been through, each in a transaction.
+
+    Raises WarehouseRefused, having written nothing, if the file knows more migrations than the folder.
+    """
+    applied = _applied(connection)
+    migrations = _migrations(folder)
+    if applied > migrations[-1][0]:
+        raise WarehouseRefused(_too_new(path, applied, migrations[-1][0]))
+    for number, name, sql in migrations[applied:]:
+        with_record = "INSERT INTO migration (number, name, applied_at) VALUES (?, ?, ?)"
+        connection.begin()
+        try:
+            connection.execute(_MIGRATION_TABLE)
+            connection.execute(sql)
+            connection.execute(with_record, [number, name, datetime.now(UTC)])
+        except BaseException:
+            connection.rollback()
+            raise
+        connection.commit()
+
+
+def read_sql(folder: str, name: str) -> str:
+    """The text of `warehouse/<folder>/<name>.sql`."""
+    return (_FOLDER / folder / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def sql_names(folder: str) -> list[str]:
+    """Names, without `.sql`, of the files in `warehouse/<folder>`, sorted."""
+    return sorted(file.stem for file in (_FOLDER / folder).glob("*.sql"))
+
+
+def _connect(path: Path, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConnection:
+    deadline = time.monotonic() + wait
+    pause = 0.02
+    while True:
+        try:
+            connection = duckdb.connect(path, read_only=read_only, config=_CONFIG)
+        except (duckdb.IOException, duckdb.ConnectionException) as error:
+            if _HELD_BY_ANOTHER_PROCESS not in str(error) and _HELD_BY_THIS_PROCESS not in str(error):
+                raise WarehouseRefused(f"{path} cannot be opened: {error}") from error
+            if time.monotonic() + pause > deadline:
+                raise WarehouseBusy(f"{path} was in use for {wait:g} seconds: {error}") from error
+            time.sleep(pause)
+            pause = min(pause * 1.5, 0.5)
+        else:
+            connection.execute("SET GLOBAL TimeZone = 'UTC'")
+            return connection
+
+
+def _migrations(folder: Path) -> list[tuple[int, str, str]]:
+    found = [
+        (int(file.stem.split("_")[0]), file.stem, file.read_text(encoding="utf-8"))
+        for file in sorted(folder.glob("*.sql"))
+    ]
+    assert [number for number, _, _ in found] == list(range(1, len(found) + 1)), "migrations have gaps"
+    return found
+
+
+def _applied(connection: duckdb.DuckDBPyConnection) -> int:
+    """Number of the last migration; 0 for an empty file."""
+    tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    if not tables:
+        return 0
+    if "migration" not in tables:
+        raise WarehouseRefused(
+            f"This is another database, not a warehouse: it has the tables {sorted(tables)}."
+        )
+    row = connection.execute("SELECT coalesce(max(number), 0) FROM migration").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def _too_new(path: Path, number: int, latest: int) -> str:
+    return (
+        f"{path} was written by newer code: it is at migration {number}, and this code knows {latest}. "
+        "Update the code, or work on a snapshot made before."
+    )
+
+
+def _refresh_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make all views anew if the text of any has changed: marts are made from views, and bind to their columns."""
+    # A mart may read the views for people, never another mart.
+    texts = {name: read_sql(folder, name) for folder in ("views", "marts") for name in sql_names(folder)}
+    digests = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
+    known = dict(connection.execute("SELECT name, sha256 FROM mart").fetchall())
+    if digests == known:
+        return
+    connection.begin()
+    try:
+        for name in known:
+            connection.execute(f'DROP VIEW IF EXISTS "{name}"')
+        for text in texts.values():
+            connection.execute(text)
+        now = datetime.now(UTC)
+        connection.execute("DELETE FROM mart")
+        connection.executemany(
+            "INSERT INTO mart (name, sha256, refreshed_at) VALUES (?, ?, ?)",
+            [[name, digest, now] for name, digest in digests.items()],
+        )
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()

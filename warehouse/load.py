@@ -1,0 +1,515 @@
+"""Take a load package into the warehouse in one transaction: all of it, once, or nothing."""
+
+from __future__ import annotations
+
+import glob
+import json
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NotRequired, TypedDict
+from uuid import UUID
+
+import duckdb
+import pyarrow as pa
+
+from warehouse.connect import read_sql
+from warehouse.query import rows_of
+
+PACKAGE_VERSION = 1
+
+_ARTICLE = (
+    "STRUCT(article_id VARCHAR, version_id VARCHAR, role VARCHAR, position SMALLINT, url VARCHAR, "
+    "url_fingerprint VARCHAR, canonical_url VARCHAR, headline VARCHAR, "
+    "paragraphs STRUCT(kind VARCHAR, text VARCHAR)[], language VARCHAR, "
+    "published_at TIMESTAMP WITH TIME ZONE, published_raw VARCHAR, published_precision VARCHAR, "
+    "modified_at TIMESTAMP WITH TIME ZONE, authors VARCHAR[], byline_raw VARCHAR, dateline_place VARCHAR, "
+    "agency VARCHAR, source_credit VARCHAR, keywords STRUCT(surface VARCHAR, folded VARCHAR)[], "
+    "keywords_raw VARCHAR, section VARCHAR, images STRUCT(url VARCHAR, caption VARCHAR)[], "
+    "is_accessible_for_free BOOLEAN, provenance STRUCT(field VARCHAR, rule VARCHAR)[], "
+    "text_fingerprint VARCHAR, sketch UBIGINT[])"
+)
+
+PACKAGE_COLUMNS = {
+    "fetch_id": "VARCHAR",
+    "run_id": "VARCHAR",
+    "source": "VARCHAR",
+    "kind": "VARCHAR",
+    "requested_url": "VARCHAR",
+    "url": "VARCHAR",
+    "page_id": "VARCHAR",
+    "url_fingerprint": "VARCHAR",
+    "host": "VARCHAR",
+    "fetched_at": "TIMESTAMP WITH TIME ZONE",
+    "outcome": "VARCHAR",
+    "status": "SMALLINT",
+    "reason": "VARCHAR",
+    "detail": "VARCHAR",
+    "content_type": "VARCHAR",
+    "etag": "VARCHAR",
+    "last_modified": "VARCHAR",
+    "body_sha256": "VARCHAR",
+    "wire_bytes": "BIGINT",
+    "body_bytes": "BIGINT",
+    "elapsed": "DOUBLE",
+    "redirects": "VARCHAR[]",
+    "archive_path": "VARCHAR",
+    "archive_offset": "BIGINT",
+    "seed_url": "VARCHAR",
+    "claimed_headline": "VARCHAR",
+    "claimed_at": "TIMESTAMP WITH TIME ZONE",
+    "rule_version": "VARCHAR",
+    "articles": f"{_ARTICLE}[]",
+    "rejections": "STRUCT(stage VARCHAR, reason VARCHAR, detail VARCHAR, url VARCHAR)[]",
+}
+"""Columns of a package in DuckDB's words; the package's own definition is a floor above us."""
+
+_MEMBER = pa.schema(
+    [
+        ("story_id", pa.string()),
+        ("article_id", pa.string()),
+        ("kind", pa.string()),
+        ("containment", pa.float64()),
+        ("containment_of_representative", pa.float64()),
+        ("jaccard", pa.float64()),
+        ("shared_shingles", pa.int64()),
+        ("reason", pa.string()),
+    ]
+)
+_MERGE = pa.schema([("story_id", pa.string()), ("into_story_id", pa.string()), ("reason", pa.string())])
+
+# "2.10" is newer than "2.9". Temporary, because a view could depend on a stored one.
+_RULE_RANK = r"""
+CREATE OR REPLACE TEMP MACRO rule_rank(rule_version) AS
+    list_transform(
+        regexp_extract_all(coalesce(rule_version, ''), '\d+'),
+        lambda digits: TRY_CAST(digits AS HUGEINT)
+    )
+"""
+
+
+class TextRow(TypedDict):
+    """What a decision about stories sees of an article's current version."""
+
+    article_id: str
+    version_id: str
+    source: str
+    published_at: datetime  # or when the article was first seen, if the page does not say
+    headline: str
+    text: str  # paragraphs joined by a newline
+    agency: str | None
+    story_id: str | None  # None: in no story, or its text has changed and its place is to be found again
+
+
+class MemberRow(TypedDict):
+    """An article's place in a story: a row of story_member, whose comments explain the fields."""
+
+    story_id: str
+    article_id: str
+    kind: str  # representative | exact | near | excerpt
+    containment: float
+    containment_of_representative: float
+    jaccard: float
+    shared_shingles: int
+    reason: str
+
+
+class MergeRow(TypedDict):
+    """A story that ended in another."""
+
+    story_id: str
+    into_story_id: str
+    reason: str
+
+
+Decide = Callable[[list[TextRow], list[tuple[str, str]]], tuple[list[MemberRow], list[MergeRow]]]
+"""Texts and candidate pairs of article ids in; members and merges out.
+
+The texts are the new and changed ones, every known article that is a candidate for one of them, and all members
+of the stories that any of these are in. The members that come back replace all members of the stories that they
+or the merges name; a story must come back whole, with two members at least and exactly one representative.
+"""
+
+
+class SeedRow(TypedDict):
+    """Where a source announces its news."""
+
+    url: str
+    kind: str  # feed | sitemap | listing | urls
+
+
+class SourceRow(TypedDict):
+    """A source as it is declared."""
+
+    source: str
+    title: str
+    home: str
+    language: str
+    timezone: str
+    is_demo: bool
+    seeds: Sequence[SeedRow]
+
+
+class FunnelRow(TypedDict):
+    """How many of a source got to a step."""
+
+    source: str
+    step: str
+    count: int
+    run_id: NotRequired[str]
+
+
+class LoadSummary(TypedDict):
+    """What a load changed. Counts by source hold no zeros."""
+
+    load_id: str
+    run_id: str
+    is_repeated: bool  # the package was loaded before; all counts are empty
+    package_rows: int
+    new_fetches: int
+    new_articles: dict[str, int]  # by source
+    corrected: dict[str, int]  # articles with a new current version, by source
+    new_versions: int
+    new_rejections: dict[str, int]  # by reason
+    candidate_pairs: int
+    story_members: int  # as decided: new ones, and those whose story was decided again
+    story_merges: int
+
+
+class PackageRefused(Exception):
+    """The package as a whole cannot be trusted; nothing of it was loaded."""
+
+
+class DecisionBroken(Exception):
+    """A decision about stories contradicts itself or its input; nothing was loaded."""
+
+
+def load_package(connection: duckdb.DuckDBPyConnection, package: Path, *, decide: Decide) -> LoadSummary:
+    """Stage, check, find candidates, decide stories, merge, and write the load row: one transaction.
+
+    A package that is loaded already changes nothing. Rows and articles that break the contract become rejections.
+
+    Raises PackageRefused for a file that is no package of a version that we know, DecisionBroken, and whatever
+    `decide` raises; in all cases the warehouse is as it was.
+    """
+    began = time.monotonic()
+    loaded_at = datetime.now(UTC)
+    version, load_id, run_id = _check_package(connection, package)
+    connection.begin()
+    try:
+        if connection.execute("SELECT 1 FROM load WHERE load_id = ?", [load_id]).fetchone():
+            connection.rollback()
+            return _repeated(load_id, run_id)
+        connection.execute(_RULE_RANK)
+        _set_variables(
+            connection, package=_literal(package), load_id=load_id, run_id=run_id, loaded_at=loaded_at
+        )
+        _merge_rows(connection, package)
+        pairs, members, merges = _merge_stories(connection, decide)
+        summary = _summarise(connection, load_id, run_id, pairs, members, merges)
+        _write_load(connection, load_id, run_id, version, package.name, loaded_at, time.monotonic() - began)
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+    return summary
+
+
+def register_sources(connection: duckdb.DuckDBPyConnection, rows: Iterable[SourceRow]) -> None:
+    """Write what the code declares about its sources and their seeds. Sources are never taken away."""
+    connection.begin()
+    try:
+        for row in rows:
+            connection.execute(
+                read_sql("merge", "01_source"),
+                {key: row[key] for key in SourceRow.__annotations__ if key != "seeds"},  # type: ignore[literal-required]
+            )
+            for seed in row["seeds"]:
+                connection.execute(read_sql("merge", "02_seed"), {"source": row["source"], **seed})
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+def start_run(
+    connection: duckdb.DuckDBPyConnection,
+    run_id: str,
+    *,
+    flow: str,
+    parameters: Mapping[str, Any],
+    started_at: datetime,
+) -> None:
+    """Write that a run began. A run that is resumed keeps its first beginning.
+
+    `parameters` are stored as JSON; values that JSON does not know are stored as their text.
+    """
+    connection.execute(
+        read_sql("merge", "03_run"),
+        {
+            "run_id": run_id,
+            "flow": flow,
+            "parameters": json.dumps(dict(parameters), ensure_ascii=False, default=str),
+            "started_at": started_at,
+        },
+    )
+
+
+def finish_run(
+    connection: duckdb.DuckDBPyConnection, run_id: str, *, outcome: str, finished_at: datetime | None = None
+) -> None:
+    """Write how a run ended, and when (now, if not given).
+
+    Raises KeyError for a run that was neither started nor named by a package.
+    """
+    done = connection.execute(
+        "UPDATE run SET outcome = ?, finished_at = ? WHERE run_id = ? RETURNING run_id",
+        [outcome, finished_at or datetime.now(UTC), run_id],
+    ).fetchall()
+    if not done:
+        raise KeyError(run_id)
+
+
+def record_funnel(
+    connection: duckdb.DuckDBPyConnection, run_id: str, rows: Iterable[FunnelRow | Mapping[str, Any]]
+) -> None:
+    """Write how many got to which step of the run; a count written before is replaced."""
+    connection.begin()
+    try:
+        for row in rows:
+            connection.execute(
+                read_sql("merge", "04_funnel"),
+                {"run_id": run_id, "source": row["source"], "step": row["step"], "count": row["count"]},
+            )
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+def _check_package(connection: duckdb.DuckDBPyConnection, package: Path) -> tuple[int, str, str]:
+    """Version, package id and run id. Reads every row once, so that a broken file is refused before anything."""
+    if not package.is_file():
+        raise PackageRefused(f"{package} is not there")
+    file = _literal(package)
+    try:
+        metadata = {
+            bytes(key): bytes(value)
+            for key, value in connection.execute(
+                "SELECT key, value FROM parquet_kv_metadata(?)", [file]
+            ).fetchall()
+        }
+        described = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [file]).fetchall()
+    except duckdb.Error as error:
+        raise PackageRefused(f"{package.name} is no Parquet file that can be read: {error}") from error
+    version = metadata.get(b"warraq.package")
+    if version is None:
+        raise PackageRefused(f"{package.name} is not marked as a load package")
+    if version != str(PACKAGE_VERSION).encode():
+        raise PackageRefused(
+            f"{package.name} is a package of version {version.decode('utf-8', 'replace')}; "
+            f"this code reads version {PACKAGE_VERSION}"
+        )
+    _check_columns(package, {str(row[0]): str(row[1]) for row in described})
+    load_id = _uuid(package, metadata, b"warraq.package_id")
+    run_id = _uuid(package, metadata, b"warraq.run_id")
+    return PACKAGE_VERSION, load_id, run_id
+
+
+def _check_columns(package: Path, found: Mapping[str, str]) -> None:
+    # DuckDB quotes names in types that are also words of SQL: STRUCT("position" SMALLINT).
+    plain = {name: kind.replace('"', "") for name, kind in found.items()}
+    wrong = [
+        f"{name} is {plain.get(name, 'missing')} where {kind} is due"
+        for name, kind in PACKAGE_COLUMNS.items()
+        if plain.get(name) != kind
+    ]
+    wrong += [f"{name} is unknown" for name in plain if name not in PACKAGE_COLUMNS]
+    if wrong:
+        raise PackageRefused(f"{package.name} has other columns than a package: {'; '.join(wrong)}")
+
+
+def _uuid(package: Path, metadata: Mapping[bytes, bytes], key: bytes) -> str:
+    try:
+        return str(UUID(metadata[key].decode("ascii")))
+    except (KeyError, ValueError) as error:
+        raise PackageRefused(f"{package.name} does not say its {key.decode()} as a UUID") from error
+
+
+def _literal(package: Path) -> str:
+    """The path for read_parquet, which takes * and [ for patterns."""
+    return glob.escape(str(package))
+
+
+def _set_variables(connection: duckdb.DuckDBPyConnection, **values: str | datetime) -> None:
+    for name, value in values.items():
+        connection.execute(f"SET VARIABLE {name} = $value", {"value": value})
+
+
+def _merge_rows(connection: duckdb.DuckDBPyConnection, package: Path) -> None:
+    try:
+        connection.execute(read_sql("merge", "10_stage"))
+    except duckdb.InvalidInputException as error:
+        # Broken pages of the file, and strings that are no UTF-8, show only when they are read.
+        raise PackageRefused(f"{package.name} cannot be read: {error}") from error
+    connection.execute(read_sql("merge", "20_fetch"))
+    connection.execute(read_sql("merge", "30_article"))
+    if _count(connection, "SELECT count(*) FROM written_version WHERE is_replaced"):
+        connection.execute(read_sql("merge", "31_replaced_version"))
+    connection.execute(read_sql("merge", "32_version_parts"))
+    moved = """
+        SELECT count(*)
+        FROM article_before
+        INNER JOIN article USING (article_id)
+        WHERE article.first_seen_at < article_before.first_seen_at
+    """
+    if _count(connection, moved):
+        connection.execute(read_sql("merge", "33_earlier_sighting"))
+
+
+def _merge_stories(connection: duckdb.DuckDBPyConnection, decide: Decide) -> tuple[int, int, int]:
+    """Number of candidate pairs, of members decided and of merges."""
+    connection.execute(read_sql("merge", "40_candidate"))
+    texts = [_text_row(row) for row in rows_of(connection.execute(read_sql("merge", "41_text")))]
+    pairs = [
+        (str(one), str(other))
+        for one, other in connection.execute(
+            "SELECT one, other FROM candidate_pair ORDER BY one, other"
+        ).fetchall()
+    ]
+    members, merges = decide(texts, pairs) if texts else ([], [])
+    _check_decision(members, merges, {text["article_id"] for text in texts})
+    _write_decision(connection, members, merges)
+    connection.execute(read_sql("merge", "50_story"))
+    return len(pairs), len(members), len(merges)
+
+
+def _text_row(row: dict[str, Any]) -> TextRow:
+    return TextRow(
+        article_id=row["article_id"],
+        version_id=row["version_id"],
+        source=row["source"],
+        published_at=row["published_at"],
+        headline=row["headline"],
+        text=row["text"],
+        agency=row["agency"],
+        story_id=row["story_id"],
+    )
+
+
+def _check_decision(members: Sequence[MemberRow], merges: Sequence[MergeRow], known: set[str]) -> None:
+    placed: set[str] = set()
+    representatives: dict[str, int] = {}
+    sizes: dict[str, int] = {}
+    for member in members:
+        article, story = member["article_id"], member["story_id"]
+        if article not in known:
+            raise DecisionBroken(f"article {article} is in story {story} but was not among the texts")
+        if article in placed:
+            raise DecisionBroken(f"article {article} was put into a story twice")
+        placed.add(article)
+        sizes[story] = sizes.get(story, 0) + 1
+        representatives[story] = representatives.get(story, 0) + (member["kind"] == "representative")
+    for story, size in sizes.items():
+        if size < 2 or representatives[story] != 1:
+            raise DecisionBroken(
+                f"story {story} has {size} members and {representatives[story]} representatives"
+            )
+    for merge in merges:
+        if merge["story_id"] in sizes or merge["into_story_id"] not in sizes:
+            raise DecisionBroken(f"story {merge['story_id']} ended, or went on, without members that say so")
+
+
+def _write_decision(
+    connection: duckdb.DuckDBPyConnection, members: Sequence[MemberRow], merges: Sequence[MergeRow]
+) -> None:
+    for name, rows, schema in (
+        ("decided_member", members, _MEMBER),
+        ("decided_merge", merges, _MERGE),
+    ):
+        columns = ", ".join(
+            f"CAST({field.name} AS UUID) AS {field.name}" if field.name.endswith("_id") else field.name
+            for field in schema
+        )
+        connection.register("decided", pa.Table.from_pylist([dict(row) for row in rows], schema=schema))
+        # Names and types come from the two schemas above.
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {columns} FROM decided")  # noqa: S608
+        connection.unregister("decided")
+
+
+def _summarise(
+    connection: duckdb.DuckDBPyConnection, load_id: str, run_id: str, pairs: int, members: int, merges: int
+) -> LoadSummary:
+    new_articles = dict(
+        connection.execute(
+            "SELECT source, count(*) FROM article WHERE load_id = ? GROUP BY source ORDER BY source",
+            [load_id],
+        ).fetchall()
+    )
+    corrected = dict(connection.execute(read_sql("merge", "60_corrected")).fetchall())
+    rejections = dict(
+        connection.execute(
+            "SELECT reason, count(*) FROM rejection WHERE load_id = ? GROUP BY reason ORDER BY reason",
+            [load_id],
+        ).fetchall()
+    )
+    return LoadSummary(
+        load_id=load_id,
+        run_id=run_id,
+        is_repeated=False,
+        package_rows=_count(connection, "SELECT count(*) FROM staged_row"),
+        new_fetches=_count(connection, "SELECT count(*) FROM fetches WHERE load_id = ?", load_id),
+        new_articles=new_articles,
+        corrected=corrected,
+        new_versions=_count(connection, "SELECT count(*) FROM article_version WHERE load_id = ?", load_id),
+        new_rejections=rejections,
+        candidate_pairs=pairs,
+        story_members=members,
+        story_merges=merges,
+    )
+
+
+def _write_load(
+    connection: duckdb.DuckDBPyConnection,
+    load_id: str,
+    run_id: str,
+    version: int,
+    package_name: str,
+    loaded_at: datetime,
+    seconds: float,
+) -> None:
+    connection.execute(
+        read_sql("merge", "70_load"),
+        {
+            "load_id": load_id,
+            "run_id": run_id,
+            "package_version": version,
+            "package_name": package_name,
+            "loaded_at": loaded_at,
+            "seconds": seconds,
+        },
+    )
+
+
+def _repeated(load_id: str, run_id: str) -> LoadSummary:
+    return LoadSummary(
+        load_id=load_id,
+        run_id=run_id,
+        is_repeated=True,
+        package_rows=0,
+        new_fetches=0,
+        new_articles={},
+        corrected={},
+        new_versions=0,
+        new_rejections={},
+        candidate_pairs=0,
+        story_members=0,
+        story_merges=0,
+    )
+
+
+def _count(connection: duckdb.DuckDBPyConnection, sql: str, *parameters: Any) -> int:
+    row = connection.execute(sql, list(parameters)).fetchone()
+    assert row is not None
+    return int(row[0])

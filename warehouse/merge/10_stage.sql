@@ -1,0 +1,245 @@
+-- The package as it came, each row and each article with what it breaks of the contract. Writes temporary
+-- tables only. Variables: package (file), loaded_at.
+
+CREATE OR REPLACE TEMP TABLE staged_row AS
+SELECT
+    file_row_number AS package_row,
+    TRY_CAST(fetch_id AS UUID) AS fetch_id,
+    TRY_CAST(run_id AS UUID) AS run_id,
+    source,
+    kind,
+    requested_url,
+    url,
+    TRY_CAST(page_id AS UUID) AS page_id,
+    url_fingerprint,
+    host,
+    fetched_at,
+    outcome,
+    status,
+    reason,
+    detail,
+    content_type,
+    etag,
+    last_modified,
+    body_sha256,
+    wire_bytes,
+    body_bytes,
+    elapsed,
+    redirects,
+    archive_path,
+    archive_offset,
+    seed_url,
+    claimed_headline,
+    claimed_at,
+    rule_version,
+    articles,
+    rejections,
+    list_filter(
+        [
+            CASE WHEN TRY_CAST(fetch_id AS UUID) IS NULL
+                THEN {'reason': 'null_key', 'detail': 'fetch_id is not a UUID'} END,
+            CASE WHEN TRY_CAST(run_id AS UUID) IS NULL
+                THEN {'reason': 'null_key', 'detail': 'run_id is not a UUID'} END,
+            CASE WHEN TRY_CAST(page_id AS UUID) IS NULL
+                THEN {'reason': 'null_key', 'detail': 'page_id is not a UUID'} END,
+            CASE WHEN coalesce(source, '') = '' OR coalesce(requested_url, '') = '' OR coalesce(url, '') = ''
+                    OR coalesce(url_fingerprint, '') = '' OR host IS NULL OR fetched_at IS NULL
+                THEN {
+                    'reason': 'null_key',
+                    'detail': 'source, requested_url, url, url_fingerprint, host or fetched_at is missing'
+                } END,
+            CASE WHEN len(articles) > 0 AND rule_version IS NULL
+                THEN {'reason': 'null_key', 'detail': 'articles without the rule_version that read them'} END,
+            CASE WHEN coalesce(kind NOT IN ('page', 'feed', 'sitemap', 'listing', 'robots'), true)
+                THEN {'reason': 'unknown_value', 'detail': 'kind is none that we know'} END,
+            CASE WHEN coalesce(outcome NOT IN ('fetched', 'unchanged', 'gone', 'refused', 'failed'), true)
+                THEN {'reason': 'unknown_value', 'detail': 'outcome is none that we know'} END,
+            CASE WHEN len(list_filter(rejections, lambda r: coalesce(r.stage, '') = '' OR coalesce(r.reason, '') = '')) > 0
+                THEN {'reason': 'null_key', 'detail': 'a rejection without stage or reason'} END,
+            -- One such row would be the latest of its page for ever.
+            CASE WHEN fetched_at > getvariable('loaded_at') + INTERVAL 2 DAYS
+                THEN {'reason': 'future_date', 'detail': 'fetched_at is after the load'} END,
+            CASE WHEN fetched_at < TIMESTAMPTZ '1990-01-01 00:00:00+00'
+                THEN {'reason': 'absurd_date', 'detail': 'fetched_at is older than the web'} END,
+            -- Python has no years beyond 9999, and readers get Python datetimes.
+            CASE WHEN year(claimed_at) NOT BETWEEN 1 AND 9998
+                THEN {'reason': 'absurd_date', 'detail': 'claimed_at is no date of ours'} END,
+            CASE WHEN NOT isfinite(elapsed) OR elapsed < 0 OR wire_bytes < 0 OR body_bytes < 0 OR archive_offset < 0
+                THEN {'reason': 'absurd_number', 'detail': 'elapsed, a size or an offset is no measure'} END,
+            CASE WHEN len(source) > 200 OR len(url) > 8192 OR len(requested_url) > 8192 OR len(host) > 300
+                    OR len(url_fingerprint) > 8192 OR len(seed_url) > 8192 OR len(reason) > 200
+                    OR len(detail) > 10000 OR len(content_type) > 2000 OR len(etag) > 2000
+                    OR len(last_modified) > 2000 OR len(claimed_headline) > 10000 OR len(archive_path) > 4096
+                    OR len(body_sha256) > 200 OR len(rule_version) > 200 OR len(redirects) > 100
+                    OR len(articles) > 1000 OR len(rejections) > 10000
+                THEN {'reason': 'absurd_length', 'detail': 'a text or list is longer than any real one'} END,
+            CASE WHEN contains(
+                    concat_ws(
+                        '', source, requested_url, url, url_fingerprint, host, reason, detail, content_type, etag,
+                        last_modified, body_sha256, archive_path, seed_url, claimed_headline, rule_version,
+                        array_to_string(redirects, ''),
+                        array_to_string(
+                            list_transform(rejections, lambda r: concat_ws('', r.stage, r.reason, r.detail, r.url)), ''
+                        )
+                    ),
+                    chr(0)
+                )
+                THEN {'reason': 'nul_character', 'detail': 'a text holds U+0000, which few tools can read back'} END,
+            CASE WHEN row_number() OVER (
+                    PARTITION BY fetch_id, rule_version
+                    ORDER BY fetched_at DESC, body_sha256 DESC NULLS LAST, file_row_number
+                ) > 1
+                THEN {'reason': 'duplicate_fetch', 'detail': 'the package holds this fetch_id more than once'} END
+        ],
+        lambda b: b IS NOT NULL
+    ) AS broken
+FROM read_parquet(getvariable('package'), file_row_number = true);
+
+-- A run that died and was resumed may have asked twice; the later answer is the one that counts.
+UPDATE staged_row
+SET broken = [{'reason': 'duplicate_fetch', 'detail': 'the warehouse has a later answer under this fetch_id'}]
+FROM fetches
+WHERE fetches.fetch_id = staged_row.fetch_id
+    AND fetches.fetched_at > staged_row.fetched_at
+    AND len(staged_row.broken) = 0;
+
+CREATE OR REPLACE TEMP TABLE staged_fetch AS
+SELECT * EXCLUDE (broken, articles)
+FROM staged_row
+WHERE len(broken) = 0;
+
+CREATE OR REPLACE TEMP TABLE staged_article AS
+WITH unnested AS (
+    SELECT
+        package_row,
+        fetch_id,
+        page_id,
+        source,
+        fetched_at,
+        rule_version,
+        unnest(articles, max_depth := 2)
+    FROM (
+        -- The fetch's own address must not hide the article's.
+        SELECT package_row, fetch_id, page_id, source, fetched_at, rule_version, articles
+        FROM staged_row
+        WHERE len(broken) = 0
+    )
+)
+
+SELECT
+    * EXCLUDE (article_id, version_id, text_fingerprint),
+    TRY_CAST(article_id AS UUID) AS article_id,
+    TRY_CAST(version_id AS UUID) AS version_id,
+    TRY_CAST(text_fingerprint AS UUID) AS text_fingerprint,
+    list_filter(
+        [
+            CASE WHEN TRY_CAST(article_id AS UUID) IS NULL OR TRY_CAST(version_id AS UUID) IS NULL
+                THEN {'reason': 'null_key', 'detail': 'article_id or version_id is not a UUID'} END,
+            CASE WHEN coalesce(url, '') = '' OR position IS NULL
+                THEN {'reason': 'null_key', 'detail': 'url or position is missing'} END,
+            CASE WHEN trim(coalesce(headline, '')) = ''
+                THEN {'reason': 'empty_headline', 'detail': 'an article needs a headline'} END,
+            CASE WHEN coalesce(role NOT IN ('main', 'related'), true)
+                THEN {'reason': 'unknown_value', 'detail': 'role is none that we know'} END,
+            CASE WHEN published_precision NOT IN ('minute', 'day', 'month', 'year')
+                THEN {'reason': 'unknown_value', 'detail': 'published_precision is none that we know'} END,
+            CASE WHEN len(list_filter(paragraphs, lambda p: p.text IS NULL OR coalesce(
+                    p.kind NOT IN ('paragraph', 'heading', 'quote', 'list_item'), true))) > 0
+                THEN {'reason': 'unknown_value', 'detail': 'a paragraph without text or of no kind that we know'} END,
+            CASE WHEN len(list_filter(keywords, lambda k: k.surface IS NULL OR k.folded IS NULL)) > 0
+                    OR len(list_filter(images, lambda i: i.url IS NULL)) > 0
+                    OR len(list_filter(provenance, lambda p: p.field IS NULL OR p.rule IS NULL)) > 0
+                    OR len(list_filter(authors, lambda a: a IS NULL)) > 0
+                THEN {'reason': 'null_key', 'detail': 'an author, keyword, image or rule without its name'} END,
+            CASE WHEN published_at > fetched_at + INTERVAL 2 DAYS
+                THEN {'reason': 'future_date', 'detail': 'published_at is more than two days after the fetch'} END,
+            CASE WHEN modified_at > fetched_at + INTERVAL 2 DAYS
+                THEN {'reason': 'future_date', 'detail': 'modified_at is more than two days after the fetch'} END,
+            CASE WHEN least(published_at, modified_at) < TIMESTAMPTZ '1600-01-01 00:00:00+00'
+                THEN {'reason': 'absurd_date', 'detail': 'dated before there were newspapers'} END,
+            CASE WHEN len(headline) > 5000 OR len(url) > 8192 OR len(canonical_url) > 8192
+                    OR len(language) > 100 OR len(published_raw) > 5000 OR len(byline_raw) > 20000
+                    OR len(dateline_place) > 2000 OR len(agency) > 2000 OR len(source_credit) > 2000
+                    OR len(section) > 2000 OR len(keywords_raw) > 100000
+                    OR len(paragraphs) > 50000 OR len(keywords) > 5000 OR len(authors) > 1000
+                    OR len(images) > 10000 OR len(provenance) > 1000 OR len(sketch) > 1000000
+                    OR list_sum(list_transform(paragraphs, lambda p: len(p.text))) > 5000000
+                    OR list_max(list_transform(keywords, lambda k: greatest(len(k.surface), len(k.folded)))) > 20000
+                    OR list_max(list_transform(images, lambda i: greatest(len(i.url), coalesce(len(i.caption), 0)))) > 20000
+                    OR list_max(list_transform(authors, lambda a: len(a))) > 2000
+                    OR list_max(list_transform(provenance, lambda p: greatest(len(p.field), len(p.rule)))) > 2000
+                THEN {'reason': 'absurd_length', 'detail': 'a text or list is longer than any real one'} END,
+            CASE WHEN contains(
+                    concat_ws(
+                        '', url, canonical_url, headline, language, published_raw, byline_raw, dateline_place, agency,
+                        source_credit, section, keywords_raw,
+                        array_to_string(authors, ''),
+                        array_to_string(list_transform(paragraphs, lambda p: p.text), ''),
+                        array_to_string(list_transform(keywords, lambda k: concat(k.surface, k.folded)), ''),
+                        array_to_string(list_transform(images, lambda i: concat(i.url, i.caption)), ''),
+                        array_to_string(list_transform(provenance, lambda p: concat(p.field, p.rule)), '')
+                    ),
+                    chr(0)
+                )
+                THEN {'reason': 'nul_character', 'detail': 'a text holds U+0000, which few tools can read back'} END
+        ],
+        lambda b: b IS NOT NULL
+    ) AS broken
+FROM unnested;
+
+CREATE OR REPLACE TEMP TABLE staged_contract AS
+SELECT
+    r.fetch_id,
+    r.source,
+    r.url,
+    r.fetched_at,
+    r.broken[1].reason AS reason,
+    array_to_string(list_transform(r.broken, lambda b: b.detail), '; ') AS detail,
+    left(CAST(to_json(p) AS VARCHAR), 100000) AS payload,
+    CAST(NULL AS VARCHAR) AS rule_version
+FROM staged_row AS r
+INNER JOIN read_parquet(getvariable('package'), file_row_number = true) AS p
+    ON r.package_row = p.file_row_number
+WHERE len(r.broken) > 0
+UNION ALL
+SELECT
+    fetch_id,
+    source,
+    url,
+    fetched_at,
+    broken[1].reason AS reason,
+    array_to_string(list_transform(broken, lambda b: b.detail), '; ') AS detail,
+    left(
+        CAST(to_json({
+            'article_id': article_id,
+            'version_id': version_id,
+            'role': role,
+            'position': position,
+            'url': url,
+            'canonical_url': canonical_url,
+            'headline': headline,
+            'language': language,
+            'published_at': published_at,
+            'published_raw': published_raw,
+            'published_precision': published_precision,
+            'modified_at': modified_at,
+            'authors': authors,
+            'byline_raw': byline_raw,
+            'dateline_place': dateline_place,
+            'agency': agency,
+            'source_credit': source_credit,
+            'keywords': keywords,
+            'keywords_raw': keywords_raw,
+            'section': section,
+            'images': images,
+            'provenance': provenance,
+            'paragraphs': paragraphs
+        }) AS VARCHAR),
+        100000
+    ) AS payload,
+    rule_version
+FROM staged_article
+WHERE len(broken) > 0;
+
+DELETE FROM staged_article
+WHERE len(broken) > 0;

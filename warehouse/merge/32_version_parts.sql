@@ -1,0 +1,119 @@
+-- What belongs to the versions written by this load. Their rows are new, so there is nothing to merge with.
+-- Variables: load_id.
+
+CREATE OR REPLACE TEMP TABLE staged_author AS
+SELECT
+    version_id,
+    position,
+    nfc_normalize(name) AS name,
+    CAST(md5(lower(nfc_normalize(name))) AS UUID) AS author_id
+FROM (
+    SELECT
+        version_id,
+        unnest(range(len(authors))) AS position,
+        unnest(authors) AS name
+    FROM staged_version
+    WHERE version_id IN (SELECT version_id FROM written_version)
+);
+
+MERGE INTO author
+USING (
+    SELECT
+        author_id,
+        min(name) AS name
+    FROM staged_author
+    GROUP BY author_id
+) AS staged
+    ON author.author_id = staged.author_id
+WHEN MATCHED AND staged.name < author.name THEN
+    UPDATE SET name = staged.name
+WHEN NOT MATCHED THEN
+    INSERT (author_id, name, load_id)
+    VALUES (staged.author_id, staged.name, CAST(getvariable('load_id') AS UUID));
+
+INSERT INTO article_author (version_id, position, author_id, load_id)
+SELECT
+    version_id,
+    position,
+    author_id,
+    CAST(getvariable('load_id') AS UUID)
+FROM staged_author;
+
+CREATE OR REPLACE TEMP TABLE staged_keyword AS
+SELECT
+    version_id,
+    position,
+    keyword.surface,
+    keyword.folded,
+    CAST(md5(keyword.folded) AS UUID) AS keyword_id
+FROM (
+    SELECT
+        version_id,
+        unnest(range(len(keywords))) AS position,
+        unnest(keywords) AS keyword
+    FROM staged_version
+    WHERE version_id IN (SELECT version_id FROM written_version)
+);
+
+MERGE INTO keyword
+USING (
+    SELECT DISTINCT
+        keyword_id,
+        folded
+    FROM staged_keyword
+) AS staged
+    ON keyword.keyword_id = staged.keyword_id
+WHEN NOT MATCHED THEN
+    INSERT (keyword_id, folded, load_id)
+    VALUES (staged.keyword_id, staged.folded, CAST(getvariable('load_id') AS UUID));
+
+INSERT INTO article_keyword (version_id, position, keyword_id, surface, load_id)
+SELECT
+    version_id,
+    position,
+    keyword_id,
+    surface,
+    CAST(getvariable('load_id') AS UUID)
+FROM staged_keyword;
+
+INSERT INTO image (version_id, position, url, caption, load_id)
+SELECT
+    version_id,
+    position,
+    image.url,
+    image.caption,
+    CAST(getvariable('load_id') AS UUID)
+FROM (
+    SELECT
+        version_id,
+        unnest(range(len(images))) AS position,
+        unnest(images) AS image
+    FROM staged_version
+    WHERE version_id IN (SELECT version_id FROM written_version)
+);
+
+INSERT INTO provenance (version_id, field, rule, load_id)
+SELECT
+    version_id,
+    item.field,
+    min(item.rule) AS rule,
+    CAST(getvariable('load_id') AS UUID)
+FROM (
+    SELECT
+        version_id,
+        unnest(provenance) AS item
+    FROM staged_version
+    WHERE version_id IN (SELECT version_id FROM written_version)
+)
+GROUP BY version_id, item.field;
+
+INSERT INTO sketch (hash, version_id, day, load_id)
+SELECT
+    unnest(list_distinct(staged_version.sketch)) AS hash,
+    staged_version.version_id,
+    CAST(coalesce(staged_version.published_at, article.first_seen_at) AS DATE) AS day,
+    CAST(getvariable('load_id') AS UUID)
+FROM staged_version
+INNER JOIN article
+    ON staged_version.article_id = article.article_id
+WHERE staged_version.version_id IN (SELECT version_id FROM written_version);

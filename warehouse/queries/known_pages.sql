@@ -1,0 +1,39 @@
+-- What is remembered of these addresses?
+-- $urls: addresses as asked for, as redirected to, or as fingerprints
+
+WITH asked AS (
+    SELECT DISTINCT unnest(CAST($urls AS VARCHAR[])) AS url
+),
+
+met AS (
+    SELECT
+        asked.url,
+        fetches.page_id
+    FROM fetches
+    INNER JOIN asked
+        ON fetches.requested_url = asked.url
+    WHERE fetches.kind = 'page'
+    UNION
+    SELECT
+        asked.url,
+        page.page_id
+    FROM page
+    INNER JOIN asked
+        ON page.url = asked.url
+        OR page.url_fingerprint = asked.url
+)
+
+SELECT
+    met.url,
+    page.etag,
+    page.last_modified,
+    page.body_sha256,
+    page.gone_at IS NOT NULL AS gone,
+    page.first_seen_at,
+    page.last_fetched_at
+FROM met
+INNER JOIN page
+    ON met.page_id = page.page_id
+-- An address that came to lead elsewhere: the page that it led to last.
+QUALIFY row_number() OVER (PARTITION BY met.url ORDER BY page.last_fetched_at DESC, page.page_id) = 1
+ORDER BY met.url;

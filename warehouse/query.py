@@ -1,0 +1,138 @@
+"""Ask the warehouse: what the crawl needs to remember, and what people want to know. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import duckdb
+
+from warehouse.connect import read_sql
+
+Row = dict[str, Any]
+"""Column names to values. UUIDs are text, times aware and in UTC."""
+
+
+def known_pages(connection: duckdb.DuckDBPyConnection, urls: Sequence[str]) -> list[Row]:
+    """What is remembered of those of `urls` that were met, before or after redirects; one row for each, by `url`.
+
+    Columns: url (as given), etag, last_modified, body_sha256 (of the newest body), gone, first_seen_at,
+    last_fetched_at. A URL fingerprint is taken for a URL, too.
+    """
+    return _ask(connection, "known_pages", urls=list(urls))
+
+
+def known_seeds(connection: duckdb.DuckDBPyConnection, sources: Sequence[str]) -> list[Row]:
+    """Validators of the seeds of `sources` that were fetched: url, etag, last_modified, body_sha256,
+    last_fetched_at."""
+    return _ask(connection, "known_seeds", sources=list(sources))
+
+
+def recent_pages(connection: duckdb.DuckDBPyConnection, sources: Sequence[str], since: datetime) -> list[Row]:
+    """Pages of `sources` that were first served at `since` or later and are not gone: url, source, by url."""
+    return _ask(connection, "recent_pages", sources=list(sources), since=since)
+
+
+def archived_pages(
+    connection: duckdb.DuckDBPyConnection,
+    source: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> list[Row]:
+    """The newest archived body of each page: all columns of its fetch but load_id, and version_ids.
+
+    `version_ids` are those that the newest rules found in it, in their order on the page. `since` (inclusive)
+    and `until` (exclusive) bound the fetch; None bounds nothing.
+    """
+    return _ask(connection, "archived_pages", source=source, since=since, until=until)
+
+
+def versions(connection: duckdb.DuckDBPyConnection, version_ids: Sequence[str]) -> list[Row]:
+    """What these versions say: the fields of article_version that are read from the page, and text."""
+    return _ask(connection, "versions", version_ids=list(version_ids))
+
+
+def loaded_packages(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """Ids of the packages that are in the warehouse."""
+    return {str(load_id) for (load_id,) in connection.execute("SELECT load_id FROM load").fetchall()}
+
+
+def summary(connection: duckdb.DuckDBPyConnection, run_ids: Sequence[str]) -> Row:
+    """What these runs brought, taken together.
+
+    Keys: outlets, pages_fetched, pages_unchanged, articles (new), versions (new), corrections, stories (with a
+    member that these runs placed), members (kind -> count, of those stories), rejections (list of stage, reason,
+    count; most first).
+    """
+    run_ids = list(run_ids)
+    (found,) = _ask(connection, "run_summary", run_ids=run_ids)
+    members = _ask(connection, "run_members", run_ids=run_ids)
+    rejections = _ask(connection, "run_rejections", run_ids=run_ids)
+    return found | {"members": {row["kind"]: row["count"] for row in members}, "rejections": rejections}
+
+
+def totals(connection: duckdb.DuckDBPyConnection) -> Row:
+    """What is in the warehouse.
+
+    Keys: outlets (with an article), pages, articles, corrected (articles with more than one version), stories,
+    members (kind -> count), rejections (list of stage, reason, count of pages; most first).
+    """
+    (found,) = _ask(connection, "totals")
+    members = _ask(connection, "totals_members")
+    rejections = _ask(connection, "totals_rejections")
+    return found | {"members": {row["kind"]: row["count"] for row in members}, "rejections": rejections}
+
+
+def run_stories(connection: duckdb.DuckDBPyConnection, run_ids: Sequence[str], most: int = 10) -> list[Row]:
+    """The largest stories that these runs touched: story_id, headline, members, outlets (titles, first to last)."""
+    return _ask(connection, "run_stories", run_ids=list(run_ids), most=most)
+
+
+def published_by_source_on_day(connection: duckdb.DuckDBPyConnection, source: str, day: date) -> list[Row]:
+    """What did an outlet publish on a day? UTC days; undated articles count on the day they were first seen."""
+    return _ask(connection, "published_by_source_on_day", source=source, day=day)
+
+
+def who_carried_story(connection: duckdb.DuckDBPyConnection, article_id: str) -> list[Row]:
+    """Who carried the story that this article is in, in which order? No rows: it is in no story."""
+    return _ask(connection, "who_carried_story", article_id=article_id)
+
+
+def refused_and_why(connection: duckdb.DuckDBPyConnection, since: datetime, until: datetime) -> list[Row]:
+    """What was refused, and why, from `since` until before `until`? Newest first."""
+    return _ask(connection, "refused_and_why", since=since, until=until)
+
+
+def what_changed_in_article(connection: duckdb.DuckDBPyConnection, article_id: str) -> list[Row]:
+    """What changed in an article? A row for each headline, date and paragraph taken away or added, oldest first."""
+    return _ask(connection, "what_changed_in_article", article_id=article_id)
+
+
+def read_mart(connection: duckdb.DuckDBPyConnection, name: str) -> list[Row]:
+    """All rows of a view or mart. Raises KeyError if the warehouse has none of this name."""
+    if not connection.execute("SELECT 1 FROM mart WHERE name = ?", [name]).fetchone():
+        raise KeyError(name)
+    # The name is one that this house gave to a view: see the line above.
+    return rows_of(connection.execute(f'SELECT * FROM "{name}"'))  # noqa: S608
+
+
+def rows_of(result: duckdb.DuckDBPyConnection) -> list[Row]:
+    """A result as rows in plain Python: UUIDs as text, times in UTC with Python's own zone."""
+    names = [column[0] for column in result.description or ()]
+    return [dict(zip(names, map(_plain, row), strict=True)) for row in result.fetchall()]
+
+
+def _ask(connection: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> list[Row]:
+    return rows_of(connection.execute(read_sql("queries", name), parameters))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return value
