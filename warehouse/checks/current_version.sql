@@ -1,0 +1,10 @@
+-- Articles whose current version is another article's, or was never seen on a page that is still there.
+
+SELECT
+    article.article_id,
+    article.current_version_id,
+    article_version.article_id AS version_of
+FROM article
+LEFT JOIN article_version
+    ON article.current_version_id = article_version.version_id
+WHERE article_version.article_id IS DISTINCT FROM article.article_id;

@@ -1,0 +1,110 @@
+-- Whether each source is as lively as it uses to be. The present is the last request that any run made: the
+-- warehouse has no clock, and a crawl that stands still says nothing about the outlets.
+
+CREATE VIEW source_health AS
+WITH present AS (
+    SELECT max(fetched_at) AS present_at
+    FROM fetches
+),
+
+appeared AS (
+    -- A date without a time of day says nothing about gaps of hours.
+    SELECT DISTINCT
+        article.source,
+        CASE
+            WHEN article_version.published_precision = 'minute'
+                THEN least(article_version.published_at, article.first_seen_at)
+            ELSE article.first_seen_at
+        END AS appeared_at
+    FROM article
+    INNER JOIN article_version
+        ON article.current_version_id = article_version.version_id
+),
+
+gap AS (
+    SELECT
+        source,
+        appeared_at - lag(appeared_at) OVER (PARTITION BY source ORDER BY appeared_at) AS gap
+    FROM appeared
+    WHERE appeared_at > (SELECT present_at - INTERVAL 28 DAYS FROM present)
+),
+
+habit AS (
+    SELECT
+        source,
+        quantile_disc(gap, 0.5) AS usual_gap,
+        greatest(quantile_disc(gap, 0.95), INTERVAL 1 HOUR) AS long_gap
+    FROM gap
+    WHERE gap IS NOT NULL
+    GROUP BY source
+    HAVING count(*) >= 10
+),
+
+latest AS (
+    SELECT
+        source,
+        max(appeared_at) AS last_article_at
+    FROM appeared
+    GROUP BY source
+),
+
+asked AS (
+    SELECT
+        source,
+        max(fetched_at) AS last_asked_at,
+        count(*) FILTER (recent AND outcome IN ('fetched', 'unchanged', 'gone')) AS answers,
+        count(*) FILTER (recent AND outcome IN ('refused', 'failed')) AS refusals
+    FROM (
+        SELECT
+            source,
+            outcome,
+            fetched_at,
+            fetched_at > (SELECT present_at - INTERVAL 1 DAY FROM present) AS recent
+        FROM fetches
+    )
+    GROUP BY source
+)
+
+SELECT
+    source.source,
+    source.title,
+    CASE
+        WHEN coalesce(asked.answers, 0) = 0 AND asked.refusals > 0 THEN 'blocked'
+        WHEN latest.last_article_at IS NULL THEN 'no articles'
+        WHEN habit.long_gap IS NULL THEN 'too new to tell'
+        WHEN present.present_at - latest.last_article_at <= habit.long_gap THEN 'live'
+        WHEN present.present_at - latest.last_article_at <= 3 * habit.long_gap THEN 'late'
+        ELSE 'silent'
+    END AS health,
+    latest.last_article_at,
+    present.present_at - latest.last_article_at AS silent_for,
+    habit.usual_gap,
+    habit.long_gap,
+    asked.last_asked_at,
+    coalesce(asked.answers, 0) AS answers_of_the_day,
+    coalesce(asked.refusals, 0) AS refusals_of_the_day
+FROM source
+CROSS JOIN present
+LEFT JOIN habit
+    ON source.source = habit.source
+LEFT JOIN latest
+    ON source.source = latest.source
+LEFT JOIN asked
+    ON source.source = asked.source
+ORDER BY source.source;
+
+COMMENT ON VIEW source_health IS 'Whether each source is as lively as it uses to be, seen from the last request that any run made.';
+COMMENT ON COLUMN source_health.source IS 'source.source';
+COMMENT ON COLUMN source_health.title IS 'as the outlet writes it; null: never declared';
+COMMENT ON COLUMN source_health.health IS
+    'live | late: silent for longer than nineteen of twenty gaps of the last 28 days | silent: three times as long | blocked: asked in the last day, and refused or failed each time | too new to tell: fewer than eleven moments with an article | no articles';
+COMMENT ON COLUMN source_health.last_article_at IS 'when its newest article appeared; null: none did';
+COMMENT ON COLUMN source_health.silent_for IS
+    'from last_article_at to the last request of any run; null: no articles';
+COMMENT ON COLUMN source_health.usual_gap IS
+    'median time between two articles in the last 28 days; null: too new to tell';
+COMMENT ON COLUMN source_health.long_gap IS
+    'time that nineteen of twenty gaps do not exceed, an hour at least; null: too new to tell';
+COMMENT ON COLUMN source_health.last_asked_at IS 'last request to the source; null: never asked';
+COMMENT ON COLUMN source_health.answers_of_the_day IS 'requests of the last day that were answered';
+COMMENT ON COLUMN source_health.refusals_of_the_day IS 'requests of the last day that were refused or failed';

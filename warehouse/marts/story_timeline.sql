@@ -1,0 +1,26 @@
+-- How stories spread, hour by hour.
+
+CREATE VIEW story_timeline AS
+SELECT
+    story_id,
+    hour,
+    new_members,
+    sum(new_members) OVER (PARTITION BY story_id ORDER BY hour) AS members_so_far,
+    sources
+FROM (
+    SELECT
+        story_id,
+        date_trunc('hour', published_at) AS hour,
+        count(*) AS new_members,
+        list(DISTINCT source ORDER BY source) AS sources
+    FROM who_carried
+    GROUP BY story_id, hour
+)
+ORDER BY story_id, hour;
+
+COMMENT ON VIEW story_timeline IS 'How stories spread, hour by hour; hours without a new member are left out.';
+COMMENT ON COLUMN story_timeline.story_id IS 'story.story_id';
+COMMENT ON COLUMN story_timeline.hour IS 'begin of the hour, UTC';
+COMMENT ON COLUMN story_timeline.new_members IS 'articles of that hour';
+COMMENT ON COLUMN story_timeline.members_so_far IS 'articles up to the end of that hour';
+COMMENT ON COLUMN story_timeline.sources IS 'source.source of those that carried it in that hour';
