@@ -31,8 +31,12 @@ def own_server(settings: Settings, *, log_level: str = "INFO") -> Iterator[str]:
     home, port = (settings.data_folder / "prefect").resolve(), free_port()
     os.environ |= settings_for(home, port) | {"PREFECT_LOGGING_LEVEL": log_level}
     with prefect_server(home, port) as address:
-        import_module("flows.deploy").create_writer_limit()
-        yield address
+        deploy = import_module("flows.deploy")
+        deploy.create_writer_limit()
+        try:
+            yield address
+        finally:
+            deploy.send_what_is_queued()
 
 
 def main(arguments: Sequence[str]) -> int:

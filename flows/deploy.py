@@ -6,6 +6,8 @@ import subprocess
 import sys
 
 from prefect.client.orchestration import get_client
+from prefect.events.worker import EventsWorker
+from prefect.logging.handlers import APILogWorker
 
 from tasks.stages import WRITER_LIMIT
 
@@ -20,6 +22,15 @@ def create_writer_limit() -> None:
     """Let one load run at a time, anywhere. Doing it again changes nothing."""
     with get_client(sync_client=True) as client:
         client.upsert_global_concurrency_limit_by_name(WRITER_LIMIT, 1)
+
+
+def send_what_is_queued() -> None:
+    """Hand over logs and task-run events that Prefect's client still holds, before its server is stopped.
+
+    What is left goes out when the process ends, which then waits a minute for a server that is gone.
+    """
+    for worker in (APILogWorker, EventsWorker):
+        worker.drain_all(timeout=10)
 
 
 def deploy_all() -> None:

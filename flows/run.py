@@ -115,10 +115,16 @@ class Run:
                         unfinished.run_id,
                         batch,
                     )
+            outcome = "cut short, then recovered"
             for package in packages.values():
-                load_batch(package, self.settings.warehouse_path, self.settings.lock_wait)
+                try:
+                    load_batch(package, self.settings.warehouse_path, self.settings.lock_wait)
+                except load.PackageRefused as error:
+                    # It would be refused each time; the archive still has what it was made of.
+                    logger.error("%s; it stays where it is, and nothing of it is loaded.", error)
+                    outcome = f"cut short; {error}"
             with self._writer() as connection:
-                load.finish_run(connection, unfinished.run_id, outcome="cut short, then recovered")
+                load.finish_run(connection, unfinished.run_id, outcome=outcome)
             unfinished.marker.unlink(missing_ok=True)
 
     def finish(self) -> None:

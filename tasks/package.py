@@ -144,7 +144,8 @@ def row_of(fetch: Fetch, extracted: list[Article] | Rejection | None) -> Row:
 
 
 def _article(article: Article, fetch: Fetch) -> Row:
-    fingerprint = url_fingerprint(_address(article, fetch))
+    url = _address(article, fetch)
+    fingerprint = url_fingerprint(url)
     # A related article without a link of its own has only its headline to tell it from its page.
     own = article.role == "main" or article.url != fetch.url
     article_id = (
@@ -155,6 +156,7 @@ def _article(article: Article, fetch: Fetch) -> Row:
     return row | {
         "article_id": article_id,
         "version_id": _version(article_id, article),
+        "url": url,
         "url_fingerprint": fingerprint,
         "paragraphs": list(row["paragraphs"]),
         "authors": list(article.authors),

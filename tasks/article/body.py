@@ -50,7 +50,7 @@ _WORDS = (
     "sponsor|sponsored|share|shares|sharing|sharebar|sharedaddy|social|socials|follow|related|recommended|recommendation|recommendations|"
     "recirc|recirculation|teaser|teasers|newsletter|newsletters|signup|subscribe|subscription|piano|login|register|registration|"
     "comment|comments|disqus|livefyre|reply|replies|breadcrumb|breadcrumbs|tag|tags|taglist|tagcloud|keywords|topics|"
-    "byline|bylines|author|authors|authorbox|bio|meta|metadata|postmeta|timestamp|dateline|pubdate|published|datetime|date|caption|captions|credit|credits|"
+    "byline|bylines|author|authors|authorbox|bio|meta|metadata|postmeta|timestamp|dateline|pubdate|published|datetime|date|dates|caption|captions|credit|credits|"
     "copyright|gallery|galleries|slideshow|carousel|slider|swiper|thumbnail|thumb|sidebar|widget|widgets|nav|navigation|navbar|menu|menus|pagination|pager|"
     "footer|toolbar|tools|print|printfriendly|popup|modal|overlay|cookie|cookies|consent|gdpr|trending|popular|mostread|outbrain|taboola|"
     "zergnet|revcontent|mgid|player|poll|quiz|rating|ratings|skip|hidden|invisible|offscreen|sr|screenreader|visuallyhidden|"
@@ -67,7 +67,20 @@ _PHRASES = (
 )
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _UNWANTED = re.compile(rf"(?<![a-z])(?:{_WORDS})(?![a-z])|{_PHRASES}")
-_UNWANTED_ROLES = frozenset({"navigation", "complementary", "dialog", "banner", "contentinfo", "search", "menu", "alert", "tooltip", "button"})
+_UNWANTED_ROLES = frozenset(
+    {
+        "navigation",
+        "complementary",
+        "dialog",
+        "banner",
+        "contentinfo",
+        "search",
+        "menu",
+        "alert",
+        "tooltip",
+        "button",
+    }
+)
 # Wrappers of the whole article say such words of what they can hold: "has-sidebar", "share-enabled", "no-comments"
 _HARMLESS = re.compile(
     r"\b(?:has|have|with|without|no|not|is|show|hide|enable|disable|js)[-_]\w+[\w-]*|[\w-]*[-_](?:enabled|disabled|active|loaded|wrapper-open)\b"
@@ -135,7 +148,9 @@ class Place:
 
     container: LexborNode
     above: frozenset[int]  # ids of the container and of all elements above it
-    holds_much: frozenset[int]  # ids of elements with much of the page's text, to be entered whatever their names say
+    holds_much: frozenset[
+        int
+    ]  # ids of elements with much of the page's text, to be entered whatever their names say
     holders: tuple[Holder, ...]
     share: float  # of the page's text that is in the container, 0 to 1
 
@@ -231,9 +246,14 @@ def find_place(tree: LexborHTMLParser, evidence: str) -> Place | None:
     while record is not None:
         above.append(record.node.mem_id)
         record = record.parent
-    much = frozenset(id_ for id_, record in ancestry.known.items() if not record.bad and record.everything >= _MUCH * ancestry.total)
+    much = frozenset(
+        id_
+        for id_, record in ancestry.known.items()
+        if not record.bad and record.everything >= _MUCH * ancestry.total
+    )
     holders = tuple(
-        Holder(ancestry.known[id_].node, len(found), sum(found), ancestry.known[id_].bad) for id_, found in lengths.items()
+        Holder(ancestry.known[id_].node, len(found), sum(found), ancestry.known[id_].bad)
+        for id_, found in lengths.items()
     )
     return Place(container.node, frozenset(above), much, holders, container.weight / root.weight)
 

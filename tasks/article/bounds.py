@@ -25,17 +25,23 @@ _NEVER_NESTED = frozenset(
 
 def bound_markup(html: str) -> str:
     """`html` with over-long tags emptied and nesting cut at MOST_DEPTH; most pages come back unchanged."""
-    pieces = html.split("<")
-    shortened = False
-    if max(map(len, pieces)) > _LONG_TAG:
-        for number, piece in enumerate(pieces):
-            if len(piece) > _LONG_TAG and number and (name := _endless(piece)) is not None:
-                end = piece.find(">")
-                pieces[number] = name + (piece[end:] if end >= 0 else ">")
-                shortened = True
-    if shortened:
-        html = "<".join(pieces)
-    return _flatten(html) if len(pieces) > _MANY_TAGS else html
+    kept: list[str] = []
+    copied = place = 0
+    while place < len(html):
+        if html.find("<", place, place + _LONG_TAG) >= 0:
+            place += _LONG_TAG
+            continue
+        start = html.rfind("<", copied, place)
+        place = html.find("<", place + _LONG_TAG)
+        if place < 0:
+            place = len(html)
+        if start >= 0 and (name := _endless(html[start + 1 : place])) is not None:
+            end = html.find(">", start, place)
+            kept.append(f"{html[copied : start + 1]}{name}{'' if end >= 0 else '>'}")
+            copied = end if end >= 0 else place
+    if kept:
+        html = "".join([*kept, html[copied:]])
+    return _flatten(html) if html.count("<") > _MANY_TAGS else html
 
 
 def _endless(piece: str) -> str | None:

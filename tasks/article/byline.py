@@ -33,7 +33,27 @@ _ROLE = re.compile(
 _PLACE_BEHIND = re.compile(r"\s+(?:in|à|aus|en|for|für|at)\s+[A-ZÀ-Þ][\w.' -]+$")
 _IN_BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,80}[)\]）]")  # "Elena Oberholzer (obe)"
 _NO_NAME = frozenset(
-    {"admin", "administrator", "editor", "redaktion", "redaction", "staff", "webmaster", "unknown", "none", "null", "author", "user", "anonymous", "root", "guest", "default", "ohneautor", "noauthor", "na"}
+    {
+        "admin",
+        "administrator",
+        "editor",
+        "redaktion",
+        "redaction",
+        "staff",
+        "webmaster",
+        "unknown",
+        "none",
+        "null",
+        "author",
+        "user",
+        "anonymous",
+        "root",
+        "guest",
+        "default",
+        "ohneautor",
+        "noauthor",
+        "na",
+    }
 )
 
 
@@ -84,7 +104,28 @@ def closing_byline(text: str) -> str | None:
     return match["name"].strip() if cased or text.strip()[0] in "([" else None
 
 
-_PARTICLES = frozenset({"de", "da", "di", "del", "la", "le", "van", "von", "den", "der", "bin", "al", "el", "y", "e", "dos", "ter", "zu"})
+_PARTICLES = frozenset(
+    {
+        "de",
+        "da",
+        "di",
+        "del",
+        "la",
+        "le",
+        "van",
+        "von",
+        "den",
+        "der",
+        "bin",
+        "al",
+        "el",
+        "y",
+        "e",
+        "dos",
+        "ter",
+        "zu",
+    }
+)
 
 
 def is_name_like(text: str) -> bool:

@@ -29,7 +29,9 @@ class Published:
     calendar: str = "gregorian"  # gregorian | hijri | jalali
 
 
-def read_date(text: str, *, zone: tzinfo | None = None, fetched_at: datetime | None = None) -> Published | None:
+def read_date(
+    text: str, *, zone: tzinfo | None = None, fetched_at: datetime | None = None
+) -> Published | None:
     """The date that `text` holds, in any of the forms below, or None.
 
     ISO 8601; day, month name and year in any order, in some thirty languages; numbers (day first
@@ -72,14 +74,18 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"^\s*(?P<seconds>1[0-9]{9})(?P<thousandths>\d{3})?\s*$")
-_COMPACT = re.compile(r"^\s*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:T?([01]\d|2[0-3])([0-5]\d)(?:[0-5]\d)?(Z)?)?\s*$")
+_COMPACT = re.compile(
+    r"^\s*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:T?([01]\d|2[0-3])([0-5]\d)(?:[0-5]\d)?(Z)?)?\s*$"
+)
 
 
 def _read_iso(text: str, zone: tzinfo | None) -> Published | None:
     if match := _ISO.search(text):
         year, month, day = map(int, match["date"].split("-"))
         hour = int(match["hour"]) if match["hour"] else None
-        return _made(text, (year, month, day), _time(hour, match["minute"], None), _offset(match["zone"]), zone)
+        return _made(
+            text, (year, month, day), _time(hour, match["minute"], None), _offset(match["zone"]), zone
+        )
     if match := _STAMP.match(text):
         at = datetime.fromtimestamp(int(match["seconds"]), tz=UTC)
         return Published(at, text, "minute")
@@ -155,7 +161,9 @@ _JALALI_MONTHS = (
 
 def _table(rows: tuple[str, ...]) -> dict[str, int]:
     return {
-        name.replace("_", " "): number for row in reversed(rows) for number, name in enumerate(row.split(), start=1)
+        name.replace("_", " "): number
+        for row in reversed(rows)
+        for number, name in enumerate(row.split(), start=1)
     }
 
 
@@ -227,7 +235,9 @@ def _read_printed(text: str, zone: tzinfo | None) -> Published | None:
             return found
     if (match := _MONTH_ONLY.search(plain)) and (named := _month(match["month"], int(match["year"]))):
         month, calendar = named
-        if calendar == "gregorian" and (found := _made(match[0], (int(match["year"]), month, 1), None, None, zone)):
+        if calendar == "gregorian" and (
+            found := _made(match[0], (int(match["year"]), month, 1), None, None, zone)
+        ):
             return Published(found.at, match[0], "month", found.zone)
     return None
 
@@ -278,7 +288,12 @@ def _month(name: str, year: int) -> tuple[int, str] | None:
 
 def _find_time(text: str) -> Time | None:
     match = _TIME.search(text)
-    if match and match["mark"].strip() == "." and not match["half"] and not re.match(r"\s*(?:Uhr|น|WIB)", text[match.end() :]):
+    if (
+        match
+        and match["mark"].strip() == "."
+        and not match["half"]
+        and not re.match(r"\s*(?:Uhr|น|WIB)", text[match.end() :])
+    ):
         match = None  # "14.30" without "Uhr" is as often a number
     if match:
         return _time(int(match["hour"]), match["minute"], match["half"])
@@ -325,7 +340,9 @@ def _offset(text: str | None) -> float | None:
 def _with_time(text: str, start: int, end: int, time: Time | None, offset: float | None) -> tuple[int, int]:
     """The place of a date, widened over the time and zone that stand beside it."""
     if time is not None:
-        if (match := _TIME.search(text[end : end + 60])) or (match := _HOUR_ONLY.search(text[end : end + 60])):
+        if (match := _TIME.search(text[end : end + 60])) or (
+            match := _HOUR_ONLY.search(text[end : end + 60])
+        ):
             end += match.end()
         elif match := _TIME.search(text[max(0, start - 40) : start]):
             start = max(0, start - 40) + match.start()
@@ -335,7 +352,12 @@ def _with_time(text: str, start: int, end: int, time: Time | None, offset: float
 
 
 def _made(
-    raw: str, day: Day, time: Time | None, offset: float | None, zone: tzinfo | None, calendar: str = "gregorian"
+    raw: str,
+    day: Day,
+    time: Time | None,
+    offset: float | None,
+    zone: tzinfo | None,
+    calendar: str = "gregorian",
 ) -> Published | None:
     gregorian = _to_gregorian(day, calendar)
     if gregorian is None:
@@ -379,9 +401,27 @@ _AGO = re.compile(
     r"(?:\s*(?P<after>ago|پیش|قبل|fa|önce|назад|前|atrás))?",
     re.IGNORECASE,
 )
-_TWO = {"ساعتين": ("hour", 2), "يومين": ("day", 2), "دقيقتين": ("minute", 2), "أسبوعين": ("week", 2), "اسبوعين": ("week", 2)}
+_TWO = {
+    "ساعتين": ("hour", 2),
+    "يومين": ("day", 2),
+    "دقيقتين": ("minute", 2),
+    "أسبوعين": ("week", 2),
+    "اسبوعين": ("week", 2),
+}
 _DUAL = re.compile(r"(?:منذ|قبل)\s+(" + "|".join(_TWO) + r")(?!\w)")
-_DAYS_AGO = {"today": 0, "yesterday": 1, "اليوم": 0, "أمس": 1, "امس": 1, "امروز": 0, "دیروز": 1, "heute": 0, "gestern": 1, "היום": 0, "אתמול": 1}
+_DAYS_AGO = {
+    "today": 0,
+    "yesterday": 1,
+    "اليوم": 0,
+    "أمس": 1,
+    "امس": 1,
+    "امروز": 0,
+    "دیروز": 1,
+    "heute": 0,
+    "gestern": 1,
+    "היום": 0,
+    "אתמול": 1,
+}
 _DAY_WORD = re.compile(r"^\W*(" + "|".join(_DAYS_AGO) + r")(?!\w)", re.IGNORECASE)
 _SECONDS = {"minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 

@@ -21,6 +21,9 @@ _AGENCIES = (
     "Lusa", "Agencia EFE", "Agence France-Presse", "Associated Press", "The Associated Press", "The Canadian Press",
     "Anadolu", "AA", "Interfax", "RIA Novosti", "IRNA", "BBC", "Bloomberg",
 )  # fmt: skip
+# What only its place tells: «مرسى الزيتون (وكالة قندول) -» and, between the slashes of Arab agencies, any name.
+_SAID_TO_BE = r"وكالة\s[^()\n]{2,30}|خبرگزاری\s[^()\n]{2,30}"
+_BETWEEN_SLASHES = r"[^\W\d_][^\W\d_.()' ]{1,14}(?:\s[^\W\d_]{1,12}){0,2}"
 _AGENCY = "|".join(sorted(map(re.escape, _AGENCIES), key=len, reverse=True))
 _DASH = r"(?:--+|[-–—ـ/:])"
 _PLACE = r"[^\W\d_][^\d()«»\"“”:/–—\n.!?؟]{1,40}?"
@@ -29,7 +32,9 @@ _DAY = r"(?:\s*(?:في\s*)?\d{1,2}\s+[^\W\d_]{3,12}(?:\s+\d{4})?)?"
 
 _INLINE = (
     re.compile(rf"^\s*(?P<place>{_PLACE}){_DAY}\s*\(\s*(?P<agency>{_AGENCY})\s*\)\s*(?:{_DASH}\s*)?"),
+    re.compile(rf"^\s*(?P<place>{_PLACE}){_DAY}\s*\(\s*(?P<agency>{_SAID_TO_BE})\s*\)\s*{_DASH}\s*"),
     re.compile(rf"^\s*(?P<place>{_PLACE}){_DAY}\s*/\s*(?P<agency>{_AGENCY})\s*/?\s*{_DASH}*\s*"),
+    re.compile(rf"^\s*(?P<place>{_PLACE}){_DAY}\s*/\s*(?P<agency>{_BETWEEN_SLASHES})\s*/\s*{_DASH}*\s*"),
     re.compile(rf"^\s*(?P<place>{_PLACE}){_DAY}\s*{_DASH}+\s*\(?(?P<agency>{_AGENCY})\)?\s*{_DASH}+\s*"),
     re.compile(rf"^\s*(?P<place>{_PLACE}){_DAY}\s*[,،]\s*(?P<agency>{_AGENCY})\s*{_DASH}+\s*"),
     re.compile(rf"^\s*\(\s*(?P<agency>{_AGENCY})\s*\)\s*(?:{_DASH}\s*)?"),
@@ -38,7 +43,9 @@ _INLINE = (
     re.compile(r"^\s*(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.' -]{2,30}(?:,\s[A-Z][\w. ]{1,20})?)\s+(?:--+|[–—])\s+(?=\S)"),
 )
 _ALONE = (
-    re.compile(rf"^\s*(?P<place>{_PLACE}){_DAY}\s*(?:{_DASH}+|[,،|])\s*\(?(?P<agency>{_AGENCY})\)?\s*{_DASH}*\s*$"),
+    re.compile(
+        rf"^\s*(?P<place>{_PLACE}){_DAY}\s*(?:{_DASH}+|[,،|])\s*\(?(?P<agency>{_AGENCY})\)?\s*{_DASH}*\s*$"
+    ),
     re.compile(rf"^\s*(?P<place>{_PLACE}){_DAY}\s*\(\s*(?P<agency>{_AGENCY})\s*\)\s*{_DASH}*\s*$"),
     re.compile(rf"^\s*(?P<place>{_PLACE})\s*/\s*(?P<agency>{_AGENCY})\s*/?\s*$"),
     re.compile(rf"^\s*\(?\s*(?P<agency>{_AGENCY})\s*\)?\s*$"),

@@ -66,7 +66,9 @@ _MAGIC = (
 )
 _TEXT_TYPES = re.compile(r"text/(?:html|plain|xml)|application/(?:xhtml\+xml|xml|octet-stream)|unknown|\*")
 _OPENS_AS_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(rss|feed|rdf:RDF|urlset|sitemapindex|opml)\b", re.DOTALL)
+_FEED = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(rss|feed|rdf:RDF|urlset|sitemapindex|opml)\b", re.DOTALL
+)
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1b"))
 
 
@@ -90,7 +92,10 @@ def _not_text(body: bytes, media_type: str) -> tuple[str, str] | None:
     sample = body[:65536]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if controls > max(8, len(sample) // 50):
-        return "binary", f"{controls} of the first {len(sample)} bytes are control characters: no page has them."
+        return (
+            "binary",
+            f"{controls} of the first {len(sample)} bytes are control characters: no page has them.",
+        )
     if feed := _FEED.match(start.decode("latin-1")):
         return "not_html", f"The body is an XML document <{feed[1]}>."
     if media_type != "text/plain" and start[:1] in b"{[" and b"<" not in start:
@@ -187,8 +192,12 @@ def _declared(body: bytes, content_type: str | None) -> list[tuple[str, str]]:
 
 
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
-_MULTI_BYTE = frozenset({"gb18030", "big5hkscs", "cp932", "cp949", "euc_jp", "iso2022_jp", "shift_jis", "euc_kr", "gbk", "big5"})
-_LATIN = frozenset({"cp1252", "cp1254", "cp1250", "cp1257", "iso8859-1", "iso8859-2", "iso8859-15", "latin_1", "iso8859-9"})
+_MULTI_BYTE = frozenset(
+    {"gb18030", "big5hkscs", "cp932", "cp949", "euc_jp", "iso2022_jp", "shift_jis", "euc_kr", "gbk", "big5"}
+)
+_LATIN = frozenset(
+    {"cp1252", "cp1254", "cp1250", "cp1257", "iso8859-1", "iso8859-2", "iso8859-15", "latin_1", "iso8859-9"}
+)
 
 
 def _mostly_utf8(body: bytes) -> bool:
@@ -243,7 +252,9 @@ def _detect(body: bytes) -> str:
         # Every ninth or so letter of Arabic is an alef; Cyrillic capital З and Hebrew are far rarer.
         if share > 0.05:
             return arabic
-    sample = re.sub(rb"<(script|style)\b.*?</\1>|<[^<>]{1,2000}>", b" ", body[:400_000], flags=re.DOTALL | re.IGNORECASE)
+    sample = re.sub(
+        rb"<(script|style)\b.*?</\1>|<[^<>]{1,2000}>", b" ", body[:400_000], flags=re.DOTALL | re.IGNORECASE
+    )
     name = detect_encoding(sample) or "cp1252"
     try:
         codec = codecs.lookup(_CODECS.get(name.lower(), name)).name

@@ -20,6 +20,7 @@ from tasks.article.byline import (
     opens_as_byline,
     parse_byline,
 )
+from tasks.article.credit import SOURCE_CREDIT
 from tasks.article.date import Published, read_date, zone_named
 from tasks.article.decode import Decoded, decode
 from tasks.article.flat import read_flat
@@ -60,7 +61,18 @@ def extract_articles(
 
 # --- pages ------------------------------------------------------------------------------------
 
-_INVISIBLE = ["script", "style", "noscript", "template", "svg", "iframe", "button", "select", "textarea", "object"]
+_INVISIBLE = [
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "iframe",
+    "button",
+    "select",
+    "textarea",
+    "object",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +114,9 @@ def _from_markup(
     return [article, *related]
 
 
-def _parse(decoded: Decoded, url: str, site: Site | None, zone: tzinfo | None, fetched_at: datetime | None) -> _Page:
+def _parse(
+    decoded: Decoded, url: str, site: Site | None, zone: tzinfo | None, fetched_at: datetime | None
+) -> _Page:
     tree = LexborHTMLParser(bound_markup(decoded.text))
     data = read_structured_data(tree)
     tree.strip_tags(_INVISIBLE, recursive=True)
@@ -235,7 +249,14 @@ def _blocks(
     blocks = read_blocks(place.container, place.holds_much)
     if headline_node is None:
         return split_at_related(blocks)
-    inside = next((n for n, block in enumerate(blocks) if block.node is not None and block.node.mem_id == headline_node.mem_id), None)
+    inside = next(
+        (
+            n
+            for n, block in enumerate(blocks)
+            if block.node is not None and block.node.mem_id == headline_node.mem_id
+        ),
+        None,
+    )
     if inside is not None:
         return split_at_related(blocks[inside + 1 :])
     main, others = split_at_related(blocks)
@@ -281,8 +302,12 @@ def _paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
 def _dates(page: _Page, headline_node: LexborNode | None) -> Dates:
     for value in _by_rule(page, "published"):
         if found := read_date(value, zone=page.zone, fetched_at=page.fetched_at):
-            general = choose_published(page.tree, page.data, headline_node, page.url, page.zone, page.fetched_at)
-            return Dates(found, "relative" if found.relative else "site rule", general.modified, general.modified_rule)
+            general = choose_published(
+                page.tree, page.data, headline_node, page.url, page.zone, page.fetched_at
+            )
+            return Dates(
+                found, "relative" if found.relative else "site rule", general.modified, general.modified_rule
+            )
     return choose_published(page.tree, page.data, headline_node, page.url, page.zone, page.fetched_at)
 
 
@@ -351,7 +376,20 @@ def _section(page: _Page) -> tuple[str, str] | None:
         return values[0], "site rule"
     if value := text_of(page.data.article, "articleSection"):
         return value, "json_ld articleSection"
-    return page.data.first("article:section", "section", "parsely-section", "sailthru.section")
+    if declared := page.data.first("article:section", "section", "parsely-section", "sailthru.section"):
+        return declared
+    node = page.tree.css_first("[itemprop=articleSection]")
+    text = node and _line(node.text_lexbor())
+    return (text, "microdata articleSection") if text and len(text) <= 60 else None
+
+
+def _credit_beside(page: _Page) -> str | None:
+    """The source that a line outside the text names: `<p class="source">المصدر: …</p>`."""
+    for node in page.tree.css("[class*=source],[class*=credit]")[:20]:
+        text = _line(node.text_lexbor())
+        if len(text) <= 90 and (match := SOURCE_CREDIT.match(text)):
+            return match["name"]
+    return None
 
 
 _FREE = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
@@ -395,7 +433,9 @@ def _main_article(
     page: _Page, decoded: Decoded, headline: tuple[str, str], found: Sorted, dates: Dates, place: Place | None
 ) -> Article:
     provenance = {"charset": f"{decoded.charset}: {decoded.rule}", "headline": headline[1]}
-    provenance["paragraphs"] = "site rule" if any(rule.field == "body" for rule in page.rules) else "densest element"
+    provenance["paragraphs"] = (
+        "site rule" if any(rule.field == "body" for rule in page.rules) else "densest element"
+    )
     published = dates.published
     _note_date(provenance, "published_at", published, dates.rule)
     _note_date(provenance, "modified_at", dates.modified, dates.modified_rule)
@@ -411,14 +451,16 @@ def _main_article(
     if canonical:
         provenance["canonical_url"] = canonical[1]
     credits = _by_rule(page, "source_credit")
-    source_credit = credits[0] if credits else found.source_credit
+    source_credit = credits[0] if credits else found.source_credit or _credit_beside(page)
     if source_credit:
         provenance["source_credit"] = "site rule" if credits else "printed label"
     if found.place or found.agency:
         provenance["dateline_place" if found.place else "agency"] = "dateline"
     paragraphs = _paragraphs(found.paragraphs)
     html = page.tree.css_first("html")
-    language = detect_language(_sample(headline[0], paragraphs), html.attributes.get("lang") if html is not None else None)
+    language = detect_language(
+        _sample(headline[0], paragraphs), html.attributes.get("lang") if html is not None else None
+    )
     return Article(
         role="main",
         position=0,
@@ -505,10 +547,16 @@ def _from_flat_text(
     articles: list[Article] = []
     for position, article in enumerate(found):
         paragraphs = _paragraphs(article.sorted.paragraphs)
-        provenance = {"charset": f"{decoded.charset}: {decoded.rule}", "headline": "first line", "paragraphs": "lines"}
+        provenance = {
+            "charset": f"{decoded.charset}: {decoded.rule}",
+            "headline": "first line",
+            "paragraphs": "lines",
+        }
         published = article.published
         if published is not None:
-            _note_date(provenance, "published_at", published, "relative" if published.relative else "date line")
+            _note_date(
+                provenance, "published_at", published, "relative" if published.relative else "date line"
+            )
         if article.sorted.source_credit:
             provenance["source_credit"] = "printed label"
         if article.sorted.place or article.sorted.agency:

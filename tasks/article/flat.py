@@ -38,7 +38,9 @@ def read_flat(text: str, zone: tzinfo | None, fetched_at: datetime | None) -> li
     return [article for article in found if article is not None]
 
 
-def _read_one(blocks: Sequence[Block], zone: tzinfo | None, fetched_at: datetime | None) -> FlatArticle | None:
+def _read_one(
+    blocks: Sequence[Block], zone: tzinfo | None, fetched_at: datetime | None
+) -> FlatArticle | None:
     start = _headline_line(blocks)
     if start is None:
         return None
@@ -47,7 +49,11 @@ def _read_one(blocks: Sequence[Block], zone: tzinfo | None, fetched_at: datetime
     byline: str | None = None
     rest = list(blocks[start + 1 :])
     for block in rest[:6]:
-        if len(block.text) <= _LONGEST_DATE_LINE and published is None and (found := _date_line(block.text, zone, fetched_at)):
+        if (
+            len(block.text) <= _LONGEST_DATE_LINE
+            and published is None
+            and (found := _date_line(block.text, zone, fetched_at))
+        ):
             published = found
             rest.remove(block)
         elif byline is None and opens_as_byline(block.text):

@@ -31,7 +31,9 @@ def choose_headline(
     candidates.extend((text, "h1") for text in printed[:8])
     if title:
         candidates.append((title, "title"))
-    if not data.article and (found := data.first("headline", "dc.title", "dcterms.title", "parsely-title", "sailthru.title")):
+    if not data.article and (
+        found := data.first("headline", "dc.title", "dcterms.title", "parsely-title", "sailthru.title")
+    ):
         candidates.append(found)
     elif value := text_of(data.article, "name"):
         candidates.append((value, "json_ld name"))

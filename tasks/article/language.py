@@ -90,7 +90,10 @@ def _script(sample: str) -> str | None:
     if ascii_letters > 0.6 * len(sample):
         return "latin"
     counts = {name: len(pattern.findall(sample)) for name, pattern in _SCRIPTS.items()}
-    if counts["kana"] > 0.1 * (counts["kana"] + counts["han"]) and counts["kana"] + counts["han"] > counts["latin"]:
+    if (
+        counts["kana"] > 0.1 * (counts["kana"] + counts["han"])
+        and counts["kana"] + counts["han"] > counts["latin"]
+    ):
         return "kana"
     best = max(counts, key=lambda name: counts[name])
     return best if counts[best] else None

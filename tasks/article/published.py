@@ -20,7 +20,15 @@ _META_KEYS = (
     "article_date_original", "article.published", "originalpublicationdate", "og:published_time", "published_at", "date", "last_published", "og:pubdate",
     "article.created", "created", "cxenseparse:publishtime", "vr:published_time", "displaydate", "releasedate", "og:release_date",
 )  # fmt: skip
-_MODIFIED_KEYS = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "article:modified", "lastmod")
+_MODIFIED_KEYS = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "dcterms.modified",
+    "article:modified",
+    "lastmod",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,12 @@ def _exact(found: Published) -> bool:
 
 
 def _midnight(found: Published) -> bool:
-    return found.precision == "minute" and not found.relative and (found.at.hour, found.at.minute, found.at.second) == (0, 0, 0) and not found.at.microsecond
+    return (
+        found.precision == "minute"
+        and not found.relative
+        and (found.at.hour, found.at.minute, found.at.second) == (0, 0, 0)
+        and not found.at.microsecond
+    )
 
 
 def _sharpened(chosen: Published, other: Published) -> Published | None:
@@ -89,14 +102,20 @@ def _sharpened(chosen: Published, other: Published) -> Published | None:
         near = abs(other.at - chosen.at) < timedelta(hours=36)
         return other if near and other.at.date() == chosen.at.date() else None
     if chosen.zone != "page" and other.zone == "page":
-        same = other.at.replace(tzinfo=None, second=0, microsecond=0) == chosen.at.replace(tzinfo=None, second=0, microsecond=0)
+        same = other.at.replace(tzinfo=None, second=0, microsecond=0) == chosen.at.replace(
+            tzinfo=None, second=0, microsecond=0
+        )
         return other if same else None
     return None
 
 
-def _declared(data: StructuredData, zone: tzinfo | None, fetched_at: datetime | None) -> Iterator[tuple[Published, str]]:
+def _declared(
+    data: StructuredData, zone: tzinfo | None, fetched_at: datetime | None
+) -> Iterator[tuple[Published, str]]:
     for key in ("datePublished", "dateCreated", "uploadDate"):
-        if (value := text_of(data.article, key)) and (found := read_date(value, zone=zone, fetched_at=fetched_at)):
+        if (value := text_of(data.article, key)) and (
+            found := read_date(value, zone=zone, fetched_at=fetched_at)
+        ):
             yield found, f"json_ld {key}"
             break
     for key in _META_KEYS:
@@ -111,7 +130,9 @@ def _declared(data: StructuredData, zone: tzinfo | None, fetched_at: datetime | 
                 yield found, "json_ld WebPage datePublished"
 
 
-def _modified(data: StructuredData, zone: tzinfo | None, fetched_at: datetime | None) -> tuple[Published | None, str | None]:
+def _modified(
+    data: StructuredData, zone: tzinfo | None, fetched_at: datetime | None
+) -> tuple[Published | None, str | None]:
     value = text_of(data.article, "dateModified")
     if value and (found := read_date(value, zone=zone, fetched_at=fetched_at)):
         return found, "json_ld dateModified"
@@ -130,10 +151,16 @@ LABELLED = re.compile(
     r"(?:تاريخ\s+(?:ال)?نشر|نشر(?:ت)?\s+(?:في|بتاريخ|يوم)|(?:ال)?تاريخ|تاریخ\s+انتشار|تاریخ|פורסם|published|posted|veröffentlicht|stand|publicado|publié|opublikowano|publicerad)\s*(?:on|at|le|el|em|am)?\s*[:：]?",
     re.IGNORECASE,
 )
-_UPDATED = re.compile(r"آخر\s+تحديث|تحديث|به\s*روز|עודכן|updated|modified|aktualisiert|actualizado|mis\s+à\s+jour|edited", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"آخر\s+تحديث|تحديث|به\s*روز|עודכן|updated|modified|aktualisiert|actualizado|mis\s+à\s+jour|edited",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 _ASIDE = frozenset({"aside", "nav", "footer"})
-_OF_OTHERS = re.compile(r"related|recommend|sidebar|widget|footer|copyright|most|popular|latest|comment|teaser|card|list-item|weather|clock|today|ticker|header-date|current", re.IGNORECASE)
+_OF_OTHERS = re.compile(
+    r"related|recommend|sidebar|widget|footer|copyright|most|popular|latest|comment|teaser|card|list-item|weather|clock|today|ticker|header-date|current",
+    re.IGNORECASE,
+)
 
 
 def _printed(
@@ -197,13 +224,20 @@ def _is_aside(node: LexborNode) -> bool:
         if above.tag in _ASIDE:
             return True
         attributes = above.attributes
-        if (names := f"{attributes.get('class') or ''} {attributes.get('id') or ''}") != " " and _OF_OTHERS.search(names):
+        if (
+            names := f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        ) != " " and _OF_OTHERS.search(names):
             return True
         above = above.parent
     return False
 
 
-def _near(headline_node: LexborNode, zone: tzinfo | None, fetched_at: datetime | None) -> Iterator[tuple[Published, str]]:
+_PARTS = re.compile(r"\n|\s[|•·]\s")
+
+
+def _near(
+    headline_node: LexborNode, zone: tzinfo | None, fetched_at: datetime | None
+) -> Iterator[tuple[Published, str]]:
     """Dates in the lines about the headline: its parents' short texts, not the headline itself."""
     headline = headline_node.text_lexbor()
     above = headline_node.parent
@@ -211,7 +245,8 @@ def _near(headline_node: LexborNode, zone: tzinfo | None, fetched_at: datetime |
         if above is None or above.tag == "body":
             return
         text = above.text(separator="\n")[:6_000].replace(headline, "\n", 1)
-        for line in text.split("\n")[:200]:
+        # "By Mariam | Saturday 21 November 2026 - 17:30"
+        for line in _PARTS.split(text)[:300]:
             line = line.strip()
             if 4 < len(line) <= 90 and _DIGIT.search(line) and not _UPDATED.search(line):
                 found = read_date(_behind_label(line), zone=zone, fetched_at=fetched_at)
@@ -223,9 +258,16 @@ def _near(headline_node: LexborNode, zone: tzinfo | None, fetched_at: datetime |
 
 # --- the address ------------------------------------------------------------------------------
 
-_IN_URL = re.compile(r"[/=_.-]((?:19|20)\d\d)[/_.-]?(0?[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01]|[1-9])(?=[/_.?-]|$)")
+# "/2026/11/22/", "-2026-3-7-", "/20261122/"
+_IN_URL = re.compile(
+    r"[/=_.-](?P<year>(?:19|20)\d\d)"
+    r"(?:(?P<gap>[/_.-])(?P<month>1[0-2]|0?[1-9])(?P=gap)(?P<day>3[01]|[12]\d|0?[1-9])"
+    r"|(?P<month2>1[0-2]|0[1-9])(?P<day2>3[01]|[12]\d|0[1-9]))(?=[/_.?-]|$)"
+)
 # "/2013/middle_east/8/3/": a section between year and day
-_SECTION_BETWEEN = re.compile(r"/((?:19|20)\d\d)/[a-z][a-z_.-]{2,30}/(1[0-2]|0?[1-9])/(3[01]|[12]\d|0?[1-9])(?=/|$)", re.IGNORECASE)
+_SECTION_BETWEEN = re.compile(
+    r"/((?:19|20)\d\d)/[a-z][a-z_.-]{2,30}/(1[0-2]|0?[1-9])/(3[01]|[12]\d|0?[1-9])(?=/|$)", re.IGNORECASE
+)
 _MONTH_WORD = re.compile(r"/((?:19|20)\d\d)/([a-z]{3})/([0-3]?\d)(?=/|$)", re.IGNORECASE)
 
 
@@ -234,8 +276,13 @@ def _of_url(url: str, zone: tzinfo | None, fetched_at: datetime | None) -> Publi
         path = urlsplit(url).path
     except ValueError:
         return None
-    if match := _IN_URL.search(path) or _SECTION_BETWEEN.search(path):
-        return read_date(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}", zone=zone, fetched_at=fetched_at)
+    if match := _IN_URL.search(path):
+        month, day = match["month"] or match["month2"], match["day"] or match["day2"]
+        return read_date(f"{match['year']}-{int(month):02}-{int(day):02}", zone=zone, fetched_at=fetched_at)
+    if match := _SECTION_BETWEEN.search(path):
+        return read_date(
+            f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}", zone=zone, fetched_at=fetched_at
+        )
     if match := _MONTH_WORD.search(path):
         return read_date(f"{match[3]} {match[2]} {match[1]}", zone=zone, fetched_at=fetched_at)
     return None

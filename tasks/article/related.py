@@ -30,9 +30,14 @@ MARKER = re.compile(
 _LONGEST_MARKER = 40  # characters of a line that is nothing but a marker
 
 # "They met in May. (Image: GETTY)"
-_CAPTION = re.compile(r"\((?:image|photo|picture|pic|foto|bild|credit|zdroj|صورة)s?\s*[:：].{1,60}\)\s*$", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"\((?:image|photo|picture|pic|foto|bild|credit|zdroj|صورة)s?\s*[:：].{1,60}\)\s*$", re.IGNORECASE
+)
 # "Stand: 22.04.2024, 06:00 Uhr", "Published on 3 May 2024"
-_DATE_LINE = re.compile(r"^\W*(?:stand|published|updated|posted|last\s+updated|veröffentlicht|aktualisiert|تاريخ|نشر|آخر\s+تحديث|تحديث|פורסם|עודכן)\b.{0,20}\d.{0,40}$", re.IGNORECASE)
+_DATE_LINE = re.compile(
+    r"^\W*(?:stand|published|updated|posted|last\s+updated|veröffentlicht|aktualisiert|تاريخ|نشر|آخر\s+تحديث|تحديث|פורסם|עודכן)\b.{0,20}\d.{0,40}$",
+    re.IGNORECASE,
+)
 _JUNK = re.compile(
     r"^\W*(?:advertisements?|anzeige|werbung|publicit[ée]|publicidad(?:e)?|إعلان|اعلان|annonse?|annons|reklama?|reklam|iklan|article continues below|story continues below|continue reading|scroll to continue|"
     r"(?:sign|subscribe)\s+(?:up|to|now|for)\b.{0,140}|(?:follow|like|join|find)\s+(?:us|me|him|her|our)\b.{0,140}|follow\s+\S+(?:\s\S+)?\s+on\s+(?:twitter|facebook|instagram|x)\b.{0,80}|click\s+here\b.{0,120}|tap\s+here\b.{0,100}|"
@@ -70,7 +75,12 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
     in_links = False  # behind a "read also": its links follow
     for number, block in enumerate(blocks):
         text = block.text
-        if number < 8 and headline_key and len(text) < 2 * len(headline or "") and key_of(text) == headline_key:
+        if (
+            number < 8
+            and headline_key
+            and len(text) < 2 * len(headline or "")
+            and key_of(text) == headline_key
+        ):
             continue
         if len(text) < 160:
             if match := SOURCE_CREDIT.match(text):
@@ -84,7 +94,12 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
                 continue
             if _JUNK.match(text) or _CAPTION.search(text) or _DATE_LINE.match(text):
                 continue
-            if opens_as_byline(text) and not found.paragraphs and block.kind == "paragraph" and len(text) < 60:
+            if (
+                opens_as_byline(text)
+                and not found.paragraphs
+                and block.kind == "paragraph"
+                and len(text) < 60
+            ):
                 found.byline = found.byline or text
                 continue
         elif (label := LABEL.match(text)) and ":" in label[0]:
@@ -95,7 +110,9 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
         if in_links and block.kind == "list_item" and block.link_share > 0.5:
             continue
         in_links = False
-        if not any(kept.kind != "heading" for kept in found.paragraphs) and (dateline := split_dateline(text)):
+        if not any(kept.kind != "heading" for kept in found.paragraphs) and (
+            dateline := split_dateline(text)
+        ):
             found.place, found.agency = dateline.place, dateline.agency
             if dateline.alone:
                 continue
@@ -129,7 +146,9 @@ def split_at_related(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Seq
             ended = True
         elif is_marker(block.text) and number > 1:
             rest = blocks[number + 1 :]
-            if gives_article(rest) and (ended or _opens_with_dateline(rest) or _has_other_parent(blocks[:number], rest)):
+            if gives_article(rest) and (
+                ended or _opens_with_dateline(rest) or _has_other_parent(blocks[:number], rest)
+            ):
                 first, further = split_at_related(rest)
                 return blocks[:number], [first, *further]
     return blocks, []
@@ -150,7 +169,9 @@ def gives_article(blocks: Sequence[Block], least: int = 2, least_length: int = 3
 
 
 def _opens_with_dateline(blocks: Sequence[Block]) -> bool:
-    return any((dateline := split_dateline(block.text)) is not None and dateline.alone for block in blocks[1:3])
+    return any(
+        (dateline := split_dateline(block.text)) is not None and dateline.alone for block in blocks[1:3]
+    )
 
 
 def _has_other_parent(before: Sequence[Block], after: Sequence[Block]) -> bool:

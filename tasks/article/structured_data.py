@@ -97,7 +97,9 @@ _ARTICLE_TYPES = frozenset(
     " VideoObject".split()
 )
 _COMMA_BEFORE_END = re.compile(r",(\s*[}\]])")
-_COMMENT = re.compile(r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*;?\s*$")
+_COMMENT = re.compile(
+    r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*;?\s*$"
+)
 
 
 def _things(tree: LexborHTMLParser) -> Iterator[Thing]:
@@ -190,9 +192,20 @@ def _main_article(things: Iterable[Thing]) -> Thing:
         kinds = types_of(thing) & _ARTICLE_TYPES
         if not kinds:
             continue
-        score = sum(
-            key in thing for key in ("headline", "datePublished", "author", "articleBody", "publisher", "mainEntityOfPage")
-        ) + 0.5
+        score = (
+            sum(
+                key in thing
+                for key in (
+                    "headline",
+                    "datePublished",
+                    "author",
+                    "articleBody",
+                    "publisher",
+                    "mainEntityOfPage",
+                )
+            )
+            + 0.5
+        )
         if kinds <= {"VideoObject", "Review", "MedicalWebPage", "SocialMediaPosting"}:
             score *= 0.3
         if score > best_score:

@@ -1,0 +1,158 @@
+"""`make run`, as a user runs it, against the truth about the demo web."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from demo.expected import expected_articles, expected_correction, expected_refusals, expected_stories
+from tasks.crawl.url import url_fingerprint
+from warehouse.connect import open_reader
+from warehouse.query import rows_of, what_changed_in_article
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class MainJob:
+    """A finished main job: its data folder and what it printed."""
+
+    data_folder: Path
+    printed: str
+    noise: str
+
+    def ask(self, sql: str, parameters: Any = None) -> list[dict[str, Any]]:
+        with open_reader(self.data_folder / "warraq.duckdb") as connection:
+            return rows_of(connection.execute(sql, parameters))
+
+
+def run_main_job(data_folder: Path) -> MainJob:
+    done = subprocess.run(
+        [sys.executable, "-m", "flows.demo_run"],
+        cwd=ROOT,
+        env=os.environ | {"WARRAQ_DATA_FOLDER": str(data_folder), "COLUMNS": "100"},
+        capture_output=True,
+        text=True,
+        timeout=240,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return MainJob(data_folder, done.stdout, done.stderr)
+
+
+@pytest.fixture(scope="module")
+def main_job(tmp_path_factory: pytest.TempPathFactory) -> MainJob:
+    return run_main_job(tmp_path_factory.mktemp("main_job"))
+
+
+def test_the_main_job_prints_a_summary_and_no_noise(main_job: MainJob) -> None:
+    unwanted = re.search(r"Traceback|Error|Warning|prefect\.server", main_job.printed + main_job.noise)
+
+    assert unwanted is None, main_job.printed + main_job.noise
+    assert main_job.noise == ""
+    assert len(main_job.printed.splitlines()) < 30
+
+
+def test_every_article_of_the_demo_web_is_in_the_warehouse_as_it_reads_at_the_second_visit(
+    main_job: MainJob,
+) -> None:
+    expected = {
+        (one.source, one.url, one.headline): (one.language, one.agency, one.dateline_place, one.source_credit)
+        for one in expected_articles(2)
+    }
+
+    rows = main_job.ask("SELECT * FROM articles")
+
+    found = {
+        (row["source"], row["url"], row["headline"]): (
+            row["language"],
+            row["agency"],
+            row["dateline_place"],
+            row["source_credit"],
+        )
+        for row in rows
+    }
+    assert found == expected
+
+
+def test_every_text_is_exactly_the_outlets(main_job: MainJob) -> None:
+    expected = {(one.url, one.headline): one.text for one in expected_articles(2)}
+
+    rows = main_job.ask("SELECT url, headline, text FROM articles")
+
+    assert {(row["url"], row["headline"]): row["text"] for row in rows} == expected
+
+
+def test_every_date_is_the_one_printed_or_none(main_job: MainJob) -> None:
+    expected = {(one.url, one.headline): one.published_at for one in expected_articles(2)}
+
+    rows = main_job.ask(
+        "SELECT article.url, version.headline, version.published_at FROM article"
+        " JOIN article_version AS version ON version.version_id = article.current_version_id"
+    )
+
+    assert {(row["url"], row["headline"]): row["published_at"] for row in rows} == expected
+
+
+def test_stories_are_the_groups_that_carry_one_text(main_job: MainJob) -> None:
+    rows = main_job.ask("SELECT story_id, url FROM who_carried")
+
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        found.setdefault(row["story_id"], set()).add(row["url"])
+    expected = [{url for url, _ in story.members} for story in expected_stories()]
+    assert sorted(map(sorted, found.values())) == sorted(map(sorted, expected))
+
+
+def test_what_is_refused_is_refused_for_the_true_reason(main_job: MainJob) -> None:
+    expected = {
+        (refusal.source, url_fingerprint(refusal.url), refusal.stage, refusal.reason)
+        for refusal in expected_refusals()
+    }
+
+    rows = main_job.ask("SELECT source, url, stage, reason FROM rejection")
+
+    assert {
+        (row["source"], url_fingerprint(row["url"]), row["stage"], row["reason"]) for row in rows
+    } == expected
+
+
+def test_the_correction_is_the_only_change_between_the_visits(main_job: MainJob) -> None:
+    correction = expected_correction()
+    (corrected,) = main_job.ask(
+        "SELECT article_id, url FROM article WHERE article_id IN"
+        " (SELECT article_id FROM article_version GROUP BY article_id HAVING count(*) > 1)"
+    )
+
+    with open_reader(main_job.data_folder / "warraq.duckdb") as connection:
+        changes = what_changed_in_article(connection, corrected["article_id"])
+
+    assert corrected["url"] == correction.url
+    texts = json.dumps(changes, default=str, ensure_ascii=False)
+    assert correction.before in texts
+    assert correction.after in texts
+
+
+def test_a_second_main_job_on_the_same_data_adds_nothing(main_job: MainJob) -> None:
+    tables = ("article", "article_version", "appearance", "story_member", "keyword", "author", "page")
+    counts = ", ".join(f"(SELECT count(*) FROM {table}) AS {table}" for table in tables)
+    before = main_job.ask(f"SELECT {counts}")
+
+    again = run_main_job(main_job.data_folder)
+
+    assert re.search(r"new articles\D+0\D+0\b", again.printed), again.printed
+    assert again.ask(f"SELECT {counts}") == before
+
+
+def test_the_report_is_there(main_job: MainJob) -> None:
+    report = (main_job.data_folder / "report" / "index.html").read_text("utf-8")
+
+    assert 'dir="rtl"' in report
+    assert "http-equiv" not in report.split("<body")[0] or "Content-Security-Policy" in report

@@ -1,0 +1,77 @@
+"""prefect.yaml is what Prefect understands: it ignores a key that it does not know without a word."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from prefect.client.schemas.schedules import CronSchedule
+
+from flows.parameters import SITES
+
+ROOT = Path(__file__).resolve().parents[2]
+FILE: dict[str, Any] = yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))
+
+KNOWN = {
+    "file": {"name", "prefect-version", "build", "push", "pull", "deployments", "definitions"},
+    "deployment": {
+        "name",
+        "entrypoint",
+        "description",
+        "tags",
+        "parameters",
+        "work_pool",
+        "concurrency_limit",
+        "schedules",
+    },
+    "schedule": {"slug", "cron", "timezone", "active"},
+    "work_pool": {"name", "work_queue_name", "job_variables"},
+    "concurrency_limit": {"limit", "collision_strategy"},
+}
+
+deployments = pytest.mark.parametrize(
+    "deployment", FILE["deployments"], ids=[deployment["name"] for deployment in FILE["deployments"]]
+)
+
+
+def test_the_file_has_no_key_that_prefect_would_ignore() -> None:
+    assert set(FILE) <= KNOWN["file"]
+
+
+@deployments
+def test_a_deployment_has_no_key_that_prefect_would_ignore(deployment: dict[str, Any]) -> None:
+    unknown = set(deployment) - KNOWN["deployment"]
+    unknown |= {
+        key for schedule in deployment.get("schedules", ()) for key in set(schedule) - KNOWN["schedule"]
+    }
+    unknown |= set(deployment["work_pool"]) - KNOWN["work_pool"]
+    unknown |= set(deployment.get("concurrency_limit", {})) - KNOWN["concurrency_limit"]
+
+    assert unknown == set()
+
+
+@deployments
+def test_a_deployment_starts_a_flow_with_parameters_that_it_has(deployment: dict[str, Any]) -> None:
+    path, name = deployment["entrypoint"].split(":")
+    flow = getattr(importlib.import_module(path.removesuffix(".py").replace("/", ".")), name)
+
+    validated = flow.validate_parameters(deployment.get("parameters", {}))
+
+    assert set(validated) >= set(deployment.get("parameters", {}))
+
+
+@deployments
+def test_a_schedule_is_one_that_prefect_can_read(deployment: dict[str, Any]) -> None:
+    for schedule in deployment.get("schedules", ()):
+        CronSchedule(cron=schedule["cron"], timezone=schedule["timezone"])
+
+
+def test_what_would_reach_the_internet_is_paused() -> None:
+    (world,) = (one for one in FILE["deployments"] if one["name"] == "world")
+    (demo,) = (one for one in FILE["deployments"] if one["name"] == "demo")
+
+    assert [schedule["active"] for schedule in world["schedules"]] == [False]
+    assert sorted(demo["parameters"]["sources"]) == [name for name, site in SITES.items() if site.demo]
