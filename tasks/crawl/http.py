@@ -135,6 +135,9 @@ class Web:
         except httpx.RemoteProtocolError as error:
             exchange.fail(*_explain_protocol_error(exchange, error))
         except httpx.TransportError as error:
+            if "Oversized header block" in str(error):  # HTTP/2
+                exchange.fail("headers_too_large", f"{_say(error)}.")
+                return
             reason = "cut_short" if exchange.status else "disconnected"
             exchange.fail(reason, f"The connection broke: {_say(error)}.")
 
@@ -149,8 +152,10 @@ def _explain_protocol_error(exchange: _Exchange, error: httpx.RemoteProtocolErro
         return "cut_short", f"The body ended before its time: {text}."
     if "Receive buffer too long" in text:
         return "headers_too_large", "The headers do not end."
-    if "disconnected" in text:
-        return "disconnected", "The host closed the connection without an answer."
+    if (
+        "disconnected" in text or "StreamReset" in text or "ConnectionTerminated" in text
+    ):  # the last two: HTTP/2
+        return "disconnected", "The host ended the exchange without an answer."
     return "bad_answer", f"The answer is not HTTP: {text}."
 
 

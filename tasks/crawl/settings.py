@@ -36,7 +36,7 @@ class CrawlSettings:
     max_wire_bytes: int = 16 * 1024 * 1024  # body as sent
     max_body_bytes: int = 32 * 1024 * 1024  # body as decoded
 
-    max_feed_bytes: int = 8 * 1024 * 1024  # decoded
+    max_feed_bytes: int = 4 * 1024 * 1024  # decoded
     max_feed_entries: int = 1000
     max_listing_links: int = 1000
     max_sitemap_entries: int = 50_000  # what the sitemap protocol allows in one file

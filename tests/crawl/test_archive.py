@@ -199,7 +199,7 @@ def test_two_processes_cannot_write_one_batch(web: BadWeb, crawl: Crawl) -> None
 def test_batches_of_one_run_can_be_fetched_at_the_same_time(web: BadWeb, crawl: Crawl) -> None:
     pages = put_pages(web, 20)
 
-    async def both() -> list[dict[str, Fetch]]:
+    async def both() -> tuple[dict[str, Fetch], dict[str, Fetch]]:
         return await asyncio.gather(
             asyncio.to_thread(crawl.fetch, *pages[:10], batch="0001"),
             asyncio.to_thread(crawl.fetch, *pages[10:], batch="0002"),

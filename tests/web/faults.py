@@ -83,7 +83,7 @@ def _packed(coding: str) -> bytes:
         return _gzip_of_zeros()
     if coding == "br":
         brotli_packer = brotli.Compressor(quality=1)
-        return b"".join(brotli_packer.process(part) for part in _zeros()) + brotli_packer.finish()
+        return bytes(b"".join(brotli_packer.process(part) for part in _zeros()) + brotli_packer.finish())
     zstd_packer = zstandard.ZstdCompressor().compressobj()
     return b"".join(zstd_packer.compress(part) for part in _zeros()) + zstd_packer.flush()
 
