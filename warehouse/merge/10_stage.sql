@@ -128,6 +128,8 @@ WITH unnested AS (
 
 SELECT
     * EXCLUDE (article_id, version_id, text_fingerprint),
+    article_id AS stated_article_id,
+    version_id AS stated_version_id,
     TRY_CAST(article_id AS UUID) AS article_id,
     TRY_CAST(version_id AS UUID) AS version_id,
     TRY_CAST(text_fingerprint AS UUID) AS text_fingerprint,
@@ -135,6 +137,8 @@ SELECT
         [
             CASE WHEN TRY_CAST(article_id AS UUID) IS NULL OR TRY_CAST(version_id AS UUID) IS NULL
                 THEN {'reason': 'null_key', 'detail': 'article_id or version_id is not a UUID'} END,
+            CASE WHEN text_fingerprint IS NOT NULL AND TRY_CAST(text_fingerprint AS UUID) IS NULL
+                THEN {'reason': 'null_key', 'detail': 'text_fingerprint is not a UUID'} END,
             CASE WHEN coalesce(url, '') = '' OR position IS NULL
                 THEN {'reason': 'null_key', 'detail': 'url or position is missing'} END,
             CASE WHEN trim(coalesce(headline, '')) = ''
@@ -211,8 +215,8 @@ SELECT
     array_to_string(list_transform(broken, lambda b: b.detail), '; ') AS detail,
     left(
         CAST(to_json({
-            'article_id': article_id,
-            'version_id': version_id,
+            'article_id': stated_article_id,
+            'version_id': stated_version_id,
             'role': role,
             'position': position,
             'url': url,

@@ -395,6 +395,8 @@ USING (
             CAST(NULL AS VARCHAR) AS rule_version
         FROM staged_fetch
         WHERE outcome IN ('gone', 'refused', 'failed')
+            -- A robots.txt that is not there loses no page; where it matters, the page says so itself.
+            AND kind != 'robots'
             -- The package may have said so itself.
             AND coalesce(len(list_filter(rejections, lambda r: r.stage = 'fetch')), 0) = 0
         UNION
