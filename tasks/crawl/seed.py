@@ -44,7 +44,8 @@ def read_date(text: str, timezone: str) -> datetime | None:
 
 def clean_headline(text: str | None) -> str | None:
     """One line without needless spaces, cut at 500 characters; None if nothing is left."""
-    return " ".join((text or "").split())[:500].strip() or None
+    writable = (text or "").encode("utf-8", "replace").decode()  # JSON can hold half a character: "\\ud83d"
+    return " ".join(writable.split())[:500].strip() or None
 
 
 def in_utc(date: datetime | None) -> datetime | None:

@@ -23,6 +23,8 @@ from tasks.identity import identify
 from tasks.model import ArchiveReference, Fetch, FetchKind, Known, Outcome, Site
 
 _REDIRECTS = (301, 302, 303, 307, 308)
+_MOST_URL = 8192  # characters written down
+_MOST_DETAIL = 1000
 _SLOW_DOWN = (429, 503)
 _ROBOTS_LIFE = timedelta(hours=24)  # RFC 9309, 2.4
 
@@ -282,12 +284,12 @@ class Batch:
             run_id=self.run_id,
             source=errand.source,
             kind=errand.kind,
-            requested_url=errand.url,
-            url=url,
+            requested_url=errand.url[:_MOST_URL],
+            url=url[:_MOST_URL],
             fetched_at=answer.requested_at if answer else datetime.now(UTC),
             outcome=finding.outcome,
             reason=finding.reason,
-            detail=finding.detail,
+            detail=finding.detail and finding.detail[:_MOST_DETAIL],
             body_sha256=finding.body_sha256,
             redirects=tuple(redirects),
             archive=archived,
@@ -301,14 +303,20 @@ class Batch:
         return replace(
             fetch,
             status=answer.status,
-            content_type=answer.header("Content-Type"),
-            etag=answer.header("ETag") or (known.etag if known else None),
-            last_modified=answer.header("Last-Modified") or (known.last_modified if known else None),
+            content_type=_unless_long(answer.header("Content-Type")),
+            etag=_unless_long(answer.header("ETag")) or (known.etag if known else None),
+            last_modified=_unless_long(answer.header("Last-Modified"))
+            or (known.last_modified if known else None),
             body_sha256=finding.body_sha256 or (known.body_sha256 if known else None),
             wire_bytes=len(answer.payload),
             body_bytes=len(finding.body or b""),
             elapsed=answer.elapsed,
         )
+
+
+def _unless_long(value: str | None) -> str | None:
+    """A header's value; one of a thousand characters is no ETag that we would send back."""
+    return value if value and len(value) <= 1000 else None
 
 
 def _weigh(answer: Answer, errand: Errand, limit: int) -> _Finding:

@@ -62,13 +62,20 @@ def test_a_json_feed_is_read() -> None:
             {"url": "/1", "title": "One", "date_published": "2026-11-22T14:00:00+02:00"},
             {"external_url": "http://news.test/2", "title": None, "date_published": "yesterday"},
             {"id": "without an address"},
+            {"url": "http://news.test/3", "title": "Half \ud83d"},
+            {"url": "http://\ud83d.test/4\ud83d"},
             "no item",
         ],
     }
 
     entries = read_feed(json.dumps(feed).encode(), URL, "application/feed+json").entries
 
-    assert entries == (Entry("http://news.test/1", "One", NOON), Entry("http://news.test/2"))
+    assert entries == (
+        Entry("http://news.test/1", "One", NOON),
+        Entry("http://news.test/2"),
+        Entry("http://news.test/3", "Half ?"),
+        Entry("http://\ud83d.test/4\ud83d"),
+    )
 
 
 def test_a_feed_that_is_not_well_formed_is_read_and_says_so() -> None:

@@ -138,6 +138,15 @@ def test_a_page_that_is_sent_on_says_from_where(web: BadWeb, crawl: Crawl) -> No
     assert fetch.redirects == (start, "http://news.test/redirect_chain?left=1")
 
 
+def test_headers_without_measure_are_not_written_down(web: BadWeb, crawl: Crawl) -> None:
+    headers = {"ETag": '"' + "e" * 5000 + '"', "Content-Type": "text/html; x=" + "y" * 5000}
+    page = web.put("news.test", "/page", "<p>Page</p>", headers=headers)
+
+    fetch = crawl.fetch(page)[page]
+
+    assert (fetch.outcome, fetch.etag, fetch.content_type) == ("fetched", None, None)
+
+
 def test_an_arabic_location_is_followed(web: BadWeb, crawl: Crawl) -> None:
     path = "/أخبار"
     web.put("news.test", "/short", b"", status=301, headers={"Location": path.encode().decode("latin-1")})

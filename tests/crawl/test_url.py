@@ -40,6 +40,7 @@ def test_an_address_has_one_canonical_spelling(given_url: str, expected: str) ->
         "http://[::1",
         "http://news.test:99999/",
         "http://a b/",
+        "http://\ud83d.test/",
         "http://news.test/" + "a" * 9000,
         "/path",
         "",
