@@ -118,6 +118,24 @@ def read_mart(connection: duckdb.DuckDBPyConnection, name: str) -> list[Row]:
     return rows_of(connection.execute(f'SELECT * FROM "{name}"'))  # noqa: S608
 
 
+def report_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Row]]:
+    """What the report shows, by the name of its section; every list is bounded.
+
+    Keys: totals (one row, see `totals`), sources, volume, funnel, members, syndication, corrections, rejections:
+    the columns are those of `queries/report_*.sql`.
+    """
+    return {
+        "totals": [totals(connection)],
+        "sources": _ask(connection, "report_sources"),
+        "volume": _ask(connection, "report_volume"),
+        "funnel": _ask(connection, "report_funnel", most=5),
+        "members": _ask(connection, "report_members", most=25),
+        "syndication": _ask(connection, "report_syndication", most=100),
+        "corrections": _ask(connection, "report_corrections", most=50),
+        "rejections": _ask(connection, "report_rejections", most=200),
+    }
+
+
 def rows_of(result: duckdb.DuckDBPyConnection) -> list[Row]:
     """A result as rows in plain Python: UUIDs as text, times in UTC with Python's own zone."""
     names = [column[0] for column in result.description or ()]

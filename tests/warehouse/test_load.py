@@ -2,15 +2,49 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
+from typing import Any
 
-from tests.warehouse.scene import LONG, article, at, contents, fetched, load, package, warehouse
+import duckdb
+import pytest
+
+from tasks.identity import identify
+from tasks.package import SCHEMA
+from tests.warehouse.scene import (
+    LONG,
+    answered,
+    article,
+    at,
+    contents,
+    decide,
+    fetched,
+    load,
+    package,
+    warehouse,
+)
+from warehouse.load import PACKAGE_COLUMNS, load_package
+from warehouse.maintain import run_checks
+
+A = "https://sada.example/a"
+B = "https://nashra.example/b"
+
+
+def _rich(url: str, headline: str, *paragraphs: str, **fields: Any) -> dict[str, Any]:
+    return article(
+        url,
+        headline,
+        *paragraphs,
+        authors=["سارة حسن", "Omar Ali"],
+        keywords=[{"surface": "أخبار", "folded": "اخبار"}, {"surface": "اخبار", "folded": "اخبار"}],
+        images=[{"url": f"{url}.jpg", "caption": None}],
+        provenance=[{"field": "headline", "rule": "h1"}, {"field": "body", "rule": "density"}],
+        **fields,
+    )
 
 
 def test_loading_twice_changes_nothing(tmp_path: Path) -> None:
-    one = package(
-        tmp_path, "one", [fetched("https://sada.example/1", article("https://sada.example/1", "خبر"))]
-    )
+    one = package(tmp_path, "one", [fetched(A, _rich(A, "خبر")), answered(B, "failed", reason="unreachable")])
 
     with warehouse(tmp_path, one) as connection:
         before = contents(connection)
@@ -18,3 +52,262 @@ def test_loading_twice_changes_nothing(tmp_path: Path) -> None:
         after = contents(connection)
 
     assert (again["is_repeated"], after) == (True, before)
+
+
+def test_merging_twice_changes_nothing_even_if_the_load_was_forgotten(tmp_path: Path) -> None:
+    one = package(tmp_path, "one", [fetched(A, _rich(A, "خبر")), fetched(B, _rich(B, "خبر"), source="nashra")])
+
+    with warehouse(tmp_path, one) as connection:
+        before = contents(connection)
+        connection.execute("DELETE FROM load")
+        load(connection, one)
+        after = contents(connection)
+
+    assert after == before
+
+
+def test_packages_in_any_order_give_the_same_rows(tmp_path: Path) -> None:
+    corrected = (LONG[0], "جملة مصححة لم تكن هنا من قبل", *LONG[2:])
+    packages = [
+        package(
+            tmp_path,
+            "first",
+            [
+                fetched(A, _rich(A, "خبر"), etag='"1"', seed_url="https://sada.example/feed", claimed_at=at(-5)),
+                fetched(B, _rich(B, "خبر آخر", *LONG[:4]), when=at(1), source="nashra"),
+            ],
+        ),
+        package(
+            tmp_path,
+            "second",
+            [
+                fetched(A, _rich(A, "خبر", *corrected), when=at(60), etag='"2"'),
+                answered(B, "gone", when=at(61), source="nashra", status=410),
+            ],
+        ),
+        package(
+            tmp_path,
+            "third",
+            [
+                answered(A, "unchanged", when=at(120), status=304),
+                fetched(
+                    f"{B}/2",
+                    _rich(f"{B}/2", "ثالث", "نص قصير"),
+                    article(A, "خبر", *LONG[:2], role="related", position=1),
+                    when=at(30),
+                    source="nashra",
+                ),
+                fetched(
+                    "https://sada.example/feed", when=at(2), kind="feed", rule_version=None, etag='"f"'
+                ),
+            ],
+        ),
+    ]
+
+    results = []
+    for number, order in enumerate(itertools.permutations(packages)):
+        with warehouse(tmp_path / str(number), *order) as connection:
+            results.append((contents(connection), run_checks(connection)))
+
+    assert all(result == results[0] for result in results)
+    assert set(results[0][1].values()) == {0}
+
+
+def test_a_changed_article_gets_a_version_that_names_the_one_before(tmp_path: Path) -> None:
+    old = article(A, "خبر")
+    new = article(A, "خبر مصحح", *LONG[:4])
+    one = package(tmp_path, "one", [fetched(A, old)])
+    two = package(tmp_path, "two", [fetched(A, new, when=at(60))])
+
+    with warehouse(tmp_path, one) as connection:
+        summary = load(connection, two)
+        versions = connection.execute(
+            "SELECT version_id::VARCHAR, previous_version_id::VARCHAR FROM article_version ORDER BY first_seen_at"
+        ).fetchall()
+        articles = connection.execute(
+            "SELECT current_version_id::VARCHAR, first_seen_at, last_seen_at FROM article"
+        ).fetchall()
+
+    assert versions == [(old["version_id"], None), (new["version_id"], old["version_id"])]
+    assert articles == [(new["version_id"], at(0), at(60))]
+    assert (summary["new_articles"], summary["corrected"]) == ({}, {"sada": 1})
+
+
+def test_an_article_reads_as_on_its_own_page_though_others_showed_it_later(tmp_path: Path) -> None:
+    own = article(A, "خبر")
+    beside = article(A, "خبر", LONG[0], role="related", position=1)
+    one = package(
+        tmp_path, "one", [fetched(A, own), fetched(B, article(B, "آخر", "نص"), beside, when=at(9))]
+    )
+
+    with warehouse(tmp_path, one) as connection:
+        found = connection.execute(
+            "SELECT current_version_id::VARCHAR, (SELECT count(previous_version_id) FROM article_version) "
+            "FROM article WHERE url = ?",
+            [A],
+        ).fetchall()
+
+    assert found == [(own["version_id"], 0)]
+
+
+def test_a_page_that_is_unchanged_was_only_seen_again(tmp_path: Path) -> None:
+    one = package(tmp_path, "one", [fetched(A, article(A, "خبر"), etag='"1"')])
+    two = package(tmp_path, "two", [answered(A, "unchanged", when=at(60), status=304)])
+
+    with warehouse(tmp_path, one, two) as connection:
+        page = connection.execute("SELECT etag, first_seen_at, last_seen_at, gone_at FROM page").fetchall()
+        rejections = connection.execute("SELECT count(*) FROM rejection").fetchall()
+
+    assert (page, rejections) == ([('"1"', at(0), at(60), None)], [(0,)])
+
+
+def test_a_page_that_is_gone_keeps_its_articles_and_may_come_back(tmp_path: Path) -> None:
+    one = package(tmp_path, "one", [fetched(A, article(A, "خبر"))])
+    two = package(tmp_path, "two", [answered(A, "gone", when=at(60), status=410, reason="http_410")])
+    three = package(tmp_path, "three", [answered(A, "unchanged", when=at(90), status=304)])
+
+    with warehouse(tmp_path, one, two) as connection:
+        gone = connection.execute("SELECT gone_at, (SELECT count(*) FROM articles) FROM page").fetchall()
+        rejections = connection.execute("SELECT stage, reason FROM rejection").fetchall()
+        load(connection, three)
+        back = connection.execute("SELECT gone_at FROM page").fetchall()
+
+    assert (gone, rejections, back) == ([(at(60), 1)], [("fetch", "http_410")], [(None,)])
+
+
+def test_newer_rules_replace_what_older_ones_read_in_the_same_body(tmp_path: Path) -> None:
+    read = fetched(A, article(A, "خبر"), article(B, "إعلان", role="related", position=1), rule_version="9")
+    again = read | {"rule_version": "10", "articles": [article(A, "خبر", *LONG[:4])]}
+    one, two = package(tmp_path, "one", [read]), package(tmp_path, "two", [again])
+
+    with warehouse(tmp_path, one, two) as connection:
+        articles = connection.execute("SELECT url, is_withdrawn FROM article ORDER BY url DESC").fetchall()
+        shown = connection.execute("SELECT url, len(text) FROM articles").fetchall()
+        forward = contents(connection)
+        checks = run_checks(connection)
+    with warehouse(tmp_path / "backward", two, one) as connection:
+        backward = contents(connection)
+
+    assert articles == [(A, False), (B, True)]
+    assert shown == [(A, len("\n".join(LONG[:4])))]
+    assert (forward, set(checks.values())) == (backward, {0})
+
+
+def test_the_same_rules_mended_replace_what_they_read_before(tmp_path: Path) -> None:
+    read = fetched(A, article(A, "خبر"), article(B, "إعلان", role="related", position=1))
+    mended = article(A, "خبر", keywords=[{"surface": "زراعة", "folded": "زراعه"}])
+    one = package(tmp_path, "one", [read])
+    two = package(tmp_path, "two", [read | {"articles": [mended]}])
+
+    with warehouse(tmp_path, one, two) as connection:
+        found = connection.execute(
+            "SELECT (SELECT list(url) FROM articles), (SELECT list(surface) FROM article_keyword)"
+        ).fetchall()
+        checks = run_checks(connection)
+
+    assert (found, set(checks.values())) == ([([A], ["زراعة"])], {0})
+
+
+def test_an_error_in_the_middle_leaves_the_warehouse_as_it_was(tmp_path: Path) -> None:
+    one = package(tmp_path, "one", [fetched(A, article(A, "خبر"))])
+    two = package(tmp_path, "two", [fetched(B, article(B, "خبر"))])
+
+    def fail(*_: object) -> Any:
+        raise ZeroDivisionError
+
+    with warehouse(tmp_path, one) as connection:
+        before = contents(connection)
+        with pytest.raises(ZeroDivisionError):
+            load_package(connection, two, decide=fail)
+        after = contents(connection)
+        later = load(connection, two)
+
+    assert (after, later["new_articles"]) == (before, {"sada": 1})
+
+
+def test_what_belongs_to_an_article_is_stored_in_order(tmp_path: Path) -> None:
+    one = package(tmp_path, "one", [fetched(A, _rich(A, "خبر"))])
+
+    with warehouse(tmp_path, one) as connection:
+        authors = connection.execute(
+            "SELECT position, name FROM article_author JOIN author USING (author_id) ORDER BY position"
+        ).fetchall()
+        keywords = connection.execute(
+            "SELECT surface, folded FROM article_keyword JOIN keyword USING (keyword_id) ORDER BY position"
+        ).fetchall()
+        counts = connection.execute(
+            "SELECT (SELECT count(*) FROM keyword), (SELECT count(*) FROM image), (SELECT count(*) FROM provenance)"
+        ).fetchall()
+
+    assert authors == [(0, "سارة حسن"), (1, "Omar Ali")]
+    assert keywords == [("أخبار", "اخبار"), ("اخبار", "اخبار")]
+    assert counts == [(1, 1, 2)]
+
+
+def test_a_seed_remembers_its_validators_and_the_newest_credible_claim(tmp_path: Path) -> None:
+    feed = "https://sada.example/feed"
+    one = package(
+        tmp_path,
+        "one",
+        [
+            fetched(feed, kind="feed", rule_version=None, etag='"f"'),
+            fetched(A, article(A, "خبر"), seed_url=feed, claimed_at=at(-5)),
+            fetched(B, article(B, "خبر"), seed_url=feed, claimed_at=at(60 * 24 * 365)),
+        ],
+    )
+
+    with warehouse(tmp_path, one) as connection:
+        seeds = connection.execute("SELECT source, url, kind, etag, newest_seen_at FROM seed").fetchall()
+
+    assert seeds == [("sada", feed, "feed", '"f"', at(-5))]
+
+
+def test_the_columns_that_we_expect_are_those_of_a_package() -> None:
+    connection = duckdb.connect()
+    empty = SCHEMA.empty_table()
+
+    described = connection.sql("DESCRIBE SELECT * FROM empty").fetchall()
+
+    assert len(empty) == 0
+    assert {row[0]: row[1].replace('"', "") for row in described} == PACKAGE_COLUMNS
+
+
+def test_the_load_row_counts_what_it_made(tmp_path: Path) -> None:
+    rows = [fetched(A, article(A, "خبر")), answered(B, "refused", reason="robots")]
+    one = package(tmp_path, "one", rows)
+
+    with warehouse(tmp_path, one) as connection:
+        loads = connection.execute(
+            "SELECT load_id::VARCHAR, package_rows, new_fetches, new_articles, new_versions, new_appearances, "
+            "new_rejections, candidate_pairs FROM load"
+        ).fetchall()
+
+    assert loads == [(identify("package", "one"), 2, 2, 1, 1, 1, 1, 0)]
+
+
+def test_the_decision_gets_the_new_texts_their_candidates_and_their_stories(tmp_path: Path) -> None:
+    seen: list[Any] = []
+
+    def watch(texts: Any, pairs: Any) -> Any:
+        seen.append((sorted((row["source"], row["story_id"] is None) for row in texts), len(pairs)))
+        return decide(texts, pairs)
+
+    names = ("one", "two", "three")
+    one, two, three = (
+        package(
+            tmp_path,
+            name,
+            [fetched(f"https://{name}.example/", article(f"https://{name}.example/", "خبر"), source=name)],
+        )
+        for name in names
+    )
+
+    with warehouse(tmp_path) as connection:
+        for each in (one, two, three):
+            load_package(connection, each, decide=watch)
+
+    assert seen == [
+        ([("one", True)], 0),
+        ([("one", True), ("two", True)], 1),
+        ([("one", False), ("three", True), ("two", False)], 2),
+    ]

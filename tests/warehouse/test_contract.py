@@ -1,0 +1,228 @@
+"""The contract: hostile or broken values are stored exactly, or refused with a reason; never in between."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from tasks.package import SCHEMA
+from tests.warehouse.scene import NOON, article, contents, fetched, load, package, warehouse
+from warehouse.load import PackageRefused
+
+A = "https://sada.example/a"
+B = "https://sada.example/b"
+
+_BROKEN_ARTICLES = [
+    ({"headline": "  "}, "empty_headline"),
+    ({"article_id": None}, "null_key"),
+    ({"version_id": "not a uuid"}, "null_key"),
+    ({"url": None}, "null_key"),
+    ({"role": "sidebar"}, "unknown_value"),
+    ({"paragraphs": [{"kind": "advert", "text": "اشتر"}]}, "unknown_value"),
+    ({"published_at": NOON + timedelta(days=3)}, "future_date"),
+    ({"modified_at": NOON + timedelta(days=3)}, "future_date"),
+    ({"published_at": NOON.replace(year=1200)}, "absurd_date"),
+    ({"headline": "ا" * 5001}, "absurd_length"),
+    ({"keywords": [{"surface": "ا" * 20_001, "folded": "ا"}]}, "absurd_length"),
+    ({"headline": "عنوان\0"}, "nul_character"),
+    ({"paragraphs": [{"kind": "paragraph", "text": "نص\0"}]}, "nul_character"),
+    ({"keywords": [{"surface": None, "folded": "ا"}]}, "null_key"),
+]
+
+
+@pytest.mark.parametrize(("broken", "reason"), _BROKEN_ARTICLES)
+def test_a_broken_article_is_rejected_with_its_payload(
+    tmp_path: Path, broken: dict[str, Any], reason: str
+) -> None:
+    good = article(B, "خبر", position=1, role="related")
+    one = package(tmp_path, "one", [fetched(A, article(A, "خبر") | broken, good)])
+
+    with warehouse(tmp_path, one) as connection:
+        rejected = connection.execute("SELECT stage, reason, url, payload FROM rejection").fetchall()
+        urls = connection.execute("SELECT url FROM article").fetchall()
+
+    ((stage, found, url, payload),) = rejected
+    key, value = next(iter(broken.items()))
+    stored = json.loads(payload)[key] if key not in ("published_at", "modified_at") else value
+    assert (stage, found, url) == ("contract", reason, broken.get("url", A))
+    assert (stored, urls) == (value, [(B,)])
+
+
+_BROKEN_ROWS = [
+    ({"fetch_id": None}, "null_key"),
+    ({"page_id": "7"}, "null_key"),
+    ({"source": ""}, "null_key"),
+    ({"fetched_at": None}, "null_key"),
+    ({"outcome": "lost"}, "unknown_value"),
+    ({"kind": "video"}, "unknown_value"),
+    ({"fetched_at": NOON.replace(year=2999)}, "future_date"),
+    ({"elapsed": float("nan")}, "absurd_number"),
+    ({"url": "https://sada.example/" + "a" * 9000}, "absurd_length"),
+    ({"etag": '"\0"'}, "nul_character"),
+    ({"rule_version": None}, "null_key"),
+    ({"rejections": [{"stage": None, "reason": "x", "detail": None, "url": None}]}, "null_key"),
+]
+
+
+@pytest.mark.parametrize(("broken", "reason"), _BROKEN_ROWS)
+def test_a_broken_row_is_rejected_with_its_payload_and_the_others_are_loaded(
+    tmp_path: Path, broken: dict[str, Any], reason: str
+) -> None:
+    rows = [fetched(A, article(A, "خبر")) | broken, fetched(B, article(B, "خبر"))]
+    one = package(tmp_path, "one", rows)
+
+    with warehouse(tmp_path, one) as connection:
+        rejected = connection.execute("SELECT stage, reason, payload[1] FROM rejection").fetchall()
+        urls = connection.execute("SELECT url FROM fetches").fetchall()
+
+    assert (rejected, urls) == ([("contract", reason, "{")], [(B,)])
+
+
+def test_a_fetch_that_a_package_holds_twice_is_loaded_once(tmp_path: Path) -> None:
+    one = package(tmp_path, "one", [fetched(A, article(A, "خبر")), fetched(A, article(A, "خبر"))])
+
+    with warehouse(tmp_path, one) as connection:
+        reasons = connection.execute("SELECT reason FROM rejection").fetchall()
+        fetches = connection.execute("SELECT count(*) FROM fetches").fetchall()
+
+    assert (reasons, fetches) == ([("duplicate_fetch",)], [(1,)])
+
+
+_STORED = [
+    "'; DROP TABLE article; --",
+    "عنوان \u202eمقلوب\u202c \u200f\u2066x\u2069",
+    '<script>alert("1")</script>',
+    '=HYPERLINK("http://x")',
+    "\x01\x1f\x7f\ufeff\ufffe",
+    "{'a': 1} $source ? %s {} \\",
+    "👩‍👩‍👧‍👦 e\u0301 \U0010ffff",
+]
+
+
+@pytest.mark.parametrize("value", _STORED)
+def test_a_hostile_value_is_stored_exactly(tmp_path: Path, value: str) -> None:
+    hostile = article(
+        A,
+        value,
+        value,
+        byline_raw=value,
+        authors=[value],
+        keywords=[{"surface": value, "folded": value}],
+        images=[{"url": value, "caption": value}],
+    )
+    one = package(tmp_path, "one", [fetched(A, hostile, source=value, detail=value)])
+
+    with warehouse(tmp_path, one) as connection:
+        stored = connection.execute(
+            "SELECT headline, paragraphs[1].text, byline_raw, surface, caption, source, detail "
+            "FROM article_version, article_keyword, image, fetches"
+        ).fetchall()
+
+    assert stored == [(value,) * 7]
+
+
+def test_a_lone_surrogate_cannot_be_packaged_nor_smuggled_in(tmp_path: Path) -> None:
+    with pytest.raises(UnicodeEncodeError):
+        package(tmp_path, "one", [fetched(A, article(A, "عنوان \ud800"))])
+    smuggled = package(tmp_path, "two", [fetched(A, article(A, "خبر"), detail="SURROGATE")])
+    smuggled.write_bytes(_with_raw_surrogate(smuggled))
+
+    with warehouse(tmp_path) as connection:
+        before = contents(connection)
+        with pytest.raises(PackageRefused, match=r"two\.parquet cannot be read"):
+            load(connection, smuggled)
+        after = contents(connection)
+
+    assert after == before
+
+
+def _with_raw_surrogate(path: Path) -> bytes:
+    table = pq.read_table(path)
+    pq.write_table(table, path, compression="none")
+    data = path.read_bytes()
+    assert b"SURROGATE" in data
+    return data.replace(b"SURROGATE", b"\xed\xa0\x80ROGATE")
+
+
+def _metadata(**changes: bytes | None) -> dict[bytes, bytes]:
+    metadata = {
+        b"warraq.package": b"1",
+        b"warraq.package_id": b"5a9f5b4e-0000-4000-8000-000000000001",
+        b"warraq.run_id": b"5a9f5b4e-0000-4000-8000-000000000002",
+    }
+    for name, value in changes.items():
+        metadata.pop(f"warraq.{name}".encode())
+        if value is not None:
+            metadata[f"warraq.{name}".encode()] = value
+    return metadata
+
+
+_EMPTY = SCHEMA.empty_table()
+_BROKEN_PACKAGES = [
+    (_EMPTY.replace_schema_metadata(_metadata(package=None)), "is not marked as a load package"),
+    (_EMPTY.replace_schema_metadata(_metadata(package=b"2")), "of version 2; this code reads version 1"),
+    (_EMPTY.replace_schema_metadata(_metadata(package_id=None)), "does not say its warraq.package_id"),
+    (_EMPTY.replace_schema_metadata(_metadata(run_id=b"7")), "does not say its warraq.run_id"),
+    (_EMPTY.drop_columns(["url"]).replace_schema_metadata(_metadata()), "url is missing where VARCHAR is due"),
+    (
+        _EMPTY.set_column(0, "fetch_id", pa.array([], pa.int64())).replace_schema_metadata(_metadata()),
+        "fetch_id is BIGINT where VARCHAR is due",
+    ),
+    (
+        _EMPTY.append_column("extra", pa.array([], pa.int64())).replace_schema_metadata(_metadata()),
+        "extra is unknown",
+    ),
+]
+
+
+@pytest.mark.parametrize(("table", "reason"), _BROKEN_PACKAGES)
+def test_a_package_that_is_none_is_refused_with_the_reason(
+    tmp_path: Path, table: pa.Table, reason: str
+) -> None:
+    path = tmp_path / "package.parquet"
+    pq.write_table(table, path)
+
+    with warehouse(tmp_path) as connection, pytest.raises(PackageRefused, match=reason):
+        load(connection, path)
+
+
+def test_a_cut_or_scrambled_package_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
+    path = package(tmp_path, "one", [fetched(f"{A}/{n}", article(f"{A}/{n}", "خبر")) for n in range(50)])
+    whole = path.read_bytes()
+    middle = len(whole) // 3
+    broken = [
+        b"",
+        b"PAR1",
+        whole[:middle],
+        whole[: -len(whole) // 4],
+        whole[:middle] + bytes(400) + whole[middle + 400 :],
+    ]
+
+    with warehouse(tmp_path) as connection:
+        before = contents(connection)
+        for content in broken:
+            path.write_bytes(content)
+            with pytest.raises(PackageRefused):
+                load(connection, path)
+        with pytest.raises(PackageRefused, match="is not there"):
+            load(connection, tmp_path / "none.parquet")
+        after = contents(connection)
+
+    assert after == before
+
+
+def test_a_package_name_is_a_name_and_not_a_pattern(tmp_path: Path) -> None:
+    one = package(tmp_path, "one", [fetched(A, article(A, "خبر"))])
+    odd = one.rename(tmp_path / "o[n]e '*?.parquet")
+    package(tmp_path, "one", [fetched(B, article(B, "خبر"))])
+
+    with warehouse(tmp_path, odd) as connection:
+        urls = connection.execute("SELECT url FROM fetches").fetchall()
+
+    assert urls == [(A,)]

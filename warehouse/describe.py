@@ -1,0 +1,149 @@
+"""Write docs/warehouse.md from a fresh database: what a reader of the warehouse finds in it.
+
+    python -m warehouse.describe
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+
+import duckdb
+
+from warehouse.connect import open_writer, read_sql, sql_names
+
+_TARGET = Path(__file__).parents[1] / "docs" / "warehouse.md"
+
+_QUESTIONS = ("published_by_source_on_day", "who_carried_story", "refused_and_why", "what_changed_in_article")
+"""The README's questions, in its order; the other queries are what the crawl asks."""
+
+_HEAD = """\
+# The warehouse
+
+<!-- Made by `python -m warehouse.describe` from the database itself; a test holds it to that. -->
+
+One DuckDB file, `data/warraq.duckdb`. Open it with `duckdb -readonly data/warraq.duckdb`, or with any tool that
+reads DuckDB 1.5. The tables and columns explain themselves there, too:
+`SELECT table_name, comment FROM duckdb_tables();`
+
+Start with the views [`articles`](#articles), [`stories`](#stories) and [`who_carried`](#who_carried), and with
+the [questions](#questions).
+
+## How it works
+
+- **Loading.** A load package (Parquet) is taken in by one transaction: staged, held to the contract, its
+  duplicates decided, merged; the row in `load` is written last. The same package twice changes nothing, and
+  packages in another order give the same rows, `load_id` and the times of loading aside. Two things depend on
+  the order: a page that is extracted again under the *same* rule version is as the later load has it, and so are
+  stories as far as their detection says so.
+- **Contract.** A row or an article that breaks it (a missing key, no headline, a date more than two days after
+  the fetch, absurd lengths, U+0000) becomes a row of `rejection` with its payload. A broken package is refused.
+- **Identity.** Keys are hashes of what they stand for; `MERGE` keeps them single, and a check holds them to it.
+- **Versions.** An article whose words change under the same address gets another `article_version`. Its current
+  version is that of the latest appearance as a page's main article, or else of the latest one beside another.
+- **Who made a row?** `load_id`, and by it the run. `run`, `load`, `funnel`, `check_result`, `mart` and
+  `migration` are not made by loads and have none.
+- **Times** are UTC (`TIMESTAMPTZ`). Null means what the column's comment says, never "unknown" in disguise.
+- **One writer.** Whoever writes has the file alone; readers and other writers wait for their turn. The snapshot
+  that `maintain_warehouse` writes can be read at any time.
+"""
+
+# Which tables belong together in the drawing: many, one, by column.
+_LINKS = (
+    ("load", "run", "run_id"),
+    ("funnel", "run", "run_id"),
+    ("seed", "source", "source"),
+    ("fetches", "run", "run_id"),
+    ("fetches", "source", "source"),
+    ("fetches", "page", "page_id"),
+    ("rejection", "fetches", "fetch_id"),
+    ("appearance", "fetches", "fetch_id"),
+    ("appearance", "article", "article_id"),
+    ("appearance", "article_version", "version_id"),
+    ("article_version", "article", "article_id"),
+    ("article_author", "article_version", "version_id"),
+    ("article_author", "author", "author_id"),
+    ("article_keyword", "article_version", "version_id"),
+    ("article_keyword", "keyword", "keyword_id"),
+    ("image", "article_version", "version_id"),
+    ("provenance", "article_version", "version_id"),
+    ("sketch", "article_version", "version_id"),
+    ("story_member", "story", "story_id"),
+    ("story_member", "article", "article_id"),
+    ("story_merge", "story", "into_story_id"),
+)
+
+
+def describe() -> str:
+    """The whole page, as Markdown."""
+    with tempfile.TemporaryDirectory() as folder, open_writer(Path(folder) / "fresh.duckdb") as connection:
+        tables = _commented(connection, "duckdb_tables()", "table_name")
+        views = _commented(connection, "duckdb_views()", "view_name")
+        columns = _columns(connection)
+    marts = sql_names("marts")
+    parts = [_HEAD, "## Drawing\n", _drawing(list(tables)), "## Views for people\n"]
+    parts += [_section(name, views[name], columns[name]) for name in views if name not in marts]
+    parts += ["## Marts\n", "Each is one file in `warehouse/marts`.\n"]
+    parts += [_section(name, views[name], columns[name]) for name in marts]
+    parts += ["## Questions\n", "Replace each `$name` by a value, or bind it.\n"]
+    parts += [_question(name) for name in _QUESTIONS]
+    parts += ["## Tables\n"]
+    parts += [_section(name, comment, columns[name]) for name, comment in tables.items()]
+    parts += ["## Checks\n", "Each gives the rows that should not be; `check_result` keeps what was found.\n"]
+    parts += ["\n".join(f"- `{name}`: {_opening(read_sql('checks', name))}" for name in sql_names("checks")) + "\n"]
+    return "\n".join(parts)
+
+
+def _commented(connection: duckdb.DuckDBPyConnection, catalog: str, name: str) -> dict[str, str]:
+    # Both words come from describe(), above.
+    rows = connection.execute(f"SELECT {name}, comment FROM {catalog} WHERE NOT internal ORDER BY 1").fetchall()  # noqa: S608
+    return {str(table): str(comment) for table, comment in rows}
+
+
+def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[str, str, str]]]:
+    columns: dict[str, list[tuple[str, str, str]]] = {}
+    for table, column, kind, comment in connection.execute(
+        "SELECT table_name, column_name, data_type, comment FROM duckdb_columns() WHERE NOT internal "
+        "ORDER BY table_name, column_index"
+    ).fetchall():
+        columns.setdefault(table, []).append((column, _short(kind), comment))
+    return columns
+
+
+def _short(kind: str) -> str:
+    return kind.replace("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ").replace('"', "")
+
+
+def _section(name: str, comment: str, columns: list[tuple[str, str, str]]) -> str:
+    rows = "\n".join(f"| `{column}` | {kind} | {_cell(text)} |" for column, kind, text in columns)
+    return f"### {name}\n\n{comment}\n\n| column | type | |\n|---|---|---|\n{rows}\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _drawing(tables: list[str]) -> str:
+    lines = ["```mermaid", "erDiagram"]
+    lines += [f"    {one} ||--o{{ {many} : {column}" for many, one, column in _LINKS]
+    drawn = {table for many, one, _ in _LINKS for table in (many, one)}
+    lines += [f"    {table}" for table in tables if table not in drawn]
+    return "\n".join([*lines, "```\n"])
+
+
+def _question(name: str) -> str:
+    sql = read_sql("queries", name)
+    title = sql.split("\n", 1)[0].removeprefix("-- ")
+    return f"### {title}\n\n`warehouse/queries/{name}.sql`\n\n```sql\n{sql.split(chr(10), 1)[1].strip()}\n```\n"
+
+
+def _opening(sql: str) -> str:
+    """The comment with which a file opens, on one line."""
+    match = re.match(r"(?:-- .*\n)+", sql)
+    assert match is not None, "every file says what it is for"
+    return " ".join(line.removeprefix("-- ") for line in match.group().splitlines())
+
+
+if __name__ == "__main__":
+    _TARGET.write_text(describe(), encoding="utf-8")

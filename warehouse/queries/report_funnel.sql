@@ -1,0 +1,25 @@
+-- How far did the pages of the last runs come?
+-- $most: so many runs
+
+WITH last_runs AS (
+    SELECT
+        run_id,
+        started_at,
+        flow
+    FROM run
+    WHERE run_id IN (SELECT run_id FROM funnel)
+    ORDER BY started_at DESC
+    LIMIT $most
+)
+
+SELECT
+    last_runs.started_at,
+    last_runs.flow,
+    last_runs.run_id,
+    funnel.step,
+    sum(funnel.count) AS count
+FROM last_runs
+INNER JOIN funnel
+    ON last_runs.run_id = funnel.run_id
+GROUP BY ALL
+ORDER BY last_runs.started_at DESC, funnel.step;

@@ -1,0 +1,30 @@
+-- Who carries the largest stories, in which order?
+-- $most: so many stories
+
+WITH largest AS (
+    SELECT
+        story_id,
+        members
+    FROM stories
+    ORDER BY members DESC, first_published_at DESC, story_id
+    LIMIT $most
+)
+
+SELECT
+    largest.story_id,
+    largest.members,
+    who_carried.carried_as,
+    coalesce(source.title, who_carried.source) AS outlet,
+    who_carried.headline,
+    who_carried.url,
+    who_carried.kind,
+    who_carried.published_at,
+    epoch(who_carried.after_first) AS seconds_after_first,
+    who_carried.containment,
+    who_carried.reason
+FROM largest
+INNER JOIN who_carried
+    ON largest.story_id = who_carried.story_id
+LEFT JOIN source
+    ON who_carried.source = source.source
+ORDER BY largest.members DESC, largest.story_id, who_carried.carried_as;
