@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import Any, Literal
 
 from rich.console import Console
@@ -58,7 +57,7 @@ def main() -> int:
     return 0
 
 
-def _visit_twice(web: DemoWeb) -> tuple[list[dict[str, Any]], Path]:
+def _visit_twice(web: DemoWeb) -> tuple[list[dict[str, int]], str]:
     from flows.ingest_news import ingest_news
     from flows.parameters import SITES, Source
     from flows.publish_report import publish_report

@@ -1,1 +1,5 @@
 """Charts and pages for people, drawn from rows; knows neither the warehouse nor Prefect."""
+
+from report.page import make_report, volume_chart
+
+__all__ = ["make_report", "volume_chart"]

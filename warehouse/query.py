@@ -31,7 +31,8 @@ def known_seeds(connection: duckdb.DuckDBPyConnection, sources: Sequence[str]) -
 
 
 def recent_pages(connection: duckdb.DuckDBPyConnection, sources: Sequence[str], since: datetime) -> list[Row]:
-    """Pages of `sources` that were first served at `since` or later and are not gone: url, source, by url."""
+    """Pages of `sources` that were first served at `since` or later and are not gone, and those that could not be
+    had since then for a reason that may pass: url, source, by url."""
     return _ask(connection, "recent_pages", sources=list(sources), since=since)
 
 

@@ -1,0 +1,69 @@
+"""Charts and pages for people, from the marts as they are."""
+
+from __future__ import annotations
+
+import base64
+import html
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from prefect import flow
+from prefect.artifacts import create_markdown_artifact
+
+from flows.run import STEPS
+from flows.settings import Settings
+from report import make_report, volume_chart
+from warehouse import query
+from warehouse.connect import open_reader
+
+
+@flow(name="publish-report", flow_run_name="publish report")
+def publish_report() -> str:
+    """Make the HTML report from the warehouse as it is.
+
+    Returns:
+        Where the report is: a file that needs nothing but itself.
+
+    Raises:
+        RuntimeError: there is no warehouse yet.
+    """
+    settings = Settings()
+    if not settings.warehouse_path.exists():
+        raise RuntimeError(f"There is no warehouse at {settings.warehouse_path} yet: run ingest-news first.")
+    with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
+        tables = query.report_tables(connection)
+    target = settings.report_folder / "index.html"
+    _write(target, make_report(tables, made_at=datetime.now(UTC), steps=STEPS))
+    create_markdown_artifact(
+        key="report", markdown=_front(tables, target), description=f"The report: {target}"
+    )
+    return str(target)
+
+
+def _write(target: Path, text: str) -> None:
+    """Replace the file as a whole: somebody may be reading it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(target.name + ".partial")
+    partial.write_text(text, "utf-8")
+    partial.replace(target)
+
+
+def _front(tables: dict[str, list[dict[str, Any]]], target: Path) -> str:
+    """The report's first lines as a page of Prefect's UI, which draws images but no inline SVG."""
+    (totals,) = tables["totals"]
+    articles = f"**{totals['articles']:,} articles** from {totals['outlets']} outlets"
+    stories = f"{totals['stories']:,} stories carried more than once, {totals['corrected']:,} corrected"
+    lines = [f"{articles}, {stories}. The whole report: `{target}`", ""]
+    if chart := volume_chart(tables["volume"]):
+        # The UI's page is dark or light, and an image takes no ink from it.
+        svg = chart.svg.replace("currentColor", "#7d8590")
+        drawn = base64.b64encode(svg.encode()).decode()
+        lines += [f"![{chart.sentence}](data:image/svg+xml;base64,{drawn})", ""]
+    firsts = [row for row in tables["members"] if row["carried_as"] == 1][:10]
+    if firsts:
+        lines += ["### The largest stories", ""]
+        lines += [
+            f'<div dir="auto">{html.escape(row["headline"])} ({row["members"]})</div>' for row in firsts
+        ]
+    return "\n".join(lines)
