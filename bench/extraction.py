@@ -46,17 +46,25 @@ def extract(html: bytes, url: str) -> dict[str, Any]:
 
 def main() -> None:
     """Print the tables, then one JSON line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--pages", type=int, default=60, help="pages to time")
-    parser.add_argument("--worst", type=int, default=0, help="print so many pages with the lowest body F1 of each set")
+    parser.add_argument(
+        "--worst", type=int, default=0, help="print so many pages with the lowest body F1 of each set"
+    )
     options = parser.parse_args()
     folder = _yardstick()
     if folder is None:
-        print("No yardstick: neither WARRAQ_BENCH nor ../shared/bench holds an extraction folder. Nothing measured.")
+        print(
+            "No yardstick: neither WARRAQ_BENCH nor ../shared/bench holds an extraction folder. Nothing measured."
+        )
         print(json.dumps({"bench": "extraction", "skipped": "no yardstick"}))
         return
     sys.path.insert(0, str(folder))
-    quality = {name: _quality(name, options.worst) for name in importlib.import_module("yardstick.pages").DATASETS}
+    quality = {
+        name: _quality(name, options.worst) for name in importlib.import_module("yardstick.pages").DATASETS
+    }
     refused = _refusals(folder)
     speed = _speed(options.pages)
     _print_tables(quality, refused, speed)
@@ -74,7 +82,9 @@ def _yardstick() -> Path | None:
 
 def _quality(dataset: str, worst: int) -> dict[str, Any]:
     """Averages over a set's pages, doubtful ones left out, by the yardstick's own scoring."""
-    pages, quality, doubtful = (importlib.import_module(f"yardstick.{name}") for name in ("pages", "quality", "doubtful"))
+    pages, quality, doubtful = (
+        importlib.import_module(f"yardstick.{name}") for name in ("pages", "quality", "doubtful")
+    )
     as_json = importlib.import_module("yardstick.extraction").as_json
     scored, by_page, rejected = [], [], 0
     for page in pages.load(dataset):
@@ -111,7 +121,10 @@ def _speed(count: int) -> dict[str, float]:
     pages = importlib.import_module("yardstick.pages")
     decode = importlib.import_module("yardstick.decode").decode
     every = [page for name in pages.DATASETS for page in pages.load(name)]
-    work = [(page.html, page.url) for page in sorted(every, key=lambda page: str(pages.hash_share("speed", page.id)))[:count]]
+    work = [
+        (page.html, page.url)
+        for page in sorted(every, key=lambda page: str(pages.hash_share("speed", page.id)))[:count]
+    ]
 
     def floor(html: bytes, _url: str) -> object:
         return LexborHTMLParser(decode(html))

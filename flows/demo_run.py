@@ -22,15 +22,15 @@ from flows.settings import Settings
 from warehouse import query
 from warehouse.connect import open_reader
 
-# A step of the funnel, and what to call it for somebody who reads it for the first time.
+# What to call steps of the funnel, taken together, for somebody who reads them for the first time.
 _VISIT_ROWS = {
-    "asked for": "pages asked for",
-    "fetched": "pages fetched",
-    "unchanged": "pages unchanged",
-    "articles": "articles read",
-    "new articles": "new articles",
-    "corrected": "corrected articles",
-    "rejected": "rejections",
+    "pages asked for": ("asked for",),
+    "pages fetched": ("fetched",),
+    "pages unchanged": ("unchanged",),
+    "pages without an article": ("refused", "failed", "gone", "rejected"),
+    "articles read": ("articles",),
+    "new articles": ("new articles",),
+    "corrected articles": ("corrected",),
 }
 
 _console = Console(highlight=False, soft_wrap=True)
@@ -89,8 +89,8 @@ def _print_visits(visits: Sequence[Mapping[str, int]]) -> None:
     table = Table(box=None, pad_edge=False)
     for heading in ("", "first visit", "second visit"):
         table.add_column(heading, justify="left" if not heading else "right")
-    for step, name in _VISIT_ROWS.items():
-        table.add_row(name, *(str(visit[step]) for visit in visits))
+    for name, steps in _VISIT_ROWS.items():
+        table.add_row(name, *(str(sum(visit[step] for step in steps)) for visit in visits))
     _console.print()
     _console.print(table)
 

@@ -45,8 +45,8 @@ class WarehouseRefused(Exception):
 def open_writer(path: Path, *, wait: float = 60.0) -> duckdb.DuckDBPyConnection:
     """The warehouse at `path` for writing, made if absent, migrated and with its views up to date.
 
-    Retries for `wait` seconds while others hold the file; a reader counts too. The file is closed to everybody
-    else until the connection is closed.
+    Retries for `wait` seconds while others hold the file; a reader counts too. The file is closed to
+    everybody else until the connection is closed.
 
     Raises WarehouseBusy, and WarehouseRefused for a file that newer code has written.
     """
@@ -78,7 +78,8 @@ def open_reader(path: Path, *, wait: float = 60.0) -> duckdb.DuckDBPyConnection:
             raise WarehouseRefused(_too_new(path, number, latest))
         if number < latest:
             raise WarehouseRefused(
-                f"{path} is at migration {number} and this code at {latest}: the next load brings it up to date."
+                f"{path} is at migration {number} and this code at {latest}: "
+                "the next load brings it up to date."
             )
     except BaseException:
         connection.close()
@@ -167,7 +168,7 @@ def _too_new(path: Path, number: int, latest: int) -> str:
 
 
 def _refresh_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make all views anew if the text of any has changed: marts are made from views, and bind to their columns."""
+    """Make all views anew if the text of any has changed: marts bind to the columns of views."""
     # A mart may read the views for people, never another mart.
     texts = {name: read_sql(folder, name) for folder in ("views", "marts") for name in sql_names(folder)}
     digests = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}

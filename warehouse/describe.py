@@ -1,6 +1,6 @@
 """Write docs/warehouse.md from a fresh database: what a reader of the warehouse finds in it.
 
-    python -m warehouse.describe
+python -m warehouse.describe
 """
 
 from __future__ import annotations
@@ -23,30 +23,33 @@ _HEAD = """\
 
 <!-- Made by `python -m warehouse.describe` from the database itself; a test holds it to that. -->
 
-One DuckDB file, `data/warraq.duckdb`. Open it with `duckdb -readonly data/warraq.duckdb`, or with any tool that
-reads DuckDB 1.5. The tables and columns explain themselves there, too:
+One DuckDB file, `data/warraq.duckdb`. Open it with `duckdb -readonly data/warraq.duckdb`, or with any tool
+that reads DuckDB 1.5. The tables and columns explain themselves there, too:
 `SELECT table_name, comment FROM duckdb_tables();`
 
-Start with the views [`articles`](#articles), [`stories`](#stories) and [`who_carried`](#who_carried), and with
-the [questions](#questions).
+Start with the views [`articles`](#articles), [`stories`](#stories) and [`who_carried`](#who_carried), and
+with the [questions](#questions).
 
 ## How it works
 
 - **Loading.** A load package (Parquet) is taken in by one transaction: staged, held to the contract, its
   duplicates decided, merged; the row in `load` is written last. The same package twice changes nothing, and
   packages in another order give the same rows, `load_id` and the times of loading aside. Two things depend on
-  the order: a page that is extracted again under the *same* rule version is as the later load has it, and so are
-  stories as far as their detection says so.
-- **Contract.** A row or an article that breaks it (a missing key, no headline, a date more than two days after
-  the fetch, absurd lengths, U+0000) becomes a row of `rejection` with its payload. A broken package is refused.
-- **Identity.** Keys are hashes of what they stand for; `MERGE` keeps them single, and a check holds them to it.
-- **Versions.** An article whose words change under the same address gets another `article_version`. Its current
-  version is that of the latest appearance as a page's main article, or else of the latest one beside another.
+  the order: a page that is extracted again under the *same* rule version is as the later load has it, and so
+  are stories as far as their detection says so.
+- **Contract.** A row or an article that breaks it (a missing key, no headline, a date more than two days
+  after the fetch, absurd lengths, U+0000) becomes a row of `rejection` with its payload. A broken package is
+  refused.
+- **Identity.** Keys are hashes of what they stand for; `MERGE` keeps them single, and a check holds them to
+  it.
+- **Versions.** An article whose words change under the same address gets another `article_version`. Its
+  current version is that of the latest appearance as a page's main article, or else of the latest one beside
+  another.
 - **Who made a row?** `load_id`, and by it the run. `run`, `load`, `funnel`, `check_result`, `mart` and
   `migration` are not made by loads and have none.
 - **Times** are UTC (`TIMESTAMPTZ`). Null means what the column's comment says, never "unknown" in disguise.
-- **One writer.** Whoever writes has the file alone; readers and other writers wait for their turn. The snapshot
-  that `maintain_warehouse` writes can be read at any time.
+- **One writer.** Whoever writes has the file alone; readers and other writers wait for their turn. The
+  snapshot that `maintain_warehouse` writes can be read at any time.
 """
 
 # Which tables belong together in the drawing: many, one, by column.
@@ -91,13 +94,16 @@ def describe() -> str:
     parts += ["## Tables\n"]
     parts += [_section(name, comment, columns[name]) for name, comment in tables.items()]
     parts += ["## Checks\n", "Each gives the rows that should not be; `check_result` keeps what was found.\n"]
-    parts += ["\n".join(f"- `{name}`: {_opening(read_sql('checks', name))}" for name in sql_names("checks")) + "\n"]
+    parts += [
+        "\n".join(f"- `{name}`: {_opening(read_sql('checks', name))}" for name in sql_names("checks")) + "\n"
+    ]
     return "\n".join(parts)
 
 
 def _commented(connection: duckdb.DuckDBPyConnection, catalog: str, name: str) -> dict[str, str]:
     # Both words come from describe(), above.
-    rows = connection.execute(f"SELECT {name}, comment FROM {catalog} WHERE NOT internal ORDER BY 1").fetchall()  # noqa: S608
+    sql = f"SELECT {name}, comment FROM {catalog} WHERE NOT internal ORDER BY 1"  # noqa: S608
+    rows = connection.execute(sql).fetchall()
     return {str(table): str(comment) for table, comment in rows}
 
 
@@ -135,7 +141,9 @@ def _drawing(tables: list[str]) -> str:
 def _question(name: str) -> str:
     sql = read_sql("queries", name)
     title = sql.split("\n", 1)[0].removeprefix("-- ")
-    return f"### {title}\n\n`warehouse/queries/{name}.sql`\n\n```sql\n{sql.split(chr(10), 1)[1].strip()}\n```\n"
+    return (
+        f"### {title}\n\n`warehouse/queries/{name}.sql`\n\n```sql\n{sql.split(chr(10), 1)[1].strip()}\n```\n"
+    )
 
 
 def _opening(sql: str) -> str:

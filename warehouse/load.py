@@ -126,9 +126,10 @@ class MergeRow(TypedDict):
 Decide = Callable[[list[TextRow], list[tuple[str, str]]], tuple[list[MemberRow], list[MergeRow]]]
 """Texts and candidate pairs of article ids in; members and merges out.
 
-The texts are the new and changed ones, every known article that is a candidate for one of them, and all members
-of the stories that any of these are in. The members that come back replace all members of the stories that they
-or the merges name; a story must come back whole, with two members at least and exactly one representative.
+The texts are the new and changed ones, every known article that is a candidate for one of them, and all
+members of the stories that any of these are in. The members that come back replace all members of the
+stories that they or the merges name; a story must come back whole, with two members at least and exactly one
+representative.
 """
 
 
@@ -188,10 +189,11 @@ class DecisionBroken(Exception):
 def load_package(connection: duckdb.DuckDBPyConnection, package: Path, *, decide: Decide) -> LoadSummary:
     """Stage, check, find candidates, decide stories, merge, and write the load row: one transaction.
 
-    A package that is loaded already changes nothing. Rows and articles that break the contract become rejections.
+    A package that is loaded already changes nothing. Rows and articles that break the contract become
+    rejections.
 
-    Raises PackageRefused for a file that is no package of a version that we know, DecisionBroken, and whatever
-    `decide` raises; in all cases the warehouse is as it was.
+    Raises PackageRefused for a file that is no package of a version that we know, DecisionBroken, and
+    whatever `decide` raises; in all cases the warehouse is as it was.
     """
     began = time.monotonic()
     loaded_at = datetime.now(UTC)

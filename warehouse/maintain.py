@@ -13,13 +13,18 @@ from warehouse.query import rows_of
 
 
 def run_checks(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """How many rows each query of `warehouse/checks` found wrong, by its name; also written to check_result."""
+    """How many rows each query of `warehouse/checks` found wrong, by name; also written to check_result."""
     checked_at = datetime.now(UTC)
     found = {name: rows_of(connection.execute(read_sql("checks", name))) for name in sql_names("checks")}
     connection.executemany(
         "INSERT INTO check_result (checked_at, check_name, offending_rows, sample) VALUES (?, ?, ?, ?)",
         [
-            [checked_at, name, len(rows), json.dumps(rows[:5], ensure_ascii=False, default=str) if rows else None]
+            [
+                checked_at,
+                name,
+                len(rows),
+                json.dumps(rows[:5], ensure_ascii=False, default=str) if rows else None,
+            ]
             for name, rows in found.items()
         ],
     )

@@ -16,7 +16,8 @@ Row = dict[str, Any]
 
 
 def known_pages(connection: duckdb.DuckDBPyConnection, urls: Sequence[str]) -> list[Row]:
-    """What is remembered of those of `urls` that were met, before or after redirects; one row for each, by `url`.
+    """What is remembered of those of `urls` that were met, before or after redirects; one row for each, by
+    `url`.
 
     Columns: url (as given), etag, last_modified, body_sha256 (of the newest body), gone, first_seen_at,
     last_fetched_at. A URL fingerprint is taken for a URL, too.
@@ -31,8 +32,8 @@ def known_seeds(connection: duckdb.DuckDBPyConnection, sources: Sequence[str]) -
 
 
 def recent_pages(connection: duckdb.DuckDBPyConnection, sources: Sequence[str], since: datetime) -> list[Row]:
-    """Pages of `sources` that were first served at `since` or later and are not gone, and those that could not be
-    had since then for a reason that may pass: url, source, by url."""
+    """Pages of `sources` that were first served at `since` or later and are not gone, and those that could
+    not be had since then for a reason that may pass: url, source, by url."""
     return _ask(connection, "recent_pages", sources=list(sources), since=since)
 
 
@@ -63,9 +64,9 @@ def loaded_packages(connection: duckdb.DuckDBPyConnection) -> set[str]:
 def summary(connection: duckdb.DuckDBPyConnection, run_ids: Sequence[str]) -> Row:
     """What these runs brought, taken together.
 
-    Keys: outlets, pages_fetched, pages_unchanged, articles (new), versions (new), corrections, stories (with a
-    member that these runs placed), members (kind -> count, of those stories), rejections (list of stage, reason,
-    count; most first).
+    Keys: outlets, pages_fetched, pages_unchanged, articles (new), versions (new), corrections, stories (with
+    a member that these runs placed), members (kind -> count, of those stories), rejections (list of stage,
+    reason, count; most first).
     """
     run_ids = list(run_ids)
     (found,) = _ask(connection, "run_summary", run_ids=run_ids)
@@ -77,8 +78,8 @@ def summary(connection: duckdb.DuckDBPyConnection, run_ids: Sequence[str]) -> Ro
 def totals(connection: duckdb.DuckDBPyConnection) -> Row:
     """What is in the warehouse.
 
-    Keys: outlets (with an article), pages, articles, corrected (articles with more than one version), stories,
-    members (kind -> count), rejections (list of stage, reason, count of pages; most first).
+    Keys: outlets (with an article), pages, articles, corrected (articles with more than one version),
+    stories, members (kind -> count), rejections (list of stage, reason, count of pages; most first).
     """
     (found,) = _ask(connection, "totals")
     members = _ask(connection, "totals_members")
@@ -87,12 +88,12 @@ def totals(connection: duckdb.DuckDBPyConnection) -> Row:
 
 
 def run_stories(connection: duckdb.DuckDBPyConnection, run_ids: Sequence[str], most: int = 10) -> list[Row]:
-    """The largest stories that these runs touched: story_id, headline, members, outlets (titles, first to last)."""
+    """The largest stories that these runs touched: story_id, headline, members, outlets (titles)."""
     return _ask(connection, "run_stories", run_ids=list(run_ids), most=most)
 
 
 def published_by_source_on_day(connection: duckdb.DuckDBPyConnection, source: str, day: date) -> list[Row]:
-    """What did an outlet publish on a day? UTC days; undated articles count on the day they were first seen."""
+    """What did an outlet publish on a day (UTC)? Undated articles count on the day they were first seen."""
     return _ask(connection, "published_by_source_on_day", source=source, day=day)
 
 
@@ -107,7 +108,7 @@ def refused_and_why(connection: duckdb.DuckDBPyConnection, since: datetime, unti
 
 
 def what_changed_in_article(connection: duckdb.DuckDBPyConnection, article_id: str) -> list[Row]:
-    """What changed in an article? A row for each headline, date and paragraph taken away or added, oldest first."""
+    """What changed in an article? A row for each line taken away or added, oldest first."""
     return _ask(connection, "what_changed_in_article", article_id=article_id)
 
 
@@ -122,8 +123,8 @@ def read_mart(connection: duckdb.DuckDBPyConnection, name: str) -> list[Row]:
 def report_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Row]]:
     """What the report shows, by the name of its section; every list is bounded.
 
-    Keys: totals (one row, see `totals`), sources, volume, funnel, members, syndication, corrections, rejections:
-    the columns are those of `queries/report_*.sql`.
+    Keys: totals (one row, see `totals`), sources, volume, funnel, members, syndication, corrections,
+    rejections: the columns are those of `queries/report_*.sql`.
     """
     return {
         "totals": [totals(connection)],

@@ -169,7 +169,10 @@ _BROKEN_PACKAGES = [
     (_EMPTY.replace_schema_metadata(_metadata(package=b"2")), "of version 2; this code reads version 1"),
     (_EMPTY.replace_schema_metadata(_metadata(package_id=None)), "does not say its warraq.package_id"),
     (_EMPTY.replace_schema_metadata(_metadata(run_id=b"7")), "does not say its warraq.run_id"),
-    (_EMPTY.drop_columns(["url"]).replace_schema_metadata(_metadata()), "url is missing where VARCHAR is due"),
+    (
+        _EMPTY.drop_columns(["url"]).replace_schema_metadata(_metadata()),
+        "url is missing where VARCHAR is due",
+    ),
     (
         _EMPTY.set_column(0, "fetch_id", pa.array([], pa.int64())).replace_schema_metadata(_metadata()),
         "fetch_id is BIGINT where VARCHAR is due",

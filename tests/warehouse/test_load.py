@@ -55,7 +55,9 @@ def test_loading_twice_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_merging_twice_changes_nothing_even_if_the_load_was_forgotten(tmp_path: Path) -> None:
-    one = package(tmp_path, "one", [fetched(A, _rich(A, "خبر")), fetched(B, _rich(B, "خبر"), source="nashra")])
+    one = package(
+        tmp_path, "one", [fetched(A, _rich(A, "خبر")), fetched(B, _rich(B, "خبر"), source="nashra")]
+    )
 
     with warehouse(tmp_path, one) as connection:
         before = contents(connection)
@@ -73,7 +75,9 @@ def test_packages_in_any_order_give_the_same_rows(tmp_path: Path) -> None:
             tmp_path,
             "first",
             [
-                fetched(A, _rich(A, "خبر"), etag='"1"', seed_url="https://sada.example/feed", claimed_at=at(-5)),
+                fetched(
+                    A, _rich(A, "خبر"), etag='"1"', seed_url="https://sada.example/feed", claimed_at=at(-5)
+                ),
                 fetched(B, _rich(B, "خبر آخر", *LONG[:4]), when=at(1), source="nashra"),
             ],
         ),
@@ -97,9 +101,7 @@ def test_packages_in_any_order_give_the_same_rows(tmp_path: Path) -> None:
                     when=at(30),
                     source="nashra",
                 ),
-                fetched(
-                    "https://sada.example/feed", when=at(2), kind="feed", rule_version=None, etag='"f"'
-                ),
+                fetched("https://sada.example/feed", when=at(2), kind="feed", rule_version=None, etag='"f"'),
             ],
         ),
     ]
@@ -122,7 +124,8 @@ def test_a_changed_article_gets_a_version_that_names_the_one_before(tmp_path: Pa
     with warehouse(tmp_path, one) as connection:
         summary = load(connection, two)
         versions = connection.execute(
-            "SELECT version_id::VARCHAR, previous_version_id::VARCHAR FROM article_version ORDER BY first_seen_at"
+            "SELECT version_id::VARCHAR, previous_version_id::VARCHAR FROM article_version "
+            "ORDER BY first_seen_at"
         ).fetchall()
         articles = connection.execute(
             "SELECT current_version_id::VARCHAR, first_seen_at, last_seen_at FROM article"
@@ -136,9 +139,7 @@ def test_a_changed_article_gets_a_version_that_names_the_one_before(tmp_path: Pa
 def test_an_article_reads_as_on_its_own_page_though_others_showed_it_later(tmp_path: Path) -> None:
     own = article(A, "خبر")
     beside = article(A, "خبر", LONG[0], role="related", position=1)
-    one = package(
-        tmp_path, "one", [fetched(A, own), fetched(B, article(B, "آخر", "نص"), beside, when=at(9))]
-    )
+    one = package(tmp_path, "one", [fetched(A, own), fetched(B, article(B, "آخر", "نص"), beside, when=at(9))])
 
     with warehouse(tmp_path, one) as connection:
         found = connection.execute(
@@ -236,7 +237,8 @@ def test_what_belongs_to_an_article_is_stored_in_order(tmp_path: Path) -> None:
             "SELECT surface, folded FROM article_keyword JOIN keyword USING (keyword_id) ORDER BY position"
         ).fetchall()
         counts = connection.execute(
-            "SELECT (SELECT count(*) FROM keyword), (SELECT count(*) FROM image), (SELECT count(*) FROM provenance)"
+            "SELECT (SELECT count(*) FROM keyword), (SELECT count(*) FROM image), "
+            "(SELECT count(*) FROM provenance)"
         ).fetchall()
 
     assert authors == [(0, "سارة حسن"), (1, "Omar Ali")]
@@ -278,8 +280,8 @@ def test_the_load_row_counts_what_it_made(tmp_path: Path) -> None:
 
     with warehouse(tmp_path, one) as connection:
         loads = connection.execute(
-            "SELECT load_id::VARCHAR, package_rows, new_fetches, new_articles, new_versions, new_appearances, "
-            "new_rejections, candidate_pairs FROM load"
+            "SELECT load_id::VARCHAR, package_rows, new_fetches, new_articles, new_versions, "
+            "new_appearances, new_rejections, candidate_pairs FROM load"
         ).fetchall()
 
     assert loads == [(identify("package", "one"), 2, 2, 1, 1, 1, 1, 0)]

@@ -25,7 +25,7 @@ SELECT
     wire_bytes,
     body_bytes,
     elapsed,
-    redirects,
+    coalesce(redirects, []) AS redirects,
     archive_path,
     archive_offset,
     seed_url,
@@ -64,7 +64,8 @@ SELECT
             -- Python has no years beyond 9999, and readers get Python datetimes.
             CASE WHEN year(claimed_at) NOT BETWEEN 1 AND 9998
                 THEN {'reason': 'absurd_date', 'detail': 'claimed_at is no date of ours'} END,
-            CASE WHEN NOT isfinite(elapsed) OR elapsed < 0 OR wire_bytes < 0 OR body_bytes < 0 OR archive_offset < 0
+            CASE WHEN coalesce(NOT isfinite(elapsed) OR elapsed < 0 OR wire_bytes < 0 OR body_bytes < 0, true)
+                    OR archive_offset < 0
                 THEN {'reason': 'absurd_number', 'detail': 'elapsed, a size or an offset is no measure'} END,
             CASE WHEN len(source) > 200 OR len(url) > 8192 OR len(requested_url) > 8192 OR len(host) > 300
                     OR len(url_fingerprint) > 8192 OR len(seed_url) > 8192 OR len(reason) > 200

@@ -114,17 +114,17 @@ CREATE TABLE fetches (
     etag VARCHAR,
     last_modified VARCHAR,
     body_sha256 VARCHAR,
-    wire_bytes BIGINT,
-    body_bytes BIGINT,
-    elapsed DOUBLE,
-    redirects VARCHAR[],
+    wire_bytes BIGINT NOT NULL,
+    body_bytes BIGINT NOT NULL,
+    elapsed DOUBLE NOT NULL,
+    redirects VARCHAR[] NOT NULL,
     archive_path VARCHAR,
     archive_offset BIGINT,
     seed_url VARCHAR,
     claimed_headline VARCHAR,
     claimed_at TIMESTAMPTZ,
     rule_version VARCHAR,
-    load_id UUID
+    load_id UUID NOT NULL
 );
 COMMENT ON TABLE fetches IS 'One request and its answer, good or bad. Every body is in the archive. (FETCH is a word of SQL, hence the plural.)';
 COMMENT ON COLUMN fetches.fetch_id IS 'key; of run, kind and requested url';
@@ -172,7 +172,7 @@ CREATE TABLE page (
     last_seen_at TIMESTAMPTZ,
     last_fetched_at TIMESTAMPTZ NOT NULL,
     last_fetch_id UUID NOT NULL,
-    load_id UUID
+    load_id UUID NOT NULL
 );
 COMMENT ON TABLE page IS 'An address that was asked for as a page, as its fetches tell it. Made from fetches: one row for each page_id.';
 COMMENT ON COLUMN page.page_id IS 'key; of url_fingerprint';
@@ -201,7 +201,7 @@ CREATE TABLE article (
     first_seen_at TIMESTAMPTZ NOT NULL,
     last_seen_at TIMESTAMPTZ NOT NULL,
     is_withdrawn BOOLEAN NOT NULL,
-    load_id UUID
+    load_id UUID NOT NULL
 );
 COMMENT ON TABLE article IS 'An article under one address, as its appearances tell it. Made from appearance: one row for each article_id.';
 COMMENT ON COLUMN article.article_id IS 'key; of the fingerprint of its address';
@@ -237,7 +237,7 @@ CREATE TABLE article_version (
     keywords_raw VARCHAR,
     is_accessible_for_free BOOLEAN,
     text_fingerprint UUID,
-    load_id UUID
+    load_id UUID NOT NULL
 );
 COMMENT ON TABLE article_version IS 'What an article said. Rows are never taken away: a changed article gets a new row that names the one before.';
 COMMENT ON COLUMN article_version.version_id IS 'key; of the article and all that it says';
@@ -267,7 +267,7 @@ COMMENT ON COLUMN article_version.load_id IS 'load that made the row; the run fo
 CREATE TABLE author (
     author_id UUID NOT NULL,
     name VARCHAR NOT NULL,
-    load_id UUID
+    load_id UUID NOT NULL
 );
 COMMENT ON TABLE author IS 'A name that a byline printed. Two people of one name are one row.';
 COMMENT ON COLUMN author.author_id IS 'key; of the name, NFC and lower case';
@@ -278,7 +278,7 @@ CREATE TABLE article_author (
     version_id UUID NOT NULL,
     position SMALLINT NOT NULL,
     author_id UUID NOT NULL,
-    load_id UUID
+    load_id UUID NOT NULL
 );
 COMMENT ON TABLE article_author IS 'Who signed a version, in order.';
 COMMENT ON COLUMN article_author.version_id IS 'article_version.version_id';
@@ -289,7 +289,7 @@ COMMENT ON COLUMN article_author.load_id IS 'load that made the row; the run fol
 CREATE TABLE keyword (
     keyword_id UUID NOT NULL,
     folded VARCHAR NOT NULL,
-    load_id UUID
+    load_id UUID NOT NULL
 );
 COMMENT ON TABLE keyword IS 'A keyword in the form in which its spellings are equal.';
 COMMENT ON COLUMN keyword.keyword_id IS 'key; of folded';
@@ -301,7 +301,7 @@ CREATE TABLE article_keyword (
     position SMALLINT NOT NULL,
     keyword_id UUID NOT NULL,
     surface VARCHAR NOT NULL,
-    load_id UUID
+    load_id UUID NOT NULL
 );
 COMMENT ON TABLE article_keyword IS 'Keywords of a version, in order, each as printed.';
 COMMENT ON COLUMN article_keyword.version_id IS 'article_version.version_id';
@@ -315,7 +315,7 @@ CREATE TABLE image (
     position SMALLINT NOT NULL,
     url VARCHAR NOT NULL,
     caption VARCHAR,
-    load_id UUID
+    load_id UUID NOT NULL
 );
 COMMENT ON TABLE image IS 'Pictures of a version, in order.';
 COMMENT ON COLUMN image.version_id IS 'article_version.version_id';
@@ -328,7 +328,7 @@ CREATE TABLE provenance (
     version_id UUID NOT NULL,
     field VARCHAR NOT NULL,
     rule VARCHAR NOT NULL,
-    load_id UUID
+    load_id UUID NOT NULL
 );
 COMMENT ON TABLE provenance IS 'Which rule gave which field of a version.';
 COMMENT ON COLUMN provenance.version_id IS 'article_version.version_id';
@@ -348,7 +348,7 @@ CREATE TABLE appearance (
     url VARCHAR NOT NULL,
     credited_source VARCHAR,
     fetched_at TIMESTAMPTZ NOT NULL,
-    load_id UUID
+    load_id UUID NOT NULL
 );
 COMMENT ON TABLE appearance IS 'An article on a page at one fetch, as one version of the extraction rules saw it. It is live while fetches.rule_version is the same.';
 COMMENT ON COLUMN appearance.fetch_id IS 'fetches.fetch_id';
@@ -368,7 +368,7 @@ CREATE TABLE sketch (
     hash UBIGINT NOT NULL,
     version_id UUID NOT NULL,
     day DATE NOT NULL,
-    load_id UUID
+    load_id UUID NOT NULL
 );
 COMMENT ON TABLE sketch IS 'Hashes by which articles that share text find one another: a sample of the text''s word 3-grams.';
 COMMENT ON COLUMN sketch.hash IS '64-bit hash of a 3-gram';
@@ -379,7 +379,7 @@ COMMENT ON COLUMN sketch.load_id IS 'load that made the row; the run follows fro
 CREATE TABLE story (
     story_id UUID NOT NULL,
     representative_id UUID NOT NULL,
-    load_id UUID
+    load_id UUID NOT NULL
 );
 COMMENT ON TABLE story IS 'One text in several articles. A story has at least two members.';
 COMMENT ON COLUMN story.story_id IS 'key; given by story detection';
@@ -416,7 +416,7 @@ CREATE TABLE story_merge (
     story_id UUID NOT NULL,
     into_story_id UUID NOT NULL,
     reason VARCHAR NOT NULL,
-    load_id UUID
+    load_id UUID NOT NULL
 );
 COMMENT ON TABLE story_merge IS 'A story that a later article showed to be one with another.';
 COMMENT ON COLUMN story_merge.story_id IS 'key; the story that ended';
@@ -435,7 +435,7 @@ CREATE TABLE rejection (
     detail VARCHAR,
     payload VARCHAR,
     rule_version VARCHAR,
-    load_id UUID
+    load_id UUID NOT NULL
 );
 COMMENT ON TABLE rejection IS 'Something that did not become a row of its own kind, and why. Nothing is dropped silently.';
 COMMENT ON COLUMN rejection.rejection_id IS 'key; of all that the row says';
