@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -98,15 +100,22 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path, folder: Path) -> 
         raise WarehouseRefused(_too_new(path, applied, migrations[-1][0]))
     for number, name, sql in migrations[applied:]:
         with_record = "INSERT INTO migration (number, name, applied_at) VALUES (?, ?, ?)"
-        connection.begin()
-        try:
+        with transaction(connection):
             connection.execute(_MIGRATION_TABLE)
             connection.execute(sql)
             connection.execute(with_record, [number, name, datetime.now(UTC)])
-        except BaseException:
-            connection.rollback()
-            raise
-        connection.commit()
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """What the block writes is committed at its end, or undone if it raises."""
+    connection.begin()
+    try:
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
 
 
 def read_sql(folder: str, name: str) -> str:
@@ -175,8 +184,7 @@ def _refresh_views(connection: duckdb.DuckDBPyConnection) -> None:
     known = dict(connection.execute("SELECT name, sha256 FROM mart").fetchall())
     if digests == known:
         return
-    connection.begin()
-    try:
+    with transaction(connection):
         for name in known:
             connection.execute(f'DROP VIEW IF EXISTS "{name}"')
         for text in texts.values():
@@ -187,7 +195,3 @@ def _refresh_views(connection: duckdb.DuckDBPyConnection) -> None:
             "INSERT INTO mart (name, sha256, refreshed_at) VALUES (?, ?, ?)",
             [[name, digest, now] for name, digest in digests.items()],
         )
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.commit()

@@ -14,7 +14,7 @@ from uuid import UUID
 import duckdb
 import pyarrow as pa
 
-from warehouse.connect import read_sql
+from warehouse.connect import read_sql, transaction
 from warehouse.query import rows_of
 
 PACKAGE_VERSION = 1
@@ -198,10 +198,8 @@ def load_package(connection: duckdb.DuckDBPyConnection, package: Path, *, decide
     began = time.monotonic()
     loaded_at = datetime.now(UTC)
     version, load_id, run_id = _check_package(connection, package)
-    connection.begin()
-    try:
+    with transaction(connection):
         if connection.execute("SELECT 1 FROM load WHERE load_id = ?", [load_id]).fetchone():
-            connection.rollback()
             return _repeated(load_id, run_id)
         connection.execute(_RULE_RANK)
         _set_variables(
@@ -211,28 +209,17 @@ def load_package(connection: duckdb.DuckDBPyConnection, package: Path, *, decide
         pairs, members, merges = _merge_stories(connection, decide)
         summary = _summarise(connection, load_id, run_id, pairs, members, merges)
         _write_load(connection, load_id, run_id, version, package.name, loaded_at, time.monotonic() - began)
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.commit()
     return summary
 
 
 def register_sources(connection: duckdb.DuckDBPyConnection, rows: Iterable[SourceRow]) -> None:
     """Write what the code declares about its sources and their seeds. Sources are never taken away."""
-    connection.begin()
-    try:
+    with transaction(connection):
         for row in rows:
-            connection.execute(
-                read_sql("merge", "01_source"),
-                {key: row[key] for key in SourceRow.__annotations__ if key != "seeds"},  # type: ignore[literal-required]
-            )
+            declared = {key: value for key, value in row.items() if key != "seeds"}
+            connection.execute(read_sql("merge", "01_source"), declared)
             for seed in row["seeds"]:
                 connection.execute(read_sql("merge", "02_seed"), {"source": row["source"], **seed})
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.commit()
 
 
 def start_run(
@@ -277,21 +264,16 @@ def record_funnel(
     connection: duckdb.DuckDBPyConnection, run_id: str, rows: Iterable[FunnelRow | Mapping[str, Any]]
 ) -> None:
     """Write how many got to which step of the run; a count written before is replaced."""
-    connection.begin()
-    try:
+    with transaction(connection):
         for row in rows:
             connection.execute(
                 read_sql("merge", "04_funnel"),
                 {"run_id": run_id, "source": row["source"], "step": row["step"], "count": row["count"]},
             )
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.commit()
 
 
 def _check_package(connection: duckdb.DuckDBPyConnection, package: Path) -> tuple[int, str, str]:
-    """Version, package id and run id. Reads every row once, so that a broken file is refused before anything."""
+    """Version, package id and run id of a file that says it is a package and has its columns."""
     if not package.is_file():
         raise PackageRefused(f"{package} is not there")
     file = _literal(package)

@@ -1,0 +1,216 @@
+"""Opening: migrations, waiting for one another, and refusing what is not ours."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.warehouse.scene import article, contents, fetched, package, warehouse
+from warehouse.connect import WarehouseBusy, WarehouseRefused, migrate, open_reader, open_writer
+
+A = "https://sada.example/a"
+
+# Says so when it has the file, and lets go of it some time after.
+_HOLD = """
+import sys, time
+from pathlib import Path
+from warehouse.connect import open_reader, open_writer
+with {open}(Path(sys.argv[1]), wait=10):
+    print("open", flush=True)
+    time.sleep({seconds})
+"""
+
+
+def _hold(path: Path, open_: str, seconds: float) -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", _HOLD.format(open=open_, seconds=seconds), str(path)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "open\n"
+    return process
+
+
+@pytest.mark.parametrize("holder", ["open_writer", "open_reader"])
+def test_a_writer_waits_while_another_process_has_the_file(tmp_path: Path, holder: str) -> None:
+    path = tmp_path / "w.duckdb"
+    open_writer(path).close()
+
+    with _hold(path, holder, 0.5):
+        began = time.monotonic()
+        open_writer(path, wait=10).close()
+        waited = time.monotonic() - began
+
+    assert 0.2 < waited < 9
+
+
+def test_a_reader_waits_for_a_writer_but_not_for_readers(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    open_writer(path).close()
+
+    with _hold(path, "open_writer", 0.5):
+        began = time.monotonic()
+        open_reader(path, wait=10).close()
+        for_writer = time.monotonic() - began
+    with _hold(path, "open_reader", 1.5) as holder:
+        open_reader(path, wait=0).close()
+        still_held = holder.poll() is None
+
+    assert 0.2 < for_writer < 9
+    assert still_held
+
+
+def test_whoever_waits_too_long_is_told_who_holds_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    open_writer(path).close()
+
+    with _hold(path, "open_writer", 1.0) as holder:
+        with pytest.raises(WarehouseBusy) as refusal:
+            open_reader(path, wait=0.1)
+        pid = holder.pid
+
+    assert "was in use for 0.1 seconds" in str(refusal.value)
+    assert str(pid) in str(refusal.value)
+
+
+def test_a_reader_waits_for_a_writer_of_its_own_process(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+
+    with open_writer(path), pytest.raises(WarehouseBusy):
+        open_reader(path, wait=0.1)
+
+    open_reader(path, wait=0).close()
+
+
+def test_a_reader_cannot_write(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    open_writer(path).close()
+
+    with open_reader(path) as connection, pytest.raises(duckdb.InvalidInputException, match="read-only"):
+        connection.execute("DELETE FROM article")
+
+
+def test_a_reader_reads_what_a_killed_writer_had_committed(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    open_writer(path).close()
+    script = """
+import os, signal, sys
+from pathlib import Path
+from warehouse.connect import open_writer
+connection = open_writer(Path(sys.argv[1]))
+connection.execute("INSERT INTO source (source) VALUES ('committed')")
+connection.begin()
+connection.execute("INSERT INTO source (source) VALUES ('not committed')")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+    killed = subprocess.run([sys.executable, "-c", script, str(path)], cwd=Path(__file__).parents[2])
+
+    with open_reader(path, wait=5) as connection:
+        sources = connection.execute("SELECT source FROM source").fetchall()
+    assert (killed.returncode, sources) == (-9, [("committed",)])
+
+
+def test_a_file_of_newer_code_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    with open_writer(path) as connection:
+        connection.execute("INSERT INTO migration VALUES (99, '099_of_the_future', now())")
+        before = contents(connection)
+
+    for open_ in (open_writer, open_reader):
+        with pytest.raises(WarehouseRefused, match="at migration 99, and this code knows"):
+            open_(path)
+
+    with duckdb.connect(path) as connection:
+        assert contents(connection) == before
+
+
+def test_a_file_of_older_code_is_migrated_by_the_writer_and_awaited_by_the_reader(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    older = tmp_path / "migrations"
+    older.mkdir()
+    (older / "001_tables.sql").write_text("CREATE TABLE other (id INTEGER)")
+    with duckdb.connect(path) as connection:
+        migrate(connection, path, older)
+        connection.execute("UPDATE migration SET number = 0")
+
+    with pytest.raises(WarehouseRefused, match="the next load brings it up to date"):
+        open_reader(path)
+    open_writer(path).close()
+
+    open_reader(path).close()
+
+
+def test_a_migration_that_fails_leaves_nothing_of_itself(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    folder = tmp_path / "migrations"
+    folder.mkdir()
+    (folder / "001_good.sql").write_text("CREATE TABLE good (id INTEGER)")
+    (folder / "002_bad.sql").write_text("CREATE TABLE bad (id INTEGER); SELECT nonsense")
+
+    with duckdb.connect(path) as connection:
+        with pytest.raises(duckdb.BinderException):
+            migrate(connection, path, folder)
+        tables = connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()
+        applied = connection.execute("SELECT number, name FROM migration").fetchall()
+
+    assert (tables, applied) == ([("good",), ("migration",)], [(1, "001_good")])
+
+
+def test_what_is_no_warehouse_is_refused(tmp_path: Path) -> None:
+    text, other = tmp_path / "notes.duckdb", tmp_path / "other.duckdb"
+    text.write_text("not a database" * 1000)
+    with duckdb.connect(other) as connection:
+        connection.execute("CREATE TABLE invoice (id INTEGER)")
+
+    for path, reason in ((text, "cannot be opened"), (other, "another database")):
+        with pytest.raises(WarehouseRefused, match=reason):
+            open_writer(path)
+    with pytest.raises(WarehouseRefused, match="There is no warehouse at"):
+        open_reader(tmp_path / "none.duckdb")
+
+
+def test_views_are_made_anew_only_when_their_text_changed(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    with open_writer(path) as connection:
+        made = connection.execute("SELECT max(refreshed_at) FROM mart").fetchone()
+    with open_writer(path) as connection:
+        kept = connection.execute("SELECT max(refreshed_at) FROM mart").fetchone()
+        connection.execute("UPDATE mart SET sha256 = 'of another text' WHERE name = 'articles'")
+        connection.execute("INSERT INTO mart VALUES ('of_the_past', '', now())")
+        connection.execute("CREATE VIEW of_the_past AS SELECT 1 AS one")
+
+    with open_writer(path) as connection:
+        again = connection.execute("SELECT min(refreshed_at) FROM mart").fetchone()
+        past = connection.execute(
+            "SELECT count(*) FROM duckdb_views() WHERE view_name = 'of_the_past'"
+        ).fetchall()
+
+    assert made == kept
+    assert again is not None
+    assert made is not None
+    assert again[0] > made[0]
+    assert past == [(0,)]
+
+
+def test_times_are_read_in_utc_wherever_the_reader_sits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Riyadh")
+    time.tzset()
+    try:
+        one = package(tmp_path, "one", [fetched(A, article(A, "خبر"))])
+        with warehouse(tmp_path, one) as connection:
+            seen = connection.execute("SELECT CAST(first_seen_at AS VARCHAR) FROM article").fetchall()
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+    assert seen == [("2023-11-30 12:00:00+00",)]

@@ -1,0 +1,92 @@
+"""Checks that can fail, and a snapshot that can be trusted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.warehouse.scene import LONG, article, at, contents, fetched, package, warehouse
+from warehouse.connect import open_reader
+from warehouse.maintain import checkpoint, run_checks, snapshot
+
+A = "https://sada.example/a"
+B = "https://nashra.example/b"
+
+
+def _story(tmp_path: Path) -> Path:
+    rows = [
+        fetched(A, article(A, "خبر", published_at=at(0))),
+        fetched(B, article(B, "خبر", published_at=at(5)), source="nashra"),
+    ]
+    return package(tmp_path, "one", rows)
+
+
+_DAMAGE = [
+    ("INSERT INTO article SELECT * FROM article", {"duplicate_keys", "load_counts"}),
+    (
+        "INSERT INTO story_member SELECT * FROM story_member",
+        {"article_in_two_stories", "story_without_members"},
+    ),
+    ("DELETE FROM story_member WHERE kind = 'exact'", {"story_without_members"}),
+    ("DELETE FROM fetches", {"orphans", "load_counts"}),
+    ("DELETE FROM load", {"orphans"}),
+    ("DELETE FROM source WHERE source = 'sada'", {"orphans"}),
+    (
+        "UPDATE article SET current_version_id = (SELECT max(version_id) FROM article_version)",
+        {"current_version", "story_of_the_past"},
+    ),
+    ("UPDATE article SET is_withdrawn = true", {"story_of_the_past"}),
+    ("DELETE FROM article_version", {"current_version", "orphans", "load_counts"}),
+]
+
+
+@pytest.mark.parametrize(("damage", "found_by"), _DAMAGE)
+def test_damage_is_found(tmp_path: Path, damage: str, found_by: set[str]) -> None:
+    with warehouse(tmp_path, _story(tmp_path)) as connection:
+        before = run_checks(connection)
+        connection.execute(damage)
+        after = run_checks(connection)
+        kept = connection.execute(
+            "SELECT check_name, sample FROM check_result WHERE offending_rows > 0 ORDER BY check_name"
+        ).fetchall()
+
+    assert set(before.values()) == {0}
+    assert {name for name, rows in after.items() if rows} == found_by
+    assert [name for name, _ in kept] == sorted(found_by)
+    assert all(json.loads(sample) for _, sample in kept)
+
+
+def test_a_snapshot_is_the_whole_warehouse_with_its_comments_and_views(tmp_path: Path) -> None:
+    copy = tmp_path / "o'dd name.duckdb"
+    described = (
+        "SELECT table_name, column_name, comment FROM duckdb_columns() "
+        "WHERE NOT internal AND database_name = current_database()"
+    )
+
+    with warehouse(tmp_path, _story(tmp_path)) as connection:
+        checkpoint(connection)
+        snapshot(connection, copy)
+        with open_reader(copy) as reader:
+            found = contents(reader), set(reader.execute(described).fetchall())
+            carried = reader.execute("SELECT source, kind FROM who_carried ORDER BY carried_as").fetchall()
+            # Another one takes its place while this one is being read.
+            snapshot(connection, copy)
+            still = reader.execute("SELECT count(*) FROM articles").fetchone()
+    with warehouse(tmp_path) as connection:
+        expected = contents(connection), set(connection.execute(described).fetchall())
+
+    assert found == expected
+    assert (carried, still) == ([("sada", "representative"), ("nashra", "exact")], (2,))
+    assert sorted(path.name for path in tmp_path.glob("*name*")) == ["o'dd name.duckdb"]
+
+
+def test_the_checks_of_a_warehouse_with_a_bit_of_everything_find_nothing(tmp_path: Path) -> None:
+    one = _story(tmp_path)
+    two = package(tmp_path, "two", [fetched(A, article(A, "خبر مصحح", *LONG[:3]), when=at(60))])
+
+    with warehouse(tmp_path, one, two) as connection:
+        found = run_checks(connection)
+
+    assert set(found.values()) == {0}

@@ -1,0 +1,372 @@
+"""What the crawl remembers and what people ask."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tasks.identity import identify
+from tests.warehouse.scene import LONG, NOON, RUN, answered, article, at, fetched, package, warehouse
+from warehouse import query
+from warehouse.connect import sql_names
+from warehouse.load import finish_run, record_funnel, register_sources, start_run
+
+A = "https://sada.example/a"
+B = "https://nashra.example/b"
+FEED = "https://sada.example/feed"
+
+
+def test_a_page_is_known_by_the_address_asked_for_and_by_the_one_it_led_to(tmp_path: Path) -> None:
+    asked = "https://sada.example/short"
+    one = package(
+        tmp_path,
+        "one",
+        [
+            fetched(
+                A, article(A, "خبر"), requested_url=asked, etag='"1"', last_modified="Thu", body_sha256="ab"
+            ),
+            answered(B, "gone", when=at(5), status=410),
+        ],
+    )
+
+    with warehouse(tmp_path, one) as connection:
+        known = query.known_pages(connection, [asked, A, B, "https://sada.example/never"])
+
+    page: dict[str, Any] = {
+        "etag": '"1"',
+        "last_modified": "Thu",
+        "body_sha256": "ab",
+        "gone": False,
+        "first_seen_at": NOON,
+        "last_fetched_at": NOON,
+    }
+    gone = dict.fromkeys(page) | {"gone": True, "last_fetched_at": at(5)}
+    assert known == [{"url": B, **gone}, {"url": A, **page}, {"url": asked, **page}]
+
+
+def test_a_seed_is_known_once_it_was_fetched(tmp_path: Path) -> None:
+    one = package(
+        tmp_path, "one", [fetched(FEED, kind="feed", rule_version=None, etag='"f"', body_sha256="ab")]
+    )
+
+    with warehouse(tmp_path) as connection:
+        register_sources(
+            connection,
+            [
+                {
+                    "source": "sada",
+                    "title": "صدى",
+                    "home": "https://sada.example/",
+                    "language": "ar",
+                    "timezone": "Africa/Cairo",
+                    "is_demo": False,
+                    "seeds": [{"url": FEED, "kind": "feed"}],
+                }
+            ],
+        )
+        declared = query.known_seeds(connection, ["sada"])
+    with warehouse(tmp_path, one) as connection:
+        known = query.known_seeds(connection, ["sada", "nashra"])
+        sources = connection.execute("SELECT source, title, load_id FROM source").fetchall()
+
+    assert declared == []
+    assert known == [
+        {"url": FEED, "etag": '"f"', "last_modified": None, "body_sha256": "ab", "last_fetched_at": NOON}
+    ]
+    assert sources == [("sada", "صدى", None)]
+
+
+def test_recent_pages_are_those_first_served_since_and_still_there(tmp_path: Path) -> None:
+    old, young, gone, refused = (
+        f"https://sada.example/{name}" for name in ("old", "young", "gone", "refused")
+    )
+    one = package(
+        tmp_path,
+        "one",
+        [
+            fetched(old, when=at(-60)),
+            fetched(young, when=at(1)),
+            fetched(gone, when=at(2)),
+            answered(refused, "refused", when=at(3)),
+        ],
+    )
+    two = package(tmp_path, "two", [fetched(old, when=at(60)), answered(gone, "gone", when=at(61))])
+
+    with warehouse(tmp_path, one, two) as connection:
+        recent = query.recent_pages(connection, ["sada"], NOON)
+
+    assert recent == [{"url": young, "source": "sada"}]
+
+
+def test_archived_pages_give_the_newest_body_and_what_it_said(tmp_path: Path) -> None:
+    old, new = article(A, "خبر"), article(A, "خبر مصحح")
+    beside = article(B, "آخر", role="related", position=1)
+    rows = [
+        fetched(A, old, archive_offset=0),
+        fetched(A, new, beside, when=at(60), archive_offset=700),
+        answered(B, "failed", when=at(61)),
+    ]
+    one = package(tmp_path, "one", rows)
+
+    with warehouse(tmp_path, one) as connection:
+        pages = query.archived_pages(connection)
+        earlier = query.archived_pages(connection, "sada", since=NOON, until=at(60))
+        none = query.archived_pages(connection, "nashra")
+
+    expected = {
+        key: value
+        for key, value in rows[1].items()
+        if key not in ("articles", "rejections", "url_fingerprint")
+    }
+    assert pages == [expected | {"version_ids": [new["version_id"], beside["version_id"]]}]
+    assert [page["version_ids"] for page in earlier] == [[old["version_id"]]]
+    assert none == []
+
+
+def test_what_an_outlet_published_on_a_day(tmp_path: Path) -> None:
+    dated = article(A, "مؤرخ", published_at=at(-60))
+    undated = article(f"{A}/2", "بلا تاريخ", "نص")
+    other_day = article(f"{A}/3", "أمس", "نص آخر", published_at=at(-60 * 24))
+    other_source = article(B, "عند غيره", "نص ثالث")
+    one = package(
+        tmp_path,
+        "one",
+        [
+            fetched(A, dated),
+            fetched(f"{A}/2", undated),
+            fetched(f"{A}/3", other_day),
+            fetched(B, other_source, source="nashra"),
+        ],
+    )
+
+    with warehouse(tmp_path, one) as connection:
+        rows = query.published_by_source_on_day(connection, "sada", NOON.date())
+
+    assert [(row["headline"], row["published_at"]) for row in rows] == [
+        ("مؤرخ", at(-60)),
+        ("بلا تاريخ", NOON),
+    ]
+
+
+def test_who_carried_a_story_in_which_order(tmp_path: Path) -> None:
+    first, second = article(A, "خبر", published_at=at(0)), article(B, "خبر", published_at=at(30))
+    alone = article(f"{A}/2", "وحيد", "نص")
+    one = package(
+        tmp_path, "one", [fetched(A, first), fetched(B, second, source="nashra"), fetched(f"{A}/2", alone)]
+    )
+
+    with warehouse(tmp_path, one) as connection:
+        rows = query.who_carried_story(connection, second["article_id"])
+        none = query.who_carried_story(connection, alone["article_id"])
+
+    assert [(row["carried_as"], row["source"], row["after_first"]) for row in rows] == [
+        (1, "sada", timedelta(0)),
+        (2, "nashra", timedelta(minutes=30)),
+    ]
+    assert none == []
+
+
+def test_what_was_refused_and_why(tmp_path: Path) -> None:
+    rejection = {"stage": "extract", "reason": "home_page", "detail": "صفحة رئيسة", "url": B}
+    read = fetched(B, when=at(10), source="nashra", rejections=[rejection])
+    one = package(tmp_path, "one", [answered(A, "failed", reason="unreachable", detail="لا جواب"), read])
+    two = package(
+        tmp_path, "two", [read | {"rule_version": "2", "rejections": [], "articles": [article(B, "خبر")]}]
+    )
+
+    with warehouse(tmp_path, one) as connection:
+        refused = query.refused_and_why(connection, NOON, at(60))
+        before = query.refused_and_why(connection, at(-60), NOON)
+    with warehouse(tmp_path, two) as connection:
+        after_new_rules = query.refused_and_why(connection, NOON, at(60))
+
+    by_fetch = {
+        "rejected_at": NOON,
+        "source": "sada",
+        "stage": "fetch",
+        "reason": "unreachable",
+        "detail": "لا جواب",
+        "url": A,
+    }
+    assert refused == [{"rejected_at": at(10), "source": "nashra"} | rejection, by_fetch]
+    assert before == []
+    assert after_new_rules == [by_fetch]
+
+
+def test_what_changed_in_an_article_line_by_line(tmp_path: Path) -> None:
+    old = article(A, "مئة قتيل", LONG[0], LONG[1], "كرر", "كرر")
+    new = article(A, "عشرة قتلى", LONG[0], "جملة جديدة", "كرر")
+    one = package(tmp_path, "one", [fetched(A, old), fetched(A, new, when=at(60))])
+
+    with warehouse(tmp_path, one) as connection:
+        rows = query.what_changed_in_article(connection, old["article_id"])
+        corrections = query.read_mart(connection, "corrections")
+
+    assert [(row["kind"], row["position"], row["change"], row["text"]) for row in rows] == [
+        ("headline", None, "removed", "مئة قتيل"),
+        ("headline", None, "added", "عشرة قتلى"),
+        ("paragraph", 1, "removed", LONG[1]),
+        ("paragraph", 1, "added", "جملة جديدة"),
+        ("paragraph", 3, "removed", "كرر"),
+    ]
+    assert [
+        (row["changed_by"], row["after"], row["old_headline"], row["new_headline"], row["paragraphs_added"])
+        for row in corrections
+    ] == [("outlet", timedelta(hours=1), "مئة قتيل", "عشرة قتلى", 1)]
+
+
+def test_a_run_is_summed_up(tmp_path: Path) -> None:
+    second_run = identify("run", "2")
+    one = package(
+        tmp_path,
+        "one",
+        [
+            fetched(A, article(A, "خبر")),
+            fetched(B, article(B, "خبر"), source="nashra"),
+            answered(f"{B}/2", "failed", source="nashra", reason="http_404", status=404),
+        ],
+    )
+    two = package(
+        tmp_path,
+        "two",
+        [fetched(A, article(A, "خبر مصحح"), when=at(60), run_id=second_run)],
+        run_id=second_run,
+    )
+
+    with warehouse(tmp_path, one, two) as connection:
+        first = query.summary(connection, [RUN])
+        second = query.summary(connection, [second_run])
+        packages = query.loaded_packages(connection)
+
+    assert first == {
+        "outlets": 2,
+        "pages_fetched": 2,
+        "pages_unchanged": 0,
+        "articles": 2,
+        "versions": 2,
+        "corrections": 0,
+        "stories": 1,
+        "members": {"exact": 1, "representative": 1},
+        "rejections": [{"stage": "fetch", "reason": "http_404", "count": 1}],
+    }
+    assert (second["articles"], second["versions"], second["corrections"]) == (0, 1, 1)
+    assert packages == {identify("package", "one"), identify("package", "two")}
+
+
+def test_a_run_is_registered_finished_and_counted(tmp_path: Path) -> None:
+    with warehouse(tmp_path) as connection:
+        start_run(connection, RUN, flow="ingest-news", parameters={"sources": ["sada"]}, started_at=NOON)
+        record_funnel(connection, RUN, [{"source": "sada", "step": "fetched", "count": 3}])
+        record_funnel(connection, RUN, [{"source": "sada", "step": "fetched", "count": 4}])
+        finish_run(connection, RUN, outcome="completed", finished_at=at(1))
+        funnel = query.read_mart(connection, "funnel_of_runs")
+        runs = query.rows_of(connection.execute("SELECT * FROM run"))
+        with pytest.raises(KeyError):
+            finish_run(connection, identify("run", "none"), outcome="completed")
+
+    assert runs == [
+        {
+            "run_id": RUN,
+            "flow": "ingest-news",
+            "parameters": '{"sources": ["sada"]}',
+            "started_at": NOON,
+            "finished_at": at(1),
+            "outcome": "completed",
+        }
+    ]
+    assert [(row["source"], row["step"], row["count"]) for row in funnel] == [("sada", "fetched", 4)]
+
+
+def test_a_source_is_held_to_its_own_habit(tmp_path: Path) -> None:
+    rows = []
+    for source, until in (("live", 0), ("late", -150), ("silent", -600)):
+        rows += [
+            fetched(
+                f"https://{source}.example/{n}",
+                _hourly(source, n, until),
+                when=at(until - 60 * n + 1),
+                source=source,
+            )
+            for n in range(15)
+        ]
+    rows += [answered("https://blocked.example/", "refused", source="blocked", reason="robots")]
+    rows += [
+        fetched("https://young.example/", article("https://young.example/", "خبر", "أول"), source="young")
+    ]
+    one = package(tmp_path, "one", rows)
+
+    with warehouse(tmp_path, one) as connection:
+        health = {row["source"]: row["health"] for row in query.read_mart(connection, "source_health")}
+
+    assert health == {
+        "live": "live",
+        "late": "late",
+        "silent": "silent",
+        "blocked": "blocked",
+        "young": "too new to tell",
+    }
+
+
+def _hourly(source: str, number: int, until: int) -> dict[str, Any]:
+    url = f"https://{source}.example/{number}"
+    return article(url, f"خبر {number}", f"نص {source} {number}", published_at=at(until - 60 * number))
+
+
+def test_syndication_tells_who_carried_whom_after_how_long_and_how_much(tmp_path: Path) -> None:
+    one = package(
+        tmp_path,
+        "one",
+        [
+            fetched(A, article(A, "خبر", published_at=at(0))),
+            fetched(B, article(B, "خبر", published_at=at(30), source_credit="صدى"), source="nashra"),
+        ],
+    )
+
+    with warehouse(tmp_path, one) as connection:
+        rows = query.read_mart(connection, "syndication")
+        timeline = query.read_mart(connection, "story_timeline")
+
+    assert rows == [
+        {
+            "origin": "sada",
+            "carrier": "nashra",
+            "texts": 1,
+            "exact_copies": 1,
+            "edited_copies": 0,
+            "excerpts": 0,
+            "median_delay": timedelta(minutes=30),
+            "kept": 1.0,
+            "credited": 1,
+        }
+    ]
+    assert [(row["hour"], row["new_members"], row["sources"]) for row in timeline] == [
+        (NOON, 2, ["nashra", "sada"])
+    ]
+
+
+def test_every_view_and_mart_can_be_read_and_no_other_name(tmp_path: Path) -> None:
+    one = package(tmp_path, "one", [fetched(A, article(A, "خبر")), answered(B, "failed", reason="x")])
+
+    with warehouse(tmp_path, one) as connection:
+        counts = {
+            name: len(query.read_mart(connection, name)) for name in sql_names("views") + sql_names("marts")
+        }
+        with pytest.raises(KeyError):
+            query.read_mart(connection, "article; DROP TABLE article")
+
+    assert counts == {
+        "articles": 1,
+        "paragraph": len(LONG),
+        "stories": 0,
+        "who_carried": 0,
+        "corrections": 0,
+        "daily_volume": 1,
+        "funnel_of_runs": 0,
+        "rejections_by_reason": 1,
+        "source_health": 1,
+        "story_timeline": 0,
+        "syndication": 0,
+    }

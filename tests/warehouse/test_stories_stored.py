@@ -1,0 +1,231 @@
+"""Stories in the warehouse: what is compared, and what becomes of a decision."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.warehouse.scene import LONG, article, at, contents, decide, fetched, package, warehouse
+from warehouse.load import DecisionBroken, MemberRow, MergeRow, load_package
+from warehouse.maintain import run_checks
+
+OUTLETS = ("wakala", "sada", "nashra", "marfa")
+
+
+def _url(outlet: str) -> str:
+    return f"https://{outlet}.example/1"
+
+
+def _carried(
+    outlet: str, minute: float, *paragraphs: str, headline: str = "خطة لدعم المزارعين"
+) -> dict[str, Any]:
+    url = _url(outlet)
+    shown = article(url, headline, *paragraphs, published_at=at(minute))
+    return fetched(url, shown, when=at(minute + 1), source=outlet)
+
+
+def _members(connection: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
+    return connection.execute(
+        "SELECT carried_as, source, kind, after_first FROM who_carried ORDER BY story_id, carried_as"
+    ).fetchall()
+
+
+def test_copies_of_one_text_are_one_story_in_the_order_of_publication(tmp_path: Path) -> None:
+    one = package(tmp_path, "one", [_carried("wakala", 0, *LONG), _carried("sada", 10, *LONG)])
+    two = package(tmp_path, "two", [_carried("nashra", 5, *LONG[:3]), _carried("marfa", 20, "نص آخر تماما")])
+
+    with warehouse(tmp_path, one, two) as connection:
+        members = _members(connection)
+        stories = connection.execute("SELECT members, sources, representative_source FROM stories").fetchall()
+
+    assert members == [
+        (1, "wakala", "representative", timedelta(0)),
+        (2, "nashra", "excerpt", timedelta(minutes=5)),
+        (3, "sada", "exact", timedelta(minutes=10)),
+    ]
+    assert stories == [(3, 3, "wakala")]
+
+
+def test_texts_more_than_three_days_apart_are_candidates_only_if_equal(tmp_path: Path) -> None:
+    days = 60 * 24
+    rows = [
+        _carried("wakala", 0, *LONG),
+        _carried("sada", 3 * days, *LONG[:4]),
+        _carried("nashra", -5 * days, *LONG[1:]),
+        _carried("marfa", 30 * days, *LONG),
+    ]
+    one = package(tmp_path, "one", rows)
+    pairs: list[set[str]] = []
+
+    def watch(texts: Any, candidates: Any) -> Any:
+        outlet = {row["article_id"]: row["source"] for row in texts}
+        pairs.extend({outlet[left], outlet[right]} for left, right in candidates)
+        return decide(texts, candidates)
+
+    with warehouse(tmp_path) as connection:
+        load_package(connection, one, decide=watch)
+
+    assert sorted(map(sorted, pairs)) == [["marfa", "wakala"], ["sada", "wakala"]]
+
+
+def test_articles_without_text_are_no_candidates(tmp_path: Path) -> None:
+    rows = []
+    for outlet in OUTLETS:
+        row = _carried(outlet, 0)
+        row["articles"][0] |= {
+            "paragraphs": [],
+            "sketch": [],
+            "text_fingerprint": row["articles"][0]["article_id"],
+        }
+        rows.append(row)
+    for row in rows:
+        row["articles"][0]["text_fingerprint"] = rows[0]["articles"][0]["text_fingerprint"]
+    one = package(tmp_path, "one", rows)
+
+    with warehouse(tmp_path, one) as connection:
+        pairs = connection.execute("SELECT candidate_pairs FROM load").fetchall()
+
+    assert pairs == [(0,)]
+
+
+def test_only_the_current_version_of_an_article_is_compared(tmp_path: Path) -> None:
+    corrected = fetched(
+        _url("wakala"),
+        article(_url("wakala"), "خبر آخر", "كلام آخر لا صلة له بما كان", published_at=at(0)),
+        when=at(60),
+        source="wakala",
+    )
+    packages = [
+        package(tmp_path, "one", [_carried("wakala", 0, *LONG)]),
+        package(tmp_path, "two", [corrected]),
+        package(tmp_path, "three", [_carried("sada", 90, *LONG)]),
+    ]
+
+    with warehouse(tmp_path, *packages) as connection:
+        members = _members(connection)
+        pairs = connection.execute("SELECT sum(candidate_pairs) FROM load").fetchall()
+
+    assert (members, pairs) == ([], [(0,)])
+
+
+def test_an_article_that_came_to_say_something_else_leaves_its_story(tmp_path: Path) -> None:
+    rows = [_carried(outlet, minute, *LONG) for minute, outlet in enumerate(OUTLETS[:3])]
+    one = package(tmp_path, "one", rows)
+    changed = article(_url("wakala"), "خبر آخر", "كلام آخر لا صلة له بما كان", published_at=at(0))
+    two = package(tmp_path, "two", [fetched(_url("wakala"), changed, when=at(60), source="wakala")])
+
+    with warehouse(tmp_path, one, two) as connection:
+        members = _members(connection)
+        checks = run_checks(connection)
+
+    assert [member[1:3] for member in members] == [("sada", "representative"), ("nashra", "exact")]
+    assert set(checks.values()) == {0}
+
+
+def test_an_article_that_newer_rules_no_longer_find_leaves_its_story(tmp_path: Path) -> None:
+    rows = [_carried(outlet, minute, *LONG) for minute, outlet in enumerate(OUTLETS[:3])]
+    one = package(tmp_path, "one", rows)
+    two = package(tmp_path, "two", [rows[0] | {"rule_version": "2", "articles": []}])
+
+    with warehouse(tmp_path, one, two) as connection:
+        members = _members(connection)
+        checks = run_checks(connection)
+
+    assert [member[1:3] for member in members] == [("sada", "representative"), ("nashra", "exact")]
+    assert set(checks.values()) == {0}
+
+
+def test_batches_in_any_order_give_the_same_stories_of_plain_copies(tmp_path: Path) -> None:
+    packages = [
+        package(tmp_path, outlet, [_carried(outlet, minute, *LONG)]) for minute, outlet in enumerate(OUTLETS)
+    ]
+
+    results = []
+    for name, order in (("forward", packages), ("backward", packages[::-1])):
+        with warehouse(tmp_path / name, *order) as connection:
+            results.append(_members(connection))
+
+    assert results[0] == results[1]
+
+
+def test_a_story_that_ends_in_another_is_recorded(tmp_path: Path) -> None:
+    rows = [_carried(outlet, minute, f"نص {outlet}") for minute, outlet in enumerate(OUTLETS)]
+    ids = [row["articles"][0]["article_id"] for row in rows]
+    old, new = (f"00000000-0000-4000-8000-00000000000{digit}" for digit in "12")
+    decisions = iter(
+        [
+            ([_member(old, ids[0], "representative"), _member(old, ids[1], "near")], []),
+            ([_member(new, ids[2], "representative"), _member(new, ids[1], "near"), _member(new, ids[0],
+            "near")],
+             [MergeRow(story_id=old, into_story_id=new, reason="هما خبر واحد")]),
+        ]
+    )  # fmt: skip
+    one = package(tmp_path, "one", rows[:2])
+    # Something new of the first story's, so that its members are among the texts.
+    again = fetched(_url("wakala"), article(_url("wakala"), "عنوان", "نص"), when=at(60), source="wakala")
+    last = fetched(_url("sada"), article(_url("sada"), "عنوان", "نص"), when=at(60), source="sada")
+    two = package(tmp_path, "two", [rows[2], again, last])
+
+    with warehouse(tmp_path) as connection:
+        for each in (one, two):
+            load_package(connection, each, decide=lambda *_: next(decisions))
+        stories = connection.execute("SELECT story_id::VARCHAR, members FROM stories").fetchall()
+        merges = connection.execute(
+            "SELECT story_id::VARCHAR, into_story_id::VARCHAR FROM story_merge"
+        ).fetchall()
+        checks = run_checks(connection)
+
+    assert (stories, merges, set(checks.values())) == ([(new, 3)], [(old, new)], {0})
+
+
+def _member(story_id: str, article_id: str, kind: str) -> MemberRow:
+    return MemberRow(
+        story_id=story_id,
+        article_id=article_id,
+        kind=kind,
+        containment=1.0,
+        containment_of_representative=1.0,
+        jaccard=1.0,
+        shared_shingles=12,
+        reason="لأنه كذلك",
+    )
+
+
+_STORY = "00000000-0000-4000-8000-000000000001"
+_BROKEN_DECISIONS = [
+    (["representative"], "has 1 members"),
+    (["near", "near"], "0 representatives"),
+    (["representative", "representative"], "2 representatives"),
+]
+
+
+@pytest.mark.parametrize(("kinds", "reason"), _BROKEN_DECISIONS)
+def test_a_decision_that_contradicts_itself_stops_the_load(
+    tmp_path: Path, kinds: list[str], reason: str
+) -> None:
+    rows = [_carried(outlet, 0, f"نص {outlet}") for outlet in OUTLETS]
+    one = package(tmp_path, "one", rows)
+    members = [
+        _member(_STORY, row["articles"][0]["article_id"], kind)
+        for row, kind in zip(rows, kinds, strict=False)
+    ]
+
+    with warehouse(tmp_path) as connection:
+        before = contents(connection)
+        with pytest.raises(DecisionBroken, match=reason):
+            load_package(connection, one, decide=lambda *_: (members, []))
+        after = contents(connection)
+
+    assert after == before
+
+
+def test_a_decision_about_articles_that_it_was_not_asked_about_stops_the_load(tmp_path: Path) -> None:
+    one = package(tmp_path, "one", [_carried("wakala", 0, *LONG)])
+    members = [_member(_STORY, _STORY, "representative"), _member(_STORY, _STORY, "near")]
+
+    with warehouse(tmp_path) as connection, pytest.raises(DecisionBroken, match="not among the texts"):
+        load_package(connection, one, decide=lambda *_: (members, []))

@@ -1,0 +1,51 @@
+"""The reference is made from the database, and everything in the database explains itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.warehouse.scene import warehouse
+from warehouse.connect import read_sql, sql_names
+from warehouse.describe import describe
+
+_DOCS = Path(__file__).parents[2] / "docs" / "warehouse.md"
+
+
+def test_the_reference_is_what_the_database_says() -> None:
+    written = _DOCS.read_text(encoding="utf-8")
+
+    assert written == describe(), "run: python -m warehouse.describe"
+
+
+def test_every_table_view_and_column_has_a_comment(tmp_path: Path) -> None:
+    with warehouse(tmp_path) as connection:
+        silent = connection.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE comment IS NULL "
+            "UNION ALL SELECT view_name FROM duckdb_views() WHERE NOT internal AND comment IS NULL "
+            "UNION ALL SELECT table_name || '.' || column_name FROM duckdb_columns() "
+            "WHERE NOT internal AND comment IS NULL"
+        ).fetchall()
+
+    assert silent == []
+
+
+def test_a_nullable_column_says_what_null_means(tmp_path: Path) -> None:
+    with warehouse(tmp_path) as connection:
+        silent = connection.execute(
+            "SELECT table_name || '.' || column_name FROM duckdb_columns() "
+            "WHERE NOT internal AND is_nullable AND comment NOT LIKE '%null%' "
+            "AND table_name IN (SELECT table_name FROM duckdb_tables()) ORDER BY ALL"
+        ).fetchall()
+
+    assert silent == []
+
+
+def test_every_sql_file_opens_with_what_it_is_for() -> None:
+    silent = [
+        f"{folder}/{name}"
+        for folder in ("merge", "checks", "queries", "views", "marts", "migrations")
+        for name in sql_names(folder)
+        if not read_sql(folder, name).startswith("-- ")
+    ]
+
+    assert silent == []
