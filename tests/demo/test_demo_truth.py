@@ -156,10 +156,10 @@ def test_every_kind_of_bad_input_is_announced_once() -> None:
     reasons = sorted((one.stage, one.reason) for one in expected_refusals())
 
     assert reasons == [
-        ("decode", "empty_body"),
         ("decode", "not_html"),
         ("decode", "not_html"),
         ("extract", "home_page"),
+        ("fetch", "empty_body"),
         ("fetch", "http_404"),
         ("fetch", "http_410"),
         ("fetch", "robots_disallowed"),
