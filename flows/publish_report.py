@@ -13,7 +13,7 @@ from prefect.artifacts import create_markdown_artifact
 
 from flows.run import STEPS
 from flows.settings import Settings
-from report import make_report, volume_chart
+from report import make_report, volume_image
 from warehouse import query
 from warehouse.connect import open_reader
 
@@ -33,10 +33,10 @@ def publish_report() -> str:
         raise RuntimeError(f"There is no warehouse at {settings.warehouse_path} yet: run ingest-news first.")
     with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
         tables = query.report_tables(connection)
-    target = settings.report_folder / "index.html"
-    _write(target, make_report(tables, made_at=datetime.now(UTC), steps=STEPS))
+    target, made_at = settings.report_folder / "index.html", datetime.now(UTC)
+    _write(target, make_report(tables, made_at=made_at, steps=STEPS))
     create_markdown_artifact(
-        key="report", markdown=_front(tables, target), description=f"The report: {target}"
+        key="report", markdown=_front(tables, target, made_at), description=f"The report: {target}"
     )
     return str(target)
 
@@ -49,17 +49,16 @@ def _write(target: Path, text: str) -> None:
     partial.replace(target)
 
 
-def _front(tables: dict[str, list[dict[str, Any]]], target: Path) -> str:
+def _front(tables: dict[str, list[dict[str, Any]]], target: Path, made_at: datetime) -> str:
     """The report's first lines as a page of Prefect's UI, which draws images but no inline SVG."""
     (totals,) = tables["totals"]
     articles = f"**{totals['articles']:,} articles** from {totals['outlets']} outlets"
     stories = f"{totals['stories']:,} stories carried more than once, {totals['corrected']:,} corrected"
     lines = [f"{articles}, {stories}. The whole report: `{target}`", ""]
-    if chart := volume_chart(tables["volume"]):
-        # The UI's page is dark or light, and an image takes no ink from it.
-        svg = chart.svg.replace("currentColor", "#7d8590")
+    if image := volume_image(tables["volume"], made_at=made_at):
+        svg, sentence = image
         drawn = base64.b64encode(svg.encode()).decode()
-        lines += [f"![{chart.sentence}](data:image/svg+xml;base64,{drawn})", ""]
+        lines += [f"![{sentence}](data:image/svg+xml;base64,{drawn})", ""]
     firsts = [row for row in tables["members"] if row["carried_as"] == 1][:10]
     if firsts:
         lines += ["### The largest stories", ""]

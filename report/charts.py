@@ -8,91 +8,107 @@ from typing import Any
 import altair
 import vl_convert
 
-_INK = "currentColor"  # of the page around it, so that one drawing serves light and dark
-_COLOURS = ["#2f6f73", "#c8843c", "#7b5ea7", "#b0413e", "#5a8f3d", "#3b6ea8", "#a8558a", "#8a7a2f", "#4d4d4d"]
-_MOST_OUTLETS = 8  # what can be told apart; the rest are one colour
-_FONT = "'Noto Naskh Arabic', 'Noto Sans Arabic', 'Segoe UI', Tahoma, sans-serif"
+INK = "currentColor"  # of the page around it, so that one drawing serves light and dark
+# Each has a contrast of 3 or more against white and against near-black.
+COLOURS = ("#23908a", "#c8763a", "#8d6cc4", "#cf5b55", "#5f9a3f", "#4a87c7", "#bf609c", "#978530")
+OTHER = "#8a8580"  # what has no colour of its own
+KEPT, LOST = COLOURS[0], COLOURS[3]
+_FONT = "'Noto Sans', 'Noto Sans Arabic', 'Noto Naskh Arabic', 'Segoe UI', Tahoma, sans-serif"
 
 Row = Mapping[str, Any]
 
 
-def draw_volume(rows: Sequence[Row]) -> str:
-    """Bars of articles a day, stacked by outlet; `rows` have day, outlet, articles."""
-    totals: dict[str, int] = {}
-    for row in rows:
-        totals[row["outlet"]] = totals.get(row["outlet"], 0) + row["articles"]
-    largest = sorted(totals, key=lambda outlet: (-totals[outlet], outlet))[:_MOST_OUTLETS]
-    values = [
-        {
-            "day": row["day"].isoformat(),
-            "outlet": row["outlet"] if row["outlet"] in largest else "other outlets",
-            "articles": row["articles"],
-        }
-        for row in rows
-    ]
+def draw_volume(
+    rows: Sequence[Row], days: Sequence[str], outlets: Sequence[str], *, legend: bool = False
+) -> str:
+    """Bars of articles a day, stacked by outlet, with a place for every day of `days`.
+
+    `rows` have day (one of `days`), outlet (one of `outlets`) and articles.
+    """
+    scale = altair.Scale(domain=list(outlets), range=[colour_of(place) for place in range(len(outlets))])
+    key = altair.Legend(orient="bottom", columns=3) if legend else None
+    order = {outlet: place for place, outlet in enumerate(outlets)}
+    values = [dict(row) | {"place": order[row["outlet"]]} for row in rows]
     chart = (
-        altair.Chart(_data(values))
-        .mark_bar()
+        altair.Chart(altair.InlineData(values=values))
+        .mark_bar(cornerRadius=1)
         .encode(
-            x=altair.X("day:O", title=None, axis=altair.Axis(labelAngle=-40, labelOverlap=True)),
-            y=altair.Y("sum(articles):Q", title="articles", axis=altair.Axis(tickMinStep=1)),
-            color=altair.Color("outlet:N", title=None, scale=altair.Scale(range=_COLOURS), sort=largest),
+            x=altair.X(
+                "day:O",
+                title=None,
+                scale=altair.Scale(domain=list(days), paddingInner=0.2, paddingOuter=0.1),
+                axis=altair.Axis(labelAngle=0, labelOverlap=True, labelSeparation=10, tickSize=0),
+            ),
+            y=altair.Y("articles:Q", title="articles", axis=altair.Axis(tickMinStep=1, tickCount=5)),
+            color=altair.Color("outlet:N", title=None, scale=scale, legend=key),
+            order=altair.Order("place:Q"),
         )
     )
-    return _svg(chart, width=640, height=220)
+    return _svg(chart, width=960, height=240)
 
 
-def draw_funnel(rows: Sequence[Row], steps: Sequence[str]) -> str:
-    """A bar for each step that a run's pages and articles came to; `rows` have step, count."""
-    values = [{"step": row["step"], "count": row["count"]} for row in rows]
-    base = altair.Chart(_data(values)).encode(
-        y=altair.Y("step:N", title=None, sort=list(steps)), x=altair.X("count:Q", title=None)
+def colour_of(place: int) -> str:
+    """The colour of the outlet at this place of the drawing's outlets."""
+    return COLOURS[place] if place < len(COLOURS) else OTHER
+
+
+def draw_funnel(rows: Sequence[Row]) -> str:
+    """A bar for each of `rows`, in their order; they have step, count and colour."""
+    steps = [row["step"] for row in rows]
+    base = altair.Chart(altair.InlineData(values=[dict(row) for row in rows])).encode(
+        y=altair.Y("step:N", title=None, sort=steps, axis=altair.Axis(domain=False, ticks=False)),
+        x=altair.X("count:Q", axis=None),
     )
-    lost = altair.FieldOneOfPredicate(
-        field="step", oneOf=["left out", "not due", "refused", "failed", "gone", "rejected"]
+    bars = base.mark_bar(height={"band": 0.66}, cornerRadiusEnd=2).encode(
+        color=altair.Color("colour:N", scale=None)
     )
-    bars = base.mark_bar(height={"band": 0.7}).encode(
-        color=altair.condition(lost, altair.value("#b0413e"), altair.value("#2f6f73"))
+    figures = base.mark_text(align="left", dx=5, fill=INK, fontSize=12).encode(
+        text=altair.Text("count:Q", format=",")
     )
-    figures = base.mark_text(align="left", dx=4, fill=_INK).encode(text="count:Q")
-    return _svg(bars + figures, width=560, height=26 * len(values))
+    return _svg(bars + figures, width=330, height=24 * len(rows))
 
 
 def draw_syndication(rows: Sequence[Row]) -> str:
     """A grid of who carries whom; `rows` have origin, carrier, texts."""
-    values = [{name: row[name] for name in ("origin", "carrier", "texts")} for row in rows]
-    base = altair.Chart(_data(values)).encode(
-        x=altair.X("origin:N", title="first carried by", axis=altair.Axis(labelAngle=-30)),
-        y=altair.Y("carrier:N", title="carried again by"),
+    base = altair.Chart(altair.InlineData(values=[dict(row) for row in rows])).encode(
+        x=altair.X("origin:N", title="the text is of", axis=altair.Axis(labelAngle=-35, ticks=False)),
+        y=altair.Y("carrier:N", title="carried by", axis=altair.Axis(ticks=False)),
     )
-    cells = base.mark_rect().encode(
-        color=altair.Color("texts:Q", legend=None, scale=altair.Scale(range=["#d9e8e6", "#2f6f73"]))
+    cells = base.mark_rect(fill=KEPT, cornerRadius=3).encode(
+        opacity=altair.Opacity("texts:Q", legend=None, scale=altair.Scale(range=[0.3, 0.75], zero=True))
     )
-    figures = base.mark_text(fill="#1b1b1b", fontWeight="bold").encode(text="texts:Q")
-    outlets = {row["origin"] for row in rows}
-    return _svg(cells + figures, width=max(120, 70 * len(outlets)), height={"step": 30})
+    figures = base.mark_text(fill=INK, fontWeight="bold", fontSize=13).encode(text="texts:Q")
+    return _svg(cells + figures, width={"step": 84}, height={"step": 34})
 
 
-def _data(values: Sequence[Row]) -> altair.InlineData:
-    return altair.InlineData(values=[dict(row) for row in values])
+def draw_sparkline(counts: Sequence[int]) -> str:
+    """A bar of at most 18 pixels for each count, as the `d` of a path in a box of 4 by 20 for each."""
+    most = max(counts, default=0)
+    if not most:
+        return ""
+    heights = [count and max(1, round(18 * count / most)) for count in counts]
+    return "".join(f"M{4 * at} 20v-{height}h3v{height}z" for at, height in enumerate(heights) if height)
 
 
-def _svg(chart: Any, *, width: int, height: int | Mapping[str, int]) -> str:
+def _svg(chart: Any, *, width: int | Mapping[str, int], height: int | Mapping[str, int]) -> str:
     drawn = (
         chart.properties(width=width, height=height, background="transparent", padding=4)
         .configure(font=_FONT)
         .configure_view(stroke=None)
         .configure_axis(
-            labelColor=_INK,
-            titleColor=_INK,
-            tickColor=_INK,
-            domainColor=_INK,
+            labelColor=INK,
+            titleColor=INK,
+            tickColor=INK,
+            domainColor=INK,
+            domainOpacity=0.4,
             gridOpacity=0.15,
-            gridColor=_INK,
+            gridColor=INK,
             labelFontSize=12,
-            labelLimit=220,
+            titleFontWeight="normal",
+            titleOpacity=0.7,
+            labelLimit=200,
         )
-        .configure_legend(labelColor=_INK, labelFontSize=12, labelLimit=220)
+        .configure_legend(labelColor=INK, labelFontSize=12, labelLimit=200)
     )
     # The library is not asked to fetch anything: data and fonts are all here.
     svg: str = vl_convert.vegalite_to_svg(drawn.to_json(), allowed_base_urls=[])

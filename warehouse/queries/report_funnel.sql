@@ -8,7 +8,7 @@ WITH last_runs AS (
         flow
     FROM run
     WHERE run_id IN (SELECT run_id FROM funnel)
-    ORDER BY started_at DESC
+    ORDER BY started_at DESC, run_id
     LIMIT $most
 )
 
@@ -22,4 +22,4 @@ FROM last_runs
 INNER JOIN funnel
     ON last_runs.run_id = funnel.run_id
 GROUP BY ALL
-ORDER BY last_runs.started_at DESC, funnel.step;
+ORDER BY last_runs.started_at DESC, last_runs.run_id, funnel.step;

@@ -1,5 +1,6 @@
 -- Who carries the largest stories, in which order?
 -- $most: so many stories
+-- $most_members: so many members of each, the first ones
 
 WITH largest AS (
     SELECT
@@ -27,4 +28,5 @@ INNER JOIN who_carried
     ON largest.story_id = who_carried.story_id
 LEFT JOIN source
     ON who_carried.source = source.source
+WHERE who_carried.carried_as <= $most_members
 ORDER BY largest.members DESC, largest.story_id, who_carried.carried_as;

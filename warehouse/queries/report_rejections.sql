@@ -1,4 +1,4 @@
--- What was refused last, and why?
+-- What was refused last, and why? What newer rules have read since is left out.
 -- $most: so many addresses
 
 SELECT
@@ -11,6 +11,10 @@ SELECT
 FROM rejection
 LEFT JOIN source
     ON rejection.source = source.source
+LEFT JOIN fetches
+    ON rejection.fetch_id = fetches.fetch_id
+WHERE rejection.rule_version IS NULL
+    OR rejection.rule_version = fetches.rule_version
 GROUP BY rejection.stage, rejection.reason, outlet, rejection.url
-ORDER BY last_at DESC, rejection.url
+ORDER BY last_at DESC, rejection.url, rejection.stage, rejection.reason
 LIMIT $most;

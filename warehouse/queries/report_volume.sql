@@ -2,6 +2,7 @@
 
 SELECT
     day,
+    daily_volume.source,
     coalesce(source.title, daily_volume.source) AS outlet,
     articles,
     own_texts,
