@@ -32,8 +32,8 @@ _FETCHERS = cast(TaskRunner[PrefectFuture[Any]], ThreadPoolTaskRunner(max_worker
 
 @flow(name="ingest-news", flow_run_name="ingest news", task_runner=_FETCHERS)
 def ingest_news(
-    sources: list[Source] | None = None,
-    urls: list[HttpUrl] | None = None,
+    sources: list[Source] = [],  # noqa: B006 - the form shows a list then, and nothing here changes it
+    urls: list[HttpUrl] = [],  # noqa: B006
     since: date | None = None,
     most_pages_per_source: Annotated[int, Field(ge=1, le=100_000)] = 1_000,
     dry_run: bool = False,
@@ -51,8 +51,8 @@ def ingest_news(
         The funnel of the run: how many pages and articles came to each step.
     """
     settings = Settings()
-    sites = chosen_sites(sources or [], none_means_all=not urls)
-    sites |= _given_by_hand([str(url) for url in urls or ()])
+    sites = chosen_sites(sources, none_means_all=not urls)
+    sites |= _given_by_hand([str(url) for url in urls])
     asked = {"sources": sorted(sites), "since": since and str(since), "dry_run": dry_run}
     run = begin_run("ingest-news", settings, sites, asked)
 

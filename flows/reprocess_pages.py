@@ -54,7 +54,7 @@ class Difference:
 
 @flow(name="reprocess-pages", flow_run_name="reprocess archived pages")
 def reprocess_pages(
-    sources: list[Source] | None = None,
+    sources: list[Source] = [],  # noqa: B006 - the form shows a list then, and nothing here changes it
     since: date | None = None,
     until: date | None = None,
     apply: bool = False,
@@ -72,7 +72,7 @@ def reprocess_pages(
     """
     settings = Settings()
     with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
-        names = [source.value for source in sources or []] or [None]
+        names = [source.value for source in sources] or [None]
         pages = [
             page
             for name in names

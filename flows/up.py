@@ -54,7 +54,7 @@ def main() -> int:
         worker = stack.enter_context(prefect_process(worker_arguments, home, port, log="worker.log"))
         print(f"\n  Warraq is up: {address}")
         print(f"  Demo web:     http://{web.address}:{web.port}/")
-        print(f"  Logs:         {os.path.relpath(home)}/server.log, worker.log")
+        print(f"  Logs:         {settings.data_folder / 'prefect'}: server.log, worker.log")
         print(
             "  In the UI choose Deployments, then demo, then Run. Ctrl-C here stops everything.\n", flush=True
         )
