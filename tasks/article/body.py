@@ -385,9 +385,9 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
         run_linked = 0
 
     while True:
-        if node is None:
+        if node is None or len(blocks) >= _MOST_BLOCKS or seen > _MOST_NODES:
             flush()
-            if not stack or len(blocks) >= _MOST_BLOCKS or seen > _MOST_NODES:
+            if node is not None or not stack:
                 return blocks
             node, kind = stack.pop()
             continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from urllib.parse import urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from tasks.article.body import Block, Place, find_place, read_blocks, read_lede
 from tasks.article.bounds import bound_markup
@@ -102,7 +102,7 @@ def _from_markup(
     place = find_place(page.tree, evidence)
     main, others = _blocks(page, place, headline_node)
     found = sort_blocks(main, headline[0] if headline else None)
-    if (refusal := refuse(_facts(page, headline, found))) is not None:
+    if (refusal := refuse(_facts(page, headline, found, main))) is not None:
         return Rejection(url, "extract", *refusal)
     assert headline is not None
     dates = _dates(page, headline_node)
@@ -117,7 +117,8 @@ def _from_markup(
 def _parse(
     decoded: Decoded, url: str, site: Site | None, zone: tzinfo | None, fetched_at: datetime | None
 ) -> _Page:
-    tree = LexborHTMLParser(bound_markup(decoded.text))
+    # Without events, <select> costs the parser linear instead of quadratic time.
+    tree = LexborHTMLParser(bound_markup(decoded.text), options=LexborDocumentOptions.WO_EVENTS)
     data = read_structured_data(tree)
     tree.strip_tags(_INVISIBLE, recursive=True)
     title = tree.css_first("title")
@@ -176,7 +177,7 @@ def _by_rule(page: _Page, field: str) -> list[str]:
 _OTHER_TYPES = frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "ProfilePage", "FAQPage"})
 
 
-def _facts(page: _Page, headline: tuple[str, str] | None, found: Sorted) -> Facts:
+def _facts(page: _Page, headline: tuple[str, str] | None, found: Sorted, main: Sequence[Block]) -> Facts:
     lengths = [len(block.text) for block in found.paragraphs if block.kind != "heading"]
     kind = page.data.first("og:type")
     says_article = bool(page.data.article) or (kind is not None and kind[0].lower() in ("article", "news"))
@@ -198,6 +199,7 @@ def _facts(page: _Page, headline: tuple[str, str] | None, found: Sorted) -> Fact
         says_article=says_article or described,
         says_other=others[0] if others else kind[0] if kind and kind[0].lower() == "website" else None,
         teasers=teasers,
+        teasers_inside=sum(block.kind == "heading" and block.link_share > 0.8 for block in main),
     )
 
 

@@ -29,6 +29,7 @@ class Facts:
     says_article: bool  # by JSON-LD or og:type
     says_other: str | None  # a JSON-LD type of lists or home pages, or og:type website
     teasers: int  # headings that are links
+    teasers_inside: int  # of them, those amid the text taken for the article's
 
 
 def refuse(facts: Facts) -> tuple[str, str] | None:
@@ -49,6 +50,8 @@ def refuse(facts: Facts) -> tuple[str, str] | None:
                 "section_page",
                 f"{facts.teasers} linked headings, and the page calls itself {facts.says_other}.",
             )
+        if facts.teasers_inside >= 6 and facts.longest < 500:
+            return "section_page", f"{facts.teasers_inside} linked headings stand amid its short texts."
         if facts.teasers >= 10 and facts.characters < 150 * facts.teasers:
             return (
                 "section_page",
