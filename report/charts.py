@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,9 @@ COLOURS = ("#23908a", "#c8763a", "#8d6cc4", "#cf5b55", "#5f9a3f", "#4a87c7", "#b
 OTHER = "#8a8580"  # what has no colour of its own
 KEPT, LOST = COLOURS[0], COLOURS[3]
 _FONT = "'Noto Sans', 'Noto Sans Arabic', 'Noto Naskh Arabic', 'Segoe UI', Tahoma, sans-serif"
+
+# What XML cannot hold. The drawing library does not raise at it: it aborts the whole process.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Row = Mapping[str, Any]
 
@@ -50,6 +54,11 @@ def draw_volume(
 def colour_of(place: int) -> str:
     """The colour of the outlet at this place of the drawing's outlets."""
     return COLOURS[place] if place < len(COLOURS) else OTHER
+
+
+def drawable(text: str) -> str:
+    """The text with U+FFFD for each character that a drawing cannot hold; all drawn text goes through it."""
+    return _NOT_XML.sub("\ufffd", text)
 
 
 def draw_funnel(rows: Sequence[Row]) -> str:

@@ -22,6 +22,7 @@ from report.charts import (
     draw_sparkline,
     draw_syndication,
     draw_volume,
+    drawable,
 )
 from report.difference import compare
 
@@ -30,7 +31,7 @@ Row = Mapping[str, Any]
 _DAYS = 30
 _MOST_ROWS = 200  # of a table on the page; what follows is counted
 _MOST_STORIES = 50
-_MOST_MEMBERS = 40  # of one story
+_MOST_MEMBERS = 20  # of one story
 _MOST_CORRECTIONS = 50
 _MOST_PARAGRAPHS = 6  # of one correction, on each side
 _MOST_RUNS = 6
@@ -213,7 +214,11 @@ def _runs(rows: Sequence[Row], order: Sequence[str]) -> list[dict[str, Any]]:
 
 def _funnel_chart(steps: Sequence[Row]) -> Chart:
     drawn = [
-        {"step": row["step"], "count": row["count"], "colour": _MEANINGS.get(row["step"], (KEPT, ""))[0]}
+        {
+            "step": _name(row["step"]),
+            "count": row["count"],
+            "colour": _MEANINGS.get(row["step"], (KEPT, ""))[0],
+        }
         for row in steps
     ]
     counts = {row["step"]: row["count"] for row in steps}
@@ -272,7 +277,10 @@ def _correction(row: Row) -> dict[str, Any]:
         for side in ("removed", "added")
     )
     if row["new_headline"]:
-        removed, added = [row["old_headline"] or "", *removed], [row["new_headline"], *added]
+        removed, added = (
+            [_cut(row["old_headline"], "headline"), *removed],
+            [_cut(row["new_headline"], "headline"), *added],
+        )
     hidden = max(len(removed), len(added)) - _MOST_PARAGRAPHS
     return {
         **row,
@@ -296,7 +304,7 @@ def _rejections(rows: Sequence[Row], counted: Sequence[Row]) -> list[dict[str, A
 
 def _name(text: str | None) -> str:
     """An outlet's name where no markup can isolate it: without direction marks, and cut."""
-    return _cut(_BIDI_CONTROLS.sub("", text or "—"), "name")
+    return _cut(drawable(_BIDI_CONTROLS.sub("", text or "—")), "name")
 
 
 def _cut(text: str | None, what: str) -> str:

@@ -131,7 +131,7 @@ def report_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Row]]
         "sources": _ask(connection, "report_sources"),
         "volume": _ask(connection, "report_volume"),
         "funnel": _ask(connection, "report_funnel", most=5),
-        "members": _ask(connection, "report_members", most=50, most_members=40),
+        "members": _ask(connection, "report_members", most=50, most_members=20),
         "syndication": _ask(connection, "report_syndication", most=100),
         "corrections": _ask(connection, "report_corrections", most=50),
         "rejections": _ask(connection, "report_rejections", most=200),

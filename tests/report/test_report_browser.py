@@ -1,0 +1,72 @@
+"""The report in a real browser: nothing overflows, nothing is asked for, Arabic runs from the right."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser
+
+from report import make_report
+
+sys.path.insert(0, str(Path(__file__).parent))
+from report_rows import HOSTILE, MADE_AT, tables
+
+pytestmark = pytest.mark.browser
+
+_LOOK = """() => ({
+    overflow: document.documentElement.scrollWidth - innerWidth,
+    title: document.title,
+    directions: [...document.querySelectorAll('article.card h3')].map(it => getComputedStyle(it).direction),
+    unnamed: [...document.querySelectorAll('figure')].filter(it => !it.getAttribute('aria-label')).length,
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("texts", [("صباح البلدات", "أصداء القمم"), HOSTILE], ids=["ordinary", "hostile"])
+def test_the_report_keeps_to_itself_and_its_width(
+    browser: Browser, tmp_path: Path, width: int, scheme: Literal["light", "dark"], texts: tuple[str, ...]
+) -> None:
+    file = tmp_path / "index.html"
+    file.write_text(make_report(tables(texts), made_at=MADE_AT), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto(file.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
+    seen = page.evaluate(_LOOK)
+    page.close()
+
+    assert [url for url in asked if url not in (file.as_uri(), "data:,")] == []
+    assert said == []
+    # A headline goes by its first letter: the hostile ones in HTML or braces begin with a Latin one.
+    directions = ["rtl"] * 3 if texts is not HOSTILE else ["ltr", "ltr", "ltr", "rtl", "rtl", "ltr"]
+    assert seen == {"overflow": 0, "title": "Warraq: report", "directions": directions, "unnamed": 0}
+
+
+def test_dark_and_light_differ_and_both_can_be_read(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "index.html"
+    file.write_text(make_report(tables(), made_at=MADE_AT), "utf-8")
+
+    contrasts = {}
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for scheme in schemes:
+        page = browser.new_page(color_scheme=scheme)
+        page.goto(file.as_uri())
+        colours = page.evaluate(
+            "['color', 'backgroundColor'].map("
+            "    it => getComputedStyle(document.body)[it].match(/\\d+/g).map(Number)"
+            ")"
+        )
+        contrasts[scheme] = sum(colours[0]) - sum(colours[1])
+        page.close()
+
+    assert contrasts["light"] < -500
+    assert contrasts["dark"] > 500

@@ -1,0 +1,155 @@
+"""The report as text: right for nothing, for much, and for pages that mean harm."""
+
+from __future__ import annotations
+
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from report import make_report, volume_image
+from report.difference import Pair, Piece, compare
+from warehouse.connect import open_writer
+from warehouse.query import report_tables
+
+sys.path.insert(0, str(Path(__file__).parent))
+from report_rows import HOSTILE, MADE_AT, member, source, tables, volume
+
+
+def section(html: str, name: str) -> str:
+    node = LexborHTMLParser(html).css_first(f"section[aria-labelledby={name}]")
+    assert node is not None
+    return " ".join(node.text(separator=" ").split())
+
+
+def test_a_warehouse_with_nothing_in_it_says_so_in_every_section(tmp_path: Path) -> None:
+    with open_writer(tmp_path / "empty.duckdb") as connection:
+        rows = report_tables(connection)
+
+    html = make_report(rows, made_at=MADE_AT)
+
+    said = {name: section(html, name).removeprefix(title).strip() for name, title in _TITLES.items()}
+    assert said == {
+        "sources": "No source has been visited yet.",
+        "volume": "There are no articles yet.",
+        "runs": "No run has left a funnel yet.",
+        "stories": "No text has been found in two places yet.",
+        "carried": "No outlet has been seen to carry another's text yet.",
+        "corrections": "No article has changed since it was first seen.",
+        "refused": "Nothing was refused.",
+    }
+
+
+_TITLES = {
+    "sources": "Sources",
+    "volume": "Articles by day",
+    "runs": "The last runs",
+    "stories": "Stories",
+    "carried": "Who carries whom",
+    "corrections": "Corrections",
+    "refused": "What was refused, and why",
+}
+
+
+def test_one_article_makes_a_whole_report() -> None:
+    rows = {"sources": [source("a", "أثر")], "volume": [volume("a", "أثر", MADE_AT.date())]}
+
+    said = section(make_report(rows, made_at=MADE_AT), "volume")
+
+    assert "1 article on 1 day of the 30 up to 24 Nov 2026; the most on 24 Nov: 1." in said
+
+
+def test_each_loss_of_a_run_is_named() -> None:
+    said = section(make_report(tables(), made_at=MADE_AT), "runs")
+
+    assert "9 pages asked for, 7 articles read. Lost on the way: 2 failed." in said
+
+
+def test_what_pages_say_stays_text() -> None:
+    tree = LexborHTMLParser(make_report(tables(HOSTILE), made_at=MADE_AT))
+
+    found = {
+        "scripts and images": len(tree.css("script, img, iframe, object, b b")),
+        "handlers": [node.tag for node in tree.css("*") if any(n.startswith("on") for n in node.attributes)],
+        "links": {str(a.attributes["href"]).split(":")[0][:8] for a in tree.css("a")} - _OWN_ANCHORS,
+        "first headline": tree.css("article h3")[0].text(),
+    }
+    assert found == {
+        "scripts and images": 0,
+        "handlers": [],
+        "links": {"https"},
+        "first headline": HOSTILE[0],
+    }
+
+
+_OWN_ANCHORS = {f"#{name}"[:8] for name in _TITLES}
+
+
+def test_a_thousand_sources_are_cut_with_their_number() -> None:
+    many = [f"outlet {number}" for number in range(1000)]
+    rows = {
+        "sources": [source(name, name) for name in many]
+        + [source("last", "في آخر القائمة", health="silent")],
+        "volume": [
+            volume(name, name, MADE_AT.date() - timedelta(days=back)) for name in many for back in range(30)
+        ],
+    }
+
+    html = make_report(rows, made_at=MADE_AT)
+
+    board = LexborHTMLParser(html).css("section[aria-labelledby=sources] tbody tr")
+    assert (len(board), "في آخر القائمة" in board[0].text(), "and 801 more" in section(html, "sources")) == (
+        200,
+        True,
+        True,
+    )
+    assert "992 other outlets" in section(html, "volume")
+
+
+def test_the_largest_report_is_under_three_megabytes() -> None:
+    long = "كلمة طويلة " * 2_000
+    rows = tables((long,) * 50)
+    rows["sources"] = [source(str(number), long) for number in range(1_000)]
+    rows["members"] = [
+        member(str(story), place, long, long, url="https://news.example/" + "x" * 5_000, members=10_000)
+        for story in range(60)
+        for place in range(1, 60)
+    ]
+    rows["rejections"] *= 10
+
+    html = make_report(rows, made_at=MADE_AT)
+
+    assert len(html.encode()) < 3_000_000
+
+
+@pytest.mark.parametrize("days_ahead", [1, 40_000])
+def test_a_date_to_come_or_none_does_not_move_the_month(days_ahead: int) -> None:
+    today = MADE_AT.date()
+    rows = [
+        volume("a", "A", today, 3),
+        volume("a", "A", today + timedelta(days=days_ahead), 1),
+        volume("a", "A", None, 1),
+    ]
+
+    image = volume_image(rows, made_at=MADE_AT)
+
+    assert image is not None
+    svg, sentence = image
+    assert sentence == (
+        "3 articles on 1 day of the 30 up to 24 Nov 2026; the most on 24 Nov: 3. Other days have 2 more."
+    )
+    assert "currentColor" not in svg
+
+
+def test_a_correction_shows_the_words_that_changed() -> None:
+    pairs = compare(["بلغت الكلفة 42 مليون درهم", "غاب هذا"], ["بلغت الكلفة 24 مليون درهم"])
+
+    assert pairs == [
+        Pair(
+            (Piece("بلغت الكلفة", "same"), Piece(" 42", "removed"), Piece(" مليون درهم", "same")),
+            (Piece("بلغت الكلفة", "same"), Piece(" 24", "added"), Piece(" مليون درهم", "same")),
+        ),
+        Pair((Piece("غاب هذا", "removed"),), ()),
+    ]
