@@ -1,7 +1,7 @@
 """Measure extraction on the yardstick's real pages: quality by set, speed against the parse floor.
 
-Usage: python -m bench.extraction [--pages N] [--worst N]. The yardstick is looked for in WARRAQ_BENCH, then in
-../shared/bench beside the repository. `extract(html, url)` is the adapter that the yardstick itself can load.
+Usage: python -m bench.extraction [--pages N] [--worst N]. The yardstick is looked for in WARRAQ_BENCH, then
+in ../shared/bench beside the repository. The yardstick itself can load `extract(html, url)`.
 """
 
 from __future__ import annotations
@@ -56,9 +56,7 @@ def main() -> None:
     options = parser.parse_args()
     folder = _yardstick()
     if folder is None:
-        print(
-            "No yardstick: neither WARRAQ_BENCH nor ../shared/bench holds an extraction folder. Nothing measured."
-        )
+        print("Nothing measured: neither WARRAQ_BENCH nor ../shared/bench holds the yardstick.")
         print(json.dumps({"bench": "extraction", "skipped": "no yardstick"}))
         return
     sys.path.insert(0, str(folder))
@@ -117,7 +115,7 @@ def _refusals(folder: Path) -> dict[str, str]:
 
 
 def _speed(count: int) -> dict[str, float]:
-    """Processor time a page against decoding and parsing alone: medians of the best of five rounds, in turns."""
+    """Processor time a page against decoding and parsing alone: medians of the best of five, in turns."""
     pages = importlib.import_module("yardstick.pages")
     decode = importlib.import_module("yardstick.decode").decode
     every = [page for name in pages.DATASETS for page in pages.load(name)]

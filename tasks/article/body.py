@@ -41,8 +41,9 @@ class Block:
 # --- what is no part of an article ------------------------------------------------------------
 
 _SKIPPED_TAGS = frozenset(
-    "nav aside footer figure figcaption button select input textarea label img picture video audio canvas map"
-    " object embed iframe svg hr script style noscript template dialog address menu time link meta head".split()
+    "nav aside footer figure figcaption button select input textarea label img picture"  # noqa: SIM905
+    " video audio canvas map object embed iframe svg hr script style noscript template dialog address menu"
+    " time link meta head".split()
 )
 _WORDS = (
     # whole words of a class or id, as between - _ and capitals
@@ -81,7 +82,7 @@ _UNWANTED_ROLES = frozenset(
         "button",
     }
 )
-# Wrappers of the whole article say such words of what they can hold: "has-sidebar", "share-enabled", "no-comments"
+# Wrappers of the whole article say such words of what they can hold: "has-sidebar", "no-comments"
 _HARMLESS = re.compile(
     r"\b(?:has|have|with|without|no|not|is|show|hide|enable|disable|js)[-_]\w+[\w-]*|[\w-]*[-_](?:enabled|disabled|active|loaded|wrapper-open)\b"
     r"|\bmeta-?(?:content|wrapper)\b|\bprint-?(?:only-no|yes|content|area|body)\b|\btags?-[\w-]+|\bcategory-[\w-]+|\bauthor-[\w]+-\d+|\bdate-?\d[\w-]*|\btopic-[\w-]+"
@@ -89,7 +90,7 @@ _HARMLESS = re.compile(
 )
 
 
-def unwanted(node: LexborNode, attributes: dict[str, str | None]) -> bool:
+def unwanted(attributes: dict[str, str | None]) -> bool:
     """Whether an element's names say that it holds something beside the article."""
     if not attributes:
         return False
@@ -206,7 +207,7 @@ class _Ancestry:
             return True
         if record.everything >= _MUCH * self.total and not _is_never(record.attributes):
             return False
-        return unwanted(record.node, record.attributes)
+        return unwanted(record.attributes)
 
 
 _MUCH = 0.45  # of the page's text: no name makes the element that holds so much a sidebar
@@ -283,8 +284,8 @@ def _add_paragraphs(tree: LexborHTMLParser, ancestry: _Ancestry, evidence: str) 
 
 
 _INLINE = frozenset(
-    "a b strong i em span font u s small big sub sup mark abbr cite code q ins del kbd dfn bdi bdo acronym var samp tt wbr"
-    " strike nobr data ruby rb rt rp center".split()
+    "a b strong i em span font u s small big sub sup mark abbr cite code q ins del kbd dfn bdi bdo"  # noqa: SIM905
+    " acronym var samp tt wbr strike nobr data ruby rb rt rp center".split()
 )
 
 
@@ -337,9 +338,10 @@ def _continued(best: _Ancestor, below: Iterable[_Ancestor]) -> bool:
     looks = (best.node.tag, best.attributes.get("class"))
     same = 0.0
     for record in below:
-        if record is not best and (record.node.tag, record.attributes.get("class")) == looks:
-            if record.weight / record.holders >= 0.35 * best.weight / best.holders:
-                same += record.weight
+        alike = (record.node.tag, record.attributes.get("class")) == looks
+        as_much = record.weight / record.holders >= 0.35 * best.weight / best.holders
+        if record is not best and alike and as_much:
+            same += record.weight
     return same > 0.08 * best.weight
 
 
@@ -418,7 +420,7 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
                 blocks.append(Block(text, own, tag, node, linked.get(node.mem_id, 0)))
         else:
             flush()
-            if node.mem_id in holds_much or not unwanted(node, node.attributes):
+            if node.mem_id in holds_much or not unwanted(node.attributes):
                 if tag == "li" and not _has_blocks(node):
                     if text := " ".join(node.text_lexbor().split()):
                         blocks.append(Block(text, "list_item", tag, node, linked.get(node.mem_id, 0)))
@@ -496,7 +498,7 @@ def _blocks_at(node: LexborNode) -> list[Block]:
         text = " ".join(node.text_lexbor().split())
         linked = sum(len(a.text_lexbor()) for a in node.css("a"))
         return [Block(text, "paragraph", tag, node, linked)] if text else []
-    if tag in _SKIPPED_TAGS or unwanted(node, node.attributes):
+    if tag in _SKIPPED_TAGS or unwanted(node.attributes):
         return []
     return read_blocks(node)
 
@@ -512,7 +514,7 @@ def _is_lede(block: Block, node: LexborNode, description: str) -> bool:
         if named is None:
             break
         attributes = named.attributes
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('itemprop') or ''} {attributes.get('data-testid') or ''}"
+        names = " ".join(attributes.get(key) or "" for key in ("class", "id", "itemprop", "data-testid"))
         if _LEDE.search(_CAMEL.sub("-", names).lower()):
             return True
         if named.mem_id == node.mem_id:

@@ -58,7 +58,7 @@ _NO_NAME = frozenset(
 
 
 def authors_from(data: StructuredData, host: str) -> tuple[tuple[str, ...], str] | None:
-    """(names, rule) of the persons or agencies that JSON-LD or meta tags call authors, the site itself left out."""
+    """(names, rule) of the persons or agencies that JSON-LD or meta tags call authors, the site left out."""
     sites = {key_of(name) for name in data.sites} | {key_of(host.removeprefix("www."))}
     labels = host.removeprefix("www.").split(".")
     sites.update(key_of(label) for label in labels[:-1])
@@ -96,7 +96,7 @@ _NAME_ALONE = re.compile(r"^[(\[]?\s*(?P<name>[^\W\d_][^\d()\[\].,:;!?؟،«»\"
 
 
 def closing_byline(text: str) -> str | None:
-    """The name that stands alone in an article's last line: "Lê Phương", "(גלעד מורג)"; None if it is no name."""
+    """The name alone in an article's last line, "Jane Doe", "(דנה לוי)"; None if it is no name."""
     match = _NAME_ALONE.match(text.strip())
     if match is None or not is_name_like(match["name"]):
         return None

@@ -141,12 +141,17 @@ _MONTHS_IN_ORDER = (
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
     "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
     "януари февруари март април май юни юли август септември октомври ноември декември",
-    "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου",
+    (
+        "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου"
+        " ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου"
+    ),
     "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
     "január február március április május június július augusztus szeptember október november december",
     "januari februari machi aprili mei juni julai agosti septemba oktoba novemba desemba",
-    "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta"
-    " lokakuuta marraskuuta joulukuuta",
+    (
+        "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta"
+        " heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta"
+    ),
 )
 _HIJRI_MONTHS = (
     "محرم صفر ربيع_الأول ربيع_الآخر جمادى_الأولى جمادى_الآخرة رجب شعبان رمضان شوال ذو_القعدة ذو_الحجة",
@@ -182,12 +187,15 @@ _ORDINAL = r"(?:st|nd|rd|th|er|º|\.|-го)?"
 _LINK = r"(?:\s*[,،./–-]\s*|\s+(?:de|del|of|من|لـ?|ב)\s+|\s+)"
 _YEAR = r"(?P<year>1[34]\d\d|(?:19|20)\d\d)"
 _NAMED = re.compile(
-    rf"(?<![\w])(?:(?P<day>[0-3]?\d){_ORDINAL}{_LINK}{_NAME}\.?(?:\s*/\s*[^\W\d_]+(?:\s[^\W\d_]+)?)?{_LINK}{_YEAR}"
-    rf"|(?P<us>{_NAME.replace('month', 'us_month')})\.?\s+(?P<us_day>[0-3]?\d){_ORDINAL}\s*[,،]?\s+(?P<us_year>(?:19|20)\d\d)"
-    rf"|{_YEAR.replace('year', 'y_year')}{_LINK}{_NAME.replace('month', 'y_month')}{_LINK}(?P<y_day>[0-3]?\d))(?!\d)",
+    rf"(?<![\w])(?:(?P<day>[0-3]?\d){_ORDINAL}{_LINK}{_NAME}\.?"
+    rf"(?:\s*/\s*[^\W\d_]+(?:\s[^\W\d_]+)?)?{_LINK}{_YEAR}"
+    rf"|(?P<us>{_NAME.replace('month', 'us_month')})\.?\s+"
+    rf"(?P<us_day>[0-3]?\d){_ORDINAL}\s*[,،]?\s+(?P<us_year>(?:19|20)\d\d)"
+    rf"|{_YEAR.replace('year', 'y_year')}{_LINK}{_NAME.replace('month', 'y_month')}{_LINK}"
+    rf"(?P<y_day>[0-3]?\d))(?!\d)",
     re.IGNORECASE,
 )
-_MONTH_ONLY = re.compile(rf"(?<![\w]){_NAME}\.?\s*[,،]?\s+{_YEAR}(?!\d)", re.IGNORECASE)
+_MONTH_ONLY = re.compile(rf"(?<![\w])(?<!\d\s){_NAME}\.?\s*[,،]?\s+{_YEAR}(?!\d)", re.IGNORECASE)
 _NUMBERS = re.compile(
     r"(?<![\d.,/:-])(?:(?P<y>(?:19|20)\d\d|1[34]\d\d)\s*[-/.]\s*(?P<m>[01]?\d)\s*[-/.]\s*(?P<d>[0-3]?\d)"
     r"|(?P<a>[0-3]?\d)\s?[-/.]\s?(?P<b>[0-3]?\d)\s?[-/.]\s?(?P<c>(?:19|20)\d\d|1[34]\d\d|\d\d))(?![\d/-])"
@@ -207,11 +215,12 @@ _ZONE = re.compile(
     r"|(?P<word>بتوقيت غرينتش|بتوقيت جرينتش|ت\s?غ|غرينتش|توقيت مكة))"
 )
 _ZONES = {
-    "GMT": 0.0, "UTC": 0.0, "Z": 0.0, "WET": 0.0, "BST": 1.0, "CET": 1.0, "MEZ": 1.0, "CEST": 2.0, "MESZ": 2.0,
-    "EET": 2.0, "EEST": 3.0, "MSK": 3.0, "TRT": 3.0, "EAT": 3.0, "SAST": 2.0, "GST": 4.0, "PKT": 5.0, "WIB": 7.0, "ICT": 7.0,
-    "HKT": 8.0, "SGT": 8.0, "MYT": 8.0, "JST": 9.0, "KST": 9.0, "AEST": 10.0, "AEDT": 11.0, "NZST": 12.0, "NZDT": 13.0,
-    "EST": -5.0, "EDT": -4.0, "CST": -6.0, "CDT": -5.0, "MST": -7.0, "MDT": -6.0, "PST": -8.0, "PDT": -7.0,
-    "بتوقيت غرينتش": 0.0, "بتوقيت جرينتش": 0.0, "غرينتش": 0.0, "ت غ": 0.0, "تغ": 0.0, "توقيت مكة": 3.0,
+    "GMT": 0.0, "UTC": 0.0, "Z": 0.0, "WET": 0.0, "BST": 1.0, "CET": 1.0, "MEZ": 1.0, "CEST": 2.0,
+    "MESZ": 2.0, "EET": 2.0, "EEST": 3.0, "MSK": 3.0, "TRT": 3.0, "EAT": 3.0, "SAST": 2.0, "GST": 4.0,
+    "PKT": 5.0, "WIB": 7.0, "ICT": 7.0, "HKT": 8.0, "SGT": 8.0, "MYT": 8.0, "JST": 9.0, "KST": 9.0,
+    "AEST": 10.0, "AEDT": 11.0, "NZST": 12.0, "NZDT": 13.0, "EST": -5.0, "EDT": -4.0, "CST": -6.0,
+    "CDT": -5.0, "MST": -7.0, "MDT": -6.0, "PST": -8.0, "PDT": -7.0, "بتوقيت غرينتش": 0.0,
+    "بتوقيت جرينتش": 0.0, "غرينتش": 0.0, "ت غ": 0.0, "تغ": 0.0, "توقيت مكة": 3.0,
 }  # fmt: skip
 
 Day = tuple[int, int, int]
@@ -390,10 +399,11 @@ def _to_gregorian(day: Day, calendar: str) -> Day | None:
 # --- relative times ---------------------------------------------------------------------------
 
 _UNITS = {
-    "minute": r"min(?:ute)?s?|دقائق|دقيقة|دقيقه|دقیقه|Minuten?|minutes?|minutos?|minuti|dakika|минут\w*|דקות|分",
+    "minute": r"min(?:ute)?s?|دقائق|دقيقة|دقيقه|دقیقه|Minuten?|minutos?|minuti|dakika|минут\w*|דקות|分",
     "hour": r"hours?|hrs?|ساعات|ساعة|ساعه|ساعت|Stunden?|heures?|horas?|ore|saat|час\w*|שעות|時間",
     "day": r"days?|أيام|ايام|يوما|يومًا|يوم|روز|Tag(?:en)?|jours?|d[ií]as?|giorni|gün|дн\w*|ימים|日",
-    "week": r"weeks?|أسابيع|اسابيع|أسبوع|اسبوع|هفته|Wochen?|semaines?|semanas?|settimane|hafta|недел\w*|שבועות",
+    "week": r"weeks?|أسابيع|اسابيع|أسبوع|اسبوع|هفته|Wochen?|semaines?|semanas?|settimane|hafta|недел\w*"
+    r"|שבועות",
 }
 _UNIT = "|".join(rf"(?P<{name}>{words})" for name, words in _UNITS.items())
 _AGO = re.compile(

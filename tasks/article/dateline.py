@@ -8,20 +8,22 @@ from dataclasses import dataclass
 # Agencies as they stand in datelines. A name found here is an agency wherever it stands in one.
 _AGENCIES = (
     # Arabic
-    "وام", "واس", "كونا", "قنا", "بنا", "بترا", "سانا", "أ ش أ", "أ.ش.أ", "أش أ", "واج", "وات", "وفا", "واع", "نينا",
-    "سبأ", "العمانية", "الوطنية", "رويترز", "أ ف ب", "أ.ف.ب", "ا ف ب", "أف ب", "فرانس برس", "فرانس برس - أ ف ب", "د ب أ", "د.ب.أ",
-    "د ب ا", "أ ب", "أ.ب", "أسوشيتد برس", "اسوشيتد برس", "الأناضول", "شينخوا", "سبوتنيك", "تاس", "نوفوستي",
-    "وكالات", "الوكالات", "وكالة الأنباء السعودية", "وكالة أنباء الإمارات", "وكالة الأنباء القطرية", "(د ب أ)",
-    "سي إن إن", "بي بي سي", "يو بي آي",
+    "وام", "واس", "كونا", "قنا", "بنا", "بترا", "سانا", "أ ش أ", "أ.ش.أ", "أش أ", "واج", "وات", "وفا",
+    "واع", "نينا", "سبأ", "العمانية", "الوطنية", "رويترز", "أ ف ب", "أ.ف.ب", "ا ف ب", "أف ب", "فرانس برس",
+    "فرانس برس - أ ف ب", "د ب أ", "د.ب.أ", "د ب ا", "أ ب", "أ.ب", "أسوشيتد برس", "اسوشيتد برس", "الأناضول",
+    "شينخوا", "سبوتنيك", "تاس", "نوفوستي", "وكالات", "الوكالات", "وكالة الأنباء السعودية",
+    "وكالة أنباء الإمارات", "وكالة الأنباء القطرية", "(د ب أ)", "سي إن إن", "بي بي سي", "يو بي آي",
     # Persian, Hebrew
-    "ایرنا", "ایسنا", "فارس", "تسنیم", "مهر", "ایلنا", "باشگاه خبرنگاران جوان", "رویترز", "רויטרס", "סוכנויות הידיעות",
+    "ایرنا", "ایسنا", "فارس", "تسنیم", "مهر", "ایلنا", "باشگاه خبرنگاران جوان", "رویترز", "רויטרס",
+    "סוכנויות הידיעות",
     # Latin script
-    "Reuters", "AP", "AFP", "dpa", "DPA", "CNN", "UPI", "ANSA", "EFE", "Xinhua", "TASS", "WAM", "SPA", "MENA", "KUNA", "QNA",
-    "PTI", "ANI", "IANS", "Bernama", "Antara", "Kyodo", "Yonhap", "PAP", "CTK", "ČTK", "TT", "NTB", "Ritzau", "APA", "SID",
-    "Lusa", "Agencia EFE", "Agence France-Presse", "Associated Press", "The Associated Press", "The Canadian Press",
-    "Anadolu", "AA", "Interfax", "RIA Novosti", "IRNA", "BBC", "Bloomberg",
+    "Reuters", "AP", "AFP", "dpa", "DPA", "CNN", "UPI", "ANSA", "EFE", "Xinhua", "TASS", "WAM", "SPA",
+    "MENA", "KUNA", "QNA", "PTI", "ANI", "IANS", "Bernama", "Antara", "Kyodo", "Yonhap", "PAP", "CTK",
+    "ČTK", "TT", "NTB", "Ritzau", "APA", "SID", "Lusa", "Agencia EFE", "Agence France-Presse",
+    "Associated Press", "The Associated Press", "The Canadian Press", "Anadolu", "AA", "Interfax",
+    "RIA Novosti", "IRNA", "BBC", "Bloomberg",
 )  # fmt: skip
-# What only its place tells: «مرسى الزيتون (وكالة قندول) -» and, between the slashes of Arab agencies, any name.
+# What only its place tells: «مرسى الزيتون (وكالة قندول) -»; between slashes any name.
 _SAID_TO_BE = r"وكالة\s[^()\n]{2,30}|خبرگزاری\s[^()\n]{2,30}"
 _BETWEEN_SLASHES = r"[^\W\d_][^\W\d_.()' ]{1,14}(?:\s[^\W\d_]{1,12}){0,2}"
 _AGENCY = "|".join(sorted(map(re.escape, _AGENCIES), key=len, reverse=True))
@@ -62,7 +64,7 @@ class Dateline:
 
 
 def split_dateline(text: str) -> Dateline | None:
-    """The dateline that opens a paragraph, or None. A single capitalised place needs a long dash behind it."""
+    """The dateline that opens a paragraph, or None. A place alone needs capitals and a long dash."""
     start = text[:140]
     if len(text) <= 80:
         for pattern in _ALONE:

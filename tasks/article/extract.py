@@ -220,7 +220,7 @@ def _headline(page: _Page) -> tuple[str, str] | None:
 
 
 def _headline_node(page: _Page, headline: str) -> LexborNode | None:
-    """Where the headline stands: the <h1> with its words, else a lesser heading with them, else the first <h1>."""
+    """Where the headline stands: the <h1> with its words, else a lesser heading, else the first <h1>."""
     key = key_of(headline)
     for node, text in page.headings:
         if key and key_of(text) == key:
@@ -321,7 +321,7 @@ _OF_OTHERS = re.compile(r"comment|related|recommend|teaser|sidebar|widget")
 
 
 def _authors(page: _Page, found: Sorted) -> tuple[tuple[str, ...], str | None, str | None]:
-    """(names, byline as printed, rule): what machines are told, then what is printed, the outlet itself last."""
+    """(names, byline as printed, rule): what machines are told, what is printed, the outlet itself."""
     for value in _by_rule(page, "byline"):
         if names := parse_byline(value):
             return names, value, "site rule"
@@ -345,7 +345,7 @@ def _authors(page: _Page, found: Sorted) -> tuple[tuple[str, ...], str | None, s
 
 
 def _keywords(page: _Page, found: Sorted) -> tuple[tuple[Keyword, ...], str | None, str | None]:
-    """(keywords, as one string, rule): what is declared as the article's, then what is printed, then search terms."""
+    """(keywords, as one string, rule): what is declared, what is printed, search terms."""
     if values := _by_rule(page, "keywords"):
         return as_keywords(values), " ".join(values), "site rule"
     declared = declared_keywords(page.data)
@@ -363,7 +363,7 @@ _TAG_LISTS = "[class*=tags],[class*=keyword],[class*=tag-list],[class*=topics],[
 
 
 def _printed_tags(page: _Page) -> list[str]:
-    """Links in the first element that is labelled as tags, «كلمات دلالية» or the like; else links with rel=tag."""
+    """Links of the first element labelled as tags, «كلمات دلالية» or the like; else those with rel=tag."""
     for node in page.tree.css(_TAG_LISTS)[:20]:
         links = [text for link in node.css("a")[:60] if (text := _line(link.text_lexbor()))]
         lead = _line(node.text_lexbor()[:60])
@@ -452,10 +452,10 @@ def _main_article(
         provenance["section"] = section[1]
     if canonical:
         provenance["canonical_url"] = canonical[1]
-    credits = _by_rule(page, "source_credit")
-    source_credit = credits[0] if credits else found.source_credit or _credit_beside(page)
+    by_rule = _by_rule(page, "source_credit")
+    source_credit = by_rule[0] if by_rule else found.source_credit or _credit_beside(page)
     if source_credit:
-        provenance["source_credit"] = "site rule" if credits else "printed label"
+        provenance["source_credit"] = "site rule" if by_rule else "printed label"
     if found.place or found.agency:
         provenance["dateline_place" if found.place else "agency"] = "dateline"
     paragraphs = _paragraphs(found.paragraphs)

@@ -25,9 +25,7 @@ def choose_headline(
     candidates: list[tuple[str, str]] = []
     if value := text_of(data.article, "headline"):
         candidates.append((value, "json_ld headline"))
-    for key in ("og:title", "twitter:title"):
-        if found := data.first(key):
-            candidates.append((found[0], key))
+    candidates.extend(found for key in ("og:title", "twitter:title") if (found := data.first(key)))
     candidates.extend((text, "h1") for text in printed[:8])
     if title:
         candidates.append((title, "title"))
@@ -42,7 +40,7 @@ def choose_headline(
     cleaned = [(text, rule) for text, rule in cleaned if len(key_of(text)) > 1 and key_of(text) not in sites]
     if not cleaned:
         return None
-    return _most_agreed(cleaned, printed)
+    return _most_agreed(cleaned)
 
 
 def key_of(text: str) -> str:
@@ -90,7 +88,7 @@ _WEIGHTS = {
 _SURFACES = ("og:title", "json_ld headline", "twitter:title", "h1", "title")
 
 
-def _most_agreed(cleaned: list[tuple[str, str]], printed: Sequence[str]) -> tuple[str, str]:
+def _most_agreed(cleaned: list[tuple[str, str]]) -> tuple[str, str]:
     votes: dict[str, float] = {}
     given: dict[str, dict[str, str]] = {}
     h1_seen = 0

@@ -15,7 +15,8 @@ _LONGEST = 80  # characters; longer ones are sentences
 # The words that open a line of keywords, in the languages that we met.
 LABEL = re.compile(
     r"^\s*(?:(?:ال)?كلمات\s+(?:ال)?(?:دلالي[ةه]|مفتاحي[ةه])|الوسوم|وسوم|(?:ال)?تاجات|موضوعات\s+متعلقة\s+ب|برچسب\s*(?:ها|‌ها)?|کلید\s*واژه\s*(?:ها|‌ها)?"
-    r"|תגיות|Tags|Keywords|Topics|Schlagw(?:orte|örter)|Themen|Etiquetas|Mots[- ]cl[ée]s|Tagi|Etiketler|Теги)\s*[:：]?\s*",
+    r"|תגיות|Tags|Keywords|Topics|Schlagw(?:orte|örter)|Themen|Etiquetas|Mots[- ]cl[ée]s"
+    r"|Tagi|Etiketler|Теги)\s*[:：]?\s*",
     re.IGNORECASE,
 )
 # Rules that give an article's own keywords; <meta name="keywords"> is often written for search engines.

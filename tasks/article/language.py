@@ -115,7 +115,7 @@ def _of_arabic_script(sample: str, declared: str) -> str:
     shares = {name: len(pattern.findall(sample)) / letters for name, pattern in _MARKS.items()}
     if declared in shares and shares[declared] > 0.02:
         return declared
-    # Persian keheh and yeh stand in Arabic pages typed on Persian keyboards, «الصین», but «ة» and «ال» betray them.
+    # «الصین»: Persian letters stand in Arabic pages too, but «ة» and «ال» betray those.
     arabic = len(re.findall(r"ة\b|\bال|\bوال|ى\b", sample)) / max(1, len(_WORD.findall(sample)))
     best = max((name for name in shares if name != "fa"), key=lambda name: shares[name])
     if shares[best] > 0.04:

@@ -14,11 +14,13 @@ from tasks.article.date import Published, read_date
 from tasks.article.structured_data import StructuredData, text_of
 
 _META_KEYS = (
-    "article:published_time", "og:article:published_time", "article:published", "datepublished", "date_published",
-    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.created",
-    "dcterms.issued", "dcterms.date", "dc.date", "dc.date.created", "publish-date", "publish_date", "publishdate", "pubdate", "publication_date",
-    "article_date_original", "article.published", "originalpublicationdate", "og:published_time", "published_at", "date", "last_published", "og:pubdate",
-    "article.created", "created", "cxenseparse:publishtime", "vr:published_time", "displaydate", "releasedate", "og:release_date",
+    "article:published_time", "og:article:published_time", "article:published", "datepublished",
+    "date_published", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued",
+    "dcterms.created", "dcterms.issued", "dcterms.date", "dc.date", "dc.date.created", "publish-date",
+    "publish_date", "publishdate", "pubdate", "publication_date", "article_date_original",
+    "article.published", "originalpublicationdate", "og:published_time", "published_at", "date",
+    "last_published", "og:pubdate", "article.created", "created", "cxenseparse:publishtime",
+    "vr:published_time", "displaydate", "releasedate", "og:release_date",
 )  # fmt: skip
 _MODIFIED_KEYS = (
     "article:modified_time",
@@ -145,7 +147,10 @@ def _modified(
 
 # --- printed dates ----------------------------------------------------------------------------
 
-_MARKED = "time,[itemprop=datePublished],[class*=date],[class*=Date],[class*=time],[class*=publish],[id*=date],[class*=tarikh],[class*=posted],[pubdate]"
+_MARKED = (
+    "time,[itemprop=datePublished],[class*=date],[class*=Date],[class*=time],[class*=publish],[id*=date],"
+    "[class*=tarikh],[class*=posted],[pubdate]"
+)
 _MOST_MARKED = 60
 LABELLED = re.compile(
     r"(?:تاريخ\s+(?:ال)?نشر|نشر(?:ت)?\s+(?:في|بتاريخ|يوم)|(?:ال)?تاريخ|تاریخ\s+انتشار|تاریخ|פורסם|published|posted|veröffentlicht|stand|publicado|publié|opublikowano|publicerad)\s*(?:on|at|le|el|em|am)?\s*[:：]?",
@@ -199,10 +204,10 @@ def _printed(
         if rank < 4:
             yield found, rule
     title = tree.css_first("title")
-    if title is not None and (part := title.text_lexbor().strip().rpartition("|")[2].strip()):
-        # "Headline | Europe | DW | 28.04.2023"
-        if (found := read_date(part, zone=zone, fetched_at=fetched_at)) and len(found.raw) == len(part):
-            yield found, "title"
+    part = title.text_lexbor().strip().rpartition("|")[2].strip() if title is not None else ""
+    # "Headline | Europe | DW | 28.04.2023"
+    if (found := read_date(part, zone=zone, fetched_at=fetched_at)) and len(found.raw) == len(part):
+        yield found, "title"
     if headline_node is not None:
         yield from _near(headline_node, zone, fetched_at)
     for rank, _, found, rule in ranked:

@@ -39,7 +39,8 @@ _DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 _JUNK = re.compile(
-    r"^\W*(?:advertisements?|anzeige|werbung|publicit[ée]|publicidad(?:e)?|إعلان|اعلان|annonse?|annons|reklama?|reklam|iklan|article continues below|story continues below|continue reading|scroll to continue|"
+    r"^\W*(?:advertisements?|anzeige|werbung|publicit[ée]|publicidad(?:e)?|إعلان|اعلان|annonse?|annons|reklama?|reklam|iklan|"
+    r"article continues below|story continues below|continue reading|scroll to continue|"
     r"(?:sign|subscribe)\s+(?:up|to|now|for)\b.{0,140}|(?:follow|like|join|find)\s+(?:us|me|him|her|our)\b.{0,140}|follow\s+\S+(?:\s\S+)?\s+on\s+(?:twitter|facebook|instagram|x)\b.{0,80}|click\s+here\b.{0,120}|tap\s+here\b.{0,100}|"
     r"share\s*(?:this|on|via|:|$).{0,60}|teilen|compartir|partager|شارك|مشاركة|للمزيد.{0,80}|تابعونا.{0,100}|تابعنا.{0,100}|اشترك.{0,100}|لمتابعة.{0,100}|"
     r"(?:©|copyright|\(c\)\s|all\s+rights\s+reserved|جميع\s+الحقوق|حقوق\s+النشر|alle\s+rechte|©).{0,200}|"
@@ -134,15 +135,14 @@ def _without_empty_headings(blocks: list[Block]) -> list[Block]:
 def split_at_related(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Sequence[Block]]]:
     """(the main article's blocks, blocks of each related article given in full).
 
-    A "read also" opens a related article if a headline and real paragraphs follow, and if the main article had
-    ended before, or a dateline stands below the headline, or the paragraphs have another parent
+    A "read also" opens a related article if a headline and real paragraphs follow, and if the main article
+    had ended before, or a dateline stands below the headline, or the paragraphs have another parent
     than the main ones. Else it is a teaser in the midst of the main article, which goes on behind it.
     """
     ended = False
     for number, block in enumerate(blocks):
-        if len(block.text) < 160 and (SOURCE_CREDIT.match(block.text) or LABEL.match(block.text)):
-            ended = True
-        elif LABEL.match(block.text) and ":" in block.text[:30]:
+        label = LABEL.match(block.text)
+        if SOURCE_CREDIT.match(block.text) or (label and (len(block.text) < 160 or ":" in label[0])):
             ended = True
         elif is_marker(block.text) and number > 1:
             rest = blocks[number + 1 :]

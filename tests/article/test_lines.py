@@ -1,0 +1,103 @@
+"""Bylines, datelines, credits, markers and languages, as (given, expected) tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.article.byline import parse_byline
+from tasks.article.credit import SOURCE_CREDIT
+from tasks.article.dateline import Dateline, split_dateline
+from tasks.article.language import detect_language
+from tasks.article.related import is_marker
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        ("By Jane Doe", ("Jane Doe",)),
+        ("By Jane Doe, Staff Writer and Richard Roe", ("Jane Doe", "Richard Roe")),
+        ("Von Jan Huber und Eva Maier", ("Jan Huber", "Eva Maier")),
+        ("Elena Beispiel (ebe), Otto Muster (omu)", ("Elena Beispiel", "Otto Muster")),
+        ("كتبت أسماء علي", ("أسماء علي",)),
+        ("بقلم: أحمد حسن", ("أحمد حسن",)),
+        ("AFP", ("AFP",)),
+        ("https://facebook.example/jane", ()),
+        ("admin", ()),
+    ],
+)
+def test_names_are_read_from_a_byline(given: str, names: tuple[str, ...]) -> None:
+    assert parse_byline(given) == names
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("أبوظبي - وام", Dateline("أبوظبي", "وام", alone=True)),
+        ("أبوظبي في 3 مايو / وام / بحث معالي الوزير", Dateline("أبوظبي", "وام", alone=False)),
+        ("الرياض - واس: أعلنت الوزارة اليوم عن خطتها", Dateline("الرياض", "واس", alone=False)),
+        ("دمشق (رويترز) - قالت مصادر محلية", Dateline("دمشق", "رويترز", alone=False)),
+        ("غزة / أ ف ب / أعلن متحدث", Dateline("غزة", "أ ف ب", alone=False)),
+        ("KATHMANDU, April 25 (Reuters) - The airport said", None),  # a day in Latin script is not read yet
+        ("PARIS (AFP) - The minister said", Dateline("PARIS", "AFP", alone=False)),
+        ("KYIV, Ukraine — Officials said", Dateline("KYIV, Ukraine", None, alone=False)),
+        ("قالت الوزارة إن المحادثات مستمرة", None),
+        ("He said - and this is true - that it rains", None),
+    ],
+)
+def test_a_dateline_is_split_into_place_and_agency(given: str, expected: Dateline | None) -> None:
+    assert split_dateline(given) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("المصدر: صدى البلد", "صدى البلد"),
+        ("Quelle: dpa", "dpa"),
+        ("قال المصدر إن", None),
+        ("Source code: none " * 9, None),
+    ],
+)
+def test_a_credit_line_names_its_source(given: str, name: str | None) -> None:
+    match = SOURCE_CREDIT.match(given)
+
+    assert (match["name"] if match else None) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("إقرأ أيضاً:", True),
+        ("اقرأ أيضا", True),
+        ("اقرأ ايضاً", True),
+        ("أقرأ أيضًا..", True),
+        ("اقرؤوا أيضا", True),
+        ("مواضيع ذات صلة", True),
+        ("موضوعات متعلقة", True),
+        ("قد يهمك أيضا", True),
+        ("بیشتر بخوانید", True),
+        ("קראו גם", True),
+        ("Read also:", True),
+        ("Lesen Sie auch", True),
+        ("قرأ الوزير البيان أمام المجلس", False),
+        ("Readers were surprised", False),
+    ],
+)
+def test_the_spellings_of_read_also_are_known(line: str, expected: bool) -> None:
+    assert is_marker(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "expected"),
+    [
+        ("قالت وزارة الدفاع إن المحادثات مستمرة بين البلدين", "en", "ar"),  # lang attributes lie
+        ("وزیر امور خارجه گفت که این گفتگوها ادامه می‌یابد و پیگیری می‌شود", None, "fa"),
+        ("وزیر خارجہ نے کہا ہے کہ دونوں ملکوں کے تعلقات میں بہتری آئے گی", None, "ur"),
+        ("פקיסטן: לפחות נוסע אחד שרד את התרסקות המטוס", "en", "he"),
+        ("The minister said that the talks of the two countries were useful", "ar", "en"),
+        ("Der Minister sagte, dass die Gespräche nicht für das Land von Nutzen sind", None, "de"),
+        ("東京都は10日、新しい計画を発表した。", None, "ja"),
+        ("12345 !!!", None, None),
+    ],
+)
+def test_the_language_is_told_by_the_text(text: str, declared: str | None, expected: str | None) -> None:
+    assert detect_language(text, declared) == expected
