@@ -159,7 +159,8 @@ class Place:
 class _Ancestry:
     """The elements above the page's texts, each looked at once, with the text that they hold."""
 
-    def __init__(self) -> None:
+    def __init__(self, others: frozenset[int]) -> None:
+        self.others = others
         self.known: dict[int, _Ancestor] = {}
         self.own: dict[int, float] = {}
         self.total = 0.0
@@ -203,7 +204,7 @@ class _Ancestry:
         tag = record.node.tag
         if tag in ("body", "main"):
             return False
-        if tag in _SKIPPED_TAGS or tag == "a":
+        if tag in _SKIPPED_TAGS or tag == "a" or record.node.mem_id in self.others:
             return True
         if record.everything >= _MUCH * self.total and not _is_never(record.attributes):
             return False
@@ -220,19 +221,20 @@ def _is_never(attributes: dict[str, str | None]) -> bool:
     return _NEVER.search(_HARMLESS.sub(" ", names.lower())) is not None
 
 
-def find_place(tree: LexborHTMLParser, evidence: str) -> Place | None:
+def find_place(tree: LexborHTMLParser, evidence: str, others: frozenset[int]) -> Place | None:
     """The element that holds the article's text, or None if the page has hardly any.
 
     `evidence` is text that structured data gives as the article's: paragraphs found in it count more.
+    `others` are ids of elements that hold other articles.
     """
     if tree.body is None:
         return None
-    ancestry = _Ancestry()
+    ancestry = _Ancestry(others)
     lengths = _add_paragraphs(tree, ancestry, evidence)
     ancestry.weigh()
     root = ancestry.known.get(tree.body.mem_id)
     if root is None or root.weight < 1_500:
-        with_loose = _Ancestry()
+        with_loose = _Ancestry(others)
         _add_paragraphs(tree, with_loose, evidence)
         _add_loose_text(tree, with_loose, evidence)
         with_loose.weigh()

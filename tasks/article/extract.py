@@ -99,7 +99,8 @@ def _from_markup(
     headline_node = _headline_node(page, headline[0] if headline else "")
     description = page.data.first("og:description", "description", "twitter:description")
     evidence = f"{text_of(page.data.article, 'articleBody') or ''} {description[0] if description else ''}"
-    place = find_place(page.tree, evidence)
+    below_markers = _below_markers(page.tree)
+    place = find_place(page.tree, evidence, below_markers)
     main, others = _blocks(page, place, headline_node)
     found = sort_blocks(main, headline[0] if headline else None)
     if (refusal := refuse(_facts(page, headline, found, main))) is not None:
@@ -109,7 +110,7 @@ def _from_markup(
     article = _main_article(page, decoded, headline, found, dates, place)
     related = [_related_article(page, blocks, number) for number, blocks in enumerate(others, start=1)]
     if place is not None:
-        for number, blocks in enumerate(_related_elsewhere(place), start=len(related) + 1):
+        for number, blocks in enumerate(_related_elsewhere(place, below_markers), start=len(related) + 1):
             related.append(_related_article(page, blocks, number))
     return [article, *related]
 
@@ -268,11 +269,25 @@ def _blocks(
     return [*(block for block in lede if key_of(block.text[:120])[:60] not in known), *main], others
 
 
-def _related_elsewhere(place: Place) -> list[Sequence[Block]]:
+def _below_markers(tree: LexborHTMLParser) -> frozenset[int]:
+    """Ids of the elements that open with a "read also" heading: what they hold is not the main article's."""
+    found: set[int] = set()
+    for heading in tree.css("h2,h3,h4,h5,h6")[:200]:
+        text = _line(heading.text_lexbor()[:60])
+        parent = heading.parent
+        if parent is None or parent.tag in ("body", "main", "article") or not is_marker(text):
+            continue
+        if _line(parent.text_lexbor()[:200]).startswith(text):
+            found.add(parent.mem_id)
+    return frozenset(found)
+
+
+def _related_elsewhere(place: Place, below_markers: frozenset[int]) -> list[Sequence[Block]]:
     """Related articles given in full outside of the main one's element, with a "read also" above them."""
     found: list[Sequence[Block]] = []
     for holder in place.holders:
-        if holder.bad or holder.paragraphs < 2 or holder.length < 300 or holder.node.mem_id in place.above:
+        hidden = holder.bad and holder.node.mem_id not in below_markers
+        if hidden or holder.paragraphs < 2 or holder.length < 300 or holder.node.mem_id in place.above:
             continue
         if _is_below(holder.node, place.container.mem_id):
             continue

@@ -43,6 +43,8 @@ def refuse(facts: Facts) -> tuple[str, str] | None:
             "The address is a site's front door, and the page does not call itself an article.",
         )
     if not facts.characters:
+        if facts.teasers >= 6:
+            return "section_page", f"{facts.teasers} linked headings and no article's text."
         return "no_text", "No paragraph of an article was found."
     if not facts.says_article:
         if facts.says_other and facts.teasers >= 6 and facts.characters < 300 * facts.teasers:

@@ -74,6 +74,7 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
     found = Sorted()
     headline_key = key_of(headline or "")
     in_links = False  # behind a "read also": its links follow
+    teaser = False  # behind a linked heading there: its sentence follows
     for number, block in enumerate(blocks):
         text = block.text
         if (
@@ -107,7 +108,12 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
             found.keywords_raw = text[label.end() :].strip()
             continue
         if block.link_share > 0.8 and len(text) < 250:
+            teaser = in_links and block.kind == "heading"
             continue
+        if teaser and not any(_parent_id(kept) == _parent_id(block) for kept in found.paragraphs):
+            teaser = False
+            continue
+        teaser = False
         if in_links and block.kind == "list_item" and block.link_share > 0.5:
             continue
         in_links = False
