@@ -18,13 +18,44 @@ URL = "https://news.example/a"
 
 _FRAGMENTS = st.sampled_from(
     [
-        *(b"<p>", b"</p>", b"<div class='date'>", b"</div>", b"<a href='//['>", b"<h1>", b"<time datetime='99'>", b"<br>"),
-        *(b"<meta charset=rot13>", b"<meta property=og:title content='&amp;amp;'>", b"<base href='http://[x'>", b"<table><td>"),
-        *(b'<script type="application/ld+json">', b'{"@type":["NewsArticle"],"author":[[[{"name":{}}]]]', b"</script>"),
-        *("٣٠ نوفمبر ٢٠٢٣".encode(), "1445/13/45 هـ".encode("cp1256"), b"0000-00-00T99:99", b"\x00\xff\xfe", b"\xed\xa0\x80"),
-        *("إقرأ أيضاً:".encode(), "كلمات دلالية: ".encode(), b"<!--", b"<![CDATA[", b"&#0;&#x110000;", b"word " * 30),
+        *(
+            b"<p>",
+            b"</p>",
+            b"<div class='date'>",
+            b"</div>",
+            b"<a href='//['>",
+            b"<h1>",
+            b"<time datetime='99'>",
+            b"<br>",
+        ),
+        *(
+            b"<meta charset=rot13>",
+            b"<meta property=og:title content='&amp;amp;'>",
+            b"<base href='http://[x'>",
+            b"<table><td>",
+        ),
+        *(
+            b'<script type="application/ld+json">',
+            b'{"@type":["NewsArticle"],"author":[[[{"name":{}}]]]',
+            b"</script>",
+        ),
+        *(
+            "٣٠ نوفمبر ٢٠٢٣".encode(),
+            "1445/13/45 هـ".encode("cp1256"),
+            b"0000-00-00T99:99",
+            b"\x00\xff\xfe",
+            b"\xed\xa0\x80",
+        ),
+        *(
+            "إقرأ أيضاً:".encode(),
+            "كلمات دلالية: ".encode(),
+            b"<!--",
+            b"<![CDATA[",
+            b"&#0;&#x110000;",
+            b"word " * 30,
+        ),
     ]
-)  # fmt: skip
+)
 _SPEED = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
