@@ -106,7 +106,7 @@ def test_packages_in_any_order_give_the_same_rows(tmp_path: Path) -> None:
     ]
 
     results = []
-    orders = [packages, packages[1:] + packages[:1], packages[::-1]]  # each one comes first, and each last
+    orders = [packages[n:] + packages[:n] for n in range(3)]  # each before each other one, and after it
     for number, order in enumerate(orders):
         with warehouse(tmp_path / str(number), *order) as connection:
             results.append((contents(connection), run_checks(connection)))
