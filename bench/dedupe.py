@@ -22,7 +22,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import combinations, pairwise
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -137,13 +137,14 @@ class Memory:
         order = np.lexsort((self._owners, self._hashes))
         hashes, owners = self._hashes[order], self._owners[order]
         borders = np.flatnonzero(np.append(np.append(True, hashes[1:] != hashes[:-1]), True))
+        starts, sizes = borders[:-1], np.diff(borders)
+        sizes[owners[borders[1:] - 1] < first] = 1  # nothing new: the last owner is the newest
         keys: list[NDArray[np.int64]] = []
-        for start, end in pairwise(borders.tolist()):
-            if end - start > 1 and owners[end - 1] >= first:
-                group = owners[start:end]
-                new = group[group >= first]
-                left, right = np.meshgrid(group, new)
-                keys.append((left * len(self._names) + right)[left < right])
+        for size in np.unique(sizes[sizes > 1]).tolist():
+            groups = owners[starts[sizes == size][:, None] + np.arange(size)]
+            one, other = np.triu_indices(size, 1)
+            left, right = groups[:, one], groups[:, other]
+            keys.append((left * len(self._names) + right)[right >= first])
         if not keys:
             return
         pairs, shared = np.unique(np.concatenate(keys), return_counts=True)

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from tasks.fold import fold
 from tasks.identity import identify
 from tasks.model import MemberKind, StoryMember, StoryMerge, StoryText
 from tasks.story.agency import is_own_agency
-from tasks.story.shingle import Hashes, shingles
-from tasks.story.verify import LEAST_SHARED, Evidence, compare
+from tasks.story.shingle import shingles_of_folded
+from tasks.story.stock import stock_shingles, without
+from tasks.story.verify import (
+    LEAST_CONTAINMENT,
+    LEAST_RELATION,
+    LEAST_SHARED,
+    Evidence,
+    compare,
+    has_in_common,
+)
 
 # Of a story with more members these, the earliest, are compared with a newcomer: the cost stays bounded.
 _MOST_COMPARED = 48
@@ -63,18 +71,26 @@ def decide_stories(texts: Sequence[StoryText], candidates: Sequence[tuple[str, s
 
 
 class _Library:
-    """The texts of one decision, each folded once, each two different texts compared once."""
+    """The texts of one decision, each folded once, each two different texts compared once.
+
+    Stock phrases are learned from the texts at hand, so which they are depends on the batch.
+    """
 
     def __init__(self, texts: Iterable[StoryText]) -> None:
         self._texts: dict[str, StoryText] = {}
         self._folded: dict[str, str] = {}
-        self._shingles: dict[str, Hashes] = {}  # by folded text
-        self._evidence: dict[tuple[str, str], Evidence] = {}  # by folded texts
         for text in texts:
             if text.article_id in self._texts:
                 raise ValueError(f"article {text.article_id} is given twice")
             self._texts[text.article_id] = text
             self._folded[text.article_id] = fold(text.text)
+        self._shingles = {folded: shingles_of_folded(folded) for folded in set(self._folded.values())}
+        stock = stock_shingles(
+            (text.published_at.astimezone(UTC).date(), self._shingles[self._folded[article_id]])
+            for article_id, text in self._texts.items()
+        )
+        self._telling = {folded: without(hashes, stock) for folded, hashes in self._shingles.items()}
+        self._evidence: dict[tuple[str, str], tuple[Evidence, Evidence]] = {}
         self.in_time_order = sorted(self._texts, key=self.time)
 
     def text(self, article_id: str) -> StoryText:
@@ -85,7 +101,7 @@ class _Library:
 
     def size(self, article_id: str) -> int:
         """Distinct shingles."""
-        return self._shingles_of(self._folded[article_id]).size
+        return self._shingles[self._folded[article_id]].size
 
     def verify(self, candidates: Iterable[tuple[str, str]]) -> list[VerifiedPair]:
         """The candidates that are one text, each once."""
@@ -99,10 +115,14 @@ class _Library:
     def is_one_text(self, left: str, right: str) -> bool:
         if self._folded[left] == self._folded[right]:
             return self._identifies(left, right)
-        return self.evidence(left, right).is_one_text
+        return self._have_in_common(LEAST_CONTAINMENT, left, right)
 
     def is_related(self, left: str, right: str) -> bool:
-        return self._folded[left] == self._folded[right] or self.evidence(left, right).is_related
+        return self._folded[left] == self._folded[right] or self._have_in_common(LEAST_RELATION, left, right)
+
+    def _have_in_common(self, share: float, left: str, right: str) -> bool:
+        one, other = sorted((self._folded[left], self._folded[right]))
+        return has_in_common(share, *self._compared(one, other))
 
     def kind(self, left: str, right: str) -> MemberKind:
         if self._folded[left] == self._folded[right]:
@@ -113,20 +133,18 @@ class _Library:
         """Of the left article against the right one."""
         one, other = self._folded[left], self._folded[right]
         if one > other:
-            return self._compared(other, one).turned()
-        return self._compared(one, other)
+            return self._compared(other, one)[0].turned()
+        return self._compared(one, other)[0]
 
-    def _compared(self, one: str, other: str) -> Evidence:
+    def _compared(self, one: str, other: str) -> tuple[Evidence, Evidence]:
+        """With all shingles, and without stock phrases."""
         known = self._evidence.get((one, other))
         if known is None:
-            known = compare(self._shingles_of(one), self._shingles_of(other))
-            self._evidence[one, other] = known
-        return known
-
-    def _shingles_of(self, folded: str) -> Hashes:
-        known = self._shingles.get(folded)
-        if known is None:
-            known = self._shingles[folded] = shingles(folded)
+            evidence = telling = compare(self._shingles[one], self._shingles[other])
+            left, right = self._telling[one], self._telling[other]
+            if left is not self._shingles[one] or right is not self._shingles[other]:
+                telling = compare(left, right)
+            known = self._evidence[one, other] = evidence, telling
         return known
 
     def _identifies(self, left: str, right: str) -> bool:
@@ -300,7 +318,7 @@ def _explain(member: str, representative: str, library: _Library, roundups: froz
     flag = "; a roundup: it holds texts of other stories, too" if member in roundups else ""
     if kind == "exact":
         return f"the same text as the representative's{flag}"
-    if not evidence.is_one_text:
+    if not library.is_one_text(member, representative):
         return (
             f"one text with other members, and {evidence.containment:.0%} of the shorter one is shared{flag}"
         )

@@ -36,12 +36,26 @@ _UNSPACED = (
 
 def shingles(text: str) -> Hashes:
     """Hashes of the distinct shingles of `text`, sorted; empty if it has fewer than three words."""
-    return np.unique(shingle_sequence(text))
+    return distinct(shingle_sequence(text))
+
+
+def shingles_of_folded(folded: str) -> Hashes:
+    """`shingles(text)` for `folded`, which is `fold(text)`."""
+    return distinct(_sequence(np.frombuffer(folded.encode("utf-32-le"), dtype="<u4")))
 
 
 def shingle_sequence(text: str) -> Hashes:
     """Hashes of the shingles of `text` in their order, repetitions included."""
-    codes = fold_to_codes(text)
+    return _sequence(fold_to_codes(text))
+
+
+def distinct(hashes: Hashes) -> Hashes:
+    """Sorted and each once; for arrays of this size twice as fast as `numpy.unique`."""
+    ordered = np.sort(hashes)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if ordered.size > 1 else ordered
+
+
+def _sequence(codes: NDArray[np.uint32]) -> Hashes:
     lengths = _shingle_lengths(codes)
     starts = _token_starts(codes, lengths)
     tokens = _hash_tokens(codes, starts)
@@ -85,7 +99,8 @@ def _token_starts(codes: NDArray[np.uint32], lengths: NDArray[np.int64] | None) 
 def _hash_tokens(codes: NDArray[np.uint32], starts: NDArray[np.int64]) -> Hashes:
     if not starts.size:
         return np.empty(0, dtype=np.uint64)
-    places = np.arange(codes.size) - np.repeat(starts, np.diff(starts, append=codes.size))
+    lengths = np.append(starts[1:], codes.size) - starts
+    places = np.arange(codes.size) - np.repeat(starts, lengths)
     # A word longer than the keys is junk; that its characters 1 and 1025 could change places does not matter.
     products = codes * _KEYS[places & (_KEYS.size - 1)]
     products[codes == _SPACE] = 0

@@ -6,7 +6,7 @@ import numpy as np
 
 from tasks.fold import fold
 from tasks.identity import identify
-from tasks.story.shingle import SHINGLE_VERSION, Hashes, shingle_sequence
+from tasks.story.shingle import SHINGLE_VERSION, Hashes, distinct, shingle_sequence
 
 SKETCH_VERSION = 100 * SHINGLE_VERSION + 1
 
@@ -23,7 +23,7 @@ def sketch_text(text: str) -> Hashes:
     `SKETCH_VERSION`; sketches of two versions have nothing in common.
     """
     hashes = shingle_sequence(text)
-    return np.unique(hashes[hashes <= _HIGHEST])
+    return distinct(hashes[hashes <= _HIGHEST])
 
 
 def text_fingerprint(text: str) -> str:

@@ -13,7 +13,8 @@ Likeness = Literal["exact", "near", "excerpt"]
 
 LEAST_SHARED = 10  # shingles
 LEAST_CONTAINMENT = 0.5  # of the shorter text: the bar for one text
-LEAST_RELATION = 0.2  # of the shorter text: below it, two texts have no more in common than a quotation
+LEAST_RELATION = 0.33  # of the shorter text: below it, two texts have little more in common than a quotation
+LEAST_IN_STOCK = 0.8  # of the shorter text, when stock phrases are nearly all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,6 @@ class Evidence:
         return _share(self.shared, self.left + self.right - self.shared)
 
     @property
-    def is_one_text(self) -> bool:
-        """Whether the shorter text is for the most part in the longer one."""
-        return self.shared >= LEAST_SHARED and self.containment >= LEAST_CONTAINMENT
-
-    @property
-    def is_related(self) -> bool:
-        return self.shared >= LEAST_SHARED and self.containment >= LEAST_RELATION
-
-    @property
     def likeness(self) -> Likeness:
         """`excerpt` if nearly all of one text is in a clearly longer one, else `near`."""
         shorter, longer = sorted((self.left, self.right))
@@ -67,6 +59,21 @@ def compare(left: Hashes, right: Hashes) -> Evidence:
     both.sort(kind="stable")  # merges two sorted runs
     shared = int(np.count_nonzero(both[1:] == both[:-1]))
     return Evidence(shared, left.size, right.size)
+
+
+def has_in_common(share: float, all_shingles: Evidence, telling: Evidence) -> bool:
+    """Whether the longer text has at least `share` of the shorter one, and of what is telling about it.
+
+    `telling` is the same comparison without stock phrases: two weather reports have more than half of their
+    words in common, but none of their news. Where too little is left to tell by, almost all must be equal.
+    """
+    if all_shingles.shared < LEAST_SHARED or all_shingles.containment < share:
+        return False
+    if telling == all_shingles:
+        return True
+    if min(telling.left, telling.right) < LEAST_SHARED:
+        return all_shingles.containment >= LEAST_IN_STOCK
+    return telling.shared >= LEAST_SHARED // 2 and telling.containment >= share
 
 
 def _share(part: int, whole: int) -> float:
