@@ -20,9 +20,10 @@ PARAGRAPHS = (
     "وأضاف أن المرحلة المقبلة تشمل ممرات للدراجات وحديقة على الضفة الغربية تنتهي أعمالها في الصيف المقبل.",
 )
 ENGLISH = (
-    "The town opened a new bridge over the river this morning, two years after its first stone was laid by them.",
+    "The town opened a new bridge over the river this morning, two years after its first stone was laid.",
     "It will take the traffic of the old centre, and the people of both banks chose its shape and name.",
-    "The next part of the plan has paths for bicycles and a garden on the western bank, to open in the summer.",
+    "The next part of the plan has paths for bicycles and a garden on the western bank, to open in summer.",
+    "The mayor thanked the masons by name, and the oldest of them crossed first, on foot and in the rain.",
 )
 
 
