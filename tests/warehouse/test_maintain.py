@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.warehouse.scene import LONG, article, at, contents, fetched, package, warehouse
-from warehouse.connect import open_reader
+from tests.warehouse.scene import LONG, answered, article, at, contents, fetched, package, warehouse
+from warehouse.connect import open_reader, read_sql
 from warehouse.maintain import checkpoint, run_checks, snapshot
 
 A = "https://sada.example/a"
@@ -38,6 +38,12 @@ _DAMAGE = [
         {"current_version", "story_of_the_past"},
     ),
     ("UPDATE article SET is_withdrawn = true", {"story_of_the_past"}),
+    ("DELETE FROM page", {"orphans"}),
+    ("UPDATE appearance SET source = 'nobody'", {"orphans"}),
+    (
+        "INSERT INTO appearance SELECT * REPLACE (position + 1::SMALLINT AS position) FROM appearance",
+        {"load_counts"},
+    ),
     ("DELETE FROM article_version", {"current_version", "orphans", "load_counts"}),
 ]
 
@@ -90,3 +96,38 @@ def test_the_checks_of_a_warehouse_with_a_bit_of_everything_find_nothing(tmp_pat
         found = run_checks(connection)
 
     assert set(found.values()) == {0}
+
+
+def test_a_doubled_row_is_found_in_every_table_that_has_a_key(tmp_path: Path) -> None:
+    rich = article(
+        A,
+        "خبر",
+        published_at=at(0),
+        authors=["سارة حسن"],
+        keywords=[{"surface": "أخبار", "folded": "اخبار"}],
+        images=[{"url": f"{A}.jpg", "caption": None}],
+        provenance=[{"field": "headline", "rule": "h1"}],
+    )
+    rows = [
+        fetched(A, rich, seed_url="https://sada.example/feed"),
+        fetched(B, article(B, "خبر", published_at=at(5)), source="nashra"),
+        answered(f"{A}/lost", "failed", reason="http_404"),
+    ]
+
+    with warehouse(tmp_path, package(tmp_path, "one", rows)) as connection:
+        connection.execute("INSERT INTO story_merge SELECT uuid(), story_id, 'x', load_id FROM story")
+        connection.execute("INSERT INTO funnel SELECT run_id, 'sada', 'fetched', 1 FROM run")
+        tables = {
+            name
+            for (name,) in connection.execute(
+                "SELECT table_name FROM duckdb_tables() WHERE NOT temporary AND NOT internal"
+            ).fetchall()
+            # Written by us alone, or, for story_member, held by a check of its own.
+        } - {"check_result", "mart", "migration", "story_member"}
+        for table in tables:
+            connection.execute(f"INSERT INTO {table} SELECT * FROM {table}")
+        found = connection.execute(read_sql("checks", "duplicate_keys")).fetchall()
+
+    assert {table for table, _, _ in found} == tables
+    assert {rows for _, _, rows in found} == {2}
+    assert all(key for _, key, _ in found)

@@ -1,4 +1,4 @@
--- Articles whose current version is another article's, or was never seen on a page that is still there.
+-- Articles whose current version is missing, or is another article's.
 
 SELECT
     article.article_id,

@@ -11,6 +11,12 @@ UNION ALL
 SELECT 'fetches', 'source', CAST(source AS VARCHAR)
 FROM fetches WHERE source IS NOT NULL AND source NOT IN (SELECT source FROM source)
 UNION ALL
+SELECT 'fetches', 'page_id', CAST(page_id AS VARCHAR)
+FROM fetches WHERE kind = 'page' AND page_id NOT IN (SELECT page_id FROM page)
+UNION ALL
+SELECT 'page', 'source', CAST(source AS VARCHAR)
+FROM page WHERE source IS NOT NULL AND source NOT IN (SELECT source FROM source)
+UNION ALL
 SELECT 'page', 'last_fetch_id', CAST(last_fetch_id AS VARCHAR)
 FROM page WHERE last_fetch_id IS NOT NULL AND last_fetch_id NOT IN (SELECT fetch_id FROM fetches)
 UNION ALL
@@ -46,6 +52,9 @@ FROM provenance WHERE version_id IS NOT NULL AND version_id NOT IN (SELECT versi
 UNION ALL
 SELECT 'appearance', 'fetch_id', CAST(fetch_id AS VARCHAR)
 FROM appearance WHERE fetch_id IS NOT NULL AND fetch_id NOT IN (SELECT fetch_id FROM fetches)
+UNION ALL
+SELECT 'appearance', 'source', CAST(source AS VARCHAR)
+FROM appearance WHERE source IS NOT NULL AND source NOT IN (SELECT source FROM source)
 UNION ALL
 SELECT 'appearance', 'article_id', CAST(article_id AS VARCHAR)
 FROM appearance WHERE article_id IS NOT NULL AND article_id NOT IN (SELECT article_id FROM article)

@@ -1,6 +1,33 @@
 -- Articles that came to say something else.
 
 CREATE VIEW corrections AS
+-- Few versions follow another: picked first, so that the join carries their texts and not those of all.
+WITH version AS MATERIALIZED (
+    SELECT
+        version_id,
+        article_id,
+        previous_version_id,
+        first_seen_at,
+        first_fetch_id,
+        rule_version,
+        headline,
+        paragraphs
+    FROM article_version
+    WHERE previous_version_id IS NOT NULL
+),
+
+before AS (
+    SELECT
+        version_id,
+        first_seen_at,
+        first_fetch_id,
+        rule_version,
+        headline,
+        paragraphs
+    FROM article_version
+    WHERE version_id IN (SELECT previous_version_id FROM version)
+)
+
 SELECT
     article.source,
     version.first_seen_at AS seen_at,
@@ -18,8 +45,8 @@ SELECT
     article.article_id,
     version.version_id,
     before.version_id AS previous_version_id
-FROM article_version AS version
-INNER JOIN article_version AS before
+FROM version
+INNER JOIN before
     ON version.previous_version_id = before.version_id
 INNER JOIN article
     ON version.article_id = article.article_id

@@ -48,6 +48,37 @@ latest AS (
     GROUP BY source
 ),
 
+week AS (
+    SELECT
+        source,
+        count(*) AS articles
+    FROM article
+    WHERE first_seen_at > (SELECT present_at - INTERVAL 7 DAYS FROM present)
+        AND NOT is_withdrawn
+    GROUP BY source
+),
+
+refused AS (
+    -- A page may be rejected for several reasons; what newer rules have read since does not count.
+    SELECT
+        fetches.source,
+        count(*) AS pages,
+        count(*) FILTER (
+            fetches.fetch_id IN (
+                SELECT rejection.fetch_id
+                FROM rejection
+                INNER JOIN fetches AS rejected
+                    ON rejection.fetch_id = rejected.fetch_id
+                WHERE rejection.rule_version IS NULL
+                    OR rejection.rule_version = rejected.rule_version
+            )
+        ) AS rejected
+    FROM fetches
+    WHERE fetches.kind = 'page'
+        AND fetches.fetched_at > (SELECT present_at - INTERVAL 7 DAYS FROM present)
+    GROUP BY fetches.source
+),
+
 asked AS (
     SELECT
         source,
@@ -82,7 +113,9 @@ SELECT
     habit.long_gap,
     asked.last_asked_at,
     coalesce(asked.answers, 0) AS answers_of_the_day,
-    coalesce(asked.refusals, 0) AS refusals_of_the_day
+    coalesce(asked.refusals, 0) AS refusals_of_the_day,
+    coalesce(week.articles, 0) AS articles_of_the_week,
+    refused.rejected / refused.pages AS rejected_share_of_the_week
 FROM source
 CROSS JOIN present
 LEFT JOIN habit
@@ -91,6 +124,10 @@ LEFT JOIN latest
     ON source.source = latest.source
 LEFT JOIN asked
     ON source.source = asked.source
+LEFT JOIN week
+    ON source.source = week.source
+LEFT JOIN refused
+    ON source.source = refused.source
 ORDER BY source.source;
 
 COMMENT ON VIEW source_health IS 'Whether each source is as lively as it uses to be, seen from the last request that any run made.';
@@ -108,3 +145,7 @@ COMMENT ON COLUMN source_health.long_gap IS
 COMMENT ON COLUMN source_health.last_asked_at IS 'last request to the source; null: never asked';
 COMMENT ON COLUMN source_health.answers_of_the_day IS 'requests of the last day that were answered';
 COMMENT ON COLUMN source_health.refusals_of_the_day IS 'requests of the last day that were refused or failed';
+COMMENT ON COLUMN source_health.articles_of_the_week IS
+    'articles first seen in the last 7 days; withdrawn ones are left out';
+COMMENT ON COLUMN source_health.rejected_share_of_the_week IS
+    'share of the page requests of the last 7 days with a rejection that still stands, 0 to 1; null: no page was asked for';
