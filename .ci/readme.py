@@ -2,7 +2,7 @@
 
 usage: readme.py command run|test    print the command in the README's block that follows `<!-- run -->`
        readme.py targets             fail if README or docs name a make target that does not exist
-       readme.py nothing-new FILE    fail if the printed summary in FILE says that a repeated run added something
+       readme.py nothing-new FILE    fail if the summary printed into FILE says that a repeated run added any
 """
 
 import re
@@ -14,12 +14,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def command(name: str) -> str:
     """The one command in the code block after `<!-- name -->`."""
-    found = re.search(rf"<!-- {name} -->\s*```[a-z]*\n(.+?)\n```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    readme = (ROOT / "README.md").read_text("utf-8")
+    found = re.search(rf"<!-- {name} -->\s*```[a-z]*\n(.+?)\n```", readme, re.DOTALL)
     if found is None:
         sys.exit(f"README.md has no code block marked <!-- {name} -->")
     lines = found[1].splitlines()
     if len(lines) != 1:
-        sys.exit(f"The block marked <!-- {name} --> in README.md must hold one command that works alone: {lines}")
+        sys.exit(f"The block marked <!-- {name} --> in README.md must hold one command, alone: {lines}")
     return lines[0]
 
 

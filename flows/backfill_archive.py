@@ -47,7 +47,8 @@ def backfill_archive(
     )
     progress = Progress(run.flow, len(pages))
     with mark_running(settings.data_folder, run.run_id):
-        run.take_up_unfinished()
+        run.take_up_unfinished(can_fetch=False)
+        run.forget_taken_up()
         for number, start in enumerate(range(0, len(pages), _PAGES_A_BATCH), start=1):
             here = pages[start : start + _PAGES_A_BATCH]
             urls = [page.url for page in here]

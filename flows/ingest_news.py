@@ -20,7 +20,7 @@ from flows.settings import Settings
 from tasks.crawl.url import host_of, url_fingerprint
 from tasks.model import Candidate, Fetch, Known, Site, UrlList
 from tasks.stages import discover_sources, fetch_batch
-from tasks.unfinished import mark_running
+from tasks.unfinished import SEEDS, mark_running
 
 _PAGES_A_BATCH = 200  # for a handful of polite hosts some seconds of fetching
 REVISIT_FOR = timedelta(days=3)  # corrections come in the first days
@@ -56,16 +56,19 @@ def ingest_news(
     asked = {"sources": sorted(sites), "since": since and str(since), "dry_run": dry_run}
     run = begin_run("ingest-news", settings, sites, asked)
 
-    with mark_running(settings.data_folder, run.run_id):
-        run.take_up_unfinished()
+    with mark_running(settings.data_folder, run.run_id) as marker:
         discovery = discover_sources(
-            list(sites.values()), run.known_seeds(), run.crawl_settings, run.run_id, "seeds"
+            list(sites.values()), run.known_seeds(), run.crawl_settings, run.run_id, SEEDS
         )
-        candidates = _once([*discovery.candidates, *run.recent_pages(run.started_at - REVISIT_FOR)])
+        pending = [] if dry_run else run.take_up_unfinished(can_fetch=True)
+        recent = run.recent_pages(run.started_at - REVISIT_FOR)
+        candidates = _once([*pending, *discovery.candidates, *recent])
         known = run.known_pages([candidate.url for candidate in candidates])
         due = _due(run, candidates, known, since, most_pages_per_source)
         if not dry_run:
-            run.load("seeds", discovery.fetches)
+            marker.plan(due)
+            run.forget_taken_up()
+            run.load(SEEDS, discovery.fetches)
             _fetch_and_load(run, due, known)
         run.finish()
 
@@ -107,13 +110,14 @@ def _due(
     """The candidates to fetch now, counting in the run's funnel what happens to the others."""
     run.count("discovered", candidates)
     start = since and datetime.combine(since, time(), UTC)
+    revisit_after = timedelta(seconds=run.settings.revisit_after)
     taken: Counter[str] = Counter()
     due = []
     for candidate in candidates:
         too_old = start is not None and candidate.claimed_at is not None and candidate.claimed_at < start
         if too_old or taken[candidate.source] >= most_pages_per_source:
             run.count("left out", [candidate])
-        elif not is_due(candidate, known.get(candidate.url), run.started_at):
+        elif not is_due(candidate, known.get(candidate.url), run.started_at, revisit_after):
             run.count("not due", [candidate])
         else:
             taken[candidate.source] += 1
@@ -122,11 +126,14 @@ def _due(
     return due
 
 
-def is_due(candidate: Candidate, known: Known | None, now: datetime) -> bool:
-    """Whether to ask for a page: a new one, one that its seed says has changed, or one of the last days."""
+def is_due(candidate: Candidate, known: Known | None, now: datetime, revisit_after: timedelta) -> bool:
+    """Whether to ask for a page: a new one, one that its seed says has changed, or one of the last days.
+
+    None is asked for within `revisit_after` of the last time, which may have been a run that was killed.
+    """
     if known is None or known.last_fetched_at is None:
         return True
-    if known.gone:
+    if known.gone or now - known.last_fetched_at < revisit_after:
         return False
     if candidate.claimed_at is not None and candidate.claimed_at > known.last_fetched_at:
         return True

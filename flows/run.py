@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,12 @@ import pyarrow.parquet as pq
 from prefect import get_run_logger, runtime
 from prefect.client.orchestration import get_client
 
+from flows.parameters import SITES, site_of
 from flows.settings import Settings
 from tasks.crawl import CrawlSettings, read_fetches
 from tasks.model import Candidate, Feed, Fetch, Known, Listing, Site, Sitemap, UrlList
 from tasks.stages import extract_batch, load_batch
-from tasks.unfinished import batch_of, unfinished_runs
+from tasks.unfinished import UnfinishedRun, batch_of, unfinished_runs
 from warehouse import load, query
 from warehouse.connect import open_reader, open_writer
 
@@ -49,9 +50,10 @@ class Run:
     run_id: str
     flow: str
     settings: Settings
-    sites: Mapping[str, Site]
+    sites: dict[str, Site]
     started_at: datetime
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)  # (source, step)
+    _taken_up: list[Path] = field(default_factory=list)
 
     @property
     def crawl_settings(self) -> CrawlSettings:
@@ -97,26 +99,19 @@ class Run:
         )
         self._load_package(package)
 
-    def take_up_unfinished(self) -> None:
-        """Load what runs that were killed have on disk: their packages, then what they had only fetched."""
+    def take_up_unfinished(self, *, can_fetch: bool) -> list[Candidate]:
+        """Load what runs that were killed have on disk: their packages, then what they had only fetched.
+
+        Gives what they had not come to ask for. A run that left such is let be by one that cannot fetch.
+        """
         logger = get_run_logger()
-        data_folder = self.settings.data_folder
-        for unfinished in unfinished_runs(data_folder):
+        pending: list[Candidate] = []
+        for unfinished in unfinished_runs(self.settings.data_folder):
+            if unfinished.pending and not can_fetch:
+                continue
             logger.warning("Run %s was cut short; loading what it left on disk.", unfinished.run_id)
-            packages = {batch_of(path, unfinished.run_id): path for path in unfinished.packages}
-            for log in unfinished.fetch_logs:
-                batch = batch_of(log, unfinished.run_id)
-                if batch not in packages:
-                    packages[batch] = extract_batch(
-                        read_fetches(log),
-                        self.sites,
-                        data_folder,
-                        self.settings.processes,
-                        unfinished.run_id,
-                        batch,
-                    )
             outcome = "cut short, then recovered"
-            for package in packages.values():
+            for package in self._packages_of(unfinished):
                 try:
                     load_batch(package, self.settings.warehouse_path, self.settings.lock_wait)
                 except load.PackageRefused as error:
@@ -125,7 +120,41 @@ class Run:
                     outcome = f"cut short; {error}"
             with self._writer() as connection:
                 load.finish_run(connection, unfinished.run_id, outcome=outcome)
-            unfinished.marker.unlink(missing_ok=True)
+            pending += unfinished.pending
+            # From here on this run answers for what was pending: it is in its own plan.
+            self._taken_up.append(unfinished.marker)
+        self._add_sites_of(pending)
+        return pending
+
+    def forget_taken_up(self) -> None:
+        """Remove the marks of the runs that this one has taken up, once its own plan is durable."""
+        for marker in self._taken_up:
+            marker.unlink(missing_ok=True)
+        self._taken_up.clear()
+
+    def _add_sites_of(self, candidates: Sequence[Candidate]) -> None:
+        """Answer for the sources of `candidates` too, which may be others than those of this run."""
+        for candidate in candidates:
+            declared = SITES.get(candidate.source)
+            bare = replace(site_of(candidate.url), name=candidate.source)
+            self.sites.setdefault(candidate.source, declared or bare)
+        with self._writer() as connection:
+            load.register_sources(connection, [_source_row(site) for site in self.sites.values()])
+
+    def _packages_of(self, unfinished: UnfinishedRun) -> list[Path]:
+        packages = {batch_of(path, unfinished.run_id): path for path in unfinished.packages}
+        for log in unfinished.fetch_logs:
+            batch = batch_of(log, unfinished.run_id)
+            if batch not in packages:
+                packages[batch] = extract_batch(
+                    read_fetches(log),
+                    SITES,
+                    self.settings.data_folder,
+                    self.settings.processes,
+                    unfinished.run_id,
+                    batch,
+                )
+        return list(packages.values())
 
     def finish(self) -> None:
         """Write the run's end and its funnel."""
@@ -160,7 +189,7 @@ class Run:
         return open_writer(self.settings.warehouse_path, wait=self.settings.lock_wait)
 
 
-def begin_run(flow: str, settings: Settings, sites: Mapping[str, Site], parameters: Mapping[str, Any]) -> Run:
+def begin_run(flow: str, settings: Settings, sites: dict[str, Site], parameters: Mapping[str, Any]) -> Run:
     """Register the run and its sources in the warehouse, which is made if it is not there."""
     run = Run(str(runtime.flow_run.id or uuid4()), flow, settings, sites, datetime.now(UTC))
     with open_writer(settings.warehouse_path, wait=settings.lock_wait) as connection:

@@ -30,6 +30,10 @@ class Settings(BaseSettings):
         dict[str, str],
         Field(description='Hosts reached at another address, as in {"news.example": "127.0.0.1:8765"}.'),
     ] = {}
+    revisit_after: Annotated[
+        float,
+        Field(ge=0, description="Seconds for which a page is not asked for again, whatever announces it."),
+    ] = 900.0
     lock_wait: Annotated[
         float, Field(gt=0, description="Seconds to wait for another process to leave the warehouse.")
     ] = 60.0

@@ -14,7 +14,6 @@ from typing import Any
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.concurrency.sync import concurrency
-from warehouse.maintain import checkpoint, run_checks, snapshot
 
 from tasks.crawl import CrawlSettings, Discovery, discover, fetch_pages
 from tasks.crawl.saved import SavedPage, archive_saved_pages
@@ -25,6 +24,7 @@ from tasks.pool import extract_fetches
 from tasks.story import decide_stories
 from warehouse.connect import open_writer
 from warehouse.load import LoadSummary, MemberRow, MergeRow, TextRow, load_package
+from warehouse.maintain import checkpoint, run_checks, snapshot
 
 WRITER_LIMIT = "warehouse-writer"
 """The global concurrency limit (of one) that every load holds; `make up` creates it."""

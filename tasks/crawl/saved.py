@@ -116,9 +116,7 @@ def archive_saved_pages(
         return list(archive.fetches)
 
 
-def _archive(
-    page: SavedPage, source: str, known: Known | None, archive: ArchiveWriter, run_id: str
-) -> Fetch:
+def _archive(page: SavedPage, source: str, known: Known | None, archive: ArchiveWriter, run_id: str) -> Fetch:
     body, reason, detail = _read(page.path, _LARGEST)
     fetched_at = page.fetched_at or _modified(page.path)
     digest = hashlib.sha256(body).hexdigest()
@@ -129,7 +127,7 @@ def _archive(
     if outcome == "fetched":
         reference = archive.write_page(page.url, body, fetched_at, page.content_type)
     return Fetch(
-        fetch_id=identify("saved", page.url, fetched_at.isoformat(), digest),
+        fetch_id=identify("saved", page.url, page.fetched_at.isoformat() if page.fetched_at else "", digest),
         run_id=run_id,
         source=source,
         kind="page",
@@ -171,7 +169,7 @@ def _modified(path: Path) -> datetime:
     try:
         return datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except OSError:
-        return datetime.fromtimestamp(0, UTC)  # a file that the index names and that is not there
+        return datetime.now(UTC)  # a file that the index names and that is not there: when it was looked for
 
 
 def _utc(at: datetime) -> datetime:

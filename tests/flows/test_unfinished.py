@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from tasks.crawl.fetch_log import line_of
+from tasks.model import Candidate, Fetch
 from tasks.unfinished import batch_of, mark_running, unfinished_runs
 
 _HOLD = """
@@ -70,3 +74,29 @@ def test_a_run_that_fails_leaves_its_mark(tmp_path: Path) -> None:
         raise RuntimeError
 
     assert [run.run_id for run in unfinished_runs(tmp_path)] == ["r1"]
+
+
+def test_what_a_killed_run_had_planned_and_not_asked_for_is_not_lost(tmp_path: Path) -> None:
+    claimed_at = datetime(2026, 11, 20, tzinfo=UTC)
+    asked = Candidate("http://a.example/1", "a", "http://a.example/feed", "One", claimed_at)
+    left = Candidate("http://a.example/2", "a", None)
+    log = tmp_path / "archive" / "2026" / "11" / "23" / "r1-0001.fetches.jsonl"
+    log.parent.mkdir(parents=True)
+    log.write_bytes(line_of(Fetch("f", "r1", "a", "page", asked.url, asked.url, claimed_at, "failed")))
+
+    with contextlib.suppress(KeyboardInterrupt), mark_running(tmp_path, "r1") as marker:
+        marker.plan([asked, left])
+        raise KeyboardInterrupt
+
+    assert [run.pending for run in unfinished_runs(tmp_path)] == [(left,)]
+
+
+def test_seeds_that_were_read_without_a_plan_are_left_to_say_it_again(tmp_path: Path) -> None:
+    log = tmp_path / "archive" / "2026" / "11" / "23" / "r1-seeds.fetches.jsonl"
+    log.parent.mkdir(parents=True)
+    log.touch()
+
+    with pytest.raises(RuntimeError), mark_running(tmp_path, "r1"):
+        raise RuntimeError
+
+    assert [run.fetch_logs for run in unfinished_runs(tmp_path)] == [()]
