@@ -55,7 +55,7 @@ SCRIPTS = [
     ("これはニュースです", 9 - 4),
     ("ข่าวด่วนวันนี้", 14 - 11),  # runs of twelve code points
     ("서울에서 열린 회의 결과", 2),  # Korean parts words by spaces
-    ("Reuters 报道 one two three", 4),  # each run takes the length of the script that it begins with
+    ("Reuters 报道 one two three", 3),  # each run takes the length of the script that it begins with
 ]
 
 

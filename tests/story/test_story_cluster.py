@@ -1,0 +1,289 @@
+"""Stories: who joins whom, who represents, what merges, and what never does."""
+
+import random
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import combinations
+
+import pytest
+
+from tasks.identity import identify
+from tasks.model import StoryMember, StoryMerge, StoryText
+from tasks.story import StoryDecision, decide_stories
+
+
+def words(name: str, first: int, last: int) -> str:
+    """A run of words of a made-up text; two names have no word in common."""
+    return " ".join(f"{name}{number}" for number in range(first, last))
+
+
+def article(
+    article_id: str,
+    text: str,
+    hours: float = 0,
+    *,
+    source: str = "outlet",
+    agency: str | None = None,
+    headline: str = "عنوان",
+    story_id: str | None = None,
+) -> StoryText:
+    moment = datetime(2026, 5, 3, tzinfo=UTC) + timedelta(hours=hours)
+    return StoryText(article_id, f"v-{article_id}", source, moment, headline, text, agency, story_id)
+
+
+def decide(*texts: StoryText) -> StoryDecision:
+    """Decide with every pair as a candidate."""
+    return decide_stories(texts, list(combinations([text.article_id for text in texts], 2)))
+
+
+def stories(decision: StoryDecision) -> set[frozenset[str]]:
+    members: dict[str, set[str]] = {}
+    for member in decision.members:
+        members.setdefault(member.story_id, set()).add(member.article_id)
+    return {frozenset(each) for each in members.values()}
+
+
+def kinds(decision: StoryDecision) -> dict[str, str]:
+    return {member.article_id: member.kind for member in decision.members}
+
+
+def test_a_story_tells_the_evidence_for_each_member() -> None:
+    whole = article("a", words("w", 0, 102))
+    brief = article("b", words("w", 0, 42), 1)
+
+    decision = decide(whole, brief)
+
+    story_id = identify("story", "a")
+    assert decision.members == (
+        StoryMember(story_id, "a", "representative", 1.0, 1.0, 1.0, 100, "came first"),
+        StoryMember(
+            story_id, "b", "excerpt", 1.0, 0.4, 0.4, 40, "an excerpt: the representative has 100% of it"
+        ),
+    )
+    assert decision.merges == ()
+
+
+def test_copies_are_exact_near_or_excerpts() -> None:
+    text = words("w", 0, 100)
+
+    decision = decide(
+        article("first", text),
+        article("respelled", text.replace(" ", " ، "), 1),
+        article("edited", words("w", 0, 60) + " هنا " + words("w", 61, 100), 2),
+        article("cut", words("w", 0, 50), 3),
+        article("other", words("other", 0, 100), 4),
+    )
+
+    assert kinds(decision) == {
+        "first": "representative",
+        "respelled": "exact",
+        "edited": "near",
+        "cut": "excerpt",
+    }
+
+
+def test_less_than_half_of_the_shorter_text_is_not_enough() -> None:
+    ours = article("ours", words("w", 0, 100))
+    quoting = article("quoting", words("w", 0, 45) + " " + words("own", 0, 60), 1)
+
+    decision = decide(ours, quoting)
+
+    assert decision == StoryDecision((), (), ())
+
+
+def test_a_pair_that_is_no_candidate_is_not_looked_at() -> None:
+    texts = [article("a", words("w", 0, 100)), article("b", words("w", 0, 100))]
+
+    assert decide_stories(texts, []) == StoryDecision((), (), ())
+
+
+SHORT = [
+    # (text, headline of the copy, merged)
+    (words("w", 0, 7), "عنوان", True),  # five shingles under one headline
+    (words("w", 0, 7), "عنوان آخر", False),
+    (words("w", 0, 6), "عنوان", False),
+    (words("w", 0, 12), "عنوان آخر", True),  # ten shingles say enough by themselves
+    ("", "عنوان", False),
+]
+
+
+@pytest.mark.parametrize(("text", "headline", "merged"), SHORT)
+def test_very_short_texts_are_merged_only_if_equal_and_telling(
+    text: str, headline: str, merged: bool
+) -> None:
+    decision = decide(article("a", text), article("b", text, 1, headline=headline))
+
+    assert stories(decision) == ({frozenset("ab")} if merged else set())
+
+
+def test_a_short_text_is_not_an_excerpt_of_anything() -> None:
+    decision = decide(article("a", words("w", 0, 100)), article("b", words("w", 0, 11), 1))
+
+    assert decision.members == ()
+
+
+@pytest.mark.parametrize("hours", [-1, 0.5, 9])
+def test_a_roundup_never_glues_the_stories_that_it_holds(hours: float) -> None:
+    one, two = words("one", 0, 80), words("two", 0, 80)
+    roundup = article("roundup", f"{one} {two} " + words("own", 0, 40), hours)
+
+    decision = decide(
+        article("one", one),
+        article("one-copy", one, 1),
+        article("two", two, 0.1),
+        article("two-copy", two, 1.1),
+        roundup,
+    )
+
+    apart = [story - {"roundup"} for story in stories(decision)]
+    assert sorted(map(sorted, apart)) == [["one", "one-copy"], ["two", "two-copy"]]
+    assert kinds(decision)["roundup"] == "excerpt"
+    assert [member.reason for member in decision.members if member.article_id == "roundup"] == [
+        "longer: it has 100% of the representative; a roundup: it holds texts of other stories, too"
+    ]
+    assert sum("roundup" in (pair.left, pair.right) for pair in decision.pairs) == 4
+
+
+def test_links_from_one_to_the_next_do_not_make_a_story() -> None:
+    chain = [article(f"c{step}", words("w", 50 * step, 50 * step + 100), step) for step in range(8)]
+
+    decision = decide(*chain)
+
+    assert all(len(story) <= 2 for story in stories(decision))
+
+
+def test_a_late_article_merges_the_two_stories_that_it_shows_to_be_one() -> None:
+    # Two rewritings have 40% of their text in common; the full text, found late, has nearly all of both.
+    present = [
+        article("a1", words("w", 0, 100), 0, story_id="s-early"),
+        article("a2", words("w", 0, 100), 1, story_id="s-early"),
+        article("b1", words("w", 60, 160), 2, story_id="s-late"),
+        article("b2", words("w", 60, 160), 3, story_id="s-late"),
+    ]
+
+    decision = decide(*present, article("full", words("w", 0, 160), 9))
+
+    assert stories(decision) == {frozenset({"a1", "a2", "b1", "b2", "full"})}
+    assert {member.story_id for member in decision.members} == {"s-early"}
+    assert decision.merges == (
+        StoryMerge(
+            "s-late",
+            "s-early",
+            "full (outlet, 2026-05-03 09:00) is one text with articles of both, "
+            "and these are related to one another",
+        ),
+    )
+
+
+def test_a_present_story_keeps_its_id_and_its_members_when_an_earlier_article_turns_up() -> None:
+    text = words("w", 0, 100)
+    present = [article("b", text, 5, story_id="s"), article("c", text, 6, story_id="s")]
+
+    decision = decide(*present, article("a", text, 0))
+
+    assert {(member.story_id, member.article_id, member.kind) for member in decision.members} == {
+        ("s", "a", "representative"),
+        ("s", "b", "exact"),
+        ("s", "c", "exact"),
+    }
+
+
+def test_deciding_again_with_nothing_new_changes_nothing() -> None:
+    texts = [article(name, words("w", 0, 100), hours) for hours, name in enumerate("abc")]
+    first = decide(*texts)
+    story_of = {member.article_id: member.story_id for member in first.members}
+
+    again = decide(*(replace(text, story_id=story_of[text.article_id]) for text in texts))
+
+    assert again == first
+
+
+REPRESENTATIVES = [
+    # (articles, representative, reason)
+    (
+        [article("a", words("w", 0, 100), 0), article("b", words("w", 0, 100), 1)],
+        "a",
+        "came first",
+    ),
+    (
+        [article("a", words("w", 0, 60), 0), article("b", words("w", 0, 100), 0)],
+        "b",
+        "the longest of those that came first",
+    ),
+    (
+        [
+            article("a", words("w", 0, 100), 0, source="sabah", agency="وام"),
+            article("b", words("w", 0, 100), 1, source="wam", agency="وام"),
+        ],
+        "b",
+        "the agency's own article: wam",
+    ),
+    (
+        [
+            article("a", words("w", 0, 100), 0, source="sabah", agency="رويترز"),
+            article("b", words("w", 0, 100), 1, source="wam", agency="رويترز"),
+        ],
+        "a",
+        "came first",
+    ),
+]
+
+
+@pytest.mark.parametrize(("texts", "representative", "reason"), REPRESENTATIVES)
+def test_the_representative_is_the_agencys_own_else_the_earliest_else_the_longest(
+    texts: list[StoryText], representative: str, reason: str
+) -> None:
+    decision = decide(*texts)
+
+    found = [(each.article_id, each.reason) for each in decision.members if each.kind == "representative"]
+    assert found == [(representative, reason)]
+
+
+def test_daily_texts_on_one_template_are_not_one_story() -> None:
+    def bulletin(day: int) -> StoryText:
+        slots = [words(f"day{day}x{slot}x", 0, 8) for slot in range(6)]
+        fixed = [words(f"fixed{slot}x", 0, 14) for slot in range(6)]
+        text = " ".join(f"{stock} {news}" for stock, news in zip(fixed, slots, strict=True))
+        return article(f"day{day}", text, 24 * day)
+
+    decision = decide(*(bulletin(day) for day in range(4)))
+
+    assert decision.members == ()
+
+
+def test_a_text_carried_on_many_days_stays_one_story() -> None:
+    text = words("w", 0, 100)
+
+    decision = decide(*(article(f"d{day}", text + f" صحيفة{day}", 24 * day) for day in range(6)))
+
+    assert stories(decision) == {frozenset(f"d{day}" for day in range(6))}
+
+
+def test_the_order_of_the_input_does_not_matter() -> None:
+    texts = [
+        article(f"{name}{copy}", words(name, 0, 60 + 10 * copy), copy) for name in "pqrs" for copy in range(5)
+    ]
+    texts.append(article("mix", words("p", 0, 60) + " " + words("q", 0, 60), 3))
+    pairs = list(combinations([text.article_id for text in texts], 2))
+    shuffle = random.Random(3)
+
+    decisions = []
+    for _ in range(5):
+        decisions.append(decide_stories(texts, pairs))
+        shuffle.shuffle(texts)
+        pairs = [shuffle.choice([pair, pair[::-1]]) for pair in shuffle.sample(pairs, len(pairs))]
+
+    assert len(decisions[0].members) == 21
+    assert all(decision == decisions[0] for decision in decisions)
+
+
+def test_an_article_given_twice_is_refused_by_name() -> None:
+    texts = [article("a", "x"), article("a", "y")]
+
+    with pytest.raises(ValueError, match="article a is given twice"):
+        decide_stories(texts, [])
+
+
+def test_a_candidate_without_its_text_is_an_error() -> None:
+    with pytest.raises(KeyError, match="unknown"):
+        decide_stories([article("a", "x")], [("a", "unknown")])
