@@ -55,7 +55,7 @@ def _front(tables: dict[str, list[dict[str, Any]]], target: Path, made_at: datet
     articles = f"**{totals['articles']:,} articles** from {totals['outlets']} outlets"
     stories = f"{totals['stories']:,} stories carried more than once, {totals['corrected']:,} corrected"
     lines = [f"{articles}, {stories}. The whole report: `{target}`", ""]
-    if image := volume_image(tables["volume"], made_at=made_at):
+    if image := volume_image(tables["volume"], made_at=made_at, articles_in_all=totals["articles"]):
         svg, sentence = image
         drawn = base64.b64encode(svg.encode()).decode()
         lines += [f"![{sentence}](data:image/svg+xml;base64,{drawn})", ""]

@@ -11,7 +11,7 @@ from typing import Literal
 from rapidfuzz.distance import Indel
 
 _ALIKE = 0.3  # paragraphs that share less of their words are two, not one that was changed
-_MOST_WORDS = 2_000  # of a paragraph; what follows is left out of the comparison
+_MOST_WORDS = 5_000  # of a paragraph; what follows is left out of the comparison
 
 Change = Literal["same", "removed", "added"]
 
@@ -84,10 +84,19 @@ def _likeness(old: Sequence[str], new: Sequence[str]) -> float:
 
 
 def _pair(old: Sequence[str], new: Sequence[str]) -> Pair:
-    before, after = [], []
+    before: list[Piece] = []
+    after: list[Piece] = []
     for step in Indel.opcodes([word.strip() for word in old], [word.strip() for word in new]):
-        if words := "".join(old[step.src_start : step.src_end]):
-            before.append(Piece(words, "same" if step.tag == "equal" else "removed"))
-        if words := "".join(new[step.dest_start : step.dest_end]):
-            after.append(Piece(words, "same" if step.tag == "equal" else "added"))
+        same = step.tag == "equal"
+        _append(before, old[step.src_start : step.src_end], "same" if same else "removed")
+        _append(after, new[step.dest_start : step.dest_end], "same" if same else "added")
     return Pair(tuple(before), tuple(after))
+
+
+def _append(pieces: list[Piece], words: Sequence[str], change: Change) -> None:
+    """Add words to a side; to its last piece, if that has the same change."""
+    text = "".join(words)
+    if text and pieces and pieces[-1].change == change:
+        pieces[-1] = Piece(pieces[-1].text + text, change)
+    elif text:
+        pieces.append(Piece(text, change))

@@ -24,7 +24,7 @@ from report.charts import (
     draw_volume,
     drawable,
 )
-from report.difference import compare
+from report.difference import Pair, Piece, compare
 
 Row = Mapping[str, Any]
 
@@ -33,10 +33,14 @@ _MOST_ROWS = 200  # of a table on the page; what follows is counted
 _MOST_STORIES = 50
 _MOST_MEMBERS = 20  # of one story
 _MOST_CORRECTIONS = 50
-_MOST_PARAGRAPHS = 6  # of one correction, on each side
+_MOST_PARAGRAPHS = 6  # of one correction
+_MOST_COMPARED = 20  # paragraphs of one correction, on each side
+_MOST_PIECES = 60  # of one paragraph of a correction
+_MOST_REFUSED = 20  # pages of one reason
 _MOST_RUNS = 6
 _MOST_OUTLETS_DRAWN = 14  # a grid of more cannot be read
 _MOST_CHARACTERS = {"name": 60, "headline": 240, "paragraph": 700, "detail": 400, "url": 160}
+_AROUND = 90  # characters of unchanged text that are shown before and after a change
 _LONGEST_LINK = 500  # characters; a longer address is shown cut, and is no link
 
 # How a step of a run is drawn, and what it means. Steps that a flow invents later are drawn as kept.
@@ -89,23 +93,32 @@ def make_report(tables: Mapping[str, Sequence[Row]], *, made_at: datetime, steps
         made_at=made_at,
         totals=totals,
         sources=_sources(tables.get("sources", ()), volume, made_at),
-        volume=volume_chart(volume, made_at=made_at),
+        volume=volume_chart(volume, made_at=made_at, articles_in_all=totals["articles"] if totals else 0),
         runs=_runs(tables.get("funnel", ()), steps or tuple(_MEANINGS)),
         stories=_stories(members),
         stories_in_all=totals["stories"] if totals else 0,
         syndication=tables.get("syndication", ()),
+        syndication_in_all=_in_all(tables.get("syndication", ())),
         syndication_chart=_syndication_chart(tables.get("syndication", ())),
         corrections=[_correction(row) for row in tables.get("corrections", ())[:_MOST_CORRECTIONS]],
-        corrections_in_all=len(tables.get("corrections", ())),
+        corrections_in_all=_in_all(tables.get("corrections", ())),
         rejections=_rejections(tables.get("rejections", ()), totals["rejections"] if totals else ()),
         most_rows=_MOST_ROWS,
     )
 
 
-def volume_chart(rows: Sequence[Row], *, made_at: datetime, legend: bool = False) -> Chart | None:
+def _in_all(rows: Sequence[Row]) -> int:
+    """How many there are of what `rows` has the first ones of."""
+    return rows[0]["in_all"] if rows else 0
+
+
+def volume_chart(
+    rows: Sequence[Row], *, made_at: datetime, articles_in_all: int, legend: bool = False
+) -> Chart | None:
     """Articles a day by outlet in the thirty days that end with the newest one; None if there are none.
 
-    A day after `made_at` is a page's mistake and never the newest. With `legend`, the drawing has its own.
+    A day after `made_at` is a page's mistake and never the newest. What `articles_in_all` has beyond the
+    thirty days is told in the sentence. With `legend`, the drawing has its own.
     """
     days = _days(rows, made_at)
     names = {day: _day_name(day) for day in days}
@@ -131,15 +144,15 @@ def volume_chart(rows: Sequence[Row], *, made_at: datetime, legend: bool = False
     ]
     return Chart(
         Markup(svg),  # noqa: S704 - vl-convert escapes the texts it draws
-        _volume_sentence(by_day, sum(row["articles"] for row in rows) - sum(by_day.values())),
+        _volume_sentence(by_day, articles_in_all - sum(by_day.values())),
         tuple(numbers),
         tuple((colour_of(place), outlet) for place, outlet in enumerate(outlets)),
     )
 
 
-def volume_image(rows: Sequence[Row], *, made_at: datetime) -> tuple[str, str] | None:
+def volume_image(rows: Sequence[Row], *, made_at: datetime, articles_in_all: int) -> tuple[str, str] | None:
     """The same chart as SVG that stands alone on a page of either colour, and its sentence."""
-    chart = volume_chart(rows, made_at=made_at, legend=True)
+    chart = volume_chart(rows, made_at=made_at, articles_in_all=articles_in_all, legend=True)
     if chart is None:
         return None
     return str(chart.svg).replace(INK, OTHER), chart.sentence
@@ -179,7 +192,7 @@ def _volume_sentence(by_day: Mapping[date, int], elsewhere: int) -> str:
     dates = f"{_count(len(days), 'day')} of the {_DAYS} up to {_day_name(max(days))} {max(days).year}"
     articles = _count(sum(by_day.values()), "article")
     told = f"{articles} on {dates}; the most on {_day_name(most)}: {by_day[most]:,}."
-    return f"{told} Other days have {elsewhere:,} more." if elsewhere else told
+    return f"{told} Other days have {elsewhere:,} more." if elsewhere > 0 else told
 
 
 def _sources(rows: Sequence[Row], volume: Sequence[Row], made_at: datetime) -> list[dict[str, Any]]:
@@ -248,7 +261,6 @@ def _stories(rows: Sequence[Row]) -> list[dict[str, Any]]:
             ),
             "members": of[:_MOST_MEMBERS],
             "count": max(of[0]["members"], len(of)),
-            "outlets": len({row["outlet"] for row in of}),
         }
         for of in list(by_story.values())[:_MOST_STORIES]
     ]
@@ -271,33 +283,62 @@ def _syndication_chart(rows: Sequence[Row]) -> Chart | None:
 
 
 def _correction(row: Row) -> dict[str, Any]:
-    """A correction with its changed paragraphs side by side."""
-    removed, added = (
-        [_cut(paragraph["text"], "paragraph") for paragraph in row[side] or ()]
-        for side in ("removed", "added")
-    )
-    if row["new_headline"]:
-        removed, added = (
-            [_cut(row["old_headline"], "headline"), *removed],
-            [_cut(row["new_headline"], "headline"), *added],
-        )
-    hidden = max(len(removed), len(added)) - _MOST_PARAGRAPHS
+    """A correction with its changed paragraphs side by side, the headline first."""
+    removed, added = ([paragraph["text"] for paragraph in (row[side] or ())] for side in ("removed", "added"))
+    pairs = compare([row["old_headline"] or ""], [row["new_headline"]]) if row["new_headline"] else []
+    pairs += compare(removed[:_MOST_COMPARED], added[:_MOST_COMPARED])
+    beyond = max(len(removed), len(added), _MOST_COMPARED) - _MOST_COMPARED
     return {
         **row,
-        "pairs": compare(removed[:_MOST_PARAGRAPHS], added[:_MOST_PARAGRAPHS]),
-        "hidden": max(hidden, 0),
+        "pairs": [_shortened(pair) for pair in pairs[:_MOST_PARAGRAPHS]],
+        "hidden": max(len(pairs) - _MOST_PARAGRAPHS, 0) + beyond,
     }
 
 
+def _shortened(pair: Pair) -> Pair:
+    return Pair(_excerpt(pair.before), _excerpt(pair.after))
+
+
+def _excerpt(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The changes with some of the unchanged text around each, within the bound of a paragraph."""
+    shown: list[Piece] = []
+    room = _MOST_CHARACTERS["paragraph"]
+    for place, piece in enumerate(pieces):
+        if room <= 0 or place == _MOST_PIECES:
+            return (*shown, Piece(" …", "same"))
+        text = piece.text
+        if piece.change == "same":
+            text = _ends(text, _AROUND if place else 0, _AROUND if place < len(pieces) - 1 else 0)
+        text = text if len(text) <= room else text[:room] + "…"
+        shown.append(Piece(text, piece.change))
+        room -= len(text)
+    return tuple(shown)
+
+
+def _ends(text: str, first: int, last: int) -> str:
+    """The text without its middle, if it is longer than its `first` and `last` characters and a word more."""
+    if len(text) <= first + last + 20:
+        return text
+    head = text[:first].rpartition(" ")[0] or text[:first]
+    tail = text[len(text) - last :]
+    return f"{head} … {tail.partition(' ')[2] or tail}"
+
+
 def _rejections(rows: Sequence[Row], counted: Sequence[Row]) -> list[dict[str, Any]]:
-    """Refusals by reason, most first; `counted` has the count of each reason, listed here or not."""
-    counts = {(row["stage"], row["reason"]): row["count"] for row in counted}
+    """Refusals by reason, most first; `counted` has the count of each reason, with pages in `rows` or not."""
     by_reason: dict[tuple[str, str], list[Row]] = {}
-    for row in rows[:_MOST_ROWS]:
+    for row in rows:
         by_reason.setdefault((row["stage"], row["reason"]), []).append(row)
+    counts = {reason: len(of) for reason, of in by_reason.items()}
+    counts |= {(row["stage"], row["reason"]): row["count"] for row in counted}
     groups = [
-        {"stage": stage, "reason": reason, "rows": of, "count": max(counts.get((stage, reason), 0), len(of))}
-        for (stage, reason), of in by_reason.items()
+        {
+            "stage": stage,
+            "reason": reason,
+            "rows": by_reason.get((stage, reason), [])[:_MOST_REFUSED],
+            "count": count,
+        }
+        for (stage, reason), count in counts.items()
     ]
     return sorted(groups, key=lambda group: (-group["count"], group["stage"], group["reason"]))
 

@@ -121,7 +121,7 @@ def read_mart(connection: duckdb.DuckDBPyConnection, name: str) -> list[Row]:
 
 
 def report_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Row]]:
-    """What the report shows, by the name of its section; every list is bounded.
+    """What the report shows, by the name of its section; every list but that of the sources is bounded.
 
     Keys: totals (one row, see `totals`), sources, volume, funnel, members, syndication, corrections,
     rejections: the columns are those of `queries/report_*.sql`.
@@ -134,7 +134,7 @@ def report_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Row]]
         "members": _ask(connection, "report_members", most=50, most_members=20),
         "syndication": _ask(connection, "report_syndication", most=100),
         "corrections": _ask(connection, "report_corrections", most=50),
-        "rejections": _ask(connection, "report_rejections", most=200),
+        "rejections": _ask(connection, "report_rejections", most=20),
     }
 
 

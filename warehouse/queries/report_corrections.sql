@@ -1,22 +1,38 @@
 -- Which articles were corrected last?
 -- $most: so many corrections
 
+WITH latest AS (
+    SELECT
+        version_id,
+        previous_version_id,
+        source,
+        seen_at,
+        old_headline,
+        new_headline,
+        url,
+        changed_by,
+        count(*) OVER () AS in_all
+    FROM corrections
+    ORDER BY seen_at DESC, version_id
+    LIMIT $most
+)
+
 SELECT
-    coalesce(source.title, corrections.source) AS outlet,
-    corrections.seen_at,
-    coalesce(corrections.new_headline, corrections.old_headline) AS headline,
-    corrections.old_headline,
-    corrections.new_headline,
-    corrections.url,
-    corrections.changed_by,
+    coalesce(source.title, latest.source) AS outlet,
+    latest.seen_at,
+    coalesce(latest.new_headline, latest.old_headline) AS headline,
+    latest.old_headline,
+    latest.new_headline,
+    latest.url,
+    latest.changed_by,
     list_filter(old_version.paragraphs, lambda p: NOT list_contains(new_version.paragraphs, p)) AS removed,
-    list_filter(new_version.paragraphs, lambda p: NOT list_contains(old_version.paragraphs, p)) AS added
-FROM corrections
+    list_filter(new_version.paragraphs, lambda p: NOT list_contains(old_version.paragraphs, p)) AS added,
+    latest.in_all
+FROM latest
 INNER JOIN article_version AS old_version
-    ON corrections.previous_version_id = old_version.version_id
+    ON latest.previous_version_id = old_version.version_id
 INNER JOIN article_version AS new_version
-    ON corrections.version_id = new_version.version_id
+    ON latest.version_id = new_version.version_id
 LEFT JOIN source
-    ON corrections.source = source.source
-ORDER BY corrections.seen_at DESC, corrections.version_id
-LIMIT $most;
+    ON latest.source = source.source
+ORDER BY latest.seen_at DESC, latest.version_id;

@@ -1,5 +1,5 @@
--- What was refused last, and why? What newer rules have read since is left out.
--- $most: so many addresses
+-- What was refused last for each reason, and why? What newer rules have read since is left out.
+-- $most: so many addresses for each reason
 
 SELECT
     rejection.stage,
@@ -16,5 +16,8 @@ LEFT JOIN fetches
 WHERE rejection.rule_version IS NULL
     OR rejection.rule_version = fetches.rule_version
 GROUP BY rejection.stage, rejection.reason, outlet, rejection.url
-ORDER BY last_at DESC, rejection.url, rejection.stage, rejection.reason
-LIMIT $most;
+QUALIFY row_number() OVER (
+    PARTITION BY rejection.stage, rejection.reason
+    ORDER BY last_at DESC, rejection.url, outlet
+) <= $most
+ORDER BY last_at DESC, rejection.url, rejection.stage, rejection.reason;

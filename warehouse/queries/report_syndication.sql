@@ -10,7 +10,8 @@ SELECT
     syndication.excerpts,
     epoch(syndication.median_delay) AS seconds_after,
     syndication.kept,
-    syndication.credited
+    syndication.credited,
+    count(*) OVER () AS in_all
 FROM syndication
 LEFT JOIN source AS origin
     ON syndication.origin = origin.source

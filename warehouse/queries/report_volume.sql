@@ -1,4 +1,5 @@
--- How many articles came on each of the last thirty days that had any?
+-- How many articles came on each of the last thirty days that had any? Days after the last request of any run
+-- are a page's mistake.
 
 SELECT
     day,
@@ -10,5 +11,11 @@ SELECT
 FROM daily_volume
 LEFT JOIN source
     ON daily_volume.source = source.source
-WHERE day IN (SELECT DISTINCT day FROM daily_volume ORDER BY day DESC LIMIT 30)
+WHERE day IN (
+    SELECT DISTINCT day
+    FROM daily_volume
+    WHERE day <= (SELECT CAST(max(fetched_at) AS DATE) FROM fetches)
+    ORDER BY day DESC
+    LIMIT 30
+)
 ORDER BY day, outlet;
