@@ -96,6 +96,7 @@ def tables(texts: tuple[str, ...] = ("صباح البلدات", "The Harbour Led
                 "seconds_after": None,
                 "kept": 0.9,
                 "credited": 0,
+                "in_all": len(texts) - 1,
             }
             for text in texts[1:]
         ],
@@ -110,6 +111,7 @@ def tables(texts: tuple[str, ...] = ("صباح البلدات", "The Harbour Led
                 "changed_by": "outlet",
                 "removed": [{"kind": "paragraph", "text": f"{text} one"}],
                 "added": [{"kind": "paragraph", "text": f"{text} two"}],
+                "in_all": len(texts),
             }
             for text in texts
         ],

@@ -133,7 +133,7 @@ def test_a_date_to_come_or_none_does_not_move_the_month(days_ahead: int) -> None
         volume("a", "A", None, 1),
     ]
 
-    image = volume_image(rows, made_at=MADE_AT)
+    image = volume_image(rows, made_at=MADE_AT, articles_in_all=5)
 
     assert image is not None
     svg, sentence = image
@@ -141,6 +141,50 @@ def test_a_date_to_come_or_none_does_not_move_the_month(days_ahead: int) -> None
         "3 articles on 1 day of the 30 up to 24 Nov 2026; the most on 24 Nov: 3. Other days have 2 more."
     )
     assert "currentColor" not in svg
+
+
+def test_what_is_left_out_is_counted_wherever_a_list_is_cut() -> None:
+    rows = tables()
+    rows["totals"][0] |= {
+        "articles": 1_000,
+        "stories": 60,
+        "rejections": [
+            {"stage": "fetch", "reason": "http_404", "count": 500},
+            {"stage": "extract", "reason": "no_text", "count": 7},
+        ],
+    }
+    rows["members"][0]["members"] = rows["members"][1]["members"] = 30
+    rows["corrections"][0]["in_all"] = 52
+    rows["syndication"][0]["in_all"] = 101
+
+    html = make_report(rows, made_at=MADE_AT)
+
+    assert {name: _LEFT_OUT.findall(section(html, name)) for name in _TITLES} == {
+        "sources": [],
+        "volume": ["Other days have 997 more"],
+        "runs": [],
+        "stories": ["and 28 more", "and 59 more"],
+        "carried": ["and 100 more"],
+        "corrections": ["and 50 more"],
+        "refused": ["and 498 more", "and 7 more"],
+    }
+    assert "no text · extract · 7" in section(html, "refused")
+
+
+_LEFT_OUT = re.compile("and [0-9,]+ more|Other days have [0-9,]+ more")
+
+
+def test_the_caps_of_the_queries_are_told(tmp_path: Path) -> None:
+    pages = [
+        fetched(f"http://sada.example/{n}", article(f"http://sada.example/{n}", f"{n}", when=at(n)), when=at(n))
+        for n in range(120)
+    ]
+    with warehouse(tmp_path, package(tmp_path, "a", pages)) as connection:
+        rows = report_tables(connection)
+
+    said = section(make_report(rows, made_at=at(200)), "volume")
+
+    assert "Other days have" not in said
 
 
 def test_a_correction_shows_the_words_that_changed() -> None:
@@ -153,3 +197,43 @@ def test_a_correction_shows_the_words_that_changed() -> None:
         ),
         Pair((Piece("غاب هذا", "removed"),), ()),
     ]
+
+
+def test_a_note_put_above_a_corrected_paragraph_does_not_part_it_from_what_it_was() -> None:
+    pairs = compare(["The ferry cost 42 million"], ["Correction: an earlier text was wrong", "The ferry cost 24 million"])
+
+    assert pairs == [
+        Pair((), (Piece("Correction: an earlier text was wrong", "added"),)),
+        Pair(
+            (Piece("The ferry cost", "same"), Piece(" 42", "removed"), Piece(" million", "same")),
+            (Piece("The ferry cost", "same"), Piece(" 24", "added"), Piece(" million", "same")),
+        ),
+    ]
+
+
+def test_a_change_deep_in_a_long_paragraph_is_shown_with_the_words_around_it() -> None:
+    rows = tables()
+    before, after = "كلمة " * 500, " خبر" * 500
+    rows["corrections"] = rows["corrections"][:1]
+    rows["corrections"][0] |= {
+        "new_headline": None,
+        "removed": [{"kind": "paragraph", "text": f"{before}42{after}"}],
+        "added": [{"kind": "paragraph", "text": f"{before}24{after}"}],
+    }
+
+    tree = LexborHTMLParser(make_report(rows, made_at=MADE_AT))
+
+    sides = [node.text() for node in tree.css(".change > div")]
+    assert [node.text().strip() for node in tree.css("del, ins")] == ["42", "24"]
+    assert [(side.startswith(" … "), side.endswith(" … "), len(side) < 250) for side in sides] == [
+        (True, True, True),
+        (True, True, True),
+    ]
+
+
+def test_words_in_two_orders_are_compared_in_no_time() -> None:
+    began = time.monotonic()
+
+    compare(["a b " * 2_500] * 6, ["b a a " * 1_700] * 6)
+
+    assert time.monotonic() - began < 2

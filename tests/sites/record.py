@@ -2,8 +2,8 @@
 
 usage: .venv/bin/python -m tests.sites.record NAME SAVED.html --url https://… [--content-type TYPE]
 
-Writes tests/sites/NAME/page.html and expected.json. Then read the page and correct expected.json until it is the
-truth: what extraction gives is only where to begin.
+Writes tests/sites/NAME/page.html and expected.json. Then read the page and correct expected.json until it is
+the truth: what extraction gives is only where to begin.
 """
 
 from __future__ import annotations
