@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Literal
 
@@ -10,9 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from report import make_report
-
-sys.path.insert(0, str(Path(__file__).parent))
-from report_rows import HOSTILE, MADE_AT, tables
+from tests.report.report_rows import HOSTILE, MADE_AT, tables
 
 pytestmark = pytest.mark.browser
 

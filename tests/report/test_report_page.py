@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import sys
-from datetime import timedelta
+import re
+import time
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from report import make_report, volume_image
 from report.difference import Pair, Piece, compare
+from tests.report.report_rows import HOSTILE, MADE_AT, member, source, tables, volume
+from tests.warehouse.scene import article, at, fetched, package, warehouse
 from warehouse.connect import open_writer
 from warehouse.query import report_tables
-
-sys.path.insert(0, str(Path(__file__).parent))
-from report_rows import HOSTILE, MADE_AT, member, source, tables, volume
 
 
 def section(html: str, name: str) -> str:
@@ -174,17 +175,31 @@ def test_what_is_left_out_is_counted_wherever_a_list_is_cut() -> None:
 _LEFT_OUT = re.compile("and [0-9,]+ more|Other days have [0-9,]+ more")
 
 
-def test_the_caps_of_the_queries_are_told(tmp_path: Path) -> None:
+def test_older_days_and_older_reasons_are_told_of_from_a_real_warehouse(tmp_path: Path) -> None:
     pages = [
-        fetched(f"http://sada.example/{n}", article(f"http://sada.example/{n}", f"{n}", when=at(n)), when=at(n))
-        for n in range(120)
+        fetched(url, article(url, f"خبر {days}", f"نص الخبر {days} " * 30, published_at=at(-1440 * days)))
+        for days in range(50)
+        for url in [f"http://sada.example/{days}"]
     ]
-    with warehouse(tmp_path, package(tmp_path, "a", pages)) as connection:
+    missing = [refused(f"http://sada.example/missing/{n}", "http_404", at(n)) for n in range(30)]
+    older = refused("http://sada.example/teaser", "no_text", at(-10_000))
+    with warehouse(tmp_path, package(tmp_path, "a", [*pages, *missing, older])) as connection:
         rows = report_tables(connection)
 
-    said = section(make_report(rows, made_at=at(200)), "volume")
+    html = make_report(rows, made_at=at(100))
 
-    assert "Other days have" not in said
+    assert "30 articles on 30 days of the 30 up to 30 Nov 2023" in section(html, "volume")
+    assert "Other days have 20 more." in section(html, "volume")
+    assert "http 404 · fetch · 30" in section(html, "refused")
+    assert "and 10 more" in section(html, "refused")
+    assert "http://sada.example/teaser" in section(html, "refused")
+
+
+def refused(url: str, reason: str, when: datetime) -> dict[str, Any]:
+    """A page's row of a package: extraction or the server gave a reason instead of an article."""
+    stage = "extract" if reason == "no_text" else "fetch"
+    rejection = {"stage": stage, "reason": reason, "detail": None, "url": url}
+    return fetched(url, when=when, rejections=[rejection])
 
 
 def test_a_correction_shows_the_words_that_changed() -> None:
@@ -200,7 +215,9 @@ def test_a_correction_shows_the_words_that_changed() -> None:
 
 
 def test_a_note_put_above_a_corrected_paragraph_does_not_part_it_from_what_it_was() -> None:
-    pairs = compare(["The ferry cost 42 million"], ["Correction: an earlier text was wrong", "The ferry cost 24 million"])
+    pairs = compare(
+        ["The ferry cost 42 million"], ["Correction: an earlier text was wrong", "The ferry cost 24 million"]
+    )
 
     assert pairs == [
         Pair((), (Piece("Correction: an earlier text was wrong", "added"),)),
