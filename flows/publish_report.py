@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from flows.settings import Settings
 from report import make_report, volume_image
 from warehouse import query
 from warehouse.connect import open_reader
+
+_MOST_CHARACTERS = 240  # of a headline
 
 
 @flow(name="publish-report", flow_run_name="publish report")
@@ -62,7 +65,12 @@ def _front(tables: dict[str, list[dict[str, Any]]], target: Path, made_at: datet
     firsts = [row for row in tables["members"] if row["carried_as"] == 1][:10]
     if firsts:
         lines += ["### The largest stories", ""]
-        lines += [
-            f'<div dir="auto">{html.escape(row["headline"])} ({row["members"]})</div>' for row in firsts
-        ]
+        lines += [_story_line(row) for row in firsts]
     return "\n".join(lines)
+
+
+def _story_line(row: Mapping[str, Any]) -> str:
+    """A headline in its own direction, on one line: an empty one would end the HTML and begin Markdown."""
+    headline = " ".join(row["headline"].split())
+    shown = headline if len(headline) <= _MOST_CHARACTERS else headline[: _MOST_CHARACTERS - 1] + "…"
+    return f'<div dir="auto">{html.escape(shown)} ({row["members"]})</div>\n'

@@ -59,6 +59,7 @@ def member(story: str, place: int, outlet: str, headline: str, **said: Any) -> d
         "published_at": MADE_AT,
         "seconds_after_first": 3600.0 * (place - 1),
         "containment": 1.0,
+        "containment_of_representative": 0.4,
         "reason": "came first",
     } | said
 

@@ -48,6 +48,33 @@ def test_the_report_keeps_to_itself_and_its_width(
     assert seen == {"overflow": 0, "title": "Warraq: report", "directions": directions, "unnamed": 0}
 
 
+@pytest.mark.parametrize("medium", ["screen", "print"])
+def test_no_column_is_crushed_on_a_tablet_or_on_paper(
+    browser: Browser, tmp_path: Path, medium: Literal["screen", "print"]
+) -> None:
+    file = tmp_path / "index.html"
+    file.write_text(make_report(tables(("صباح البلدات", "صحيفة " + "م" * 200)), made_at=MADE_AT), "utf-8")
+    page = browser.new_page()
+    page.emulate_media(media=medium)
+    page.goto(file.as_uri())
+
+    # A4 without the margins of a browser is 718 pixels wide.
+    seen = {}
+    for width in (718, 768, 880, 1024):
+        page.set_viewport_size({"width": width, "height": 900})
+        seen[width] = page.evaluate(
+            """() => ({
+                overflow: document.documentElement.scrollWidth - innerWidth,
+                crushed: [...document.querySelectorAll('td.name bdi, .members .who, .members .what')].filter(
+                    it => it.getClientRects().length && it.parentElement.clientWidth < 80
+                ).length,
+            })"""
+        )
+    page.close()
+
+    assert seen == {width: {"overflow": 0, "crushed": 0} for width in seen}
+
+
 def test_dark_and_light_differ_and_both_can_be_read(browser: Browser, tmp_path: Path) -> None:
     file = tmp_path / "index.html"
     file.write_text(make_report(tables(), made_at=MADE_AT), "utf-8")

@@ -68,6 +68,16 @@ def test_each_loss_of_a_run_is_named() -> None:
     assert "9 pages asked for, 7 articles read. Lost on the way: 2 failed." in said
 
 
+def test_a_member_says_how_late_it_came_and_how_much_it_shares_and_keeps() -> None:
+    rows = tables()
+    rows["members"][1] |= {"seconds_after_first": 0.4}
+
+    said = section(make_report(rows, made_at=MADE_AT), "stories")
+
+    assert "edited copy 100% shared, 40% kept" in said
+    assert "same time The Harbour Ledger" in said
+
+
 def test_what_pages_say_stays_text() -> None:
     tree = LexborHTMLParser(make_report(tables(HOSTILE), made_at=MADE_AT))
 

@@ -22,6 +22,7 @@ SELECT
     who_carried.published_at,
     epoch(who_carried.after_first) AS seconds_after_first,
     who_carried.containment,
+    who_carried.containment_of_representative,
     who_carried.reason
 FROM largest
 INNER JOIN who_carried
