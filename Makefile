@@ -21,7 +21,7 @@ run: .venv/installed  ## the main job on the built-in demo web: crawl, extract, 
 	@$(BIN)/python -m flows.demo_run
 
 test: .venv/installed  ## the whole test suite (browser tests are skipped, with the reason, where there is no Chromium)
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 up: .venv/installed  ## Prefect server with UI, deployments, a worker and the demo web, until Ctrl-C
 	@$(BIN)/python -m flows.up
