@@ -109,7 +109,7 @@ def test_a_page_made_to_be_costly_is_read_in_time(name: str) -> None:
 
     extract_articles(COSTLY[name].encode(), URL)
 
-    assert time.process_time() - started < 1.5  # quadratic, these take from ten seconds to minutes
+    assert time.process_time() - started < 6  # quadratic, these take from ten seconds to minutes
 
 
 def test_nesting_is_cut_and_ordinary_markup_is_left_alone() -> None:
