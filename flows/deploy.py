@@ -6,8 +6,11 @@ import subprocess
 import sys
 
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState, FlowRunFilterStateType
+from prefect.client.schemas.objects import StateType
 from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogWorker
+from prefect.states import Crashed
 
 from tasks.stages import WRITER_LIMIT
 
@@ -22,6 +25,22 @@ def create_writer_limit() -> None:
     """Let one load run at a time, anywhere. Doing it again changes nothing."""
     with get_client(sync_client=True) as client:
         client.upsert_global_concurrency_limit_by_name(WRITER_LIMIT, 1)
+
+
+def end_leftover_runs() -> int:
+    """End the runs that a stopped server still takes for running; gives their number.
+
+    Each holds its deployment's concurrency slot, and every later run of it would be cancelled. To be called
+    before a worker is started on a server that has no other.
+    """
+    going_on = FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.PENDING, StateType.CANCELLING])
+    with get_client(sync_client=True) as client:
+        leftover = client.read_flow_runs(
+            flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=going_on))
+        )
+        for run in leftover:
+            client.set_flow_run_state(run.id, Crashed(message="Its worker was stopped while it ran."))
+    return len(leftover)
 
 
 def send_what_is_queued() -> None:

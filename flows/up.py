@@ -49,6 +49,7 @@ def main() -> int:
         print("Registering the deployments of prefect.yaml ...", flush=True)
         deploy = import_module("flows.deploy")  # Prefect reads the environment when it is imported: now
         deploy.create_writer_limit()
+        deploy.end_leftover_runs()
         deploy.deploy_all()
         worker_arguments = ("worker", "start", "--pool", deploy.POOL, "--type", "process", "--limit", "2")
         worker = stack.enter_context(prefect_process(worker_arguments, home, port, log="worker.log"))

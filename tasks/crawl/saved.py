@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from tasks.crawl.warc import ArchiveWriter
 from tasks.identity import identify
@@ -48,7 +47,7 @@ def find_saved_pages(folder: Path, index: Path | None = None) -> list[SavedPage]
     `index` (by default `folder`/index.jsonl, if there is one) has a JSON object a line: `file` (relative to
     the index), and optionally `url`, `fetched_at` (ISO 8601; without a zone it is UTC) and `content_type`.
     Files that it does not name are taken too. A page without a `url` has the address that it gives itself
-    (canonical link, og:url), else one made of its path.
+    (canonical link, og:url), else the file's own. No file outside the index's folder is taken.
 
     Raises BrokenIndex, and FileNotFoundError for a missing folder.
     """
@@ -61,13 +60,13 @@ def find_saved_pages(folder: Path, index: Path | None = None) -> list[SavedPage]
         for path in folder.rglob("*")
         if path.name.lower().removesuffix(".gz").endswith(_ENDINGS) and path.is_file()
     }
-    return [_saved_page(path, told.get(path, {}), folder) for path in sorted(found | told.keys())]
+    return [_saved_page(path, told.get(path, {})) for path in sorted(found | told.keys())]
 
 
-def _saved_page(path: Path, entry: Mapping[str, Any], folder: Path) -> SavedPage:
+def _saved_page(path: Path, entry: Mapping[str, Any]) -> SavedPage:
     return SavedPage(
         path=path,
-        url=entry.get("url") or _own_address(path) or "file:///" + quote(path.relative_to(folder).as_posix()),
+        url=entry.get("url") or _own_address(path) or path.absolute().as_uri(),
         fetched_at=entry.get("fetched_at"),
         content_type=entry.get("content_type"),
     )
@@ -87,6 +86,8 @@ def _read_index(index: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
             entry = json.loads(line)
             if fetched_at := entry.get("fetched_at"):
                 entry["fetched_at"] = _utc(datetime.fromisoformat(fetched_at))
+            if Path(entry["file"]).is_absolute() or ".." in Path(entry["file"]).parts:
+                raise ValueError("a file outside the folder")
             path = index.parent / entry["file"]
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             expected = 'Expected {"file": "a.html", "url": "https://…"}.'
@@ -158,6 +159,8 @@ def _read(path: Path, most: int) -> tuple[bytes, str | None, str | None]:
             body = decoder.decompress(body, most + 1)
         except zlib.error as error:
             return b"", "bad_encoding", f"{path.name} is no gzip file: {error}."
+        if not decoder.eof and len(body) <= most:
+            return b"", "bad_encoding", f"{path.name} ends in the middle of its gzip data."
     if len(body) > most:
         return body[:most], "too_large", f"{path.name} has more than {most // 2**20} MiB."
     if not body.strip():

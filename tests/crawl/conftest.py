@@ -99,8 +99,8 @@ def crawl(web: BadWeb, tmp_path: Path) -> Crawl:
             connect_to=web.connect_to(*HOSTS),
             first_back_off=0.05,
             connect_timeout=1.0,
-            first_byte_timeout=0.4,
-            total_timeout=0.8,
+            first_byte_timeout=1.0,
+            total_timeout=2.5,
             max_wire_bytes=1_000_000,
             max_body_bytes=2_000_000,
         )

@@ -66,7 +66,7 @@ def test_a_fault_is_told_in_time_and_the_other_host_loses_nothing(
     assert found.detail
     assert found.wire_bytes <= crawl.settings.max_wire_bytes
     assert fetches[good].outcome == "fetched"
-    assert took < 2.5
+    assert took < 10
 
 
 def test_a_connection_that_ends_before_the_answer_is_tried_again(web: BadWeb, crawl: Crawl) -> None:
