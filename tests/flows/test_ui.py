@@ -112,7 +112,9 @@ def test_a_value_out_of_bounds_is_refused_before_there_is_a_run(up: Up, page: Pa
 
 def test_a_run_started_from_its_form_ends_well_and_leaves_its_funnel_and_summary(up: Up, page: Page) -> None:
     open_form(page, up, "demo")
-    page.get_by_role("button", name="Submit").click()
+    # The page must not be left before the server has the run.
+    with page.expect_response(lambda answer: answer.url.endswith("/create_flow_run") and answer.ok):
+        page.get_by_role("button", name="Submit").click()
     page.goto(f"{up.address}/v2/runs")
 
     run = page.get_by_role("link", name="ingest 7 sources, 39 new").first
