@@ -7,6 +7,7 @@ starts, so a run that dies is loaded from its packages.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -128,7 +129,7 @@ def row_of(fetch: Fetch, extracted: list[Article] | Rejection | None) -> Row:
     row: Row = asdict(fetch)
     archive = row.pop("archive") or {}
     fingerprint = url_fingerprint(fetch.url)
-    return row | {
+    complete = row | {
         "redirects": list(fetch.redirects),
         "page_id": identify("page", fingerprint),
         "url_fingerprint": fingerprint,
@@ -141,6 +142,22 @@ def row_of(fetch: Fetch, extracted: list[Article] | Rejection | None) -> Row:
         else [],
         "rejections": [asdict(extracted)] if isinstance(extracted, Rejection) else [],
     }
+    storable: Row = _storable(complete)
+    return storable
+
+
+def _storable(value: Any) -> Any:
+    """`value` without lone surrogates, which JSON-LD ("\\ud800") and file names can hold and UTF-8 cannot."""
+    if isinstance(value, str):
+        return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
+    if isinstance(value, Mapping):
+        return {key: _storable(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_storable(each) for each in value]
+    return value
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def _article(article: Article, fetch: Fetch) -> Row:
@@ -151,7 +168,7 @@ def _article(article: Article, fetch: Fetch) -> Row:
     article_id = (
         identify("article", fingerprint) if own else identify("article", fingerprint, fold(article.headline))
     )
-    text = article.text
+    text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", article.text)
     row = asdict(article)
     return row | {
         "article_id": article_id,

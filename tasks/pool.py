@@ -12,6 +12,8 @@ from loky.process_executor import TerminatedWorkerError
 
 from tasks.article import extract_articles
 from tasks.crawl import read_body
+from tasks.crawl.coding import BadCoding, TooLarge
+from tasks.crawl.warc import NotInArchive
 from tasks.model import Article, Fetch, Rejection, Site
 from tasks.package import Row, row_of
 
@@ -31,7 +33,7 @@ def extract_fetches(
     done = 0
     while done < len(chunks):
         pool = get_reusable_executor(max_workers=processes or os.cpu_count(), timeout=60)
-        for future in [pool.submit(_rows, chunk, dict(sites), data_folder) for chunk in chunks[done:]]:
+        for future in [pool.submit(read_rows, chunk, dict(sites), data_folder) for chunk in chunks[done:]]:
             chunk = chunks[done]
             done += 1
             try:
@@ -42,20 +44,25 @@ def extract_fetches(
                 break  # what was waiting in the broken pool starts over in a new one
 
 
-def _rows(fetches: Sequence[Fetch], sites: Mapping[str, Site], data_folder: Path) -> list[Row]:
+def read_rows(fetches: Sequence[Fetch], sites: Mapping[str, Site], data_folder: Path) -> list[Row]:
+    """Package rows of `fetches`, in this process; whatever is wrong with a page is its own row's rejection."""
     return [row_of(fetch, _extract(fetch, sites.get(fetch.source), data_folder)) for fetch in fetches]
 
 
 def _extract(fetch: Fetch, site: Site | None, data_folder: Path) -> list[Article] | Rejection | None:
     if fetch.kind != "page" or fetch.outcome != "fetched" or fetch.archive is None:
         return None
-    return extract_articles(
-        read_body(data_folder, fetch.archive),
-        fetch.url,
-        content_type=fetch.content_type,
-        site=site,
-        fetched_at=fetch.fetched_at,
-    )
+    try:
+        body = read_body(data_folder, fetch.archive)
+    except (NotInArchive, BadCoding, TooLarge) as error:
+        return Rejection(fetch.url, "decode", "not_in_archive", f"The archived body cannot be read: {error}.")
+    try:
+        return extract_articles(
+            body, fetch.url, content_type=fetch.content_type, site=site, fetched_at=fetch.fetched_at
+        )
+    except Exception as error:  # noqa: BLE001 - a page that finds a bug of ours must not take its batch along
+        detail = f"A bug in extraction, please report it with this page: {error!r}"
+        return Rejection(fetch.url, "extract", "extraction_failed", detail[:1000])
 
 
 def _one_by_one(fetches: Sequence[Fetch], sites: Mapping[str, Site], data_folder: Path) -> Iterator[Row]:
@@ -63,7 +70,9 @@ def _one_by_one(fetches: Sequence[Fetch], sites: Mapping[str, Site], data_folder
     pool = ProcessPoolExecutor(max_workers=1)
     for fetch in fetches:
         try:
-            yield from pool.submit(_rows, [fetch], dict(sites), data_folder).result(timeout=_SECONDS_A_PAGE)
+            yield from pool.submit(read_rows, [fetch], dict(sites), data_folder).result(
+                timeout=_SECONDS_A_PAGE
+            )
             continue
         except TerminatedWorkerError:
             rejection = Rejection(
