@@ -28,7 +28,7 @@ def own_server(settings: Settings, *, log_level: str = "INFO") -> Iterator[str]:
 
     To be entered before anything imports Prefect. Raises flows.server.ServerDidNotStart.
     """
-    home, port = (settings.data_folder / "prefect").resolve(), free_port()
+    home, port = (settings.data_folder / "prefect-alone").resolve(), free_port()
     os.environ |= settings_for(home, port) | {"PREFECT_LOGGING_LEVEL": log_level}
     with prefect_server(home, port) as address:
         deploy = import_module("flows.deploy")

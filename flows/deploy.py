@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.actions import GlobalConcurrencyLimitUpdate
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState, FlowRunFilterStateType
 from prefect.client.schemas.objects import StateType
 from prefect.events.worker import EventsWorker
@@ -22,9 +23,13 @@ class DeployFailed(RuntimeError):
 
 
 def create_writer_limit() -> None:
-    """Let one load run at a time, anywhere. Doing it again changes nothing."""
+    """Let one load run at a time. To be called before any flow is started on a server of our own.
+
+    A load that was killed keeps its slot, and a restarted server has forgotten the lease that would free it.
+    """
     with get_client(sync_client=True) as client:
         client.upsert_global_concurrency_limit_by_name(WRITER_LIMIT, 1)
+        client.update_global_concurrency_limit(WRITER_LIMIT, GlobalConcurrencyLimitUpdate(active_slots=0))
 
 
 def end_leftover_runs() -> int:

@@ -110,8 +110,16 @@ class Run:
             if unfinished.pending and not can_fetch:
                 continue
             logger.warning("Run %s was cut short; loading what it left on disk.", unfinished.run_id)
+            if unfinished.problem is not None:
+                self._set_aside(unfinished, unfinished.problem)
+                continue
+            try:
+                packages = self._packages_of(unfinished)
+            except Exception as error:  # noqa: BLE001 - one damaged old run must not stop every new one
+                self._set_aside(unfinished, repr(error))
+                continue
             outcome = "cut short, then recovered"
-            for package in self._packages_of(unfinished):
+            for package in packages:
                 try:
                     load_batch(package, self.settings.warehouse_path, self.settings.lock_wait)
                 except load.PackageRefused as error:
@@ -125,6 +133,14 @@ class Run:
             self._taken_up.append(unfinished.marker)
         self._add_sites_of(pending)
         return pending
+
+    def _set_aside(self, unfinished: UnfinishedRun, problem: str) -> None:
+        """Let no later run stumble over this one; its archive, packages and plan stay for somebody to look at."""
+        get_run_logger().error("Run %s cannot be taken up: %s", unfinished.run_id, problem)
+        unfinished.marker.rename(unfinished.marker.with_suffix(".broken"))
+        outcome = f"cut short, cannot be taken up: {problem}"[:500]
+        with self._writer() as connection:
+            load.finish_run(connection, unfinished.run_id, outcome=outcome)
 
     def forget_taken_up(self) -> None:
         """Remove the marks of the runs that this one has taken up, once its own plan is durable."""

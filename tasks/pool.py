@@ -45,7 +45,7 @@ def extract_fetches(
 
 
 def read_rows(fetches: Sequence[Fetch], sites: Mapping[str, Site], data_folder: Path) -> list[Row]:
-    """Package rows of `fetches`, in this process; whatever is wrong with a page is its own row's rejection."""
+    """Package rows of `fetches`, in this process; what is wrong with a page is its own rejection."""
     return [row_of(fetch, _extract(fetch, sites.get(fetch.source), data_folder)) for fetch in fetches]
 
 

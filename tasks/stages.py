@@ -106,7 +106,7 @@ def check_and_copy(warehouse: Path, lock_wait: float, take_snapshot: bool) -> di
     with concurrency(WRITER_LIMIT, strict=True), open_writer(warehouse, wait=lock_wait) as connection:
         found = run_checks(connection)
         checkpoint(connection)
-        if take_snapshot:
+        if take_snapshot and not any(found.values()):  # else the last good copy would be lost
             snapshot(connection, warehouse.with_suffix(".snapshot.duckdb"))
     return found
 

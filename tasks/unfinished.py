@@ -28,6 +28,7 @@ class UnfinishedRun:
     packages: tuple[Path, ...]
     pending: tuple[Candidate, ...]  # what it meant to ask for and did not: its seeds may not say so again
     marker: Path  # remove it when the rest is done
+    problem: str | None = None  # why what it left cannot be read; the rest is empty then
 
 
 class RunMarker:
@@ -72,7 +73,11 @@ def unfinished_runs(data_folder: Path) -> Iterator[UnfinishedRun]:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 continue  # alive
-            yield _left_by(marker, file.read().splitlines(), data_folder)
+            try:
+                left = _left_by(marker, file.read().splitlines(), data_folder)
+            except (ValueError, KeyError, TypeError, OSError) as error:  # a damaged log or plan
+                left = UnfinishedRun(marker.stem, (), (), (), marker, problem=str(error))
+            yield left
 
 
 def batch_of(path: Path, run_id: str) -> str:

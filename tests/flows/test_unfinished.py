@@ -100,3 +100,16 @@ def test_seeds_that_were_read_without_a_plan_are_left_to_say_it_again(tmp_path: 
         raise RuntimeError
 
     assert [run.fetch_logs for run in unfinished_runs(tmp_path)] == [()]
+
+
+def test_a_damaged_log_is_told_and_not_raised(tmp_path: Path) -> None:
+    log = tmp_path / "archive" / "2026" / "11" / "23" / "r1-0001.fetches.jsonl"
+    log.parent.mkdir(parents=True)
+    log.write_bytes(b"no JSON\nno JSON either\nnor here\n")
+    with contextlib.suppress(KeyboardInterrupt), mark_running(tmp_path, "r1"):
+        raise KeyboardInterrupt
+
+    (found,) = unfinished_runs(tmp_path)
+
+    assert (found.run_id, found.packages) == ("r1", ())
+    assert "line 1 is no fetch" in (found.problem or "")

@@ -1,0 +1,38 @@
+"""A slot that a killed load took is free again once its server is started anew."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+_HOLD_AND_START_ANEW = """
+import os, sys
+os.environ["WARRAQ_DATA_FOLDER"] = sys.argv[1]
+from flows.alone import own_server
+from flows.settings import Settings
+with own_server(Settings(), log_level="ERROR"):
+    from prefect.client.orchestration import get_client
+    from prefect.concurrency.sync import concurrency
+    from flows.deploy import create_writer_limit
+    from tasks.stages import WRITER_LIMIT
+    with get_client(sync_client=True) as client:
+        client.increment_concurrency_slots([WRITER_LIMIT], 1, "concurrency")  # and never given back
+        print(client.read_global_concurrency_limit_by_name(WRITER_LIMIT).active_slots)
+    create_writer_limit()
+    with concurrency(WRITER_LIMIT, strict=True, timeout_seconds=20):
+        print("free")
+"""
+
+
+def test_a_slot_left_by_a_killed_load_does_not_block_the_next(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _HOLD_AND_START_ANEW, str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+    assert done.stdout.split() == ["1", "free"], done.stderr
