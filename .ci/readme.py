@@ -36,11 +36,12 @@ def missing_targets() -> list[str]:
 
 
 def nothing_new(printed: str) -> None:
-    found = re.search(r"new articles\D+(\d+)\D+(\d+)", printed)
-    if found is None:
-        sys.exit("The summary has no line 'new articles' with a figure for each visit.")
-    if (found[1], found[2]) != ("0", "0"):
-        sys.exit(f"A repeated run must add nothing, but the summary says: {found[0]!r}")
+    for what in ("new articles", "corrected articles"):
+        found = re.search(rf"{what}\D+(\d+)\D+(\d+)", printed)
+        if found is None:
+            sys.exit(f"The summary has no line {what!r} with a figure for each visit.")
+        if (found[1], found[2]) != ("0", "0"):
+            sys.exit(f"A repeated run must add nothing, but the summary says: {found[0]!r}")
 
 
 if __name__ == "__main__":

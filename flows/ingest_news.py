@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Any, cast
 
 from prefect import flow
-from prefect.futures import PrefectFuture, as_completed
+from prefect.futures import PrefectFuture, as_completed, wait
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from pydantic import Field, HttpUrl
 
@@ -51,9 +51,16 @@ def ingest_news(
         The funnel of the run: how many pages and articles came to each step.
     """
     settings = Settings()
-    sites = chosen_sites(sources, none_means_all=not urls)
-    sites |= _given_by_hand([str(url) for url in urls])
-    asked = {"sources": sorted(sites), "since": since and str(since), "dry_run": dry_run}
+    chosen = chosen_sites(sources, none_means_all=not urls)
+    by_hand = [str(url) for url in urls]
+    sites = chosen | _given_by_hand(by_hand, chosen)
+    asked = {
+        "sources": sorted(chosen),
+        "urls": by_hand,
+        "since": since,
+        "most_pages_per_source": most_pages_per_source,
+        "dry_run": dry_run,
+    }
     run = begin_run("ingest-news", settings, sites, asked)
 
     with mark_running(settings.data_folder, run.run_id) as marker:
@@ -61,14 +68,15 @@ def ingest_news(
             list(sites.values()), run.known_seeds(), run.crawl_settings, run.run_id, SEEDS
         )
         pending = [] if dry_run else run.take_up_unfinished(can_fetch=True)
-        recent = run.recent_pages(run.started_at - REVISIT_FOR)
+        recent = run.recent_pages(list(chosen), run.started_at - REVISIT_FOR)
         candidates = _once([*pending, *discovery.candidates, *recent])
         known = run.known_pages([candidate.url for candidate in candidates])
-        due = _due(run, candidates, known, since, most_pages_per_source)
+        wanted = {url_fingerprint(url) for url in [*by_hand, *(candidate.url for candidate in pending)]}
+        due, left_out = _due(run, candidates, known, wanted, since, most_pages_per_source)
         if not dry_run:
             marker.plan(due)
             run.forget_taken_up()
-            run.load(SEEDS, discovery.fetches)
+            run.load(SEEDS, _to_be_asked_again(discovery.fetches, left_out))
             _fetch_and_load(run, due, known)
         run.finish()
 
@@ -81,13 +89,15 @@ def ingest_news(
     return run.totals()
 
 
-def _given_by_hand(urls: Sequence[str]) -> dict[str, Site]:
-    """Sites, by name, that ask for `urls` besides what they ask for anyway."""
+def _given_by_hand(urls: Sequence[str], chosen: Mapping[str, Site]) -> dict[str, Site]:
+    """Sites, by name, that ask for `urls`, and for what their seeds announce only if they are chosen too."""
     by_site = defaultdict(list)
     for url in urls:
         by_site[site_of(url)].append(url)
     return {
-        site.name: replace(site, seeds=(*site.seeds, UrlList(tuple(of_site))))
+        site.name: replace(
+            site, seeds=(*(site.seeds if site.name in chosen else ()), UrlList(tuple(of_site)))
+        )
         for site, of_site in by_site.items()
     }
 
@@ -104,26 +114,45 @@ def _due(
     run: Run,
     candidates: Sequence[Candidate],
     known: Mapping[str, Known],
+    wanted: set[str],
     since: date | None,
     most_pages_per_source: int,
-) -> list[Candidate]:
-    """The candidates to fetch now, counting in the run's funnel what happens to the others."""
+) -> tuple[list[Candidate], list[Candidate]]:
+    """The candidates to fetch now, and those left out by `since` or the limit; the run's funnel counts all.
+
+    `wanted` are fingerprints of what is asked for in any case: given by hand, or planned by a killed run.
+    """
     run.count("discovered", candidates)
     start = since and datetime.combine(since, time(), UTC)
     revisit_after = timedelta(seconds=run.settings.revisit_after)
     taken: Counter[str] = Counter()
-    due = []
+    due, left_out = [], []
     for candidate in candidates:
+        if url_fingerprint(candidate.url) in wanted:
+            due.append(candidate)
+            continue
         too_old = start is not None and candidate.claimed_at is not None and candidate.claimed_at < start
         if too_old or taken[candidate.source] >= most_pages_per_source:
-            run.count("left out", [candidate])
+            left_out.append(candidate)
         elif not is_due(candidate, known.get(candidate.url), run.started_at, revisit_after):
             run.count("not due", [candidate])
         else:
             taken[candidate.source] += 1
             due.append(candidate)
+    run.count("left out", left_out)
     run.count("asked for", due)
-    return due
+    return due, left_out
+
+
+def _to_be_asked_again(seeds: Sequence[Fetch], left_out: Sequence[Candidate]) -> list[Fetch]:
+    """The seeds' fetches, without validators where something was left out: else they would not say it again."""
+    open_seeds = {candidate.seed_url for candidate in left_out}
+    return [
+        replace(fetch, etag=None, last_modified=None, body_sha256=None)
+        if (fetch.seed_url or fetch.requested_url) in open_seeds
+        else fetch
+        for fetch in seeds
+    ]
 
 
 def is_due(candidate: Candidate, known: Known | None, now: datetime, revisit_after: timedelta) -> bool:
@@ -152,11 +181,15 @@ def _fetch_and_load(run: Run, due: Sequence[Candidate], known: Mapping[str, Know
         pages_of[future] = batch, len(candidates)
     progress = Progress(run.flow, len(due))
     done = 0
-    for future in as_completed(list(pages_of)):
-        batch, pages = pages_of[future]
-        run.load(batch, future.result())
-        done += pages
-        progress.tell(done)
+    try:
+        for future in as_completed(list(pages_of)):
+            batch, pages = pages_of[future]
+            run.load(batch, future.result())
+            done += pages
+            progress.tell(done)
+    finally:
+        # A log that is still written to must not be taken for one that a dead run left.
+        wait(list(pages_of))
 
 
 def _batches(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from tasks.crawl.url import host_of
+from tasks.crawl.url import host_of, url_fingerprint
 from tasks.model import Site
 from tasks.sites import all_sites
 
@@ -24,11 +24,13 @@ def chosen_sites(sources: list[Source], *, none_means_all: bool) -> dict[str, Si
 
 
 def site_of(url: str) -> Site:
-    """The declared site with this host, else a bare one named for the host, without seeds or rules."""
+    """The declared site that `url` belongs to, else a bare one named for its host, without seeds or rules.
+
+    Where sites share a host (www.bbc.com/arabic, www.bbc.com/persian), the longest home that begins the path.
+    """
     host = host_of(url)
     name = re.sub(r"[^a-z0-9]+", "_", host.removeprefix("www.")).strip("_") or "saved_pages"
     bare = Site(name=name, title=host or "saved pages", home=f"https://{host}/", language="und", seeds=())
-    return _BY_HOST.get(host) or SITES.get(name, bare)
-
-
-_BY_HOST = {host_of(site.home): site for site in SITES.values()}
+    path = url_fingerprint(url) + "/"
+    own = [site for site in SITES.values() if path.startswith(url_fingerprint(site.home) + "/")]
+    return max(own, key=lambda site: len(site.home)) if own else SITES.get(name, bare)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from prefect import flow, get_run_logger
 from prefect.artifacts import create_table_artifact
 
 from flows.artifacts import publish_summary
-from flows.parameters import Source, site_of
+from flows.parameters import SITES, Source, site_of
 from flows.run import Run, begin_run, name_run
 from flows.settings import Settings
 from tasks.model import ArchiveReference, Fetch
@@ -78,7 +78,10 @@ def reprocess_pages(
             for name in names
             for page in query.archived_pages(connection, name, _midnight(since), _midnight(until))
         ]
-    sites = {site.name: site for site in (site_of(page["url"]) for page in pages)}
+    sites = {
+        page["source"]: SITES.get(page["source"]) or replace(site_of(page["url"]), name=page["source"])
+        for page in pages
+    }
     asked = {"sources": [name for name in names if name], "since": since, "until": until, "apply": apply}
     run = begin_run("reprocess-pages", settings, sites, asked)
     differences: list[Difference] = []

@@ -77,10 +77,10 @@ class Run:
             rows = query.known_pages(connection, urls)
         return {row["url"]: Known(**row) for row in rows}
 
-    def recent_pages(self, since: datetime) -> list[Candidate]:
-        """Pages of the run's sources that were first seen after `since` and are not gone."""
+    def recent_pages(self, sources: Sequence[str], since: datetime) -> list[Candidate]:
+        """Pages of `sources` that were first seen after `since` and are not gone."""
         with open_reader(self.settings.warehouse_path, wait=self.settings.lock_wait) as connection:
-            rows = query.recent_pages(connection, list(self.sites), since)
+            rows = query.recent_pages(connection, sources, since)
         return [Candidate(url=row["url"], source=row["source"], seed_url=None) for row in rows]
 
     def count(self, step: str, things: Iterable[Candidate | Fetch]) -> None:
@@ -135,7 +135,7 @@ class Run:
         return pending
 
     def _set_aside(self, unfinished: UnfinishedRun, problem: str) -> None:
-        """Let no later run stumble over this one; its archive, packages and plan stay for somebody to look at."""
+        """Let no later run stumble over this one; all that it left stays for somebody to look at."""
         get_run_logger().error("Run %s cannot be taken up: %s", unfinished.run_id, problem)
         unfinished.marker.rename(unfinished.marker.with_suffix(".broken"))
         outcome = f"cut short, cannot be taken up: {problem}"[:500]
@@ -207,7 +207,9 @@ class Run:
 
 def begin_run(flow: str, settings: Settings, sites: dict[str, Site], parameters: Mapping[str, Any]) -> Run:
     """Register the run and its sources in the warehouse, which is made if it is not there."""
-    run = Run(str(runtime.flow_run.id or uuid4()), flow, settings, sites, datetime.now(UTC))
+    # Not Prefect's id: a retry keeps that, and would write over the plan and the packages of the first try.
+    run = Run(str(uuid4()), flow, settings, sites, datetime.now(UTC))
+    parameters = {**parameters, "prefect_flow_run": str(runtime.flow_run.id)}
     with open_writer(settings.warehouse_path, wait=settings.lock_wait) as connection:
         load.register_sources(connection, [_source_row(site) for site in sites.values()])
         load.start_run(connection, run.run_id, flow=flow, parameters=parameters, started_at=run.started_at)

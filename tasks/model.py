@@ -157,17 +157,6 @@ class Fetch:
 # --- extraction -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What extraction sees: a body and the little that is known about it."""
-
-    url: str
-    body: bytes
-    fetched_at: datetime
-    content_type: str | None = None
-    source: str | None = None
-
-
 ParagraphKind = Literal["paragraph", "heading", "quote", "list_item"]
 Precision = Literal["minute", "day", "month", "year"]
 Role = Literal["main", "related"]

@@ -1,4 +1,4 @@
-"""Every task that Prefect runs: retries, limits and sizes on one screen; the work is done a floor below.
+"""Every task that Prefect runs, on one screen; the work is done a floor below.
 
 A task is a batch worth a second or more, never a page. Tasks get plain values and open what they need.
 """

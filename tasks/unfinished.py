@@ -59,10 +59,12 @@ def mark_running(data_folder: Path, run_id: str) -> Iterator[RunMarker]:
     """
     path = data_folder / "runs" / f"{run_id}.running"
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8") as file:
+    unlocked = path.with_suffix(".starting")  # a mark without a lock would be taken for a dead run's
+    with unlocked.open("w", encoding="utf-8") as file:
         fcntl.flock(file, fcntl.LOCK_EX)  # the kernel lets go of it however the process ends
+        unlocked.rename(path)
         yield RunMarker(file)
-        path.unlink()
+        path.unlink(missing_ok=True)
 
 
 def unfinished_runs(data_folder: Path) -> Iterator[UnfinishedRun]:

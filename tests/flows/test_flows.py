@@ -181,6 +181,20 @@ def test_addresses_given_by_hand_are_fetched_and_a_dry_run_fetches_none(
     assert wet["articles"] >= 1
 
 
+def test_what_a_limit_leaves_out_is_announced_again(data_folder: Path, web: DemoWeb) -> None:
+    first = run(data_folder, "ingest_news", 'sources=["marfa"]', "most_pages_per_source=2", web=web)
+    second = run(data_folder, "ingest_news", 'sources=["marfa"]', web=web)
+
+    assert (first["asked for"], first["left out"]) == (2, 3)
+    assert second["new articles"] == 3
+
+
+def test_an_address_of_a_declared_outlet_is_all_that_is_asked_for(data_folder: Path, web: DemoWeb) -> None:
+    totals = run(data_folder, "ingest_news", 'urls=["http://marfa.example/news.php/4480"]', web=web)
+
+    assert (totals["asked for"], totals["articles"]) == (1, 1)
+
+
 def test_a_report_without_a_warehouse_says_what_to_do(data_folder: Path) -> None:
     process = start(data_folder, "publish_report")
     printed, noise = process.communicate(timeout=120)
