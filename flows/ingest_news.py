@@ -145,7 +145,7 @@ def _due(
 
 
 def _to_be_asked_again(seeds: Sequence[Fetch], left_out: Sequence[Candidate]) -> list[Fetch]:
-    """The fetches of seeds, without validators where something was left out, so that it is announced again."""
+    """The fetches of seeds, those of which something was left out without validators: they say it again."""
     open_seeds = {candidate.seed_url for candidate in left_out}
     return [
         replace(fetch, etag=None, last_modified=None, body_sha256=None)
