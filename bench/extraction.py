@@ -24,8 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # loaded by the yardstick from its path
     sys.path.insert(0, str(ROOT))
 
-from tasks.article import extract_articles  # noqa: E402
-from tasks.model import Rejection  # noqa: E402
+from tasks.article import extract_articles  # noqa: E402 - after the path is set
+from tasks.model import Rejection  # noqa: E402 - as above
 
 _NOTHING: dict[str, Any] = {"body": None, "title": None, "date": None, "authors": []}
 

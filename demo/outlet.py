@@ -153,7 +153,7 @@ def _read_outlet(folder: Path, edition: Edition) -> Outlet:
 def _read_extra(settings: dict[str, object]) -> Extra:
     refusal = settings.pop("refusal", None)
     assert refusal is None or isinstance(refusal, dict)
-    return Extra(refusal=Refusal(**refusal) if refusal else None, **settings)  # type: ignore[arg-type]
+    return Extra(refusal=Refusal(**refusal) if refusal else None, **settings)  # type: ignore[arg-type]  # a TOML table of ours; the tests read them all
 
 
 def _read_articles(folder: Path, edition: Edition) -> tuple[DemoArticle, ...]:

@@ -17,8 +17,11 @@ from prefect.artifacts import (
 )
 
 from flows.run import STEPS, Run
+from tasks.model import Candidate
 from warehouse import query
 from warehouse.connect import open_reader
+
+_MOST_PLANNED = 100  # pages that a dry run's page names
 
 
 class Progress:
@@ -60,6 +63,20 @@ def publish_summary(run: Run) -> None:
         key=f"{run.flow}-summary",
         markdown=summary_page(found, stories),
         description="What this run brought into the warehouse.",
+    )
+
+
+def publish_plan(run: Run, due: Sequence[Candidate]) -> None:
+    """A page that says what a dry run would have asked for: the first pages, and how many in all."""
+    lines = [f"**{len(due)} pages are due** at {len(run.sites)} sources. Nothing was fetched or loaded.", ""]
+    lines += [
+        f'<div dir="auto">{html.escape(candidate.claimed_headline or candidate.url)}</div>\n'
+        for candidate in due[:_MOST_PLANNED]
+    ]
+    if len(due) > _MOST_PLANNED:
+        lines.append(f"and {len(due) - _MOST_PLANNED} more")
+    create_markdown_artifact(
+        key=f"{run.flow}-summary", markdown="\n".join(lines), description="What a run would ask for now."
     )
 
 

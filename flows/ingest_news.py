@@ -13,7 +13,7 @@ from prefect.futures import PrefectFuture, as_completed, wait
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from pydantic import Field, HttpUrl
 
-from flows.artifacts import Progress, publish_funnel, publish_summary
+from flows.artifacts import Progress, publish_funnel, publish_plan, publish_summary
 from flows.parameters import Source, chosen_sites, site_of
 from flows.run import Run, begin_run, name_run
 from flows.settings import Settings
@@ -33,7 +33,7 @@ _FETCHERS = cast(TaskRunner[PrefectFuture[Any]], ThreadPoolTaskRunner(max_worker
 @flow(name="ingest-news", flow_run_name="ingest news", task_runner=_FETCHERS)
 def ingest_news(
     sources: list[Source] = [],  # noqa: B006 - the form shows a list then, and nothing here changes it
-    urls: list[HttpUrl] = [],  # noqa: B006
+    urls: list[HttpUrl] = [],  # noqa: B006 - as above
     since: date | None = None,
     most_pages_per_source: Annotated[int, Field(ge=1, le=100_000)] = 1_000,
     dry_run: bool = False,
@@ -82,6 +82,7 @@ def ingest_news(
 
     publish_funnel(run)
     if dry_run:
+        publish_plan(run, due)
         name_run(f"dry run at {len(sites)} sources, {len(due)} pages due")
     else:
         publish_summary(run)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -126,8 +127,7 @@ class Run:
                     # It would be refused each time; the archive still has what it was made of.
                     logger.error("%s; it stays where it is, and nothing of it is loaded.", error)
                     outcome = f"cut short; {error}"
-            with self._writer() as connection:
-                load.finish_run(connection, unfinished.run_id, outcome=outcome)
+            self._end(unfinished, outcome)
             pending += unfinished.pending
             # From here on this run answers for what was pending: it is in its own plan.
             self._taken_up.append(unfinished.marker)
@@ -138,8 +138,11 @@ class Run:
         """Let no later run stumble over this one; all that it left stays for somebody to look at."""
         get_run_logger().error("Run %s cannot be taken up: %s", unfinished.run_id, problem)
         unfinished.marker.rename(unfinished.marker.with_suffix(".broken"))
-        outcome = f"cut short, cannot be taken up: {problem}"[:500]
-        with self._writer() as connection:
+        self._end(unfinished, f"cut short, cannot be taken up: {problem}"[:500])
+
+    def _end(self, unfinished: UnfinishedRun, outcome: str) -> None:
+        # A warehouse that was made anew since does not know the run.
+        with self._writer() as connection, contextlib.suppress(KeyError):
             load.finish_run(connection, unfinished.run_id, outcome=outcome)
 
     def forget_taken_up(self) -> None:

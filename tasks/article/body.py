@@ -41,7 +41,7 @@ class Block:
 # --- what is no part of an article ------------------------------------------------------------
 
 _SKIPPED_TAGS = frozenset(
-    "nav aside footer figure figcaption button select input textarea label img picture"  # noqa: SIM905
+    "nav aside footer figure figcaption button select input textarea label img picture"  # noqa: SIM905 - names, read as a line
     " video audio canvas map object embed iframe svg hr script style noscript template dialog address menu"
     " time link meta head".split()
 )
@@ -286,7 +286,7 @@ def _add_paragraphs(tree: LexborHTMLParser, ancestry: _Ancestry, evidence: str) 
 
 
 _INLINE = frozenset(
-    "a b strong i em span font u s small big sub sup mark abbr cite code q ins del kbd dfn bdi bdo"  # noqa: SIM905
+    "a b strong i em span font u s small big sub sup mark abbr cite code q ins del kbd dfn bdi bdo"  # noqa: SIM905 - names, read as a line
     " acronym var samp tt wbr strike nobr data ruby rb rt rp center".split()
 )
 

@@ -18,7 +18,7 @@ _NAME = re.compile(r"/?[a-zA-Z][a-zA-Z0-9:-]{0,30}")
 _TAG_START = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,30})")
 # Void, or closed by the parser itself before the next of their kind: they nest only through others.
 _NEVER_NESTED = frozenset(
-    "area base br col embed hr img input link meta param source track wbr path circle rect use"  # noqa: SIM905
+    "area base br col embed hr img input link meta param source track wbr path circle rect use"  # noqa: SIM905 - names, read as a line
     " p li dt dd option tr td th thead tbody tfoot".split()
 )
 

@@ -91,7 +91,7 @@ def clean(value: str) -> str:
 
 _SITE_TYPES = frozenset({"WebSite", "Organization", "NewsMediaOrganization"})
 _ARTICLE_TYPES = frozenset(
-    "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle"  # noqa: SIM905
+    "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle"  # noqa: SIM905 - names, read as a line
     " ReviewNewsArticle AskPublicNewsArticle SatiricalArticle AdvertiserContentArticle BlogPosting"
     " LiveBlogPosting Report ScholarlyArticle SocialMediaPosting TechArticle MedicalWebPage Review"
     " VideoObject".split()
