@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from tasks.article.headline import key_of
+from tasks.article.page import Page, one_line
 from tasks.article.structured_data import StructuredData, clean, names_of, types_of
 
 _MOST = 20
@@ -175,3 +176,42 @@ def _real(parts: Iterable[str]) -> tuple[str, ...]:
         if len(kept) == _MOST:
             break
     return tuple(kept.values())
+
+
+# --- choosing among them ----------------------------------------------------------------------
+
+_BYLINES = (
+    "[rel~=author],[itemprop=author],[class*=byline],[class*=author],[class*=Byline],[class*=Author],[class*=writer],"
+    "[class*=writeBy]"
+)
+_OF_OTHERS = re.compile(r"comment|related|recommend|teaser|sidebar|widget")
+
+
+def choose_authors(
+    page: Page, printed: str | None, last_line: str | None
+) -> tuple[tuple[str, ...], str | None, str | None]:
+    """(names, byline as printed, rule): what machines are told, what is printed, the outlet itself.
+
+    `printed` is the byline found in the text's first lines, `last_line` its last paragraph.
+    """
+    if page.rules:
+        for value in page.by_rule("byline"):
+            if names := parse_byline(value):
+                return names, value, "site rule"
+    if declared := authors_from(page.data, page.host):
+        return declared[0], printed, declared[1]
+    if printed:
+        return parse_byline(printed), printed, "byline"
+    sites = {key_of(name) for name in page.data.sites} | {key_of(part) for part in page.host.split(".")}
+    for node in page.tree.css(_BYLINES)[:12]:
+        text = one_line(node.text(separator=" "))
+        if not 3 < len(text) <= 90 or _OF_OTHERS.search(node.attributes.get("class") or ""):
+            continue
+        names = tuple(name for name in parse_byline(text) if key_of(name) not in sites)
+        if names and (is_name_like(names[0]) or opens_as_byline(text)):
+            return names, text, "marked byline"
+    if last_line and (name := closing_byline(last_line)):
+        return (name,), last_line, "last line"
+    if house := house_as_author(page.data):
+        return house[0], None, house[1]
+    return (), None, None

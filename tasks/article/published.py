@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
-from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from tasks.article.date import Published, read_date
+from tasks.article.page import Page, one_line
 from tasks.article.structured_data import StructuredData, text_of
 
 _META_KEYS = (
@@ -43,22 +43,16 @@ class Dates:
     modified_rule: str | None = None
 
 
-def choose_published(
-    tree: LexborHTMLParser,
-    data: StructuredData,
-    headline_node: LexborNode | None,
-    url: str,
-    zone: tzinfo | None,
-    fetched_at: datetime | None,
-) -> Dates:
+def choose_published(page: Page, headline_node: LexborNode | None) -> Dates:
     """The publication date with the rule that gave it; the address is asked last.
 
     A declared date without a time (or at midnight sharp, a template's placeholder) is made exact by another
     source that gives a time on the same day; one without a zone by one that gives the zone.
     """
+    zone, fetched_at = page.zone, page.fetched_at
     chosen: Published | None = None
     rule: str | None = None
-    for found, whence in _declared(data, zone, fetched_at):
+    for found, whence in _declared(page.data, zone, fetched_at):
         if chosen is None:
             chosen, rule = found, whence
             if _exact(found):
@@ -67,7 +61,7 @@ def choose_published(
             chosen, rule = better, f"{rule}, sharpened by {whence}"
             break
     if chosen is None or not _exact(chosen):
-        for found, whence in _printed(tree, headline_node, zone, fetched_at):
+        for found, whence in _printed(page, headline_node):
             if chosen is None:
                 chosen, rule = found, whence
                 if _exact(found):
@@ -75,11 +69,11 @@ def choose_published(
             elif (better := _sharpened(chosen, found)) is not None:
                 chosen, rule = better, f"{rule}, sharpened by {whence}"
                 break
-    if chosen is None and (from_url := _of_url(url, zone, fetched_at)) is not None:
+    if chosen is None and (from_url := _of_path(page.path, zone, fetched_at)) is not None:
         chosen, rule = from_url, "url"
     if chosen is not None and _midnight(chosen):
         chosen = replace(chosen, precision="day")
-    modified, modified_rule = _modified(data, zone, fetched_at)
+    modified, modified_rule = _modified(page.data, zone, fetched_at)
     return Dates(chosen, rule, modified, modified_rule)
 
 
@@ -147,9 +141,9 @@ def _modified(
 
 # --- printed dates ----------------------------------------------------------------------------
 
-_MARKED = (
-    "time,[itemprop=datePublished],[class*=date],[class*=Date],[class*=time],[class*=publish],[id*=date],"
-    "[class*=tarikh],[class*=posted],[pubdate]"
+_NAMED = (
+    "[class*=date],[class*=Date],[class*=time],[class*=publish],[id*=date],[class*=tarikh],[class*=posted],"
+    "[pubdate]"
 )
 _MOST_MARKED = 60
 LABELLED = re.compile(
@@ -168,21 +162,49 @@ _OF_OTHERS = re.compile(
 )
 
 
-def _printed(
-    tree: LexborHTMLParser, headline_node: LexborNode | None, zone: tzinfo | None, fetched_at: datetime | None
-) -> Iterator[tuple[Published, str]]:
+def _printed(page: Page, headline_node: LexborNode | None) -> Iterator[tuple[Published, str]]:
     """Dates in elements that are marked as such, likeliest first; then any short text about the headline."""
+    marked = [
+        node
+        for node in page.marked
+        if node.tag == "time" or (node.attributes.get("itemprop") or "").startswith("date")
+    ]
+    ranked = _ranked(marked, page)
+    named = False
+    while True:
+        for rank, _, found, rule in ranked:
+            if rank < _BESIDE:
+                yield found, rule
+        if named:
+            break
+        ranked, named = _ranked(page.tree.css(_NAMED), page), True
+    # "Headline | Europe | DW | 28.04.2023"
+    part = (page.title or "").rpartition("|")[2].strip()
+    found_in_title = read_date(part, zone=page.zone, fetched_at=page.fetched_at) if part else None
+    if found_in_title and len(found_in_title.raw) == len(part):
+        yield found_in_title, "title"
+    if headline_node is not None:
+        yield from _near(headline_node, page.zone, page.fetched_at)
+    if len(ranked) == 1 and ranked[0][0] >= _BESIDE:
+        yield ranked[0][2], ranked[0][3]
+
+
+_BESIDE = 4  # from this rank on a date is more likely another article's
+
+
+def _ranked(nodes: Sequence[LexborNode], page: Page) -> list[tuple[int, int, Published, str]]:
+    """(rank, order, date, rule) of the elements that hold a date, likeliest first."""
     ranked: list[tuple[int, int, Published, str]] = []
-    for order, node in enumerate(tree.css(_MARKED)[:_MOST_MARKED]):
+    for order, node in enumerate(nodes[:_MOST_MARKED]):
         attributes = node.attributes
         declared = attributes.get("datetime") or attributes.get("content") or attributes.get("data-datetime")
-        text = " ".join(node.text(separator=" ").split())
+        text = one_line(node.text(separator=" "))
         if len(text) > 160:
             continue
-        found = read_date(declared, zone=zone, fetched_at=fetched_at) if declared else None
+        found = read_date(declared, zone=page.zone, fetched_at=page.fetched_at) if declared else None
         rule = "time datetime" if found else "printed"
         if text and (found is None or found.precision != "minute" or _midnight(found)):
-            printed = read_date(_behind_label(text), zone=zone, fetched_at=fetched_at)
+            printed = read_date(_behind_label(text), zone=page.zone, fetched_at=page.fetched_at)
             if printed and (found is None or _sharpened(found, printed)):
                 found, rule = printed, "printed"
         if found is None:
@@ -200,19 +222,7 @@ def _printed(
             rank += 1
         ranked.append((rank, order, found, "relative" if found.relative else rule))
     ranked.sort(key=lambda item: item[:2])
-    for rank, _, found, rule in ranked:
-        if rank < 4:
-            yield found, rule
-    title = tree.css_first("title")
-    part = title.text_lexbor().strip().rpartition("|")[2].strip() if title is not None else ""
-    # "Headline | Europe | DW | 28.04.2023"
-    if (found := read_date(part, zone=zone, fetched_at=fetched_at)) and len(found.raw) == len(part):
-        yield found, "title"
-    if headline_node is not None:
-        yield from _near(headline_node, zone, fetched_at)
-    for rank, _, found, rule in ranked:
-        if rank >= 4 and len(ranked) == 1:
-            yield found, rule
+    return ranked
 
 
 def _behind_label(text: str) -> str:
@@ -276,11 +286,7 @@ _SECTION_BETWEEN = re.compile(
 _MONTH_WORD = re.compile(r"/((?:19|20)\d\d)/([a-z]{3})/([0-3]?\d)(?=/|$)", re.IGNORECASE)
 
 
-def _of_url(url: str, zone: tzinfo | None, fetched_at: datetime | None) -> Published | None:
-    try:
-        path = urlsplit(url).path
-    except ValueError:
-        return None
+def _of_path(path: str, zone: tzinfo | None, fetched_at: datetime | None) -> Published | None:
     if match := _IN_URL.search(path):
         month, day = match["month"] or match["month2"], match["day"] or match["day2"]
         return read_date(f"{match['year']}-{int(month):02}-{int(day):02}", zone=zone, fetched_at=fetched_at)

@@ -1,0 +1,157 @@
+"""A parsed page: its tree, what it says of itself, and the elements that every field is looked for in.
+
+One query in C goes over the whole tree and brings all of them: a query for each field would cost more than
+the parser itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
+
+from tasks.article.bounds import bound_markup
+from tasks.article.date import zone_named
+from tasks.article.decode import Decoded
+from tasks.article.structured_data import StructuredData, read_structured_data
+from tasks.model import Rule, Site
+
+_INVISIBLE = [
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "iframe",
+    "button",
+    "select",
+    "textarea",
+    "object",
+]
+_WANTED = (
+    'meta[content],base[href],link[rel="canonical" i][href],p,h1,h2,h3,h4,h5,h6,time,'
+    "[itemprop],[rel~=author],[rel~=tag]"
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_MOST_HEADINGS = 400
+_MOST_MARKED = 400
+_MOST_PARAGRAPHS = 4_000
+_MOST_METAS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A parsed page. The lists of elements are in the page's order and bounded in length."""
+
+    tree: LexborHTMLParser
+    data: StructuredData
+    url: str
+    base: str  # what its links are relative to
+    host: str
+    path: str
+    title: str | None
+    language: str | None  # as <html lang> says, which lies
+    canonical: str | None  # the href of <link rel=canonical>
+    paragraphs: tuple[LexborNode, ...]  # <p>
+    headings: tuple[LexborNode, ...]  # <h1> to <h6>
+    marked: tuple[LexborNode, ...]  # <time>, and what has itemprop, rel=author or rel=tag
+    rules: tuple[Rule, ...]
+    zone: tzinfo | None
+    fetched_at: datetime | None
+
+    def absolute(self, link: str | None) -> str | None:
+        """The address that a link of the page leads to, or None if it leads nowhere on the web."""
+        return _absolute(self.base, link)
+
+    def by_rule(self, field: str) -> list[str]:
+        """What the site's own rules give for a field, each element's text or attribute."""
+        values: list[str] = []
+        for rule in self.rules:
+            if rule.field == field:
+                for node in self.tree.css(rule.css)[:200]:
+                    value = (
+                        node.attributes.get(rule.attribute) if rule.attribute else node.text(separator=" ")
+                    )
+                    if value and (value := one_line(value)):
+                        values.append(value)
+        return values
+
+
+def parse_page(decoded: Decoded, url: str, site: Site | None, fetched_at: datetime | None) -> Page:
+    """The page of a markup text; what nobody reads (scripts, forms' fields) is out of its tree."""
+    # Without events, <select> costs the parser linear instead of quadratic time.
+    tree = LexborHTMLParser(bound_markup(decoded.text), options=LexborDocumentOptions.WO_EVENTS)
+    tree.strip_tags(_INVISIBLE, recursive=True)
+    metas: list[LexborNode] = []
+    paragraphs: list[LexborNode] = []
+    headings: list[LexborNode] = []
+    marked: list[LexborNode] = []
+    base: str | None = None
+    canonical: str | None = None
+    last = 0
+    for node in tree.css(_WANTED):
+        id_ = node.mem_id
+        if id_ == last:  # an element comes once for each part of the query that it matches
+            continue
+        last = id_
+        tag = node.tag
+        if tag == "p":
+            paragraphs.append(node)
+        elif tag == "meta":
+            metas.append(node)
+        elif tag in _HEADINGS:
+            headings.append(node)
+        elif tag == "base":
+            base = base or node.attributes.get("href")
+        elif tag == "link":
+            canonical = canonical or node.attributes.get("href")
+        else:
+            marked.append(node)
+    title = tree.css_first("title")
+    root = tree.root
+    host, path = _host_and_path(url)
+    return Page(
+        tree=tree,
+        data=read_structured_data(decoded.text, metas[:_MOST_METAS]),
+        url=url,
+        base=_absolute(url, base) or url if base else url,
+        host=host,
+        path=path,
+        title=one_line(title.text_lexbor()) or None if title is not None else None,
+        language=root.attributes.get("lang") if root is not None else None,
+        canonical=canonical,
+        paragraphs=tuple(paragraphs[:_MOST_PARAGRAPHS]),
+        headings=tuple(headings[:_MOST_HEADINGS]),
+        marked=tuple(marked[:_MOST_MARKED]),
+        rules=site.rules if site is not None else (),
+        zone=zone_named(site.timezone) if site is not None else None,
+        fetched_at=fetched_at,
+    )
+
+
+def one_line(text: str) -> str:
+    """`text` with each run of white space made one space, and none about it."""
+    return " ".join(text.split())
+
+
+def _host_and_path(url: str) -> tuple[str, str]:
+    try:
+        parts = urlsplit(url)
+        return parts.hostname or "", parts.path
+    except ValueError:
+        return "", url
+
+
+def _absolute(base: str, link: str | None) -> str | None:
+    link = link.strip() if link else ""
+    if not link:
+        return None
+    if link.startswith(("https://", "http://")) and "[" not in link:
+        return link
+    try:
+        address = urljoin(base, link)
+        return address if urlsplit(address).scheme in ("http", "https") else None
+    except ValueError:
+        return None

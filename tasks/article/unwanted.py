@@ -1,0 +1,88 @@
+"""Tell by an element's tag and names that it holds something beside the article."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+# Elements that stand in a line of text.
+INLINE_TAGS = frozenset(
+    "a b strong i em span font u s small big sub sup mark abbr cite code q ins del kbd dfn bdi bdo"  # noqa: SIM905 - names, read as a line
+    " acronym var samp tt wbr strike nobr data ruby rb rt rp center".split()
+)
+SKIPPED_TAGS = frozenset(
+    "nav aside footer figure figcaption button select input textarea label img picture"  # noqa: SIM905 - names, read as a line
+    " video audio canvas map object embed iframe svg hr script style noscript template dialog address menu"
+    " time link meta head".split()
+)
+_WORDS = (
+    # whole words of a class or id, as between - _ and capitals
+    "ad|ads|adv|advert|advertisement|advertising|advertorial|adslot|adunit|dfp|banner|promo|promos|promotion|promotions|"
+    "sponsor|sponsored|share|shares|sharing|sharebar|sharedaddy|social|socials|follow|related|recommended|recommendation|recommendations|"
+    "recirc|recirculation|teaser|teasers|newsletter|newsletters|signup|subscribe|subscription|piano|login|register|registration|"
+    "comment|comments|disqus|livefyre|reply|replies|breadcrumb|breadcrumbs|tag|tags|taglist|tagcloud|keywords|topics|"
+    "byline|bylines|author|authors|authorbox|bio|meta|metadata|postmeta|timestamp|dateline|pubdate|published|datetime|date|dates|caption|captions|credit|credits|"
+    "copyright|gallery|galleries|slideshow|carousel|slider|swiper|thumbnail|thumb|sidebar|widget|widgets|nav|navigation|navbar|menu|menus|pagination|pager|"
+    "footer|toolbar|tools|print|printfriendly|popup|modal|overlay|cookie|cookies|consent|gdpr|trending|popular|mostread|outbrain|taboola|"
+    "zergnet|revcontent|mgid|player|poll|quiz|rating|ratings|skip|hidden|invisible|offscreen|sr|screenreader|visuallyhidden|"
+    "noprint|donate|donation|feedback|survey|contact|disclaimer|correction|linklist|readmore|seealso|"
+    "infobox|factbox|toc|jump|embed|infographic|livestream|playlist|podcast|audio|listen|translate|fontsize|bookmark|app|apps"
+)
+_PHRASES = (
+    "related|recommend|newsletter|read[-_]?(?:more|also|next|too)|also[-_]?read|more[-_]?(?:on|from|stories|news|articles|about|in)|see[-_]?also|most[-_]?(?:read|popular|viewed|recent)|"
+    "latest[-_]?(?:news|stories)|up[-_]?next|next[-_]?(?:article|post|story)|sign[-_]?up|share[-_]?(?:this|bar|button|tools|icons|links)|social[-_]?(?:media|share|icons|links|bar)|"
+    "comment[-_]?(?:s|list|form|section|area)|author[-_]?(?:bio|box|info|name|card|description|byline|profile)|about[-_]?(?:the[-_]?)?author|byline|"
+    "post[-_]?meta|entry[-_]?meta|article[-_]?meta|article[-_]?(?:date|time|info|tools|footer|tags)|entry[-_]?(?:footer|utility)|tag[-_]?(?:list|s|cloud)|"
+    "image[-_]?(?:caption|credit)|photo[-_]?(?:caption|credit)|wp[-_]?caption|sr[-_]?only|screen[-_]?reader|visually[-_]?hidden|"
+    "advert|sponsor|promobox|inline[-_]?promo|call[-_]?to[-_]?action|paywall[-_]?(?:prompt|message|overlay|banner|modal|barrier|cta|offer|box)|wp[-_]?block[-_]?(?:embed|buttons)|jp[-_]?relatedposts|addtoany|addthis|affiliate"
+)
+CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_UNWANTED = re.compile(rf"(?<![a-z])(?:{_WORDS})(?![a-z])|{_PHRASES}")
+_UNWANTED_ROLES = frozenset(
+    {
+        "navigation",
+        "complementary",
+        "dialog",
+        "banner",
+        "contentinfo",
+        "search",
+        "menu",
+        "alert",
+        "tooltip",
+        "button",
+    }
+)
+# Wrappers of the whole article say such words of what they can hold: "has-sidebar", "no-comments"
+HARMLESS = re.compile(
+    r"\b(?:has|have|with|without|no|not|is|show|hide|enable|disable|js)[-_]\w+[\w-]*|[\w-]*[-_](?:enabled|disabled|active|loaded|wrapper-open)\b"
+    r"|\bmeta-?(?:content|wrapper)\b|\bprint-?(?:only-no|yes|content|area|body)\b|\btags?-[\w-]+|\bcategory-[\w-]+|\bauthor-[\w]+-\d+|\bdate-?\d[\w-]*|\btopic-[\w-]+"
+    r"|\bad-?free[\w-]*|\b(?:sm|md|lg|xl|max|min|2xl|dark|hover|group|focus|print|before|after|peer|data|aria)-?:[^\s]+"
+)
+
+
+def unwanted(attributes: dict[str, str | None]) -> bool:
+    """Whether an element's names say that it holds something beside the article."""
+    if not attributes:
+        return False
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    if attributes.get("role") in _UNWANTED_ROLES:
+        return True
+    style = attributes.get("style")
+    if style and "display" in style and re.search(r"display\s*:\s*none", style):
+        return True
+    return names_unwanted(attributes)
+
+
+def names_unwanted(attributes: dict[str, str | None]) -> bool:
+    """The same by class, id and component name alone."""
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    component = attributes.get("data-testid") or attributes.get("data-component")
+    if component:
+        names = f"{names} {component}"
+    return names != " " and _name_unwanted(names[:400])
+
+
+@lru_cache(maxsize=20_000)  # names repeat within a page and from page to page of an outlet
+def _name_unwanted(names: str) -> bool:
+    return _UNWANTED.search(HARMLESS.sub(" ", CAMEL.sub("-", names).lower())) is not None
