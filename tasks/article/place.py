@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from tasks.article.page import Page
-from tasks.article.unwanted import HARMLESS, INLINE_TAGS, SKIPPED_TAGS, unwanted
+from tasks.article.unwanted import INLINE_TAGS, SKIPPED_TAGS, names_of, never_article, unwanted
 
 _MOST_NODES = 60_000
 SENTENCE_END = re.compile(r"[.!?؟。！？…۔:»”\"]\W*$")
@@ -24,8 +24,11 @@ SENTENCE_END = re.compile(r"[.!?؟。！？…۔:»”\"]\W*$")
 @dataclass(slots=True)
 class _Ancestor:
     node: LexborNode
+    id: int
+    tag: str
     parent: _Ancestor | None
     attributes: dict[str, str | None]
+    own: float = 0.0  # weight of the texts right below it
     everything: float = 0.0  # weight of all texts below it
     weight: float = 0.0  # of those that stand in nothing unwanted
     holders: int = 0  # elements below it that hold these texts
@@ -60,64 +63,63 @@ class _Ancestry:
 
     def __init__(self, others: frozenset[int]) -> None:
         self.others = others
-        self.known: dict[int, _Ancestor] = {}
-        self.own: dict[int, float] = {}
+        self.known: dict[int, _Ancestor] = {}  # by mem_id; parents come before their children
         self.total = 0.0
 
     def add(self, node: LexborNode, weight: float) -> None:
         """Credit the element that holds a text right below it."""
-        self._of(node)
-        self.own[node.mem_id] = self.own.get(node.mem_id, 0.0) + weight
-        self.total += weight
+        record = self.known.get(node.mem_id) or self._enter(node)
+        if record is not None:
+            record.own += weight
+            self.total += weight
 
-    def _of(self, node: LexborNode) -> None:
-        path: list[LexborNode] = []
+    def _enter(self, node: LexborNode) -> _Ancestor | None:
+        path: list[tuple[LexborNode, int, str]] = []
         above: LexborNode | None = node
-        while above is not None and above.mem_id not in self.known and above.tag not in ("html", "-document"):
-            path.append(above)
+        record: _Ancestor | None = None
+        while above is not None:
+            id_ = above.mem_id
+            record = self.known.get(id_)
+            tag = above.tag or ""
+            if record is not None or tag in ("html", "-document"):
+                break
+            path.append((above, id_, tag))
             above = above.parent
-        parent = self.known.get(above.mem_id) if above is not None else None
-        for item in reversed(path):
-            parent = self.known[item.mem_id] = _Ancestor(item, parent, item.attributes)
+        for item, id_, tag in reversed(path):
+            record = self.known[id_] = _Ancestor(item, id_, tag, record, item.attributes)
+        return record
 
     def weigh(self) -> None:
         """Sum the weights up, all of them and those that stand in nothing unwanted."""
-        for record in self.known.values():
-            record.everything = record.weight = 0.0
-            record.holders = 0
-        for id_, weight in self.own.items():
-            above: _Ancestor | None = self.known[id_]
-            while above is not None:
-                above.everything += weight
-                above = above.parent
-        for record in self.known.values():  # parents come before their children
-            record.bad = (record.parent is not None and record.parent.bad) or self._is_bad(record)
-        for id_, weight in self.own.items():
-            above = None if self.known[id_].bad else self.known[id_]
-            while above is not None:
-                above.weight += weight
-                above.holders += 1
-                above = above.parent
+        records = list(self.known.values())
+        for record in records:
+            record.everything = record.own
+        for record in reversed(records):
+            if record.parent is not None:
+                record.parent.everything += record.everything
+        much = _MUCH * self.total
+        for record in records:
+            record.bad = (record.parent is not None and record.parent.bad) or self._is_bad(record, much)
+            counts = record.own > 0 and not record.bad
+            record.weight, record.holders = (record.own, 1) if counts else (0.0, 0)
+        for record in reversed(records):
+            if record.parent is not None:
+                record.parent.weight += record.weight
+                record.parent.holders += record.holders
 
-    def _is_bad(self, record: _Ancestor) -> bool:
-        tag = record.node.tag
-        if tag in ("body", "main"):
+    def _is_bad(self, record: _Ancestor, much: float) -> bool:
+        if record.tag in ("body", "main"):
             return False
-        if tag in SKIPPED_TAGS or tag == "a" or record.node.mem_id in self.others:
+        if record.tag in SKIPPED_TAGS or record.tag == "a" or record.id in self.others:
             return True
-        if record.everything >= _MUCH * self.total and not _is_never(record.attributes):
+        if not record.attributes:
+            return False
+        if record.everything >= much and not never_article(names_of(record.attributes)):
             return False
         return unwanted(record.attributes)
 
 
 _MUCH = 0.45  # of the page's text: no name makes the element that holds so much a sidebar
-# Some do hold so much beside a short article.
-_NEVER = re.compile(r"comment|disqus|kommentar|replies|footer|cookie|consent|onetrust|gdpr")
-
-
-def _is_never(attributes: dict[str, str | None]) -> bool:
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return _NEVER.search(HARMLESS.sub(" ", names.lower())) is not None
 
 
 def find_place(page: Page, evidence: str, others: frozenset[int]) -> Place | None:
@@ -147,7 +149,7 @@ def find_place(page: Page, evidence: str, others: frozenset[int]) -> Place | Non
     above: list[int] = []
     record: _Ancestor | None = container
     while record is not None:
-        above.append(record.node.mem_id)
+        above.append(record.id)
         record = record.parent
     much = frozenset(
         id_
@@ -213,9 +215,9 @@ def _descend(ancestry: _Ancestry, root: _Ancestor) -> _Ancestor:
     children: dict[int, list[_Ancestor]] = {}
     for record in ancestry.known.values():
         if record.parent is not None and record.weight > 0:
-            children.setdefault(record.parent.node.mem_id, []).append(record)
+            children.setdefault(record.parent.id, []).append(record)
     current = root
-    while below := children.get(current.node.mem_id):
+    while below := children.get(current.id):
         best = max(below, key=lambda record: record.weight)
         share = best.weight / current.weight
         if share < 0.5 or (share < 0.92 and _continued(best, below)):
@@ -229,12 +231,12 @@ def _continued(best: _Ancestor, below: Iterable[_Ancestor]) -> bool:
 
     Lists of teasers look alike too, but hold a sentence where the article holds a paragraph.
     """
-    if best.node.tag == "article" or best.attributes.get("itemprop") == "articleBody":
+    if best.tag == "article" or best.attributes.get("itemprop") == "articleBody":
         return False
-    looks = (best.node.tag, best.attributes.get("class"))
+    looks = (best.tag, best.attributes.get("class"))
     same = 0.0
     for record in below:
-        alike = (record.node.tag, record.attributes.get("class")) == looks
+        alike = (record.tag, record.attributes.get("class")) == looks
         as_much = record.weight / record.holders >= 0.35 * best.weight / best.holders
         if record is not best and alike and as_much:
             same += record.weight

@@ -69,20 +69,48 @@ def unwanted(attributes: dict[str, str | None]) -> bool:
     if attributes.get("role") in _UNWANTED_ROLES:
         return True
     style = attributes.get("style")
-    if style and "display" in style and re.search(r"display\s*:\s*none", style):
+    if style and "display" in style and _NOT_DISPLAYED.search(style):
         return True
     return names_unwanted(attributes)
 
 
+_NOT_DISPLAYED = re.compile(r"display\s*:\s*none")
+
+
 def names_unwanted(attributes: dict[str, str | None]) -> bool:
     """The same by class, id and component name alone."""
+    names = names_of(attributes)
+    return names != " " and _name_unwanted(names[:400])
+
+
+def names_of(attributes: dict[str, str | None]) -> str:
+    """Class, id and component name in one string; a space if there is none."""
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
     component = attributes.get("data-testid") or attributes.get("data-component")
-    if component:
-        names = f"{names} {component}"
-    return names != " " and _name_unwanted(names[:400])
+    return f"{names} {component}" if component else names
 
 
 @lru_cache(maxsize=20_000)  # names repeat within a page and from page to page of an outlet
 def _name_unwanted(names: str) -> bool:
-    return _UNWANTED.search(HARMLESS.sub(" ", CAMEL.sub("-", names).lower())) is not None
+    names = CAMEL.sub("-", names).lower()
+    return _UNWANTED.search(names) is not None and _UNWANTED.search(HARMLESS.sub(" ", names)) is not None
+
+
+# Beside a short article some of these hold most of the page's text.
+_NEVER = re.compile(r"comment|disqus|kommentar|replies|footer|cookie|consent|onetrust|gdpr")
+
+
+@lru_cache(maxsize=20_000)
+def never_article(names: str) -> bool:
+    """Whether names are of comments, a footer or a consent form, however much text these hold."""
+    names = names.lower()
+    return _NEVER.search(names) is not None and _NEVER.search(HARMLESS.sub(" ", names)) is not None
+
+
+@lru_cache(maxsize=20_000)
+def for_screen_readers(names: str) -> bool:
+    """Whether names say that a text is read out and not shown."""
+    return _READ_OUT.search(names.lower()) is not None
+
+
+_READ_OUT = re.compile(r"sr-only|visually-?hidden|screen-?reader")
