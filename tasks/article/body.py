@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tasks.article.credit import SOURCE_CREDIT
 from tasks.article.place import SENTENCE_END, Place
-from tasks.article.unwanted import CAMEL, INLINE_TAGS, SKIPPED_TAGS, names_unwanted, unwanted
+from tasks.article.unwanted import (
+    CAMEL,
+    INLINE_TAGS,
+    SKIPPED_TAGS,
+    for_screen_readers,
+    names_unwanted,
+    unwanted,
+)
 from tasks.model import ParagraphKind
 
 _MOST_UNITS = 4_000
@@ -38,11 +44,23 @@ class Block:
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TEXT_BLOCKS = _HEADINGS | {"p", "pre", "dt", "dd", "summary", "caption"}
 
+_TEXT, _BREAK, _SKIP, _INLINE, _UNIT, _ENTER = range(6)  # what the walk does at a node
 
-_FOR_SCREEN_READERS = (
-    "[class*=sr-only],[class*=isually-hidden],[class*=isuallyhidden],[class*=isuallyHidden],[class*=creen-reader],"
-    "[class*=creenReader],[style*='clip:']"
-)
+
+def _steps() -> dict[int, int]:
+    """What to do by tag id: comparing numbers, the walk makes no string of each node's tag."""
+    tree = LexborHTMLParser("<p>text<br>")
+    step = {"br": _BREAK}
+    for tags, what in ((SKIPPED_TAGS, _SKIP), (INLINE_TAGS, _INLINE), (_TEXT_BLOCKS, _UNIT)):
+        step.update(dict.fromkeys(tags, what))
+    steps = {tree.create_node(tag).tag_id: what for tag, what in step.items()}
+    paragraph = tree.css_first("p")
+    text = paragraph.first_child if paragraph is not None else None
+    assert text is not None
+    return {**steps, text.tag_id: _TEXT}
+
+
+_STEPS = _steps()
 
 
 def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> list[Block]:
@@ -51,11 +69,6 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
     Elements in `holds_much` (ids) are entered whatever their names say. Words for screen readers only
     are taken out of the tree.
     """
-    for hidden in root.css(_FOR_SCREEN_READERS)[:_MOST_UNITS]:
-        if len(hidden.text_lexbor()) < 100:
-            hidden.decompose()
-    broken = set(_holders_of(root, "p br, h1 br, h2 br, h3 br, h4 br"))
-    linked = _linked_lengths(root)
     blocks: list[Block] = []
     run: list[str] = []
     run_linked = 0
@@ -64,54 +77,53 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
     stack: list[tuple[LexborNode | None, ParagraphKind]] = []
     node = root.first_child
     seen = 0
+    step_of = _STEPS.get
 
     def flush() -> None:
         nonlocal run_linked
-        if run:
-            text = " ".join("".join(run).split())
-            if text:
-                blocks.append(Block(text, kind, "", None, run_linked))
-            run.clear()
+        if text := as_line("".join(run)):
+            blocks.append(Block(text, kind, "", None, run_linked))
+        run.clear()
         run_linked = 0
 
     while True:
         if node is None or len(blocks) >= _MOST_BLOCKS or seen > _MOST_NODES:
-            flush()
+            if run:
+                flush()
             if node is not None or not stack:
                 return blocks
             node, kind = stack.pop()
             continue
         seen += 1
         following = node.next
-        tag = node.tag or ""
-        if tag == "-text":
-            run.append(node.text_content or "")
-        elif tag == "br":
-            flush()
-        elif tag in INLINE_TAGS and not _has_blocks(node):
-            text = node.text_lexbor()
+        step = step_of(node.tag_id, _ENTER)
+        if step == _TEXT:
+            text = node.text_content or ""
+            if run or not text.isspace():
+                run.append(text)
+        elif step == _UNIT:
+            if run:
+                flush()
+            if (block := _unit(node, kind)) is not None:
+                blocks.append(block)
+        elif step == _INLINE and not _has_blocks(node):
+            text, linked = _inline_text(node)
             run.append(text)
-            if tag == "a":
-                run_linked += len(text)
-            elif text and node.first_child is not None:
-                run_linked += sum(len(a.text_lexbor()) for a in node.css("a"))
-        elif tag in SKIPPED_TAGS or tag.startswith("-"):
+            run_linked += linked
+        elif step == _BREAK:
+            if run:
+                flush()
+        elif step == _SKIP or not node.is_element_node:
             pass
-        elif tag in _TEXT_BLOCKS:
-            flush()
-            text = node.text(separator="\n") if node.mem_id in broken else node.text_lexbor()
-            text = " ".join(text.split())
-            if tag == "p" and names_unwanted(node.attributes) and not SOURCE_CREDIT.match(text):
-                text = ""
-            if text:
-                own: ParagraphKind = "heading" if tag in _HEADINGS else kind
-                blocks.append(Block(text, own, tag, node, linked.get(node.mem_id, 0)))
         else:
-            flush()
+            if run:
+                flush()
             if node.mem_id in holds_much or not unwanted(node.attributes):
+                tag = node.tag
                 if tag == "li" and not _has_blocks(node):
-                    if text := " ".join(node.text_lexbor().split()):
-                        blocks.append(Block(text, "list_item", tag, node, linked.get(node.mem_id, 0)))
+                    text, linked = _inline_text(node)
+                    if text := as_line(text):
+                        blocks.append(Block(text, "list_item", "li", node, linked))
                 else:
                     stack.append((following, kind))
                     kind = "quote" if tag == "blockquote" else "list_item" if tag == "li" else kind
@@ -121,32 +133,77 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
         node = following
 
 
+def as_line(text: str) -> str:
+    """`text` with each run of white space made one space, and none about it."""
+    text = text.strip()
+    # Printable text has no white space but spaces: most paragraphs are spared the splitting.
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())
+
+
+def _unit(node: LexborNode, kind: ParagraphKind) -> Block | None:
+    """The block of a paragraph, heading or the like; None if it is empty or no part of an article."""
+    tag = node.tag or ""
+    first = node.first_child
+    if first is None:
+        return None
+    linked = 0
+    if first.is_text_node and first.next is None:
+        text = as_line(node.text_lexbor())
+    else:
+        text, linked = _inline_text(node)
+        text = as_line(text)
+    if not text:
+        return None
+    attributes = node.attributes
+    if attributes and (
+        _is_read_out(node) or (tag == "p" and names_unwanted(attributes) and not SOURCE_CREDIT.match(text))
+    ):
+        return None
+    return Block(text, "heading" if tag in _HEADINGS else kind, tag, node, linked)
+
+
+def _inline_text(node: LexborNode) -> tuple[str, int]:
+    """(text, characters of it that are links) of an element that holds no blocks.
+
+    Line breaks separate words; words for screen readers are left out of the tree.
+    """
+    linked = last = 0
+    broken = False
+    read_out: list[LexborNode] = []
+    for inner in node.css("a,br,[class],[style]")[:_MOST_UNITS]:
+        id_ = inner.mem_id
+        if id_ == last:  # it comes once for each part of the query that it matches
+            continue
+        last = id_
+        tag = inner.tag
+        if tag == "br":
+            broken = True
+        elif id_ != node.mem_id and _is_read_out(inner):
+            read_out.append(inner)
+        elif tag == "a":
+            linked += len(inner.text_lexbor().strip())
+    for inner in reversed(read_out):  # what stands inside of another goes before it
+        inner.decompose()
+    text = node.text(separator="\n") if broken else node.text_lexbor()
+    return text, len(text) if node.tag == "a" else linked
+
+
+def _is_read_out(node: LexborNode) -> bool:
+    """Whether a text is for screen readers only."""
+    attributes = node.attributes
+    names, style = attributes.get("class"), attributes.get("style")
+    hidden = (names and for_screen_readers(names)) or (style and "clip:" in style)
+    return bool(hidden) and len(node.text_lexbor()) < _LONGEST_READ_OUT
+
+
+_LONGEST_READ_OUT = 100  # characters; names on something longer are a mistake
+
+
 def _has_blocks(node: LexborNode) -> bool:
     first = node.first_child
     if first is None or (first.next is None and first.is_text_node):
         return False
     return node.css_first("p,div,ul,ol,h2,h3,h4,section,table,blockquote,br,figure,aside") is not None
-
-
-def _holders_of(root: LexborNode, query: str) -> Iterable[int]:
-    for node in root.css(query)[:_MOST_UNITS]:
-        above = node.parent
-        while above is not None and above.tag not in _TEXT_BLOCKS:
-            above = above.parent
-        if above is not None:
-            yield above.mem_id
-
-
-def _linked_lengths(root: LexborNode) -> dict[int, int]:
-    """Characters of link text by the id of the paragraph, heading or list item around it."""
-    lengths: dict[int, int] = {}
-    for node in root.css("p a, li a, h1 a, h2 a, h3 a, h4 a, h5 a, h6 a, dd a, dt a")[:_MOST_UNITS]:
-        above = node.parent
-        while above is not None and above.tag not in _TEXT_BLOCKS and above.tag != "li":
-            above = above.parent
-        if above is not None:
-            lengths[above.mem_id] = lengths.get(above.mem_id, 0) + len(node.text_lexbor().strip())
-    return lengths
 
 
 # --- what stands between the headline and the text --------------------------------------------
