@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
@@ -255,19 +256,23 @@ def _keywords(page: Page, found: Sorted) -> tuple[tuple[Keyword, ...], str | Non
     return (), None, None
 
 
+_MOST_TAGS = 40  # more are a cloud of the whole site's
 _TAG_LISTS = "[class*=tags],[class*=keyword],[class*=tag-list],[class*=topics],[id*=tags]"
 
 
 def _printed_tags(page: Page) -> list[str]:
-    """Links of the first element labelled as tags, «كلمات دلالية» or the like; else those with rel=tag."""
+    """Links with rel=tag; else those of the first element labelled as tags, «كلمات دلالية» or the like."""
+    tagged = [node for node in page.marked if "tag" in (node.attributes.get("rel") or "").split()]
+    if tagged:
+        return (
+            [text for node in tagged if (text := one_line(node.text_lexbor()))] if len(tagged) <= 40 else []
+        )
     for node in page.tree.css(_TAG_LISTS)[:20]:
         links = [text for link in node.css("a")[:60] if (text := one_line(link.text_lexbor()))]
         lead = one_line(node.text_lexbor()[:60])
         if links and LABEL.match(lead) and not lead.startswith(links[0]):
             return links
-    tagged = [node for node in page.marked if "tag" in (node.attributes.get("rel") or "").split()]
-    rel = [one_line(node.text_lexbor()) for node in tagged[:60]]
-    return [text for text in rel if text] if len(rel) <= 40 else []
+    return []
 
 
 def _section(page: Page) -> tuple[str, str] | None:
@@ -284,8 +289,16 @@ def _section(page: Page) -> tuple[str, str] | None:
     return None
 
 
-def _credit_beside(page: Page) -> str | None:
-    """The source that a line outside the text names: `<p class="source">المصدر: …</p>`."""
+_ARABIC_OR_HEBREW = re.compile(r"[\u05d0-\u05ea\u0620-\u06ff]")
+
+
+def _credit_beside(page: Page, headline: str) -> str | None:
+    """The source that a line outside the text names: `<p class="source">المصدر: …</p>`.
+
+    Asked of pages in Arabic or Hebrew script only, where aggregators write so: it costs a query.
+    """
+    if not _ARABIC_OR_HEBREW.search(headline):
+        return None
     for node in page.tree.css("[class*=source],[class*=credit]")[:20]:
         text = one_line(node.text_lexbor())
         if len(text) <= 90 and (match := SOURCE_CREDIT.match(text)):
@@ -335,7 +348,7 @@ def _main_article(
     if canonical:
         provenance["canonical_url"] = canonical[1]
     by_rule = page.by_rule("source_credit")
-    source_credit = by_rule[0] if by_rule else found.source_credit or _credit_beside(page)
+    source_credit = by_rule[0] if by_rule else found.source_credit or _credit_beside(page, headline[0])
     if source_credit:
         provenance["source_credit"] = "site rule" if by_rule else "printed label"
     if found.place or found.agency:

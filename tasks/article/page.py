@@ -30,6 +30,7 @@ _INVISIBLE = [
     "textarea",
     "object",
 ]
+_JSON_LD = 'script[type*="ld+json" i]'
 _WANTED = (
     'meta[content],base[href],link[rel="canonical" i][href],p,h1,h2,h3,h4,h5,h6,time,'
     "[itemprop],[rel~=author],[rel~=tag]"
@@ -39,6 +40,7 @@ _MOST_HEADINGS = 400
 _MOST_MARKED = 400
 _MOST_PARAGRAPHS = 4_000
 _MOST_METAS = 400
+_MOST_SCRIPTS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def parse_page(decoded: Decoded, url: str, site: Site | None, fetched_at: dateti
     """The page of a markup text; what nobody reads (scripts, forms' fields) is out of its tree."""
     # Without events, <select> costs the parser linear instead of quadratic time.
     tree = LexborHTMLParser(bound_markup(decoded.text), options=LexborDocumentOptions.WO_EVENTS)
+    json_ld = [script.text_lexbor() for script in tree.css(_JSON_LD)[:_MOST_SCRIPTS]]
     tree.strip_tags(_INVISIBLE, recursive=True)
     metas: list[LexborNode] = []
     paragraphs: list[LexborNode] = []
@@ -114,7 +117,7 @@ def parse_page(decoded: Decoded, url: str, site: Site | None, fetched_at: dateti
     host, path = _host_and_path(url)
     return Page(
         tree=tree,
-        data=read_structured_data(decoded.text, metas[:_MOST_METAS]),
+        data=read_structured_data(json_ld, metas[:_MOST_METAS]),
         url=url,
         base=_absolute(url, base) or url if base else url,
         host=host,

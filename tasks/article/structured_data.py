@@ -7,13 +7,10 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-_MOST_SCRIPTS = 40
-_MOST_MENTIONS = 400  # of "ld+json": other scripts name it too
 _MOST_THINGS = 2_000  # JSON-LD objects looked at: some pages list their whole site
 
 Thing = dict[str, Any]
@@ -38,9 +35,9 @@ class StructuredData:
         return None
 
 
-def read_structured_data(markup: str, metas: Iterable[LexborNode]) -> StructuredData:
-    """What the JSON-LD in a page's `markup` and its <meta> elements say; unreadable JSON is left out."""
-    things = list(_things(_json_ld_scripts(markup)))
+def read_structured_data(json_ld: Iterable[str], metas: Iterable[LexborNode]) -> StructuredData:
+    """What the texts of a page's JSON-LD scripts and its <meta> elements say; unreadable JSON is left out."""
+    things = list(_things(json_ld))
     meta = _meta(metas)
     sites = set(meta.get("og:site_name", ()))
     for thing in things:
@@ -103,38 +100,10 @@ _COMMENT = re.compile(
 )
 
 
-def _json_ld_scripts(markup: str) -> Iterator[str]:
-    """The contents of JSON-LD scripts, those in comments left out.
-
-    A script ends at the next "</script", whatever it holds, so no tree is needed to find it.
-    """
-    read = 0
-    for _ in range(_MOST_MENTIONS):
-        mention = markup.find("ld+json", read)
-        opened = markup.rfind("<", read, mention)
-        start = markup.find(">", mention)
-        if mention < 0 or start < 0:
-            return
-        if opened < 0 or markup[opened : opened + 7].lower() != "<script":
-            read = mention + 7
-            continue
-        end = markup.find("</script", start)
-        end = len(markup) if end < 0 else end
-        if not _is_commented_out(markup[read:opened]):
-            yield markup[start + 1 : end]
-        read = end
-
-
-def _is_commented_out(before: str) -> bool:
-    """Whether a comment that opens in `before` is still open at its end."""
-    comment = before.rfind("<!--")
-    return comment >= 0 and "-->" not in before[comment:] and "</script" not in before[comment:]
-
-
 def _things(scripts: Iterable[str]) -> Iterator[Thing]:
     """Top-level JSON-LD objects, graphs and arrays opened up."""
     count = 0
-    for script in islice(scripts, _MOST_SCRIPTS):
+    for script in scripts:
         waiting = [_parse(script)]
         while waiting:
             value = waiting.pop(0)
