@@ -21,7 +21,7 @@ from tasks.article.language import detect_language
 from tasks.article.page import Page, one_line, parse_page
 from tasks.article.place import Place, find_place
 from tasks.article.published import Dates, choose_published
-from tasks.article.refusal import Facts, refuse
+from tasks.article.refusal import refuse
 from tasks.article.related import Sorted, gives_article, is_marker, sort_blocks, split_at_related
 from tasks.article.structured_data import StructuredData, text_of
 from tasks.model import Article, Keyword, Paragraph, Rejection, Site
@@ -68,7 +68,7 @@ def _from_markup(
     place = find_place(page, evidence, below_markers)
     main, others = _blocks(page, place, headline_node, description[0] if description else "")
     found = sort_blocks(main, headline[0] if headline else None)
-    if (refusal := refuse(_facts(page, headline, found, main))) is not None:
+    if (refusal := refuse(page, headline[0] if headline else None, found.paragraphs, main)) is not None:
         return Rejection(url, "extract", *refusal)
     assert headline is not None
     dates = _dates(page, headline_node)
@@ -78,37 +78,6 @@ def _from_markup(
         for number, blocks in enumerate(_related_elsewhere(place, below_markers), start=len(related) + 1):
             related.append(_related_article(page, blocks, number))
     return [article, *related]
-
-
-# --- whether it is an article -----------------------------------------------------------------
-
-_OTHER_TYPES = frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "ProfilePage", "FAQPage"})
-
-
-def _facts(page: Page, headline: tuple[str, str] | None, found: Sorted, main: Sequence[Block]) -> Facts:
-    lengths = [len(block.text) for block in found.paragraphs if block.kind != "heading"]
-    kind = page.data.first("og:type")
-    says_article = bool(page.data.article) or (kind is not None and kind[0].lower() in ("article", "news"))
-    others = sorted(page.data.types & _OTHER_TYPES)
-    teasers = 0
-    if not says_article:
-        linked = page.tree.css("h2 a, h3 a, h4 a, a h2, a h3, a h4")[:300]
-        teasers = sum(len(node.text_lexbor().strip()) > 20 for node in linked)
-    description = page.data.first("og:description", "description")
-    start = key_of(description[0])[:40] if description else ""
-    described = len(start) >= 30 and any(start in key_of(block.text[:200]) for block in found.paragraphs[:4])
-    return Facts(
-        path=page.path,
-        headline=headline[0] if headline else None,
-        title=page.title,
-        characters=sum(lengths),
-        longest=max(lengths, default=0),
-        paragraphs=len(lengths),
-        says_article=says_article or described,
-        says_other=others[0] if others else kind[0] if kind and kind[0].lower() == "website" else None,
-        teasers=teasers,
-        teasers_inside=sum(block.kind == "heading" and block.link_share > 0.8 for block in main),
-    )
 
 
 # --- headline ---------------------------------------------------------------------------------

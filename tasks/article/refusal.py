@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from tasks.article.body import Block
+from tasks.article.headline import key_of
+from tasks.article.page import Page
 
 _ROOTS = re.compile(
     r"^/?(?:index\.\w{2,5}|home|default\.\w{2,5}|main|[a-z]{2}(?:-[a-z]{2})?)?/?$", re.IGNORECASE
@@ -17,7 +22,7 @@ _NOT_FOUND = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class _Facts:
     """What the decision is made from."""
 
     path: str
@@ -32,8 +37,17 @@ class Facts:
     teasers_inside: int  # of them, those amid the text taken for the article's
 
 
-def refuse(facts: Facts) -> tuple[str, str] | None:
-    """(reason, a sentence) if the page is no article, else None."""
+def refuse(
+    page: Page, headline: str | None, paragraphs: Sequence[Block], main: Sequence[Block]
+) -> tuple[str, str] | None:
+    """(reason, a sentence) if the page is no article, else None.
+
+    `paragraphs` are the texts taken for the article's, `main` all blocks of its element.
+    """
+    return _judge(_facts(page, headline, paragraphs, main))
+
+
+def _judge(facts: _Facts) -> tuple[str, str] | None:
     for text in (facts.headline, facts.title):
         if text and _NOT_FOUND.search(text) and facts.characters < 1_500:
             return "soft_404", f"The page says “{text[:80]}”, though the server sent it as found."
@@ -64,3 +78,32 @@ def refuse(facts: Facts) -> tuple[str, str] | None:
     if facts.characters < 40:
         return "no_text", f"Only {facts.characters} characters of text were found."
     return None
+
+
+_OTHER_TYPES = frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "ProfilePage", "FAQPage"})
+
+
+def _facts(page: Page, headline: str | None, paragraphs: Sequence[Block], main: Sequence[Block]) -> _Facts:
+    lengths = [len(block.text) for block in paragraphs if block.kind != "heading"]
+    kind = page.data.first("og:type")
+    says_article = bool(page.data.article) or (kind is not None and kind[0].lower() in ("article", "news"))
+    others = sorted(page.data.types & _OTHER_TYPES)
+    teasers = 0
+    if not says_article:
+        linked = page.tree.css("h2 a, h3 a, h4 a, a h2, a h3, a h4")[:300]
+        teasers = sum(len(node.text_lexbor().strip()) > 20 for node in linked)
+    description = page.data.first("og:description", "description")
+    start = key_of(description[0])[:40] if description else ""
+    described = len(start) >= 30 and any(start in key_of(block.text[:200]) for block in paragraphs[:4])
+    return _Facts(
+        path=page.path,
+        headline=headline,
+        title=page.title,
+        characters=sum(lengths),
+        longest=max(lengths, default=0),
+        paragraphs=len(lengths),
+        says_article=says_article or described,
+        says_other=others[0] if others else kind[0] if kind and kind[0].lower() == "website" else None,
+        teasers=teasers,
+        teasers_inside=sum(block.kind == "heading" and block.link_share > 0.8 for block in main),
+    )
