@@ -61,6 +61,7 @@ def _steps() -> dict[int, int]:
 
 
 _STEPS = _steps()
+_ROWS = frozenset({"li", "tr"})  # what is one block, unless it holds blocks itself
 
 
 def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> list[Block]:
@@ -73,8 +74,9 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
     run: list[str] = []
     run_linked = 0
     kind: ParagraphKind = "paragraph"
-    # (what follows the element, the kind outside of it)
-    stack: list[tuple[LexborNode | None, ParagraphKind]] = []
+    in_link = False
+    # (what follows the element, the kind and whether in a link outside of it)
+    stack: list[tuple[LexborNode | None, ParagraphKind, bool]] = []
     node = root.first_child
     seen = 0
     step_of = _STEPS.get
@@ -82,7 +84,7 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
     def flush() -> None:
         nonlocal run_linked
         if text := as_line("".join(run)):
-            blocks.append(Block(text, kind, "", None, run_linked))
+            blocks.append(Block(text, kind, "", None, len(text) if in_link else run_linked))
         run.clear()
         run_linked = 0
 
@@ -92,7 +94,7 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
                 flush()
             if node is not None or not stack:
                 return blocks
-            node, kind = stack.pop()
+            node, kind, in_link = stack.pop()
             continue
         seen += 1
         following = node.next
@@ -104,7 +106,7 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
         elif step == _UNIT:
             if run:
                 flush()
-            if (block := _unit(node, kind)) is not None:
+            if (block := _unit(node, kind, in_link)) is not None:
                 blocks.append(block)
         elif step == _INLINE and not _has_blocks(node):
             text, linked = _inline_text(node)
@@ -118,18 +120,21 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
         else:
             if run:
                 flush()
-            if node.mem_id in holds_much or not unwanted(node.attributes):
-                tag = node.tag
-                if tag == "li" and not _has_blocks(node):
+            tag = node.tag
+            # A row's names are of what it tells of: class="player-2020-580" in a table of drivers.
+            if tag == "tr" or node.mem_id in holds_much or not unwanted(node.attributes):
+                if tag in _ROWS and not _has_blocks(node):
                     text, linked = _inline_text(node)
                     if text := as_line(text):
-                        blocks.append(Block(text, "list_item", "li", node, linked))
+                        linked = len(text) if in_link else linked
+                        blocks.append(Block(text, "list_item", tag or "", node, linked))
                 else:
-                    stack.append((following, kind))
+                    stack.append((following, kind, in_link))
                     kind = "quote" if tag == "blockquote" else "list_item" if tag == "li" else kind
+                    in_link = in_link or tag == "a"
                     following = node.first_child
                     if following is None:
-                        following, kind = stack.pop()
+                        following, kind, in_link = stack.pop()
         node = following
 
 
@@ -140,7 +145,7 @@ def as_line(text: str) -> str:
     return text if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
-def _unit(node: LexborNode, kind: ParagraphKind) -> Block | None:
+def _unit(node: LexborNode, kind: ParagraphKind, in_link: bool) -> Block | None:
     """The block of a paragraph, heading or the like; None if it is empty or no part of an article."""
     tag = node.tag or ""
     first = node.first_child
@@ -159,7 +164,7 @@ def _unit(node: LexborNode, kind: ParagraphKind) -> Block | None:
         _is_read_out(node) or (tag == "p" and names_unwanted(attributes) and not SOURCE_CREDIT.match(text))
     ):
         return None
-    return Block(text, "heading" if tag in _HEADINGS else kind, tag, node, linked)
+    return Block(text, "heading" if tag in _HEADINGS else kind, tag, node, len(text) if in_link else linked)
 
 
 def _inline_text(node: LexborNode) -> tuple[str, int]:
@@ -168,7 +173,7 @@ def _inline_text(node: LexborNode) -> tuple[str, int]:
     Line breaks separate words; words for screen readers are left out of the tree.
     """
     linked = last = 0
-    broken = False
+    broken = node.tag == "tr"  # so do the borders of a table's cells
     read_out: list[LexborNode] = []
     for inner in node.css("a,br,[class],[style]")[:_MOST_UNITS]:
         id_ = inner.mem_id

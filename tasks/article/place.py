@@ -9,7 +9,7 @@ wrapper each).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -212,7 +212,7 @@ def _add_loose_text(body: LexborNode, ancestry: _Ancestry, evidence: str) -> Non
 
 
 def _descend(ancestry: _Ancestry, root: _Ancestor) -> _Ancestor:
-    children: dict[int, list[_Ancestor]] = {}
+    children: dict[int, list[_Ancestor]] = {}  # in the page's order
     for record in ancestry.known.values():
         if record.parent is not None and record.weight > 0:
             children.setdefault(record.parent.id, []).append(record)
@@ -220,24 +220,33 @@ def _descend(ancestry: _Ancestry, root: _Ancestor) -> _Ancestor:
     while below := children.get(current.id):
         best = max(below, key=lambda record: record.weight)
         share = best.weight / current.weight
-        if share < 0.5 or (share < 0.92 and _continued(best, below)):
+        if share < 0.5 or (share < 0.92 and _is_one_of(best, below)):
             break
         current = best
     return current
 
 
-def _continued(best: _Ancestor, below: Iterable[_Ancestor]) -> bool:
-    """Whether another child looks like the best one and holds as much at each place: an article in pieces.
+def _is_one_of(best: _Ancestor, below: Sequence[_Ancestor]) -> bool:
+    """Whether the children beside the best one hold as much at each place as it does: an article in pieces.
 
-    Lists of teasers look alike too, but hold a sentence where the article holds a paragraph.
+    They do so before it (what is free to read, before what is not), or behind it if they look like it. Lists
+    of teasers look alike too, but hold a sentence where the article holds a paragraph.
     """
     if best.tag == "article" or best.attributes.get("itemprop") == "articleBody":
         return False
-    looks = (best.tag, best.attributes.get("class"))
+    least = 0.35 * best.weight / best.holders
+    looks = _looks(best)
     same = 0.0
+    before = True
     for record in below:
-        alike = (record.tag, record.attributes.get("class")) == looks
-        as_much = record.weight / record.holders >= 0.35 * best.weight / best.holders
-        if record is not best and alike and as_much:
+        if record is best:
+            before = False
+        elif record.weight >= least * record.holders and (before or _looks(record) & looks):
             same += record.weight
     return same > 0.08 * best.weight
+
+
+def _looks(record: _Ancestor) -> frozenset[str]:
+    """The words of an element's class; without one, its tag and id."""
+    names = (record.attributes.get("class") or "").split()
+    return frozenset(names or [f"{record.tag}#{record.attributes.get('id') or ''}"])
