@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,8 @@ _LETTERS = {
 # every vowel of Thai and Devanagari.
 _OPTIONAL_MARKS = ("LATIN ", "GREEK ", "ARABIC ", "HEBREW ", "SYRIAC ", "COMBINING ", "VARIATION SELECTOR")
 
+_SHORT = 100  # characters; the memory that folded texts are kept in stays below some megabytes
+
 _DROP = 0x110000  # beyond the last code point
 _WHOLE = 0x110001  # cannot be folded without its neighbours, or gives several characters
 _UNSEEN = 0x110002
@@ -47,7 +50,17 @@ def fold(text: str) -> str:
     characters, ASCII digits, no punctuation. Accents and vowel points are dropped in the scripts where
     they are optional and kept where they make another letter. Folding a folded text changes nothing.
     """
+    if len(text) <= _SHORT:
+        return _fold_short(text)
     return fold_to_codes(text).tobytes().decode("utf-32-le")
+
+
+@lru_cache(maxsize=8_192)
+def _fold_short(text: str) -> str:
+    """What `fold` gives, without an array's fixed cost: keywords and names come by the thousand and again."""
+    if not text.isascii() and not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    return " ".join(text.translate(_characters).split())
 
 
 def fold_to_codes(text: str) -> NDArray[np.uint32]:
@@ -124,7 +137,7 @@ def _single_spaces(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
 
 
 class _Characters(dict[int, str]):
-    """The folded form of each character met on the slow way, for `str.translate`."""
+    """The folded form of each character met, for `str.translate`."""
 
     def __missing__(self, code: int) -> str:
         self[code] = folded = _fold_character(chr(code))
