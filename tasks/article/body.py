@@ -115,7 +115,7 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
         elif step == _BREAK:
             if run:
                 flush()
-        elif step == _SKIP or not node.is_element_node:
+        elif not node.is_element_node or (step == _SKIP and node.mem_id not in holds_much):
             pass
         else:
             if run:

@@ -65,7 +65,7 @@ def _from_markup(
     description = page.data.first("og:description", "description", "twitter:description")
     evidence = f"{text_of(page.data.article, 'articleBody') or ''} {description[0] if description else ''}"
     below_markers = _below_markers(page)
-    place = find_place(page, evidence, below_markers)
+    place = find_place(page, headline_node, evidence, below_markers)
     main, others = _blocks(page, place, headline_node, description[0] if description else "")
     found = sort_blocks(main, headline[0] if headline else None)
     if (refusal := refuse(page, headline[0] if headline else None, found.paragraphs, main)) is not None:
@@ -95,24 +95,35 @@ def _headline(page: Page, printed: Sequence[tuple[LexborNode, str]]) -> tuple[st
     return choose_headline(page.data, [text for _, text in printed], page.title, page.host)
 
 
-def _headline_node(page: Page, printed: Sequence[tuple[LexborNode, str]], headline: str) -> LexborNode | None:
-    """Where the headline stands: the <h1> with its words, else a lesser heading, else the first <h1>."""
+def _headline_node(
+    page: Page, printed: Sequence[tuple[LexborNode, str]], headline: str
+) -> LexborNode | None:
+    """Where the headline stands: the heading with its words, <h1> before others, or the page's only <h1>."""
     key = key_of(headline)
-    keys = [key_of(text) for _, text in printed]
-    for (node, _), printed_key in zip(printed, keys, strict=True):
-        if key and printed_key == key:
+    if not key:
+        return printed[0][0] if len(printed) == 1 else None
+    headings = [(node, key_of(text)) for node, text in printed]
+    if found := _with_words(key, headings):
+        return found
+    marked = [node for node in page.marked if node.attributes.get("itemprop") == "headline"]
+    lesser = [node for node in page.headings[:_MOST_LESSER] if node.tag != "h1"]
+    if found := _with_words(key, [(node, key_of(node.text_lexbor())) for node in (*marked, *lesser)]):
+        return found
+    return printed[0][0] if len(printed) == 1 else None
+
+
+_MOST_LESSER = 60
+
+
+def _with_words(key: str, headings: Sequence[tuple[LexborNode, str]]) -> LexborNode | None:
+    """The heading whose key is `key`, else one that holds it or the start of it ("Headline | Outlet")."""
+    for node, other in headings:
+        if other == key:
             return node
-    for (node, text), printed_key in zip(printed, keys, strict=True):
-        if key and len(text) > 12 and (key in printed_key or printed_key in key):
+    for node, other in headings:
+        if len(other) > 12 and (key in other or other in key):
             return node
-    lesser = (
-        *page.headings,
-        *(node for node in page.marked if node.attributes.get("itemprop") == "headline"),
-    )
-    for node in lesser[:80]:
-        if key and node.tag != "h1" and key_of(node.text_lexbor()) == key:
-            return node
-    return printed[0][0] if printed else None
+    return None
 
 
 # --- body -------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ wrapper each).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -110,11 +110,12 @@ class _Ancestry:
     def _is_bad(self, record: _Ancestor, much: float) -> bool:
         if record.tag in ("body", "main"):
             return False
-        if record.tag in SKIPPED_TAGS or record.tag == "a" or record.id in self.others:
+        if record.tag == "a" or record.id in self.others:
             return True
-        if not record.attributes:
-            return False
-        if record.everything >= much and not never_article(names_of(record.attributes)):
+        holds_much = record.everything >= much and not never_article(names_of(record.attributes))
+        if record.tag in SKIPPED_TAGS and not (record.tag == "aside" and holds_much):
+            return True
+        if holds_much or not record.attributes:
             return False
         return unwanted(record.attributes)
 
@@ -122,9 +123,12 @@ class _Ancestry:
 _MUCH = 0.45  # of the page's text: no name makes the element that holds so much a sidebar
 
 
-def find_place(page: Page, evidence: str, others: frozenset[int]) -> Place | None:
+def find_place(
+    page: Page, headline_node: LexborNode | None, evidence: str, others: frozenset[int]
+) -> Place | None:
     """The element that holds the article's text, or None if the page has hardly any.
 
+    `headline_node` is where the headline stands: of several articles on a page its own is looked for.
     `evidence` is text that structured data gives as the article's: paragraphs found in it count more.
     `others` are ids of elements that hold other articles.
     """
@@ -145,7 +149,7 @@ def find_place(page: Page, evidence: str, others: frozenset[int]) -> Place | Non
             ancestry, root = with_loose, loose_root
     if root is None or root.weight <= 0:
         return None
-    container = _descend(ancestry, root)
+    container = _descend(ancestry, _about_headline(ancestry, headline_node, lengths) or root)
     above: list[int] = []
     record: _Ancestor | None = container
     while record is not None:
@@ -211,6 +215,38 @@ def _add_loose_text(body: LexborNode, ancestry: _Ancestry, evidence: str) -> Non
         ancestry.add(holder, weight * 3 if evidence and text[:40] in evidence else weight)
 
 
+def _about_headline(
+    ancestry: _Ancestry, headline_node: LexborNode | None, lengths: Mapping[int, Sequence[int]]
+) -> _Ancestor | None:
+    """The first element above the headline that holds an article's text: two real paragraphs in one place.
+
+    None if the headline stands nowhere, or where nothing counts.
+    """
+    above = headline_node.parent if headline_node is not None else None
+    record: _Ancestor | None = None
+    while above is not None and (record := ancestry.known.get(above.mem_id)) is None:
+        above = above.parent
+    if record is None or record.bad:
+        return None
+    articles = [
+        ancestry.known[id_]
+        for id_, found in lengths.items()
+        if len(found) >= 2 and sum(found) >= _LEAST_ARTICLE and not ancestry.known[id_].bad
+    ]
+    holding: set[int] = set()
+    for holder in articles:
+        one: _Ancestor | None = holder
+        while one is not None and one.id not in holding:
+            holding.add(one.id)
+            one = one.parent
+    while record is not None and record.id not in holding:
+        record = record.parent
+    return record
+
+
+_LEAST_ARTICLE = 500  # characters of real paragraphs; less below a headline may be its lede
+
+
 def _descend(ancestry: _Ancestry, root: _Ancestor) -> _Ancestor:
     children: dict[int, list[_Ancestor]] = {}  # in the page's order
     for record in ancestry.known.values():
@@ -220,7 +256,8 @@ def _descend(ancestry: _Ancestry, root: _Ancestor) -> _Ancestor:
     while below := children.get(current.id):
         best = max(below, key=lambda record: record.weight)
         share = best.weight / current.weight
-        if share < 0.5 or (share < 0.92 and _is_one_of(best, below)):
+        holds_itself = current.own >= 0.2 * current.weight
+        if share < 0.5 or (share < 0.92 and (holds_itself or _is_one_of(best, below))):
             break
         current = best
     return current

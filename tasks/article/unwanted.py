@@ -26,7 +26,7 @@ _WORDS = (
     "footer|toolbar|tools|print|printfriendly|popup|modal|overlay|cookie|cookies|consent|gdpr|trending|popular|mostread|outbrain|taboola|"
     "zergnet|revcontent|mgid|player|poll|quiz|rating|ratings|skip|hidden|invisible|offscreen|sr|screenreader|visuallyhidden|"
     "noprint|donate|donation|feedback|survey|contact|disclaimer|correction|linklist|readmore|seealso|"
-    "infobox|factbox|toc|jump|embed|infographic|livestream|playlist|podcast|audio|listen|translate|fontsize|bookmark|app|apps"
+    "wm-ipp-base|wm-ipp|infobox|factbox|toc|jump|embed|infographic|livestream|playlist|podcast|audio|listen|translate|fontsize|bookmark|app|apps"
 )
 _PHRASES = (
     "related|recommend|newsletter|read[-_]?(?:more|also|next|too)|also[-_]?read|more[-_]?(?:on|from|stories|news|articles|about|in)|see[-_]?also|most[-_]?(?:read|popular|viewed|recent)|"
@@ -93,11 +93,27 @@ def names_of(attributes: dict[str, str | None]) -> str:
 @lru_cache(maxsize=20_000)  # names repeat within a page and from page to page of an outlet
 def _name_unwanted(names: str) -> bool:
     names = CAMEL.sub("-", names).lower()
-    return _UNWANTED.search(names) is not None and _UNWANTED.search(HARMLESS.sub(" ", names)) is not None
+    if _UNWANTED.search(names) is None:
+        return False
+    names = HARMLESS.sub(" ", names)
+    # "article_content content_print": what calls itself the text is it, unless a word is clear beside
+    return (_BESIDE if _TEXT.search(names) else _UNWANTED).search(names) is not None
+
+
+_TEXT = re.compile(
+    r"(?<![\w-])(?:article|story|entry|post|news|main|single)[-_]{0,2}(?:content|body|text|copy|description)(?![\w-])"
+)
+# Of an article's text these words say only how it is shown.
+_OF_DISPLAY = frozenset(
+    "print printfriendly widget widgets app apps tools toolbar player embed audio listen podcast translate"  # noqa: SIM905 - names, read as a line
+    " fontsize jump slider thumb contact feedback correction disclaimer".split()
+)
+_CLEAR_WORDS = "|".join(word for word in _WORDS.split("|") if word not in _OF_DISPLAY)
+_BESIDE = re.compile(rf"(?<![a-z])(?:{_CLEAR_WORDS})(?![a-z])|{_PHRASES}")
 
 
 # Beside a short article some of these hold most of the page's text.
-_NEVER = re.compile(r"comment|disqus|kommentar|replies|footer|cookie|consent|onetrust|gdpr")
+_NEVER = re.compile(r"wm-ipp|comment|disqus|kommentar|replies|footer|cookie|consent|onetrust|gdpr")
 
 
 @lru_cache(maxsize=20_000)
