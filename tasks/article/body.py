@@ -70,6 +70,7 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
     Elements in `holds_much` (ids) are entered whatever their names say. Words for screen readers only
     are taken out of the tree.
     """
+    pictures = _pictures(root)
     blocks: list[Block] = []
     run: list[str] = []
     run_linked = 0
@@ -122,7 +123,8 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
                 flush()
             tag = node.tag
             # A row's names are of what it tells of: class="player-2020-580" in a table of drivers.
-            if tag == "tr" or node.mem_id in holds_much or not unwanted(node.attributes):
+            id_ = node.mem_id
+            if id_ not in pictures and (tag == "tr" or id_ in holds_much or not unwanted(node.attributes)):
                 if tag in _ROWS and not _has_blocks(node):
                     text, linked = _inline_text(node)
                     if text := as_line(text):
@@ -136,6 +138,36 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
                     if following is None:
                         following, kind, in_link = stack.pop()
         node = following
+
+
+_MOST_PICTURES = 200
+_LONGEST_CAPTION = 220  # characters
+_CREDIT = re.compile(
+    r"©|\b(?:photo|foto|image|picture|getty|reuters|afp|ap|dpa|epa|imago)\b|صورة|تصوير|עכס|צילום",
+    re.IGNORECASE,
+)
+
+
+def _pictures(root: LexborNode) -> frozenset[int]:
+    """Ids of the elements below `root` that hold a picture and its caption, and nothing else.
+
+    Many a site makes its figures of <div>; a caption is short, and ends in no full stop or names its photographer.
+    """
+    found: set[int] = set()
+    for image in root.css("img")[:_MOST_PICTURES]:
+        above, best = image.parent, None
+        for _ in range(6):
+            if above is None or above.mem_id == root.mem_id or above.tag in _TEXT_BLOCKS:
+                break
+            text = above.text_lexbor()
+            if len(text) > 4 * _LONGEST_CAPTION or len(text := as_line(text)) > _LONGEST_CAPTION:
+                break
+            if text and (not SENTENCE_END.search(text[-12:]) or _CREDIT.search(text)):
+                best = above
+            above = above.parent
+        if best is not None:
+            found.add(best.mem_id)
+    return frozenset(found)
 
 
 def as_line(text: str) -> str:
