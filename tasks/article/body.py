@@ -151,7 +151,7 @@ _CREDIT = re.compile(
 def _pictures(root: LexborNode) -> frozenset[int]:
     """Ids of the elements below `root` that hold a picture and its caption, and nothing else.
 
-    Many a site makes its figures of <div>; a caption is short, and ends in no full stop or names its photographer.
+    Many a site makes its figures of <div>. A caption is short, and ends in no full stop or names who took it.
     """
     found: set[int] = set()
     for image in root.css("img")[:_MOST_PICTURES]:

@@ -35,7 +35,7 @@ _PHRASES = (
     "post[-_]?meta|entry[-_]?meta|article[-_]?meta|article[-_]?(?:date|time|info|tools|footer|tags)|entry[-_]?(?:footer|utility)|tag[-_]?(?:list|s|cloud)|"
     "image[-_]?(?:caption|credit)|photo[-_]?(?:caption|credit)|wp[-_]?caption|sr[-_]?only|screen[-_]?reader|visually[-_]?hidden|"
     "advert|sponsor|promobox|inline[-_]?promo|call[-_]?to[-_]?action|paywall[-_]?(?:prompt|message|overlay|banner|modal|barrier|cta|offer|box)|wp[-_]?block[-_]?(?:embed|buttons)|jp[-_]?relatedposts|addtoany|addthis|affiliate|"
-    "(?:article|post|news|story|link|teaser)[-_]*card|instagram-media|tiktok-embed"
+    "(?:article|post|news|story|link|teaser)[-_]*card|instagram-media|tiktok-embed|twitter-tweet|bluesky-embed"
 )
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _UNWANTED = re.compile(rf"(?<![a-z])(?:{_WORDS})(?![a-z])|{_PHRASES}")
