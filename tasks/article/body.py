@@ -252,6 +252,9 @@ _LEDE = re.compile(
 )
 
 
+_MOST_LEDES = 12
+
+
 def read_lede(headline: LexborNode, place: Place, description: str) -> list[Block]:
     """Standfirst and summary between the headline and the element that holds the text.
 
@@ -267,7 +270,7 @@ def read_lede(headline: LexborNode, place: Place, description: str) -> list[Bloc
         node = node.next if node is not None else None
         while node is not None and node.mem_id in place.above and node.mem_id != place.container.mem_id:
             node = node.first_child
-        if node is None or node.mem_id == place.container.mem_id or len(found) >= 4:
+        if node is None or node.mem_id == place.container.mem_id or len(found) >= _MOST_LEDES:
             return found
         if node.is_element_node:
             found.extend(block for block in _blocks_at(node) if _is_lede(block, node, description))

@@ -15,7 +15,14 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from tasks.article.page import Page
-from tasks.article.unwanted import INLINE_TAGS, SKIPPED_TAGS, names_of, never_article, unwanted
+from tasks.article.unwanted import (
+    INLINE_TAGS,
+    SKIPPED_TAGS,
+    calls_itself_text,
+    names_of,
+    never_article,
+    unwanted,
+)
 
 _MOST_NODES = 60_000
 SENTENCE_END = re.compile(r"[.!?؟。！？…۔:»”\"]\W*$")
@@ -258,6 +265,9 @@ def _descend(ancestry: _Ancestry, root: _Ancestor) -> _Ancestor:
         share = best.weight / current.weight
         holds_itself = current.own >= 0.2 * current.weight
         if share < 0.5 or (share < 0.92 and (holds_itself or _is_one_of(best, below))):
+            break
+        # A first paragraph in a place of its own, before the fence of what is paid for.
+        if below[0] is not best and calls_itself_text(current.attributes):
             break
         current = best
     return current

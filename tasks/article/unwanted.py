@@ -104,6 +104,16 @@ def _name_unwanted(names: str) -> bool:
 _TEXT = re.compile(
     r"(?<![\w-])(?:article|story|entry|post|news|main|single)[-_]{0,2}(?:content|body|text|copy|description)(?![\w-])"
 )
+
+
+def calls_itself_text(attributes: dict[str, str | None]) -> bool:
+    """Whether an element says that it is an article's text: itemprop=articleBody, class="entry-content"."""
+    if attributes.get("itemprop") == "articleBody":
+        return True
+    names = names_of(attributes)
+    return names != " " and _TEXT.search(CAMEL.sub("-", names[:400]).lower()) is not None
+
+
 # Of an article's text these words say only how it is shown.
 _OF_DISPLAY = frozenset(
     "print printfriendly widget widgets app apps tools toolbar player embed audio listen podcast translate"  # noqa: SIM905 - names, read as a line
