@@ -15,12 +15,13 @@ from tasks.article.date import Published, read_date, zone_named
 from tasks.article.decode import Decoded, decode
 from tasks.article.flat import read_flat
 from tasks.article.headline import choose_headline, key_of
+from tasks.article.hidden import hidden_blocks
 from tasks.article.images import choose_images
 from tasks.article.keywords import ARTICLE_KEYWORDS, LABEL, as_keywords, declared_keywords, split_keywords
 from tasks.article.language import detect_language
 from tasks.article.page import Page, one_line, parse_page
 from tasks.article.place import Place, find_place
-from tasks.article.published import Dates, choose_published
+from tasks.article.published import Dates, choose_published, is_date_line
 from tasks.article.refusal import refuse
 from tasks.article.related import Sorted, gives_article, is_marker, sort_blocks, split_at_related
 from tasks.article.structured_data import StructuredData, text_of
@@ -68,16 +69,24 @@ def _from_markup(
     place = find_place(page, headline_node, evidence, below_markers)
     main, others = _blocks(page, place, headline_node, description[0] if description else "")
     found = sort_blocks(main, headline[0] if headline else None)
+    body_rule = "site rule" if any(rule.field == "body" for rule in page.rules) else "densest element"
+    shown = sum(len(block.text) for block in found.paragraphs)
+    if shown < _HARDLY_ANY and headline and (hidden := hidden_blocks(page, decoded.text, shown)) is not None:
+        (main, body_rule), others = hidden, []
+        found = sort_blocks(main, headline[0])
     if (refusal := refuse(page, headline[0] if headline else None, found.paragraphs, main)) is not None:
         return Rejection(url, "extract", *refusal)
     assert headline is not None
     dates = _dates(page, headline_node)
-    article = _main_article(page, decoded, headline, found, dates, place)
+    article = _main_article(page, decoded, headline, found, dates, place, body_rule)
     related = [_related_article(page, blocks, number) for number, blocks in enumerate(others, start=1)]
     if place is not None:
         for number, blocks in enumerate(_related_elsewhere(place, below_markers), start=len(related) + 1):
             related.append(_related_article(page, blocks, number))
     return [article, *related]
+
+
+_HARDLY_ANY = 250  # characters of text that a page shows; then its scripts may have more
 
 
 # --- headline ---------------------------------------------------------------------------------
@@ -95,9 +104,7 @@ def _headline(page: Page, printed: Sequence[tuple[LexborNode, str]]) -> tuple[st
     return choose_headline(page.data, [text for _, text in printed], page.title, page.host)
 
 
-def _headline_node(
-    page: Page, printed: Sequence[tuple[LexborNode, str]], headline: str
-) -> LexborNode | None:
+def _headline_node(page: Page, printed: Sequence[tuple[LexborNode, str]], headline: str) -> LexborNode | None:
     """Where the headline stands: the heading with its words, <h1> before others, or the page's only <h1>."""
     key = key_of(headline)
     if not key:
@@ -140,25 +147,44 @@ def _blocks(
             return [block for node in nodes for block in read_blocks(node)], []
     if place is None:
         return [], []
-    blocks = read_blocks(place.container, place.holds_much)
+    blocks = _once(read_blocks(place.container, place.holds_much))
     if headline_node is None:
         return split_at_related(blocks)
-    inside = next(
-        (
-            n
-            for n, block in enumerate(blocks)
-            if block.node is not None and block.node.mem_id == headline_node.mem_id
-        ),
-        None,
-    )
-    if inside is not None:
-        return split_at_related(blocks[inside + 1 :])
+    headline_id = headline_node.mem_id
+    for number, block in enumerate(blocks[:_MOST_ABOVE]):
+        if block.node is not None and block.node.mem_id == headline_id:
+            return split_at_related(blocks[number + 1 :])
     main, others = split_at_related(blocks)
     lede = read_lede(headline_node, place, description)
     if not lede:
         return main, others
     known = {key_of(block.text[:120])[:60] for block in main[:30]}
     return [*(block for block in lede if key_of(block.text[:120])[:60] not in known), *main], others
+
+
+_MOST_ABOVE = 60  # blocks among which the headline is looked for
+
+
+def _once(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks without long ones that came before word for word, and without lines that are but a date.
+
+    A teaser may stand above the text, or the whole text twice: once for phones.
+    """
+    seen: set[str] = set()
+    kept: list[Block] = []
+    for block in blocks:
+        text = block.text
+        if len(text) >= _LEAST_REPEATED:
+            if text in seen:
+                continue
+            seen.add(text)
+        elif is_date_line(text):
+            continue
+        kept.append(block)
+    return kept
+
+
+_LEAST_REPEATED = 80  # characters; shorter lines may well come twice
 
 
 def _below_markers(page: Page) -> frozenset[int]:
@@ -305,12 +331,16 @@ def _canonical(page: Page) -> tuple[str, str] | None:
 
 
 def _main_article(
-    page: Page, decoded: Decoded, headline: tuple[str, str], found: Sorted, dates: Dates, place: Place | None
+    page: Page,
+    decoded: Decoded,
+    headline: tuple[str, str],
+    found: Sorted,
+    dates: Dates,
+    place: Place | None,
+    body_rule: str,
 ) -> Article:
     provenance = {"charset": f"{decoded.charset}: {decoded.rule}", "headline": headline[1]}
-    provenance["paragraphs"] = (
-        "site rule" if any(rule.field == "body" for rule in page.rules) else "densest element"
-    )
+    provenance["paragraphs"] = body_rule
     published = dates.published
     _note_date(provenance, "published_at", published, dates.rule)
     _note_date(provenance, "modified_at", dates.modified, dates.modified_rule)

@@ -139,6 +139,18 @@ def _modified(
     return None, None
 
 
+def is_date_line(text: str) -> bool:
+    """Whether a short line is a date and hardly more: "25.10.2025 - 15:26 Uhr", "Publié le 29/10/2012"."""
+    if len(text) > _LONGEST_DATE_LINE or sum(map(str.isdigit, text)) < 4:
+        return False
+    found = read_date(text)
+    return found is not None and len(text) - len(found.raw) <= _MOST_BESIDE_DATE
+
+
+_LONGEST_DATE_LINE = 60  # characters
+_MOST_BESIDE_DATE = 22  # characters of a label: "Mis à jour le ", "기사입력 :[ ", "Last updated on "
+
+
 # --- printed dates ----------------------------------------------------------------------------
 
 _NAMED = (

@@ -1,0 +1,76 @@
+"""Texts that a page carries only for its scripts: JSON-LD's articleBody, and markup inside of script strings.
+
+Asked only where the page itself shows hardly any text: what is shown is believed first.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Sequence
+
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
+
+from tasks.article.body import Block, as_line, read_blocks
+from tasks.article.bounds import bound_markup
+from tasks.article.page import Page
+
+_LEAST = 300  # characters of a text that is worth having
+_MOST_STRINGS = 20_000
+
+# A string literal, read without going back: linear whatever the page holds.
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
+_PARAGRAPH_END = re.compile(r"</p>|&lt;/p&gt;", re.IGNORECASE)
+_IN_STRING = ("u003c/p", "<\\/p>", "</p>", "&lt;/p&gt;")
+
+
+def hidden_blocks(page: Page, markup: str, shown: int) -> tuple[Sequence[Block], str] | None:
+    """(blocks, rule) of a text that scripts would show, if it is far longer than the `shown` characters.
+
+    `markup` is the whole page's, with its scripts.
+    """
+    least = max(_LEAST, 3 * shown)
+    body = page.data.article.get("articleBody")
+    if isinstance(body, str) and len(body) >= least:
+        blocks = _blocks_of(body)
+        if sum(len(block.text) for block in blocks) >= least:
+            return blocks, "json_ld articleBody"
+    longest = _longest_markup(markup)
+    if len(longest) >= least:
+        blocks = _blocks_of(longest)
+        if sum(len(block.text) for block in blocks) >= least:
+            return blocks, "markup in a script"
+    return None
+
+
+def _longest_markup(markup: str) -> str:
+    """The script string with the most paragraphs, decoded; empty if there is none."""
+    if not any(mark in markup for mark in _IN_STRING[:2]):
+        return ""
+    best, most = "", 1
+    for count, match in enumerate(_STRING.finditer(markup)):
+        if count >= _MOST_STRINGS:
+            break
+        literal = match[0]
+        if len(literal) < _LEAST or not any(mark in literal for mark in _IN_STRING):
+            continue
+        try:
+            text = json.loads(literal, strict=False)
+        except ValueError:
+            continue
+        paragraphs = len(_PARAGRAPH_END.findall(text))
+        if paragraphs > most:
+            best, most = text, paragraphs
+    return best
+
+
+def _blocks_of(text: str) -> list[Block]:
+    """The blocks of a text that is markup, escaped markup, or lines."""
+    if "&lt;" in text and "<" not in text:
+        text = html.unescape(text)
+    if "</" in text or "<br" in text:
+        tree = LexborHTMLParser(bound_markup(text), options=LexborDocumentOptions.WO_EVENTS)
+        return read_blocks(tree.body) if tree.body is not None else []
+    lines = [as_line(html.unescape(line)) for line in text.splitlines()]
+    return [Block(line, "paragraph", "", None, 0) for line in lines if line]
