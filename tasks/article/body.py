@@ -67,8 +67,7 @@ _ROWS = frozenset({"li", "tr"})  # what is one block, unless it holds blocks its
 def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> list[Block]:
     """The texts below `root` in their order, without what is no part of an article.
 
-    Elements in `holds_much` (ids) are entered whatever their names say. Words for screen readers only
-    are taken out of the tree.
+    Elements in `holds_much` (ids) are entered whatever their names say.
     """
     pictures = _pictures(root)
     blocks: list[Block] = []
@@ -199,15 +198,18 @@ def _unit(node: LexborNode, kind: ParagraphKind, in_link: bool) -> Block | None:
     return Block(text, "heading" if tag in _HEADINGS else kind, tag, node, len(text) if in_link else linked)
 
 
+_CONTROLS = frozenset({"button", "select", "textarea"})
+
+
 def _inline_text(node: LexborNode) -> tuple[str, int]:
     """(text, characters of it that are links) of an element that holds no blocks.
 
-    Line breaks separate words; words for screen readers are left out of the tree.
+    Line breaks separate words; words for screen readers and buttons are left out.
     """
     linked = last = 0
     broken = node.tag == "tr"  # so do the borders of a table's cells
-    read_out: list[LexborNode] = []
-    for inner in node.css("a,br,[class],[style]")[:_MOST_UNITS]:
+    left_out: set[int] = set()
+    for inner in node.css("a,br,button,select,textarea,[class],[style]")[:_MOST_UNITS]:
         id_ = inner.mem_id
         if id_ == last:  # it comes once for each part of the query that it matches
             continue
@@ -215,14 +217,29 @@ def _inline_text(node: LexborNode) -> tuple[str, int]:
         tag = inner.tag
         if tag == "br":
             broken = True
-        elif id_ != node.mem_id and _is_read_out(inner):
-            read_out.append(inner)
+        elif tag in _CONTROLS or (id_ != node.mem_id and _is_read_out(inner)):
+            left_out.add(id_)
         elif tag == "a":
             linked += len(inner.text_lexbor().strip())
-    for inner in reversed(read_out):  # what stands inside of another goes before it
-        inner.decompose()
-    text = node.text(separator="\n") if broken else node.text_lexbor()
+    if left_out:
+        text = _text_without(node, left_out, "\n" if broken else "")
+    else:
+        text = node.text(separator="\n") if broken else node.text_lexbor()
     return text, len(text) if node.tag == "a" else linked
+
+
+def _text_without(node: LexborNode, left_out: set[int], separator: str) -> str:
+    """The text of `node` but for the elements of these ids, which stay in the tree: others look at them yet."""
+    texts: list[str] = []
+    for inner in node.traverse(include_text=True):
+        if not inner.is_text_node:
+            continue
+        above = inner.parent
+        while above is not None and above.mem_id != node.mem_id and above.mem_id not in left_out:
+            above = above.parent
+        if above is not None and above.mem_id not in left_out:
+            texts.append(inner.text_content or "")
+    return separator.join(texts)
 
 
 def _is_read_out(node: LexborNode) -> bool:

@@ -14,33 +14,20 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 
 from tasks.article.bounds import bound_markup
 from tasks.article.date import zone_named
-from tasks.article.decode import Decoded
+from tasks.article.decode import MOST_BYTES, Decoded
 from tasks.article.structured_data import StructuredData, read_structured_data
 from tasks.model import Rule, Site
 
-_INVISIBLE = [
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "svg",
-    "iframe",
-    "button",
-    "select",
-    "textarea",
-    "object",
-]
+_INVISIBLE = ["script", "style", "noscript", "template", "svg", "iframe"]
 _JSON_LD = 'script[type*="ld+json" i]'
-_WANTED = (
-    'meta[content],base[href],link[rel="canonical" i][href],p,h1,h2,h3,h4,h5,h6,time,'
-    "[itemprop],[rel~=author],[rel~=tag]"
-)
+_WANTED = "p,h1,h2,h3,h4,h5,h6,meta,time,[itemprop],a[rel]"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MOST_HEADINGS = 400
 _MOST_MARKED = 400
 _MOST_PARAGRAPHS = 4_000
 _MOST_METAS = 400
 _MOST_SCRIPTS = 40
+_MOST_IN_HEAD = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +45,7 @@ class Page:
     canonical: str | None  # the href of <link rel=canonical>
     paragraphs: tuple[LexborNode, ...]  # <p>
     headings: tuple[LexborNode, ...]  # <h1> to <h6>
-    marked: tuple[LexborNode, ...]  # <time>, and what has itemprop, rel=author or rel=tag
+    marked: tuple[LexborNode, ...]  # <time>, what has itemprop, <a rel=…>
     rules: tuple[Rule, ...]
     zone: tzinfo | None
     fetched_at: datetime | None
@@ -81,18 +68,23 @@ class Page:
         return values
 
 
-def parse_page(decoded: Decoded, url: str, site: Site | None, fetched_at: datetime | None) -> Page:
-    """The page of a markup text; what nobody reads (scripts, forms' fields) is out of its tree."""
+def parse_page(
+    decoded: Decoded, body: bytes, url: str, site: Site | None, fetched_at: datetime | None
+) -> Page:
+    """The page of a markup text; scripts and the like are out of its tree.
+
+    `body` are the bytes that were decoded: if they are UTF-8, the parser is spared encoding the text again.
+    """
+    text = bound_markup(decoded.text)
+    markup = body if text is decoded.text and _is_as_sent(decoded, body) else text
     # Without events, <select> costs the parser linear instead of quadratic time.
-    tree = LexborHTMLParser(bound_markup(decoded.text), options=LexborDocumentOptions.WO_EVENTS)
+    tree = LexborHTMLParser(markup, options=LexborDocumentOptions.WO_EVENTS)
     json_ld = [script.text_lexbor() for script in tree.css(_JSON_LD)[:_MOST_SCRIPTS]]
     tree.strip_tags(_INVISIBLE, recursive=True)
     metas: list[LexborNode] = []
     paragraphs: list[LexborNode] = []
     headings: list[LexborNode] = []
     marked: list[LexborNode] = []
-    base: str | None = None
-    canonical: str | None = None
     last = 0
     for node in tree.css(_WANTED):
         id_ = node.mem_id
@@ -106,12 +98,9 @@ def parse_page(decoded: Decoded, url: str, site: Site | None, fetched_at: dateti
             metas.append(node)
         elif tag in _HEADINGS:
             headings.append(node)
-        elif tag == "base":
-            base = base or node.attributes.get("href")
-        elif tag == "link":
-            canonical = canonical or node.attributes.get("href")
         else:
             marked.append(node)
+    base, canonical = _links_of_head(tree)
     title = tree.css_first("title")
     root = tree.root
     host, path = _host_and_path(url)
@@ -132,6 +121,28 @@ def parse_page(decoded: Decoded, url: str, site: Site | None, fetched_at: dateti
         zone=zone_named(site.timezone) if site is not None else None,
         fetched_at=fetched_at,
     )
+
+
+def _is_as_sent(decoded: Decoded, body: bytes) -> bool:
+    """Whether the text is no more than the bytes read as UTF-8."""
+    return decoded.rule == "valid UTF-8" and len(body) <= MOST_BYTES and b"\0" not in body
+
+
+def _links_of_head(tree: LexborHTMLParser) -> tuple[str | None, str | None]:
+    """(href of <base>, href of <link rel=canonical>)"""
+    base: str | None = None
+    canonical: str | None = None
+    for count, node in enumerate(tree.head.iter() if tree.head is not None else ()):
+        if count >= _MOST_IN_HEAD:
+            break
+        tag = node.tag
+        if tag == "link":
+            attributes = node.attributes
+            if canonical is None and (attributes.get("rel") or "").lower() == "canonical":
+                canonical = attributes.get("href")
+        elif tag == "base" and base is None:
+            base = node.attributes.get("href")
+    return base, canonical
 
 
 def one_line(text: str) -> str:
