@@ -229,7 +229,7 @@ def _inline_text(node: LexborNode) -> tuple[str, int]:
 
 
 def _text_without(node: LexborNode, left_out: set[int], separator: str) -> str:
-    """The text of `node` but for the elements of these ids, which stay in the tree: others look at them yet."""
+    """The text of `node` but for the elements of these ids, which stay in the tree for others."""
     texts: list[str] = []
     for inner in node.traverse(include_text=True):
         if not inner.is_text_node:
