@@ -28,18 +28,21 @@ _MOST_NODES = 60_000
 SENTENCE_END = re.compile(r"[.!?؟。！？…۔:»”\"]\W*$")
 
 
-@dataclass(slots=True)
 class _Ancestor:
-    node: LexborNode
-    id: int
-    tag: str
-    parent: _Ancestor | None
-    attributes: dict[str, str | None]
-    own: float = 0.0  # weight of the texts right below it
-    everything: float = 0.0  # weight of all texts below it
-    weight: float = 0.0  # of those that stand in nothing unwanted
-    holders: int = 0  # elements below it that hold these texts
-    bad: bool = False  # it or one above it is unwanted
+    """An element above texts. Written out: there are dozens on a page, and each counts in its time."""
+
+    __slots__ = ("bad", "everything", "holders", "id", "node", "own", "parent", "tag", "weight")
+
+    def __init__(self, node: LexborNode, id_: int, tag: str, parent: _Ancestor | None) -> None:
+        self.node = node
+        self.id = id_
+        self.tag = tag
+        self.parent = parent
+        self.own = 0.0  # weight of the texts right below it
+        self.everything = 0.0  # weight of all texts below it
+        self.weight = 0.0  # of those that stand in nothing unwanted
+        self.holders = 0  # elements below it that hold these texts
+        self.bad = False  # it or one above it is unwanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class _Ancestry:
             path.append((above, id_, tag))
             above = above.parent
         for item, id_, tag in reversed(path):
-            record = self.known[id_] = _Ancestor(item, id_, tag, record, item.attributes)
+            record = self.known[id_] = _Ancestor(item, id_, tag, record)
         return record
 
     def weigh(self) -> None:
@@ -119,12 +122,11 @@ class _Ancestry:
             return False
         if record.tag == "a" or record.id in self.others:
             return True
-        holds_much = record.everything >= much and not never_article(names_of(record.attributes))
+        attributes = record.node.attributes
+        holds_much = record.everything >= much and not never_article(names_of(attributes))
         if record.tag in SKIPPED_TAGS and not (record.tag == "aside" and holds_much):
             return True
-        if holds_much or not record.attributes:
-            return False
-        return unwanted(record.attributes)
+        return not holds_much and unwanted(attributes)
 
 
 _MUCH = 0.45  # of the page's text: no name makes the element that holds so much a sidebar
@@ -267,7 +269,7 @@ def _descend(ancestry: _Ancestry, root: _Ancestor) -> _Ancestor:
         if share < 0.5 or (share < 0.92 and (holds_itself or _is_one_of(best, below))):
             break
         # A first paragraph in a place of its own, before the fence of what is paid for.
-        if below[0] is not best and calls_itself_text(current.attributes):
+        if below[0] is not best and calls_itself_text(current.node.attributes):
             break
         current = best
     return current
@@ -279,7 +281,7 @@ def _is_one_of(best: _Ancestor, below: Sequence[_Ancestor]) -> bool:
     They do so before it (what is free to read, before what is not), or behind it if they look like it. Lists
     of teasers look alike too, but hold a sentence where the article holds a paragraph.
     """
-    if best.tag == "article" or best.attributes.get("itemprop") == "articleBody":
+    if best.tag == "article" or best.node.attributes.get("itemprop") == "articleBody":
         return False
     least = 0.35 * best.weight / best.holders
     looks = _looks(best)
@@ -295,5 +297,6 @@ def _is_one_of(best: _Ancestor, below: Sequence[_Ancestor]) -> bool:
 
 def _looks(record: _Ancestor) -> frozenset[str]:
     """The words of an element's class; without one, its tag and id."""
-    names = (record.attributes.get("class") or "").split()
-    return frozenset(names or [f"{record.tag}#{record.attributes.get('id') or ''}"])
+    attributes = record.node.attributes
+    names = (attributes.get("class") or "").split()
+    return frozenset(names or [f"{record.tag}#{attributes.get('id') or ''}"])
