@@ -60,6 +60,8 @@ def _steps() -> dict[int, int]:
 
 
 _STEPS = _steps()
+_LINK, _ROW = (LexborHTMLParser("").create_node(tag).tag_id for tag in ("a", "tr"))
+_MOST_PLAIN = 40  # children
 _ROWS = frozenset({"li", "tr"})  # what is one block, unless it holds blocks itself
 
 
@@ -205,6 +207,9 @@ def _inline_text(node: LexborNode) -> tuple[str, int]:
 
     Line breaks separate words; words for screen readers and buttons are left out.
     """
+    plain = _of_plain_children(node)
+    if plain is not None:
+        return node.text_lexbor(), plain
     linked = last = 0
     broken = node.tag == "tr"  # so do the borders of a table's cells
     left_out: set[int] = set()
@@ -225,6 +230,31 @@ def _inline_text(node: LexborNode) -> tuple[str, int]:
     else:
         text = node.text(separator="\n") if broken else node.text_lexbor()
     return text, len(text) if node.tag == "a" else linked
+
+
+def _of_plain_children(node: LexborNode) -> int | None:
+    """Characters in the links of an element that holds text, links and simple marks; None if it holds more.
+
+    Most paragraphs do: they are spared a query.
+    """
+    if node.tag_id in (_LINK, _ROW):
+        return None
+    linked = 0
+    for count, child in enumerate(node.iter()):
+        if count > _MOST_PLAIN:
+            return None
+        first = child.first_child
+        if first is None or not first.is_text_node or first.next is not None:
+            return None
+        id_ = child.tag_id
+        if id_ == _LINK:
+            linked += len(child.text_lexbor().strip())
+        elif _STEPS.get(id_) != _INLINE:
+            return None
+        attributes = child.attributes
+        if attributes and _is_read_out(child):
+            return None
+    return linked
 
 
 def _text_without(node: LexborNode, left_out: set[int], separator: str) -> str:

@@ -187,14 +187,17 @@ def _once(blocks: Sequence[Block]) -> Sequence[Block]:
 _LEAST_REPEATED = 80  # characters; shorter lines may well come twice
 
 
+_LONGEST_MARKER = 120  # characters of a "read also" with its white space
+
+
 def _below_markers(page: Page) -> frozenset[int]:
     """Ids of the elements that open with a "read also" heading: what they hold is not the main article's."""
     found: set[int] = set()
     for heading in page.headings[:200]:
         if heading.tag == "h1":
             continue
-        text = one_line(heading.text_lexbor()[:60])
-        if not is_marker(text):
+        text = heading.text_lexbor()
+        if len(text) > _LONGEST_MARKER or not is_marker(text := one_line(text)):
             continue
         parent = heading.parent
         if parent is None or parent.tag in ("body", "main", "article"):

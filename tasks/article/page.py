@@ -27,7 +27,6 @@ _MOST_MARKED = 400
 _MOST_PARAGRAPHS = 4_000
 _MOST_METAS = 400
 _MOST_SCRIPTS = 40
-_MOST_IN_HEAD = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def parse_page(
             headings.append(node)
         else:
             marked.append(node)
-    base, canonical = _links_of_head(tree)
+    base = _href(tree.head, "base[href]")
     title = tree.css_first("title")
     root = tree.root
     host, path = _host_and_path(url)
@@ -113,7 +112,7 @@ def parse_page(
         path=path,
         title=one_line(title.text_lexbor()) or None if title is not None else None,
         language=root.attributes.get("lang") if root is not None else None,
-        canonical=canonical,
+        canonical=_href(tree.head, 'link[rel="canonical" i][href]'),
         paragraphs=tuple(paragraphs[:_MOST_PARAGRAPHS]),
         headings=tuple(headings[:_MOST_HEADINGS]),
         marked=tuple(marked[:_MOST_MARKED]),
@@ -128,21 +127,9 @@ def _is_as_sent(decoded: Decoded, body: bytes) -> bool:
     return decoded.rule == "valid UTF-8" and len(body) <= MOST_BYTES and b"\0" not in body
 
 
-def _links_of_head(tree: LexborHTMLParser) -> tuple[str | None, str | None]:
-    """(href of <base>, href of <link rel=canonical>)"""
-    base: str | None = None
-    canonical: str | None = None
-    for count, node in enumerate(tree.head.iter() if tree.head is not None else ()):
-        if count >= _MOST_IN_HEAD:
-            break
-        tag = node.tag
-        if tag == "link":
-            attributes = node.attributes
-            if canonical is None and (attributes.get("rel") or "").lower() == "canonical":
-                canonical = attributes.get("href")
-        elif tag == "base" and base is None:
-            base = node.attributes.get("href")
-    return base, canonical
+def _href(head: LexborNode | None, query: str) -> str | None:
+    found = head.css_first(query) if head is not None else None
+    return found.attributes.get("href") if found is not None else None
 
 
 def one_line(text: str) -> str:
