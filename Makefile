@@ -30,8 +30,8 @@ backfill: .venv/installed  ## load a folder of saved pages: make backfill FOLDER
 	@test -n "$(FOLDER)" || { echo "Name the folder: make backfill FOLDER=pages"; exit 2; }
 	@$(BIN)/python -m flows.alone backfill_archive folder="$(FOLDER)"
 
-bench-extraction: .venv/installed  ## extraction against pages with known truth (../shared/bench)
-	@$(BIN)/python -m bench.extraction
+bench-extraction: .venv/installed  ## extraction beside its peers, on pages with known truth (../shared/bench)
+	@$(BIN)/python -m bench.extraction --peers all
 
 docs: .venv/installed  ## make docs/warehouse.md from the database
 	@$(BIN)/python -m warehouse.describe
@@ -57,4 +57,4 @@ lock: .venv/installed  ## pin requirements.txt anew from pyproject.toml
 	  --no-emit-index-url --no-header --quiet --output-file requirements.txt
 
 clean:  ## remove .venv and the demo's data (the warehouse among them)
-	rm -rf .venv data .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv .venv-peers bench/results data .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

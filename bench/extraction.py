@@ -1,32 +1,41 @@
-"""Measure extraction on the yardstick's real pages: quality by set, speed against the parse floor.
+"""Measure extraction on the yardstick's real pages, beside its peers: quality and speed in one run.
 
-Usage: python -m bench.extraction [--pages N] [--worst N]. The yardstick is looked for in WARRAQ_BENCH, then
-in ../shared/bench beside the repository. The yardstick itself can load `extract(html, url)`.
+    python -m bench.extraction [--peers none|all|NAME ...] [--pages 120] [--rounds 3] [--worst N] [--short]
+
+Page by page, every extractor in turn reads a page. The first round reads every page and is scored; further
+rounds read the timed pages again, and a page counts with its least processor time. Prints Markdown tables,
+then one JSON line; progress goes to stderr.
+
+The yardstick is looked for in WARRAQ_BENCH, then in ../shared/bench beside the repository. It can also load
+this file from its path for `extract(html, url)`.
 """
 
 from __future__ import annotations
 
 import argparse
-import gc
 import importlib
 import json
 import os
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
-
-from selectolax.lexbor import LexborHTMLParser
 
 ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # loaded by the yardstick from its path
     sys.path.insert(0, str(ROOT))
 
-from tasks.article import extract_articles  # noqa: E402 - after the path is set
+from bench.turns import Extractor, Reading, read, read_in_turns  # noqa: E402 - after the path is set
+from tasks.article import extract_articles  # noqa: E402 - as above
 from tasks.model import Rejection  # noqa: E402 - as above
 
+OURS = "ours"
+FLOOR = "floor_parse"  # decode and parse: what each of them must do
+
+_FIGURE = ROOT / "bench" / "results" / "extraction.svg"
+_ORDINARY_PAGE = 200_000  # bytes
 _NOTHING: dict[str, Any] = {"body": None, "title": None, "date": None, "authors": []}
 
 
@@ -45,28 +54,77 @@ def extract(html: bytes, url: str) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Print the tables, then one JSON line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--pages", type=int, default=60, help="pages to time")
-    parser.add_argument(
-        "--worst", type=int, default=0, help="print so many pages with the lowest body F1 of each set"
-    )
-    options = parser.parse_args()
+    """Print the tables, draw the figure where there are peers, then print one JSON line."""
+    options = _options()
     folder = _yardstick()
     if folder is None:
         print("Nothing measured: neither WARRAQ_BENCH nor ../shared/bench holds the yardstick.")
         print(json.dumps({"bench": "extraction", "skipped": "no yardstick"}))
         return
     sys.path.insert(0, str(folder))
-    quality = {
-        name: _quality(name, options.worst) for name in importlib.import_module("yardstick.pages").DATASETS
+    # Here, since who loads this file for `extract` may have no altair.
+    from bench import figure, growth, tables, truth
+
+    began = time.perf_counter()
+    extractors, not_measured = _extractors(folder, options.peers)
+    pages = truth.load_pages()
+    timed = truth.choose_timed(pages, options.pages)
+    work = [(page.html, page.about.url) for page in pages]
+    readings = read_in_turns(extractors, work, timed, options.rounds)
+    scored = truth.score(pages, {name: rows for name, rows in readings.items() if name != FLOOR})
+    ordinary = sorted(
+        (pages[place].html for place in timed), key=lambda html: abs(len(html) - _ORDINARY_PAGE)
+    )
+    report = {
+        "bench": "extraction",
+        "extractors": {name: extractor.label for name, extractor in extractors.items()},
+        "not_measured": not_measured,
+        "quality": truth.summarize(scored),
+        "refuse": [
+            {"page": page.name, "kind": page.kind, "answers": _answers(page.html, extractors)}
+            for page in truth.load_pages_without_article(folder)
+        ],
+        "speed": _speeds({name: [rows[place] for place in timed] for name, rows in readings.items()}),
+        "timed": {
+            "pages": len(timed),
+            "mean_bytes": round(statistics.mean(map(len, ordinary))),
+            "rounds": options.rounds,
+        },
+        "growth": growth.measure_growth(ordinary, short=options.short),
+        "load_average": round(os.getloadavg()[0], 2),
+        "seconds": round(time.perf_counter() - began, 1),
     }
-    refused = _refusals(folder)
-    speed = _speed(options.pages)
-    _print_tables(quality, refused, speed)
-    print(json.dumps({"bench": "extraction", "quality": quality, "refuse": refused, "speed": speed}))
+    print(tables.render(report))
+    if options.worst:
+        print(tables.list_worst([row for row in scored if row.extractor == OURS], options.worst))
+    if options.peers != ["none"]:
+        _FIGURE.parent.mkdir(exist_ok=True)
+        _FIGURE.write_text(figure.draw(report), encoding="utf-8")
+        print(f"Drawn: {_FIGURE.relative_to(ROOT)}\n")
+    print(json.dumps(report))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--pages", type=int, default=120, help="pages to time")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds over the timed pages")
+    parser.add_argument("--worst", type=int, default=0, help="list so many of our worst pages of each set")
+    extent = parser.add_mutually_exclusive_group()
+    extent.add_argument(
+        "--peers",
+        nargs="+",
+        default=["none"],
+        help="none (the default), all, or names of the yardstick's extractors; installed on first use",
+    )
+    extent.add_argument(
+        "--short", action="store_true", help="ours alone, 12 pages timed once, only the smaller made pages"
+    )
+    options = parser.parse_args()
+    if options.short:
+        options.pages, options.rounds = 12, 1
+    return options
 
 
 def _yardstick() -> Path | None:
@@ -78,95 +136,67 @@ def _yardstick() -> Path | None:
     return None
 
 
-def _quality(dataset: str, worst: int) -> dict[str, Any]:
-    """Averages over a set's pages, doubtful ones left out, by the yardstick's own scoring."""
-    pages, quality, doubtful = (
-        importlib.import_module(f"yardstick.{name}") for name in ("pages", "quality", "doubtful")
-    )
-    as_json = importlib.import_module("yardstick.extraction").as_json
-    scored, by_page, rejected = [], [], 0
-    for page in pages.load(dataset):
-        if page.id in doubtful.BODIES.get(dataset, {}):
-            continue
-        fields = {key: as_json(key, value) for key, value in extract(page.html, page.url).items()}
-        rejected += fields["title"] is None and fields["body"] is None
-        scores = quality.score_page(page, fields)
-        scored.append(scores)
-        by_page.append((quality.scoring.f1_of(*scores["body"]), page.id))
-    for f1, name in sorted(by_page)[:worst]:
-        print(f"{dataset:12} {f1:.3f} {name}")
-    summary: dict[str, Any] = quality.summarize(scored, {"body", "title", "date", "authors"})
-    summary["rejected"] = rejected
-    return summary
+def _extractors(folder: Path, wanted: Sequence[str]) -> tuple[dict[str, Extractor], dict[str, str]]:
+    """Ours, the floor and the wanted peers by name; and why a wanted one is not among them."""
+    from bench import peers
+
+    modules = {FLOOR: importlib.import_module(f"extractors.{FLOOR}")}
+    labels = {FLOOR: "floor: decode and parse"}
+    missing: dict[str, str] = {}
+    if names := _peers_named(wanted):
+        try:
+            site_packages = peers.install_peers(folder / "peers.txt")
+        except peers.PeersNotInstalledError as error:
+            missing = dict.fromkeys(names, f"not installed: {error}")
+        else:
+            loaded, missing = peers.load_peers(site_packages, names)
+            modules |= loaded
+            labels |= peers.label_peers(site_packages, names)
+    for name, reason in missing.items():
+        print(f"Not measured: {name}: {reason}", file=sys.stderr)
+    found = {OURS: Extractor(OURS, extract)}
+    for name, module in modules.items():
+        found[name] = Extractor(labels[name], module.extract, getattr(module, "reset", None))
+    return found, missing
 
 
-def _refusals(folder: Path) -> dict[str, str]:
-    """What was made of pages that hold no article: the reason, or "taken for an article"."""
-    import gzip
-
-    found = {}
-    listing = folder / "data" / "refuse" / "pages.jsonl"
-    for line in listing.read_text(encoding="utf-8").splitlines() if listing.exists() else ():
-        row = json.loads(line)
-        body = gzip.decompress((listing.parent / "html" / row["file"]).read_bytes())
-        answer = extract_articles(body, "https://page.example/of/unknown/address")
-        found[row["file"]] = answer.reason if isinstance(answer, Rejection) else "taken for an article"
-    return found
+def _peers_named(wanted: Sequence[str]) -> list[str]:
+    if list(wanted) == ["none"]:
+        return []
+    available = importlib.import_module("yardstick.extraction").available()
+    if list(wanted) == ["all"]:
+        return [name for name in available if not name.startswith("floor_")]
+    if unknown := set(wanted) - set(available):
+        sys.exit(f"The yardstick has no {', '.join(sorted(unknown))}, only {', '.join(available)}.")
+    return list(wanted)
 
 
-def _speed(count: int) -> dict[str, float]:
-    """Processor time a page against decoding and parsing alone: medians of the best of five, in turns."""
-    pages = importlib.import_module("yardstick.pages")
-    decode = importlib.import_module("yardstick.decode").decode
-    every = [page for name in pages.DATASETS for page in pages.load(name)]
-    work = [
-        (page.html, page.url)
-        for page in sorted(every, key=lambda page: str(pages.hash_share("speed", page.id)))[:count]
-    ]
+def _answers(html: bytes, extractors: Mapping[str, Extractor]) -> dict[str, str]:
+    """What each made of a page without an article; for us the reason of the refusal."""
+    url = "https://page.example/of/unknown/address"
+    ours = extract_articles(html, url)
+    answers = {OURS: ours.reason if isinstance(ours, Rejection) else "taken for an article"}
+    for name, extractor in extractors.items():
+        if name not in (OURS, FLOOR):
+            text = read(extractor, html, url).fields.get("body")
+            answers[name] = "taken for an article" if text else "no text"
+    return answers
 
-    def floor(html: bytes, _url: str) -> object:
-        return LexborHTMLParser(decode(html))
 
-    best: dict[str, list[float]] = {"floor": [9e9] * len(work), "ours": [9e9] * len(work)}
-    gc.collect()
-    gc.freeze()
-    for _ in range(5):
-        for number, (html, url) in enumerate(work):
-            for name, run in (("floor", floor), ("ours", extract)):
-                best[name][number] = min(best[name][number], _timed(run, html, url))
-    medians = {name: 1000 * statistics.median(times) for name, times in best.items()}
-    means = {name: 1000 * statistics.mean(times) for name, times in best.items()}
+def _speeds(readings: Mapping[str, Sequence[Reading]]) -> dict[str, dict[str, float]]:
+    """Milliseconds a page: median and mean, and how many times the floor each is."""
+    times = {name: [1000 * each.seconds for each in rows] for name, rows in readings.items()}
+    floor = times[FLOOR]
     return {
-        "pages": len(work),
-        "floor_ms": round(medians["floor"], 3),
-        "ours_ms": round(medians["ours"], 3),
-        "ratio": round(medians["ours"] / medians["floor"], 2),
-        "ratio_of_means": round(means["ours"] / means["floor"], 2),
+        name: {
+            "median_ms": round(statistics.median(taken), 3),
+            "mean_ms": round(statistics.mean(taken), 3),
+            "ratio": round(statistics.median(taken) / statistics.median(floor), 2),
+            "ratio_of_means": round(statistics.mean(taken) / statistics.mean(floor), 2),
+            "failed": sum("error" in each.fields for each in readings[name]),
+        }
+        for name, taken in times.items()
     }
-
-
-def _timed(run: Callable[[bytes, str], object], html: bytes, url: str) -> float:
-    started = time.process_time()
-    run(html, url)
-    return time.process_time() - started
-
-
-def _print_tables(quality: dict[str, Any], refused: dict[str, str], speed: dict[str, float]) -> None:
-    print("| set | pages | body F1 | P | R | below 0.5 | title | day | minute | authors F1 | rejected |")
-    print("|---|---|---|---|---|---|---|---|---|---|---|")
-    for name, summary in quality.items():
-        body = summary["body"]
-        cells = [body["f1"], body["precision"], body["recall"], body["below_half"]]
-        cells += [summary.get("title", {}).get("exact")]
-        cells += [summary.get("date", {}).get(key) for key in ("day", "minute")]
-        cells += [summary.get("authors", {}).get("f1")]
-        printed = ["–" if cell is None else f"{cell:.3f}" for cell in cells]
-        print(f"| {name} | {summary['pages']} | {' | '.join(printed)} | {summary['rejected']} |")
-    print(f"\nPages without an article: {refused}")
-    print(
-        f"Speed, {speed['pages']} pages: floor {speed['floor_ms']} ms, ours {speed['ours_ms']} ms,"
-        f" {speed['ratio']} x the floor ({speed['ratio_of_means']} x by means)\n"
-    )
 
 
 if __name__ == "__main__":

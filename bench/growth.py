@@ -1,0 +1,110 @@
+"""What large and hostile pages cost: sizes that double, so that a cost worse than linear shows."""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+from tasks.article import extract_articles
+from tasks.model import Rejection
+
+_URL = "https://page.example/2024/03/05/of-unknown-size"
+_MEGABYTE = 1_000_000
+_TURNS = 2
+
+
+@dataclass(frozen=True)
+class MadePage:
+    """A page of `amount` times what it is made of."""
+
+    kind: str
+    amount: str
+    html: bytes
+
+
+@dataclass(frozen=True)
+class Cost:
+    """`seconds` of processor time, the best of a few; `answer` says what was made of the page."""
+
+    kind: str
+    amount: str
+    megabytes: float
+    seconds: float
+    answer: str
+
+
+def measure_growth(real_pages: Sequence[bytes], *, short: bool) -> list[dict[str, object]]:
+    """The cost of each made page, as rows with the fields of `Cost`; `short` leaves out the larger ones."""
+    return [asdict(_cost(page)) for page in make_pages(real_pages, short=short)]
+
+
+def make_pages(real_pages: Sequence[bytes], *, short: bool) -> Iterator[MadePage]:
+    """Real markup up to 10 MB, then tags and attributes by the thousand; each kind from small to large."""
+    megabytes = (1, 2) if short else (1, 2, 4, 8, 10)
+    for kind, pages in (("one page's markup repeated", real_pages[:1]), ("many pages in a row", real_pages)):
+        for size in megabytes:
+            yield MadePage(kind, f"{size} MB", stretch(pages, size * _MEGABYTE))
+    for kind, counts, tags in _HOSTILE:
+        for count in counts[:1] if short else counts:
+            yield MadePage(kind, f"{count:,}", _page(tags(count)))
+
+
+def _attributes(count: int, to_a_tag: int) -> bytes:
+    tag = b"<p " + b" ".join(b"a%d=1" % number for number in range(to_a_tag)) + b">Words of a line.</p>"
+    return tag * (count // to_a_tag)
+
+
+# What is counted, how many of it, and the markup that holds so many.
+_HOSTILE: tuple[tuple[str, tuple[int, ...], Callable[[int], bytes]], ...] = (
+    ("nested tags", (25_000, 50_000, 100_000), lambda count: b"<div>" * count + b"Deep inside."),
+    ("nested lists", (25_000, 50_000, 100_000), lambda count: b"<ul><li>" * (count // 2) + b"Deep inside."),
+    ("attributes, in one tag", (250_000, 500_000, 1_000_000), lambda count: _attributes(count, count)),
+    ("attributes, 1,000 to a tag", (250_000, 500_000, 1_000_000), lambda count: _attributes(count, 1_000)),
+    ("attributes, 100 to a tag", (250_000, 500_000, 1_000_000), lambda count: _attributes(count, 100)),
+    # The standard has a parser open all of them anew in each paragraph: a node for each pair.
+    (
+        "fonts never closed",
+        (400, 800, 1_600),
+        lambda count: b"".join(b"<p><font size=%d>Words." % number for number in range(count)),
+    ),
+)
+
+
+def stretch(pages: Sequence[bytes], size: int) -> bytes:
+    """The first page with the insides of all these bodies in turn, repeated until it has `size` bytes."""
+    insides = [_inside(page) for page in pages]
+    start, end = insides[0]
+    parts, length = [pages[0][:start]], start
+    for page, (first, last) in itertools.cycle(zip(pages, insides, strict=True)):
+        parts.append(page[first:last])
+        length += last - first
+        if length >= size:
+            break
+    return b"".join(parts)[:size] + pages[0][end:]
+
+
+def _inside(page: bytes) -> tuple[int, int]:
+    lowered = page.lower()
+    tag = lowered.find(b"<body")
+    start = page.find(b">", tag) + 1 if tag >= 0 else 0
+    end = lowered.rfind(b"</body")
+    return (start, end) if end > start else (0, len(page))
+
+
+def _page(inside: bytes) -> bytes:
+    text = b"<p>A paragraph that has about as many words as one in the news would have, and a full stop.</p>"
+    return b"<title>A headline of some words</title><h1>A headline of some words</h1>" + text * 5 + inside
+
+
+def _cost(page: MadePage) -> Cost:
+    taken = []
+    for _ in range(_TURNS):
+        gc.collect()
+        started = time.process_time()
+        found = extract_articles(page.html, _URL)
+        taken.append(time.process_time() - started)
+    answer = found.reason if isinstance(found, Rejection) else f"{len(found[0].paragraphs):,} paragraphs"
+    return Cost(page.kind, page.amount, len(page.html) / _MEGABYTE, min(taken), answer)
