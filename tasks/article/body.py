@@ -8,6 +8,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tasks.article.credit import SOURCE_CREDIT
+from tasks.article.page import short_text
 from tasks.article.place import SENTENCE_END, Place
 from tasks.article.unwanted import (
     CAMEL,
@@ -159,8 +160,8 @@ def _pictures(root: LexborNode) -> frozenset[int]:
         for _ in range(6):
             if above is None or above.mem_id == root.mem_id or above.tag in _TEXT_BLOCKS:
                 break
-            text = above.text_lexbor()
-            if len(text) > 4 * _LONGEST_CAPTION or len(text := as_line(text)) > _LONGEST_CAPTION:
+            text = short_text(above, _LONGEST_CAPTION)
+            if text is None:
                 break
             if text and (not SENTENCE_END.search(text[-12:]) or _CREDIT.search(text)):
                 best = above
@@ -260,14 +261,16 @@ def _of_plain_children(node: LexborNode) -> int | None:
 def _text_without(node: LexborNode, left_out: set[int], separator: str) -> str:
     """The text of `node` but for the elements of these ids, which stay in the tree for others."""
     texts: list[str] = []
-    for inner in node.traverse(include_text=True):
-        if not inner.is_text_node:
+    waiting = [node.first_child]
+    while waiting:
+        inner = waiting.pop()
+        if inner is None or inner.mem_id in left_out:
+            if inner is not None:
+                waiting.append(inner.next)
             continue
-        above = inner.parent
-        while above is not None and above.mem_id != node.mem_id and above.mem_id not in left_out:
-            above = above.parent
-        if above is not None and above.mem_id not in left_out:
+        if inner.is_text_node:
             texts.append(inner.text_content or "")
+        waiting += (inner.next, inner.first_child)
     return separator.join(texts)
 
 

@@ -19,7 +19,7 @@ from tasks.article.hidden import hidden_blocks
 from tasks.article.images import choose_images
 from tasks.article.keywords import ARTICLE_KEYWORDS, LABEL, as_keywords, declared_keywords, split_keywords
 from tasks.article.language import detect_language
-from tasks.article.page import Page, one_line, parse_page
+from tasks.article.page import Page, one_line, parse_page, short_text
 from tasks.article.place import Place, find_place
 from tasks.article.published import Dates, choose_published, is_date_line
 from tasks.article.refusal import refuse
@@ -94,8 +94,11 @@ _HARDLY_ANY = 250  # characters of text that a page shows; then its scripts may 
 
 def _printed_headlines(page: Page) -> list[tuple[LexborNode, str]]:
     """The <h1> elements that say something, and what."""
-    found = [(node, one_line(node.text_lexbor())) for node in page.headings if node.tag == "h1"]
+    found = [(node, short_text(node, _LONGEST_HEADLINE)) for node in page.headings if node.tag == "h1"]
     return [(node, text) for node, text in found[:20] if text]
+
+
+_LONGEST_HEADLINE = 500  # characters
 
 
 def _headline(page: Page, printed: Sequence[tuple[LexborNode, str]]) -> tuple[str, str] | None:
@@ -114,7 +117,9 @@ def _headline_node(page: Page, printed: Sequence[tuple[LexborNode, str]], headli
         return found
     marked = [node for node in page.marked if node.attributes.get("itemprop") == "headline"]
     lesser = [node for node in page.headings[:_MOST_LESSER] if node.tag != "h1"]
-    if found := _with_words(key, [(node, key_of(node.text_lexbor())) for node in (*marked, *lesser)]):
+    if found := _with_words(
+        key, [(node, key_of(short_text(node, _LONGEST_HEADLINE) or "")) for node in (*marked, *lesser)]
+    ):
         return found
     return printed[0][0] if len(printed) == 1 else None
 
@@ -187,7 +192,7 @@ def _once(blocks: Sequence[Block]) -> Sequence[Block]:
 _LEAST_REPEATED = 80  # characters; shorter lines may well come twice
 
 
-_LONGEST_MARKER = 120  # characters of a "read also" with its white space
+_LONGEST_MARKER = 60  # characters of a "read also"
 
 
 def _below_markers(page: Page) -> frozenset[int]:
@@ -196,15 +201,28 @@ def _below_markers(page: Page) -> frozenset[int]:
     for heading in page.headings[:200]:
         if heading.tag == "h1":
             continue
-        text = heading.text_lexbor()
-        if len(text) > _LONGEST_MARKER or not is_marker(text := one_line(text)):
+        text = short_text(heading, _LONGEST_MARKER)
+        if text is None or not is_marker(text):
             continue
         parent = heading.parent
         if parent is None or parent.tag in ("body", "main", "article"):
             continue
-        if one_line(parent.text_lexbor()[:200]).startswith(text):
+        if _opens_with(parent, text):
             found.add(parent.mem_id)
     return frozenset(found)
+
+
+def _opens_with(node: LexborNode, text: str) -> bool:
+    """Whether a text is the first in an element."""
+    for count, inner in enumerate(node.traverse(include_text=True, skip_empty=True)):
+        if inner.is_text_node:
+            return one_line(inner.text_content or "").startswith(text[:20])
+        if count > _MOST_BEFORE_TEXT:
+            break
+    return False
+
+
+_MOST_BEFORE_TEXT = 50  # elements
 
 
 def _related_elsewhere(place: Place, below_markers: frozenset[int]) -> list[Sequence[Block]]:
@@ -265,6 +283,8 @@ def _keywords(page: Page, found: Sorted) -> tuple[tuple[Keyword, ...], str | Non
     return (), None, None
 
 
+_LONGEST_TAG = 120  # characters
+_LONGEST_TAG_LIST = 2_000
 _MOST_TAGS = 40  # more are a cloud of the whole site's
 _TAG_LISTS = "[class*=tags],[class*=keyword],[class*=tag-list],[class*=topics],[id*=tags]"
 
@@ -272,14 +292,16 @@ _TAG_LISTS = "[class*=tags],[class*=keyword],[class*=tag-list],[class*=topics],[
 def _printed_tags(page: Page) -> list[str]:
     """Links with rel=tag; else those of the first element labelled as tags, «كلمات دلالية» or the like."""
     tagged = [node for node in page.marked if "tag" in (node.attributes.get("rel") or "").split()]
+    if len(tagged) > _MOST_TAGS:
+        return []
     if tagged:
-        return (
-            [text for node in tagged if (text := one_line(node.text_lexbor()))] if len(tagged) <= 40 else []
-        )
+        return [text for node in tagged if (text := short_text(node, _LONGEST_TAG))]
     for node in page.tree.css(_TAG_LISTS)[:20]:
-        links = [text for link in node.css("a")[:60] if (text := one_line(link.text_lexbor()))]
-        lead = one_line(node.text_lexbor()[:60])
-        if links and LABEL.match(lead) and not lead.startswith(links[0]):
+        lead = short_text(node, _LONGEST_TAG_LIST)
+        if not lead or not LABEL.match(lead[:60]):
+            continue
+        links = [text for link in node.css("a")[:60] if (text := short_text(link, _LONGEST_TAG))]
+        if links and not lead.startswith(links[0]):
             return links
     return []
 
@@ -293,8 +315,8 @@ def _section(page: Page) -> tuple[str, str] | None:
         return declared
     for node in page.marked:
         if node.attributes.get("itemprop") == "articleSection":
-            text = one_line(node.text_lexbor())
-            return (text, "microdata articleSection") if text and len(text) <= 60 else None
+            section = short_text(node, 60)
+            return (section, "microdata articleSection") if section else None
     return None
 
 
@@ -309,8 +331,8 @@ def _credit_beside(page: Page, headline: str) -> str | None:
     if not _ARABIC_OR_HEBREW.search(headline):
         return None
     for node in page.tree.css("[class*=source],[class*=credit]")[:20]:
-        text = one_line(node.text_lexbor())
-        if len(text) <= 90 and (match := SOURCE_CREDIT.match(text)):
+        text = short_text(node, 90)
+        if text and (match := SOURCE_CREDIT.match(text)):
             return match["name"]
     return None
 

@@ -137,6 +137,28 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def short_text(node: LexborNode, most: int, separator: str = "") -> str | None:
+    """An element's text in one line, or None if it has more than `most` characters.
+
+    What is longer is not read to its end: dozens of elements may hold the whole page, one inside another.
+    """
+    texts: list[str] = []
+    length = 0
+    for count, inner in enumerate(node.traverse(include_text=True)):
+        if inner.is_text_node:
+            text = inner.text_content or ""
+            length += len(text)
+            texts.append(text)
+        if length > _WITH_SPACE * most or count > _MOST_NODES_OF_SHORT:
+            return None
+    text = one_line(separator.join(texts))
+    return text if len(text) <= most else None
+
+
+_WITH_SPACE = 6  # times as long may a text be with the white space of its markup
+_MOST_NODES_OF_SHORT = 1_000
+
+
 def _host_and_path(url: str) -> tuple[str, str]:
     try:
         parts = urlsplit(url)

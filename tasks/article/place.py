@@ -25,6 +25,7 @@ from tasks.article.unwanted import (
 )
 
 _MOST_NODES = 60_000
+_MOST_INLINE = 20  # marks about a text, one inside of the other
 SENTENCE_END = re.compile(r"[.!?؟。！？…۔:»”\"]\W*$")
 
 
@@ -215,7 +216,9 @@ def _add_loose_text(body: LexborNode, ancestry: _Ancestry, evidence: str) -> Non
             continue
         holder = node.parent
         linked = False
-        while holder is not None and holder.tag in INLINE_TAGS:
+        for _ in range(_MOST_INLINE):
+            if holder is None or holder.tag not in INLINE_TAGS:
+                break
             linked = linked or holder.tag == "a"
             holder = holder.parent
         if holder is None or linked or holder.tag in ("p", "title", "option"):

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, tzinfo
 from selectolax.lexbor import LexborNode
 
 from tasks.article.date import Published, read_date
-from tasks.article.page import Page, one_line
+from tasks.article.page import Page, short_text
 from tasks.article.structured_data import StructuredData, text_of
 
 _META_KEYS = (
@@ -158,6 +158,7 @@ _NAMED = (
     "[pubdate]"
 )
 _MOST_MARKED = 60
+_LONGEST_MARKED = 160  # characters
 LABELLED = re.compile(
     r"(?:تاريخ\s+(?:ال)?نشر|نشر(?:ت)?\s+(?:في|بتاريخ|يوم)|(?:ال)?تاريخ|تاریخ\s+انتشار|تاریخ|פורסם|published|posted|veröffentlicht|stand|publicado|publié|opublikowano|publicerad)\s*(?:on|at|le|el|em|am)?\s*[:：]?",
     re.IGNORECASE,
@@ -210,8 +211,8 @@ def _ranked(nodes: Sequence[LexborNode], page: Page) -> list[tuple[int, int, Pub
     for order, node in enumerate(nodes[:_MOST_MARKED]):
         attributes = node.attributes
         declared = attributes.get("datetime") or attributes.get("content") or attributes.get("data-datetime")
-        text = one_line(node.text(separator=" "))
-        if len(text) > 160:
+        text = short_text(node, _LONGEST_MARKED, separator=" ")
+        if text is None:
             continue
         found = read_date(declared, zone=page.zone, fetched_at=page.fetched_at) if declared else None
         rule = "time datetime" if found else "printed"
