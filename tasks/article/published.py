@@ -153,6 +153,9 @@ _MOST_BESIDE_DATE = 22  # characters of a label: "Mis à jour le ", "기사입�
 
 # --- printed dates ----------------------------------------------------------------------------
 
+_MARKED = "time,[itemprop^=date]"
+_LANDMARKS = "h1,h2,h3"
+_HEADINGS = frozenset(_LANDMARKS.split(","))
 _NAMED = (
     "[class*=date],[class*=Date],[class*=time],[class*=publish],[id*=date],[class*=tarikh],[class*=posted],"
     "[pubdate]"
@@ -168,7 +171,7 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
-_ASIDE = frozenset({"aside", "nav", "footer"})
+_ASIDE = frozenset({"aside", "nav", "footer", "blockquote", "figcaption"})
 _OF_OTHERS = re.compile(
     r"related|recommend|sidebar|widget|footer|copyright|most|popular|latest|comment|teaser|card|list-item|weather|clock|today|ticker|header-date|current",
     re.IGNORECASE,
@@ -177,20 +180,12 @@ _OF_OTHERS = re.compile(
 
 def _printed(page: Page, headline_node: LexborNode | None) -> Iterator[tuple[Published, str]]:
     """Dates in elements that are marked as such, likeliest first; then any short text about the headline."""
-    marked = [
-        node
-        for node in page.marked
-        if node.tag == "time" or (node.attributes.get("itemprop") or "").startswith("date")
-    ]
-    ranked = _ranked(marked, page)
-    named = False
-    while True:
+    ranked: list[tuple[int, int, Published, str]] = []
+    for query in (_MARKED, _NAMED):
+        ranked = _ranked(page.tree.css(f"{query},{_LANDMARKS}"), page, headline_node)
         for rank, _, found, rule in ranked:
             if rank < _BESIDE:
                 yield found, rule
-        if named:
-            break
-        ranked, named = _ranked(page.tree.css(_NAMED), page), True
     # "Headline | Europe | DW | 28.04.2023"
     part = (page.title or "").rpartition("|")[2].strip()
     found_in_title = read_date(part, zone=page.zone, fetched_at=page.fetched_at) if part else None
@@ -205,10 +200,21 @@ def _printed(page: Page, headline_node: LexborNode | None) -> Iterator[tuple[Pub
 _BESIDE = 4  # from this rank on a date is more likely another article's
 
 
-def _ranked(nodes: Sequence[LexborNode], page: Page) -> list[tuple[int, int, Published, str]]:
-    """(rank, order, date, rule) of the elements that hold a date, likeliest first."""
+def _ranked(
+    nodes: Sequence[LexborNode], page: Page, headline_node: LexborNode | None
+) -> list[tuple[int, int, Published, str]]:
+    """(rank, distance from the headline, date, rule) of the elements that hold a date, likeliest first.
+
+    `nodes` are in the page's order, headings among them: those show where the headline stands.
+    """
     ranked: list[tuple[int, int, Published, str]] = []
-    for order, node in enumerate(nodes[:_MOST_MARKED]):
+    about_headline = _ancestors(headline_node)
+    at_headline = _index_of(headline_node, nodes)
+    # Most dates of a page stand in teasers behind the text: those about the headline are read.
+    start = max(0, at_headline - _MOST_MARKED // 3)
+    for order, node in enumerate(nodes[start : start + _MOST_MARKED], start - at_headline):
+        if node.tag in _HEADINGS:
+            continue
         attributes = node.attributes
         declared = attributes.get("datetime") or attributes.get("content") or attributes.get("data-datetime")
         text = short_text(node, _LONGEST_MARKED, separator=" ")
@@ -229,13 +235,35 @@ def _ranked(nodes: Sequence[LexborNode], page: Page) -> list[tuple[int, int, Pub
             rank -= 2
         if _UPDATED.search(text) or attributes.get("itemprop") == "dateModified":
             rank += 2
-        if _is_aside(node):
+        if _is_aside(node, about_headline):
             rank += 5
         if found.relative:
             rank += 1
-        ranked.append((rank, order, found, "relative" if found.relative else rule))
+        distance = order if order >= 0 else _BEFORE - order
+        ranked.append((rank, distance, found, "relative" if found.relative else rule))
     ranked.sort(key=lambda item: item[:2])
     return ranked
+
+
+_BEFORE = 3  # what stands before the headline is as if it stood so many elements further behind it
+
+
+def _ancestors(node: LexborNode | None) -> frozenset[int]:
+    """Ids of an element and of all above it."""
+    found: list[int] = []
+    while node is not None:
+        found.append(node.mem_id)
+        node = node.parent
+    return frozenset(found)
+
+
+def _index_of(node: LexborNode | None, nodes: Sequence[LexborNode]) -> int:
+    if node is not None:
+        id_ = node.mem_id
+        for index, other in enumerate(nodes):
+            if other.mem_id == id_:
+                return index
+    return 0
 
 
 def _behind_label(text: str) -> str:
@@ -244,12 +272,13 @@ def _behind_label(text: str) -> str:
     return text[label.end() :] if label and _DIGIT.search(text, label.end()) else text
 
 
-def _is_aside(node: LexborNode) -> bool:
+def _is_aside(node: LexborNode, about_headline: frozenset[int]) -> bool:
+    """Whether a date stands beside the article: in a sidebar, a comment, an embedded post, a teaser."""
     above: LexborNode | None = node
     for _ in range(12):
-        if above is None or above.tag == "body":
+        if above is None or above.tag == "body" or above.mem_id in about_headline:
             return False
-        if above.tag in _ASIDE:
+        if above.tag in _ASIDE or (above.tag == "article" and about_headline):
             return True
         attributes = above.attributes
         if (
