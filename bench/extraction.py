@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # loaded by the yardstick from its path
     sys.path.insert(0, str(ROOT))
 
-from bench.turns import Extractor, Reading, read, read_in_turns  # noqa: E402 - after the path is set
+from bench.turns import Extractor, Reading, read, read_in_turns, stay_on_one_core  # noqa: E402 - after the path is set
 from tasks.article import extract_articles  # noqa: E402 - as above
 from tasks.model import Rejection  # noqa: E402 - as above
 
@@ -70,6 +70,7 @@ def main() -> None:
     pages = truth.load_pages()
     timed = truth.choose_timed(pages, options.pages)
     work = [(page.html, page.about.url) for page in pages]
+    stay_on_one_core()
     readings = read_in_turns(extractors, work, timed, options.rounds)
     scored = truth.score(pages, {name: rows for name, rows in readings.items() if name != FLOOR})
     ordinary = sorted(

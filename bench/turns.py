@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import FrameType
 from typing import Any
 
@@ -34,19 +34,24 @@ class Reading:
     seconds: float
 
 
+def stay_on_one_core() -> None:
+    """Bind this process to one core for good, where the system can (Linux)."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
 def read_in_turns(
     extractors: Mapping[str, Extractor],
     work: Sequence[tuple[bytes, str]],
     timed: Sequence[int],
     rounds: int,
 ) -> dict[str, list[Reading]]:
-    """Every extractor's quickest reading of every page (bytes, address), in the order of `work`.
+    """What every extractor found on every page (bytes, address), in the order of `work`.
 
-    The first round reads all pages, the others those at the `timed` places. At each step every extractor in
-    turn gets one page, each a different one: noise falls on all alike, and none finds a page warm in
-    another's cache. Keeps the process on one core and prints progress to stderr.
+    The first round reads all pages, the others those at the `timed` places again; the least time counts. At
+    each step every extractor in turn gets one page, each a different one: noise falls on all alike, and none
+    finds a page warm in another's cache. Prints progress to stderr.
     """
-    _stay_on_one_core()
     for extractor in extractors.values():
         for html, url in work[:_WARM_UP_PAGES]:
             read(extractor, html, url)
@@ -59,9 +64,8 @@ def read_in_turns(
             for turn, (name, extractor) in enumerate(extractors.items()):
                 place = places[(step + turn * stride) % len(places)]
                 reading = read(extractor, *work[place])
-                readings[name][place] = min(
-                    readings[name].get(place, reading), reading, key=lambda each: each.seconds
-                )
+                first = readings[name].get(place, reading)
+                readings[name][place] = replace(first, seconds=min(first.seconds, reading.seconds))
             if time.monotonic() - said > _SECONDS_BETWEEN_LINES:
                 said = time.monotonic()
                 print(f"round {number + 1} of {rounds}: {step + 1} of {len(places)} pages", file=sys.stderr)
@@ -91,8 +95,3 @@ def read(extractor: Extractor, html: bytes, url: str) -> Reading:
 
 def _give_up(_signal: int, _frame: FrameType | None) -> None:
     raise TimeoutError(f"over {_LIMIT} s")
-
-
-def _stay_on_one_core() -> None:
-    if hasattr(os, "sched_setaffinity"):  # Linux
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
