@@ -3,110 +3,350 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 
-from tasks.article.structured_data import StructuredData, text_of
+from selectolax.lexbor import LexborNode
 
-_NOT_WORD = re.compile(r"[\W_]+")
-# "Headline | Paper", "Headline - National | Globalnews.ca", "Headline – DW – 13.06.2023"
-_BORDER = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*[|]\s*")
+from tasks.article.structured_data import StructuredData, clean, text_of
 
 
 def choose_headline(
-    data: StructuredData, printed: Sequence[str], title: str | None, host: str
+    data: StructuredData,
+    printed: Sequence[str],
+    title: str | None,
+    host: str,
+    *,
+    headings: Sequence[LexborNode] = (),
 ) -> tuple[str, str] | None:
     """(headline, rule), or None when the page gives none.
 
-    `printed` are the texts of the <h1> elements in their order. Where two sources agree they are
-    believed, since each alone errs: search-engine titles in og:title, a logo or a section in <h1>, the
-    outlet's name behind any of them.
+    `printed` are the texts of the <h1> elements in their order, `headings` all <h1> to <h6>, which are looked
+    at only where the sources disagree. Where two sources agree they are believed, since each alone errs:
+    search-engine titles in og:title, a logo, a section or a breadcrumb in <h1>, the outlet's name behind
+    any of them.
     """
+    declared = _declared(data)
+    if agreed := _agreed_at_once(declared, printed, title):
+        return agreed
     sites = {key_of(name) for name in data.sites} | _host_keys(host)
-    candidates: list[tuple[str, str]] = []
-    if value := text_of(data.article, "headline"):
-        candidates.append((value, "json_ld headline"))
-    candidates.extend(found for key in ("og:title", "twitter:title") if (found := data.first(key)))
-    candidates.extend((text, "h1") for text in printed[:8])
-    if title:
-        candidates.append((title, "title"))
-    if not data.article and (
-        found := data.first("headline", "dc.title", "dcterms.title", "parsely-title", "sailthru.title")
-    ):
-        candidates.append(found)
-    elif value := text_of(data.article, "name"):
-        candidates.append((value, "json_ld name"))
-    keys = {key_of(text) for text, _ in candidates}
-    cleaned = [(without_site(text, sites, keys), rule) for text, rule in candidates]
-    cleaned = [(text, rule) for text, rule in cleaned if len(key_of(text)) > 1 and key_of(text) not in sites]
-    if not cleaned:
+    votes = _votes([*declared, *_others(data, printed, title)], sites)
+    if not votes:
         return None
-    return _most_agreed(cleaned)
+    if headings and _is_contested(votes):
+        _look_at(headings, votes)
+    best = max(votes.values(), key=_worth)
+    if best.keys() == {"title"}:
+        return _shown(_without_outlet(best["title"])), "title"
+    rule = _best_spelled(best)
+    return _shown(best[rule]), rule if len(best) == 1 else f"{rule}, agreed by {len(best)}"
+
+
+_NOT_WORD = re.compile(r"[\W_]+")
+_NOT_WORD_ASCII: dict[int, None] = {code: None for code in range(128) if not chr(code).isalnum()}
+_LONGEST_KEPT = 300  # characters: longer texts are hardly asked for twice
 
 
 def key_of(text: str) -> str:
     """What is compared: letters and digits only, case folded."""
+    return _kept_key(text) if len(text) <= _LONGEST_KEPT else _key(text)
+
+
+def _key(text: str) -> str:
+    if text.isascii():
+        return text.translate(_NOT_WORD_ASCII).lower()
     return _NOT_WORD.sub("", text).casefold()
 
 
-def without_site(text: str, sites: set[str], others: Iterable[str]) -> str:
+_kept_key = lru_cache(maxsize=1024)(_key)
+
+# Soft hyphens, spaces of no width, marks of the byte order; a joiner of Arabic or Indic letters stays.
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]+")
+
+
+def _shown(text: str) -> str:
+    return text if text.isascii() else _UNSEEN.sub("", text)
+
+
+# --- what the page gives ----------------------------------------------------------------------
+
+
+def _declared(data: StructuredData) -> list[tuple[str, str]]:
+    """(text, rule) of what machines are told first."""
+    headline = text_of(data.article, "headline")
+    found = (
+        (headline, "json_ld headline") if headline else None,
+        data.first("og:title"),
+        data.first("twitter:title"),
+    )
+    return [declared for declared in found if declared]
+
+
+def _agreed_at_once(
+    declared: Sequence[tuple[str, str]], printed: Sequence[str], title: str | None
+) -> tuple[str, str] | None:
+    """The ordinary case: the first <h1> prints what JSON-LD and og:title say, to the letter."""
+    if not printed or len(text := printed[0]) < 2:
+        return None
+    if any(value != text for value, rule in declared if rule != "twitter:title"):
+        return None
+    rules = [rule for value, rule in declared if value == text]
+    if not rules:
+        return None
+    count = len(rules) + 1 + bool(title and title.startswith(text))
+    return _shown(text), f"{'og:title' if 'og:title' in rules else rules[0]}, agreed by {count}"
+
+
+def _others(data: StructuredData, printed: Sequence[str], title: str | None) -> Iterator[tuple[str, str]]:
+    for text in printed[:8]:
+        yield _unescaped(text), "h1"
+    if title:
+        yield _unescaped(title), "title"
+    if found := data.first(*_OTHER_META):
+        yield found
+    if value := text_of(data.article, "name"):
+        yield value, "json_ld name"
+
+
+_OTHER_META = (
+    "parsely-title",
+    "sailthru.title",
+    "cxenseparse:title",
+    "headline",
+    "dc.title",
+    "dc:title",
+    "dcterms.title",
+    "title",
+)
+
+
+def _unescaped(text: str) -> str:
+    """Printed text without what is left of markup in it: "Q&amp;A" escaped twice."""
+    return clean(text) if "&" in text and ";" in text else text
+
+
+# --- which of them say the same ---------------------------------------------------------------
+
+_Sources = dict[str, str]  # rule: its spelling
+_LONGEST = 500  # characters: what is longer is no headline
+
+
+def _votes(candidates: Sequence[tuple[str, str]], sites: Collection[str]) -> dict[str, _Sources]:
+    """By key: who says it, and how it is spelled there. Names of sites and sections are cut off."""
+    keys = {text: key_of(text) for text, _ in candidates if len(text) <= _LONGEST}
+    known = {key: text for text, key in keys.items() if len(key) > 1}
+    whole = {text: _whole(_cut(text, key, sites, known), known) for text, key in keys.items()}
+    votes: dict[str, _Sources] = {}
+    has_h1 = False
+    for text, rule in candidates:
+        spelled = whole.get(text, "")
+        key = key_of(spelled)
+        if len(key) < 2 or key in sites:
+            continue
+        if rule == "h1":
+            # The second <h1> of a page is some other article's, or a section's, more often than not.
+            rule = "later h1" if has_h1 else rule
+            has_h1 = True
+        votes.setdefault(key, {}).setdefault(rule, spelled)
+    return votes
+
+
+# "Headline | Paper", "Headline - National | Globalnews.ca", "Headline – DW – 13.06.2023", "Headline｜Paper",
+# "Headlineㅣ한국일보" (a letter that looks like a bar), "标题_新闻", "Headline- Paper"
+_BORDER = re.compile(r"\s+[|\-–—·•»«:/*~]+\s+|\s*[|｜ㅣ│_]+\s*|-\s+(?=\S+$)")
+# Right behind a headline that another source gives: "Headline-정치", "Headline：Paper"
+_BORDER_AHEAD = re.compile(r"\s*[|\-–—·•»«/*~_｜ㅣ│：]")
+
+
+def _cut(text: str, key: str, sites: Collection[str], known: dict[str, str]) -> str:
+    for other, spelled in known.items():
+        if len(other) < len(key) and _starts(text, spelled):
+            return spelled
+    return without_site(text, sites, known)
+
+
+def without_site(text: str, sites: Collection[str], others: Collection[str]) -> str:
     """`text` without an outlet's or section's name behind or before it.
 
     A part is cut if it names the site, or if what stays is said elsewhere on the page (`others`, keys).
     """
     text = " ".join(text.split())
+    if len(text) > _LONGEST or _BORDER.search(text) is None:
+        return text
     borders = list(_BORDER.finditer(text))
+    first = borders[0]
+    behind = text[first.end() :]
+    # "TechCrunch | Headline", "Opinion | Headline"
+    if key_of(text[: first.start()]) in sites or ("|" in first[0] and key_of(behind) in others):
+        return behind
     for border in borders:
-        rest = text[: border.start()]
-        if key_of(rest) in others and len(rest) > 10:
-            return rest
-    for border in reversed(borders):
-        if key_of(text[border.end() :]) in sites and border.start() > 8:
-            return without_site(text[: border.start()], sites, others)
-    if borders and key_of(text[: borders[0].start()]) in sites:
-        return text[borders[0].end() :]
+        if _can_stand(border.start(), text) and key_of(text[: border.start()]) in others:
+            return text[: border.start()]
+    ends = [*(border.start() for border in borders[1:]), len(text)]
+    for border, end in zip(borders, ends, strict=True):
+        if border.start() > 3 and key_of(text[border.end() : end]) in sites:
+            return text[: border.start()]
     return text
 
 
-def _host_keys(host: str) -> set[str]:
+def _starts(text: str, start: str) -> bool:
+    """Whether `text` is `start`, a border, and more."""
+    return bool(
+        text.startswith(start) and _can_stand(len(start), text) and _BORDER_AHEAD.match(text, len(start))
+    )
+
+
+def _can_stand(length: int, text: str) -> bool:
+    """Whether a text's first characters may be its headline: "Ukraine" before " - " and more is a section."""
+    return length > 10 or 2 * length > len(text)
+
+
+def _whole(text: str, known: dict[str, str]) -> str:
+    """The text that `text` is the start of, where it was cut: at "…", at JSON-LD's 110 characters, or at a
+    quotation mark that ended the attribute."""
+    start = text.rstrip(" .…")
+    dotted = text.endswith(("…", "..."))
+    for other in known.values():
+        if len(other) > len(start) > 5 and other.startswith(start):
+            if dotted and len(start) > 20 and not other.startswith(text):
+                return other
+            if not dotted and (100 <= len(text) <= 110 or other[len(start)] == '"') and other != text:
+                return other
+    return text
+
+
+@lru_cache(maxsize=256)
+def _host_keys(host: str) -> frozenset[str]:
     """Ways in which a host's name is written behind headlines: "Golem.de", "ndr.de", "BILD"."""
     labels = host.lower().removeprefix("www.").split(".")
     keys = {key_of(host), key_of(".".join(labels))}
     if len(labels) > 1:
         keys |= {key_of(labels[-2]), key_of("".join(labels[-2:]))}
-    return {key for key in keys if key}
+    return frozenset(key for key in keys if key)
 
 
-# What a source is worth alone; a text that several give gets their sum.
-_WEIGHTS = {
-    "json_ld headline": 1.5,
-    "og:title": 1.25,
+_OUTLET = re.compile(
+    r"\s+[|\-–—·•»«:/*~]+\s+|\s*[|｜ㅣ│_]+\s*|(?<=[\u2e80-\u9fff\uff00-\uffef])-+|-+(?=[\u2e80-\u9fff])"
+)
+
+
+def _without_outlet(title: str) -> str:
+    """A <title> that nothing else confirms, without its last parts where they are short beside the rest."""
+    if len(title) > _LONGEST:
+        return title
+    for border in reversed(list(_OUTLET.finditer(title))):
+        behind = len(title) - border.end()
+        if behind > 30 or border.start() < 1.5 * behind or border.start() < 10:
+            break
+        title = title[: border.start()]
+    return title
+
+
+# --- who is believed --------------------------------------------------------------------------
+
+# What a source is worth; a text that several give gets their sum.
+_WORTH = {
+    "json_ld headline": 1.6,
+    "og:title": 1.3,
     "twitter:title": 0.6,
-    "h1": 1.2,
-    "title": 0.7,
-    "json_ld name": 0.4,
+    "h1": 1.4,
+    "heading": 1.5,
+    "h1 in a breadcrumb": 0.2,
+    "later h1": 0.8,
+    "title": 0.5,
+    "json_ld name": 0.2,
 }
-_SURFACES = ("og:title", "json_ld headline", "twitter:title", "h1", "title")
+_ANY_META = 0.2
 
 
-def _most_agreed(cleaned: list[tuple[str, str]]) -> tuple[str, str]:
-    votes: dict[str, float] = {}
-    given: dict[str, dict[str, str]] = {}
-    h1_seen = 0
-    for text, rule in cleaned:
-        key = key_of(text)
-        weight = _WEIGHTS.get(rule, 0.5)
-        if rule == "h1":
-            # The second <h1> of a page is some other article's, or a section's, more often than not.
-            weight -= 0.3 * min(h1_seen, 3)
-            h1_seen += 1
-        sources = given.setdefault(key, {})
-        if rule not in sources:
-            sources[rule] = text
-            votes[key] = votes.get(key, 0.0) + weight
-    best = max(votes, key=lambda key: votes[key])
-    sources = given[best]
-    # Among spellings of the same words, "Kohberger's" and "Kohberger’s", the commonest one.
-    spellings = list(sources.values())
-    ranked = [name for name in _SURFACES if name in sources] or list(sources)
-    rule = max(ranked, key=lambda name: spellings.count(sources[name]))
-    return sources[rule], rule if len(sources) == 1 else f"{rule}, agreed by {len(sources)}"
+def _worth(sources: _Sources) -> float:
+    return sum(_WORTH.get(rule, _ANY_META) for rule in sources)
+
+
+def _is_contested(votes: dict[str, _Sources]) -> bool:
+    first = next(iter(votes.values()))
+    return len(first) == 1 or (
+        len(votes) > 1 and not ("h1" in first and "og:title" in first and "json_ld headline" in first)
+    )
+
+
+_MOST_HEADINGS = 40
+_MOST_LESSER = 12  # <h2> to <h6>: a headline stands above the sidebars
+_MOST_CHARACTERS = 20_000  # headings that hold whole pages, one in the other
+
+
+def _look_at(headings: Sequence[LexborNode], votes: dict[str, _Sources]) -> None:
+    """Weigh the printed headings by where they stand.
+
+    Some outlets give the title for search engines an <h1> in the breadcrumb and print the headline in an
+    <h2>; others put their logo or the section into an <h1>.
+    """
+    lesser = characters = 0
+    for node in headings[:_MOST_HEADINGS]:
+        is_h1 = node.tag == "h1"
+        lesser += not is_h1
+        if lesser > _MOST_LESSER or characters > _MOST_CHARACTERS:
+            return
+        text = " ".join(node.text_lexbor().split())
+        characters += len(text)
+        if is_h1:
+            sources = votes.get(key_of(text), {})
+            if "h1" in sources and _is_in_list(node):
+                sources["h1 in a breadcrumb"] = sources.pop("h1")
+        elif (key := _repeated(text, votes)) and not _is_in_list(node) and node.css_first("a") is None:
+            sources = votes.setdefault(key, {"title": text})
+            sources.setdefault("heading", text if key_of(text) == key else next(iter(sources.values())))
+
+
+def _repeated(text: str, votes: dict[str, _Sources]) -> str | None:
+    """The key of the candidate that a heading prints: whole, behind a kicker, or as a <title>'s start."""
+    key = key_of(text)
+    if len(key) <= 5:
+        return None
+    if key in votes:
+        return key
+    for other, sources in votes.items():
+        if len(other) > 20 and key.endswith(other):
+            return other
+        if sources.keys() == {"title"} and _starts(sources["title"], text):
+            return key
+    return None
+
+
+_LISTS = frozenset({"li", "ul", "ol", "nav", "a"})
+
+
+def _is_in_list(node: LexborNode) -> bool:
+    """Whether a heading is part of a breadcrumb, a menu or a list of teasers."""
+    above = node.parent
+    for _ in range(4):
+        if above is None or above.tag in ("article", "main"):
+            return False
+        if above.tag in _LISTS or "breadcrumb" in (above.attributes.get("class") or "").lower():
+            return True
+        above = above.parent
+    return False
+
+
+_WORDS = re.compile(r"\w+")
+_PRINTED = frozenset({"h1", "later h1", "heading", "h1 in a breadcrumb"})
+
+
+def _best_spelled(sources: _Sources) -> str:
+    """The rule with the spelling that weighs most: of "Kohberger's" and "Kohberger’s".
+
+    Not in capitals where another is not, nor with words run together at borders of elements:
+    <h1><span>Kicker</span><span>Headline</span></h1>.
+    """
+    if len(set(sources.values())) == 1:
+        return max(sources, key=lambda rule: _WORTH.get(rule, _ANY_META))
+    words = {text: len(_WORDS.findall(text)) for text in sources.values()}
+    most = max(words.values())
+
+    def preference(rule: str) -> tuple[bool, bool, float, float]:
+        text = sources[rule]
+        alike = {other: spelled for other, spelled in sources.items() if spelled == text}
+        glued = rule in _PRINTED and words[text] < most
+        return not glued, not text.isupper(), _worth(alike), _WORTH.get(rule, _ANY_META)
+
+    return max(sources, key=preference)

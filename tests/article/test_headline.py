@@ -1,0 +1,272 @@
+"""The headline among its sources: where they agree, where each errs, and what is cut off."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from tasks.article.headline import choose_headline, key_of, without_site
+from tasks.article.structured_data import StructuredData
+
+HEADLINE = "Old bridge over the Lune opens again to carts"
+SEARCH = "Lune bridge: when does it open, and who may use it?"
+
+
+def _choose(
+    body: str = "",
+    *,
+    ld: str | None = None,
+    meta: dict[str, str] | None = None,
+    title: str | None = None,
+    sites: frozenset[str] = frozenset({"The Quill"}),
+) -> tuple[str, str] | None:
+    """What is chosen on a page with this body and these declarations."""
+    data = StructuredData(
+        meta={key: [value] for key, value in (meta or {}).items()},
+        article={"@type": "NewsArticle", "headline": ld} if ld else {},
+        types=frozenset(),
+        sites=sites,
+    )
+    tree = LexborHTMLParser(f"<body>{body}</body>")
+    headings = tree.css("h1,h2,h3,h4,h5,h6")
+    texts = (" ".join(node.text_lexbor().split()) for node in headings if node.tag == "h1")
+    printed = [text for text in texts if text]
+    return choose_headline(data, printed, title, "www.thequill.example", headings=headings)
+
+
+def _text(*args: str, **given: object) -> str | None:
+    found = _choose(*args, **given)  # type: ignore[arg-type]
+    return found[0] if found else None
+
+
+def test_what_all_sources_say_is_the_headline() -> None:
+    found = _choose(
+        f"<h1>{HEADLINE}</h1>", ld=HEADLINE, meta={"og:title": HEADLINE}, title=f"{HEADLINE} | The Quill"
+    )
+
+    assert found == (HEADLINE, "og:title, agreed by 4")
+
+
+def test_a_page_without_any_source_has_none() -> None:
+    assert _choose() is None
+
+
+def test_the_name_of_the_outlet_is_no_headline() -> None:
+    assert _choose("<h1>The Quill</h1>", title="The Quill", meta={"og:title": "thequill.example"}) is None
+
+
+# --- which source is believed -----------------------------------------------------------------
+
+
+def test_json_ld_and_print_outweigh_a_title_for_networks() -> None:
+    found = _text(f"<h1>{HEADLINE}</h1>", ld=HEADLINE, meta={"og:title": SEARCH, "twitter:title": SEARCH})
+
+    assert found == HEADLINE
+
+
+def test_og_title_and_print_outweigh_json_ld_and_title_for_search_engines() -> None:
+    found = _text(f"<h1>{HEADLINE}</h1>", ld=SEARCH, meta={"og:title": HEADLINE}, title=SEARCH)
+
+    assert found == HEADLINE
+
+
+@pytest.mark.parametrize(
+    "breadcrumb",
+    [
+        f"<ul><li><a href='/'>Home</a></li><li><h1>{SEARCH}</h1></li></ul>",
+        f"<nav><div><h1>{SEARCH}</h1></div></nav>",
+        f"<div class='Page-Breadcrumbs'><span><h1>{SEARCH}</h1></span></div>",
+    ],
+)
+def test_an_h1_in_the_breadcrumb_is_not_what_the_page_prints_above_its_text(breadcrumb: str) -> None:
+    page = f"{breadcrumb}<article><header><h2><span>Traffic</span> {HEADLINE}</h2></header></article>"
+
+    by_networks = _text(page, ld=SEARCH, meta={"og:title": HEADLINE}, title=f"{SEARCH} | The Quill")
+    by_json_ld = _text(
+        page, ld=HEADLINE, meta={"og:title": SEARCH, "twitter:title": SEARCH}, title=f"{SEARCH} | The Quill"
+    )
+
+    assert (by_networks, by_json_ld) == (HEADLINE, HEADLINE)
+
+
+def test_an_h1_in_an_article_of_a_list_is_printed_above_its_text() -> None:
+    page = f"<ul><li><article><h1>{HEADLINE}</h1></article></li></ul>"
+
+    assert _text(page, ld=HEADLINE, meta={"og:title": SEARCH, "twitter:title": SEARCH}) == HEADLINE
+
+
+def test_a_teaser_of_the_same_article_does_not_print_its_headline() -> None:
+    page = f"<h1>{HEADLINE}</h1><aside><h2><a href='/lune'>{SEARCH}</a></h2></aside>"
+
+    assert _text(page, ld=HEADLINE, meta={"og:title": SEARCH, "twitter:title": SEARCH}) == HEADLINE
+
+
+def test_the_h1_of_a_section_loses_to_what_heading_and_title_say() -> None:
+    page = f"<h1>City council of Lune</h1><div><h2>{HEADLINE}</h2></div>"
+
+    assert _text(page, title=f"{HEADLINE} - Gateway of the council") == HEADLINE
+
+
+def test_a_second_h1_weighs_less_than_the_first() -> None:
+    assert _text(f"<h1>{HEADLINE}</h1><h1>Most read this week</h1>") == HEADLINE
+
+
+# --- what is cut off --------------------------------------------------------------------------
+
+SUFFIXED = [
+    (f"{HEADLINE} | The Quill", HEADLINE),
+    (f"{HEADLINE} - National | thequill.example", f"{HEADLINE} - National"),
+    (f"{HEADLINE} * The Quill * by Ann Brand", HEADLINE),
+    (f"{HEADLINE}｜The Quill", HEADLINE),
+    (f"{HEADLINE}ㅣThe Quill", HEADLINE),
+    (f"{HEADLINE}- TheQuill", HEADLINE),
+    (f"The Quill | {HEADLINE}", HEADLINE),
+    (f"The Quill » {HEADLINE}", HEADLINE),
+    ("Carts - and who may drive them", "Carts - and who may drive them"),
+    ("The Quill", "The Quill"),
+]
+
+
+@pytest.mark.parametrize(("given", "expected"), SUFFIXED)
+def test_the_name_of_the_site_is_cut_off(given: str, expected: str) -> None:
+    assert without_site(given, {"thequill", "thequillexample"}, ()) == expected
+
+
+@pytest.mark.parametrize(
+    "suffix",
+    [
+        " - National | The Quill",
+        "-Politics",
+        "：The Quill Digital",
+        " – The New Quill of Lune Valley",
+        "_news",
+    ],
+)
+def test_what_stands_behind_the_headline_of_another_source_is_cut_off(suffix: str) -> None:
+    longer = HEADLINE + suffix
+
+    assert (
+        _text(meta={"og:title": longer, "twitter:title": longer, "headline": HEADLINE}, title=longer)
+        == HEADLINE
+    )
+
+
+def test_a_kind_of_article_before_the_headline_of_another_source_is_cut_off() -> None:
+    longer = f"Opinion | {HEADLINE}"
+
+    assert _text(ld=HEADLINE, meta={"og:title": longer, "twitter:title": longer}, title=longer) == HEADLINE
+
+
+def test_a_section_before_a_border_is_not_taken_for_the_headline() -> None:
+    longer = f"Lune - {HEADLINE}"
+
+    assert _text("<h1>Lune</h1>", meta={"og:title": longer}, title=longer) == longer
+
+
+def test_a_kicker_is_kept_where_print_and_json_ld_have_it() -> None:
+    kicked = f"Traffic: {HEADLINE}"
+
+    assert _text(f"<h1>{kicked}</h1>", ld=kicked, meta={"og:title": HEADLINE}) == kicked
+
+
+TITLES = [
+    ("第十届国际图书博览会今天在北京开幕_新闻中心_晨报网", "第十届国际图书博览会今天在北京开幕"),
+    ("第十届国际图书博览会今天在北京开幕-晨报网", "第十届国际图书博览会今天在北京开幕"),
+    (f"{HEADLINE} » Valley news", HEADLINE),
+    ("Carts - and who may drive them", "Carts - and who may drive them"),
+]
+
+
+@pytest.mark.parametrize(("title", "expected"), TITLES)
+def test_a_title_alone_loses_its_short_last_parts(title: str, expected: str) -> None:
+    assert _choose(title=title) == (expected, "title")
+
+
+# --- what was cut already ---------------------------------------------------------------------
+
+LONG = "The old bridge over the Lune, closed for two years after the flood, opens again to carts, riders and people on foot"
+
+
+@pytest.mark.parametrize("start", [f"{LONG[:60]}...", f"{LONG[:60]} …", LONG[:110]])
+def test_a_shortened_headline_speaks_for_the_whole_one(start: str) -> None:
+    assert _text(f"<h1>{LONG}</h1>", ld=start, meta={"og:title": start}, title=start) == LONG
+
+
+def test_a_headline_that_prints_its_own_dots_keeps_them() -> None:
+    dotted = f"{HEADLINE}, and then…"
+
+    assert _text(f"<h1>{dotted}</h1>", title=f"{dotted}_Society_The Valley") == dotted
+
+
+def test_an_attribute_that_ended_at_a_quotation_mark_speaks_for_the_whole_headline() -> None:
+    quoted = 'Mayor of Lune says "never again" at the bridge'
+
+    assert _text(f"<h1>{quoted}</h1>", meta={"og:title": "Mayor of Lune says"}, title=quoted) == quoted
+
+
+# --- how it is spelled ------------------------------------------------------------------------
+
+
+def test_of_two_spellings_the_one_with_more_weight_is_taken() -> None:
+    curly, straight = "Lune’s bridge opens again", "Lune's bridge opens again"
+
+    assert _text(f"<h1>{curly}</h1>", ld=curly, meta={"og:title": straight}) == curly
+
+
+def test_capitals_of_the_print_are_not_taken() -> None:
+    assert _text(f"<h1>{HEADLINE.upper()}</h1>", title=f"{HEADLINE} | The Quill") == HEADLINE
+
+
+def test_words_run_together_in_print_are_not_taken() -> None:
+    page = f"<h1><span>Traffic</span><span>{HEADLINE}</span></h1>"
+
+    assert _text(page, title=f"Traffic: {HEADLINE} | The Quill") == f"Traffic: {HEADLINE}"
+
+
+def test_soft_hyphens_and_spaces_of_no_width_are_left_out() -> None:
+    assert _text("<h1>Brücken\u00adzoll am\u200b Fluss</h1>") == "Brückenzoll am Fluss"
+
+
+def test_joiners_between_letters_stay() -> None:
+    assert _text("<h1>می\u200cخواهم زنده بمانم</h1>") == "می\u200cخواهم زنده بمانم"
+
+
+def test_print_escaped_twice_is_read() -> None:
+    assert _text("<h1>Q&amp;amp;A with the mason</h1>") == "Q&A with the mason"
+
+
+KEYS = [
+    ("Kohberger’s — “Plan”", "kohbergersplan"),
+    ("A_b-C 1", "abc1"),
+    ("STRASSE", "strasse"),
+    ("Straße", "strasse"),
+    ("«36 عامًا..»", "36عاما"),
+    ("", ""),
+    ("x" * 301 + "!", "x" * 301),
+]
+
+
+@pytest.mark.parametrize(("given", "expected"), KEYS)
+def test_a_key_holds_letters_and_digits_folded(given: str, expected: str) -> None:
+    assert key_of(given) == expected
+
+
+# --- hostile pages ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h1>" + "a | " * 200_000,
+        "<h1>" + "_" * 500_000 + "</h1><h2>x</h2>" * 1_000,
+        "<h2><div>" * 5_000 + "word " * 100_000,
+        "<h1>" + "." * 300 + "</h1>" + "<h1>" + "|" * 300 + "</h1>",
+    ],
+)
+def test_no_page_takes_long(page: str) -> None:
+    started = time.process_time()
+    _choose(page, ld="a | " * 100_000, meta={"og:title": "- " * 100_000}, title="| " * 100_000)
+
+    assert time.process_time() - started < 1
