@@ -22,7 +22,6 @@ _SAMPLE = 400_000  # bytes of a page that are looked at
 _META = re.compile(rb"<meta\b[^>]{1,400}?charset\s*=\s*[\"']?\s*([\w.:+-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{1,100}encoding\s*=\s*[\"']([\w.:+-]{2,40})")
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:+-]{2,40})", re.IGNORECASE)
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _SLOPPY = re.compile(r"(?:x-)?(?:cp|win|windows|ansi)[-_ ]?(125[0-8]|874|932|936|949|950)")  # "win-1251"
 _SLOPPY_CODECS = {"874": "cp874", "932": "cp932", "936": "gb18030", "949": "cp949", "950": "big5hkscs"}
 
@@ -66,11 +65,22 @@ def declared_charsets(body: bytes, content_type: str | None) -> list[tuple[str, 
     labels = []
     if match := _HEADER.search(content_type or ""):
         labels.append((match[1], "header"))
-    start = _COMMENT.sub(b"", body[:8192])
+    start = _without_comments(body[:8192])
     for pattern, rule in ((_META, "meta"), (_XML, "XML declaration")):
         if found := pattern.search(start):
             labels.append((found[1].decode("ascii", "replace"), rule))
     return [(codec, rule) for label, rule in labels if (codec := codec_of(label)) is not None]
+
+
+def _without_comments(body: bytes) -> bytes:
+    first, *others = body.split(b"<!--")
+    return b" ".join([first, *(piece.partition(b"-->")[2] for piece in others)])
+
+
+def _without_scripts(body: bytes) -> bytes:
+    first, *others = _SCRIPT.split(body)
+    ends = (_SCRIPT_END.search(piece) for piece in others)
+    return b" ".join([first, *(piece[end.end() :] for piece, end in zip(others, ends, strict=True) if end)])
 
 
 # --- what the letters say ---------------------------------------------------------------------
@@ -136,9 +146,9 @@ _SINGLE_BYTE = (
 )
 MULTI_BYTE = ("cp932", "euc_jp", "gb18030", "big5hkscs", "cp949")
 
-_TAGS = re.compile(
-    rb"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^<>]{1,4000}>|&\w{1,10};", re.DOTALL | re.IGNORECASE
-)
+_SCRIPT = re.compile(rb"<(?:script|style)\b", re.IGNORECASE)
+_SCRIPT_END = re.compile(rb"</(?:script|style)\b", re.IGNORECASE)
+_TAG = re.compile(rb"<[^<>]{1,4000}>|&\w{1,10};")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _AMID = re.compile(rb"(?<=[A-Za-z])[\x80-\xff](?=[A-Za-z])")
 
@@ -148,7 +158,7 @@ class _Sample:
 
     def __init__(self, body: bytes) -> None:
         body = body[:_SAMPLE]
-        self.text = _TAGS.sub(b" ", body)
+        self.text = _TAG.sub(b" ", _without_scripts(_without_comments(body)))
         runs = _HIGH_RUN.findall(self.text)
         if sum(map(len, runs)) < 40:  # a page of images: its attributes are all that there is
             self.text = body

@@ -231,7 +231,7 @@ _OF_SEVERAL_BYTES = frozenset(
 
 # --- pages of UTF-8 and something else --------------------------------------------------------
 
-_MOST_MIXED = 1_500_000  # bytes that are read piece by piece
+_MOST_MIXED = 1_000_000  # bytes that are read piece by piece
 _PIECE = re.compile(rb"([<>\r\n]+)")
 _ASCII = bytes(range(128))
 _BROKEN = re.compile("[\udc80-\udcff]+")
@@ -240,39 +240,35 @@ _BROKEN = re.compile("[\udc80-\udcff]+")
 def _mixed(body: bytes, declared: Sequence[tuple[str, str]]) -> bytes | None:
     """UTF-8 of a page that is so but for cut letters and passages in another charset; None for others."""
     pieces = _PIECE.split(body[:_MOST_MIXED])
+    damaged: list[int] = []
+    foreign: list[int] = []
     whole = evidence = other = 0
-    foreign: list[bytes] = []
-    for piece in pieces:
+    for number, piece in enumerate(pieces):
         if piece.isascii():
             continue
         high = len(piece.translate(None, _ASCII))
-        lost = _lost(piece)
+        lost = len(piece) - len(piece.decode("utf-8", "ignore").encode("utf-8"))
         if lost > 0.2 * high:
             other += high
-            foreign.append(piece)
-        else:
-            whole += high
-            evidence += high if high >= 6 and not lost else 0  # a letter or two may be so by chance
+            foreign.append(number)
+            continue
+        whole += high
+        if lost:
+            damaged.append(number)
+        elif high >= 6:  # a letter or two may be so by chance
+            evidence += high
     if whole < other and evidence < max(6, 0.03 * (whole + other)):
         return None
-    codec = charset_of(b"\n".join(foreign), declared)[0] if foreign else "cp1252"
-    mended = [piece if piece.isascii() else _mended(piece, codec) for piece in pieces]
-    mended.append(body[_MOST_MIXED:].decode("utf-8", "ignore").encode("utf-8"))
-    return b"".join(mended)
+    codec = charset_of(b"\n".join(pieces[number] for number in foreign), declared)[0]
+    for number in foreign:
+        pieces[number] = _recode(pieces[number], codec)
+    for number in damaged:
+        pieces[number] = _mended(pieces[number])
+    pieces.append(body[_MOST_MIXED:].decode("utf-8", "ignore").encode("utf-8"))
+    return b"".join(pieces)
 
 
-def _lost(piece: bytes) -> int:
-    """Bytes of a piece that are no UTF-8."""
-    return len(piece) - len(piece.decode("utf-8", "ignore").encode("utf-8"))
-
-
-def _mended(piece: bytes, codec: str) -> bytes:
-    high = len(piece.translate(None, _ASCII))
-    lost = _lost(piece)
-    if not lost:
-        return piece
-    if lost > 0.2 * high:
-        return _recode(piece, codec)
+def _mended(piece: bytes) -> bytes:
     text = piece.decode("utf-8", "surrogateescape")
     latin = all(c <= "\u024f" or "\u2000" <= c <= "\u20cf" or "\udc80" <= c <= "\udcff" for c in text)
 
