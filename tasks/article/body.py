@@ -111,9 +111,10 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
             if (block := _unit(node, kind, in_link)) is not None:
                 blocks.append(block)
         elif step == _INLINE and not _has_blocks(node):
-            text, linked = _inline_text(node)
-            run.append(text)
-            run_linked += linked
+            if not (node.attributes and _is_read_out(node)):
+                text, linked = _inline_text(node)
+                run.append(text)
+                run_linked += linked
         elif step == _BREAK:
             if run:
                 flush()

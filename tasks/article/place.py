@@ -256,7 +256,7 @@ def _about_headline(
     return record
 
 
-_LEAST_ARTICLE = 500  # characters of real paragraphs; less below a headline may be its lede
+_LEAST_ARTICLE = 280  # characters of real paragraphs; less below a headline may be its lede
 
 
 def _descend(ancestry: _Ancestry, root: _Ancestor) -> _Ancestor:

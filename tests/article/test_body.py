@@ -1,0 +1,175 @@
+"""Which of a page's texts are the article's: pages of our own, each with what the others lack."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tasks.article import extract_articles
+from tasks.model import Article, Rejection
+
+URL = "https://news.example/2026/11/20/harbour-opens"
+FIRST = (
+    "The new harbour of Qandil opened on Friday after eleven years of work, and the first ship"
+    " to enter it was a ferry with two hundred passengers on board."
+)
+SECOND = (
+    "Its builders had planned for four years, but storms, a bankruptcy and two changes of the"
+    " government kept them from finishing what they had begun in the spring of 2015."
+)
+THIRD = (
+    "The minister of transport said that the harbour would pay for itself within twenty years,"
+    " while fishermen feared for the quiet of their bay and for the price of their berths."
+)
+OTHER = (
+    "A wholly different matter is told here at some length, about the council of another town"
+    " and what it decided on Thursday about its library, its swimming pool and its bridge."
+)
+HEAD = "<head><title>Harbour opens</title><meta property='og:title' content='Harbour opens'></head>"
+HEADLINE = "<h1>Harbour opens</h1>"
+
+
+def texts_of(body: str, head: str = HEAD) -> list[str]:
+    page = f"<!doctype html><html lang=en>{head}<body>{body}</body></html>"
+    found = extract_articles(page.encode(), URL)
+    assert not isinstance(found, Rejection), found
+    return [paragraph.text for paragraph in found[0].paragraphs]
+
+
+def p(*texts: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{HEADLINE}<div class=free>{p(FIRST)}</div><div class=fence>{p(SECOND, THIRD)}</div>",
+        f"{HEADLINE}<div itemprop=articleBody><div id=a>{p(FIRST)}</div><div id=b>{p(SECOND, THIRD)}</div></div>",
+        (
+            f"{HEADLINE}<div class='text part'>{p(FIRST)}</div>"
+            f"<div class='text'>{p(SECOND)}</div><div class='text last'>{p(THIRD)}</div>"
+        ),
+        f"{HEADLINE}<div class='article_content print'>{p(FIRST, SECOND, THIRD)}</div>",
+        f"<aside class=direct>{HEADLINE}{p(FIRST, SECOND, THIRD)}</aside>",
+        f"{HEADLINE}<div class=body>{FIRST}<br><br>{SECOND}<br><br>{THIRD}</div>",
+        f"{HEADLINE}<div>{FIRST}</div><div>{SECOND}</div><div>{THIRD}</div>",
+        f"<form>{HEADLINE}<table><tr><td>{p(FIRST, SECOND, THIRD)}</td></tr></table></form>",
+    ],
+    ids=["fence", "pieces", "modules", "print", "aside", "breaks", "divisions", "layout table"],
+)
+def test_an_article_is_found_whole(body: str) -> None:
+    assert texts_of(f"<main>{body}</main>") == [FIRST, SECOND, THIRD]
+
+
+def test_of_several_articles_in_full_the_one_below_the_headline_is_read() -> None:
+    others = "".join(
+        f"<article><h2>Another matter {n}</h2>{p(f'{n}. {OTHER}', f'{n}. {THIRD}')}</article>" for n in "123"
+    )
+    page = f"<div class=list><article>{HEADLINE}{p(FIRST, SECOND)}</article>{others}</div>"
+    assert texts_of(page) == [FIRST, SECOND]
+
+
+def test_a_sidebar_of_long_teasers_does_not_outweigh_a_short_article() -> None:
+    teasers = "".join(f"<li class=item><p>{n}. {OTHER} {OTHER}</p></li>" for n in range(14))
+    page = (
+        f"<div id=wrap><div id=main><article>{HEADLINE}{p(FIRST, SECOND, THIRD)}</article></div>"
+        f"<div class=right><ul>{teasers}</ul></div></div>"
+    )
+    assert texts_of(page) == [FIRST, SECOND, THIRD]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<div class=pic><div><img src=a.jpg></div><div class=t>The harbour at dawn</div></div>",
+        "<div class=x><img src=a.jpg><p>The harbour at dawn. Photo: Lena Koch</p></div>",
+        "<figure><img src=a.jpg><figcaption>The harbour at dawn.</figcaption></figure>",
+        "<blockquote class=twitter-tweet><p>So proud of this harbour!</p>— A Person (@aperson)</blockquote>",
+        "<blockquote class=instagram-media><p>A post shared by Harbour (@harbour) on Jun 16</p></blockquote>",
+        "<div class='article-card'><h3>Another story</h3><p>A sentence about the other story.</p></div>",
+        "<a href=/other><h3>Another story that is linked</h3><p>A sentence about the other story.</p></a>",
+        "<div>20.11.2026 - 15:26 Uhr</div>",
+        "<span class=sr-only>Advertisement follows</span>",
+        "<h2 class=visually-hidden>Article content</h2>",
+        "<div style='display: none'><p>This sentence is not shown to anybody at all.</p></div>",
+    ],
+    ids=[
+        "caption",
+        "credited caption",
+        "figure",
+        "tweet",
+        "post",
+        "card",
+        "linked card",
+        "date",
+        "read out",
+        "read out heading",
+        "hidden",
+    ],
+)
+def test_what_stands_amid_the_text_and_is_none_falls_out(beside: str) -> None:
+    assert texts_of(f"<article>{HEADLINE}{p(FIRST)}{beside}{p(SECOND, THIRD)}</article>") == [
+        FIRST,
+        SECOND,
+        THIRD,
+    ]
+
+
+def test_a_table_is_read_row_by_row() -> None:
+    rows = "".join(
+        f"<tr class=player-{n}><td>{n}</td><td>Driver {n}</td><td>{n * 10}</td></tr>" for n in (1, 2)
+    )
+    found = texts_of(f"<article>{HEADLINE}{p(FIRST, SECOND)}<table>{rows}</table></article>")
+    assert found == [FIRST, SECOND, "1 Driver 1 10", "2 Driver 2 20"]
+
+
+def test_words_for_screen_readers_and_buttons_are_left_out_of_a_paragraph() -> None:
+    link = "<a href=/x>report<span style='clip: rect(0,0,0,0)'>, opens new tab</span></a>"
+    text = f"<p>The <b>new</b> {link} on the harbour <button>Copy</button>is two hundred pages long and costs nothing.</p>"
+    assert texts_of(f"<article>{HEADLINE}{text}{p(FIRST, SECOND)}</article>")[0] == (
+        "The new report on the harbour is two hundred pages long and costs nothing."
+    )
+
+
+def test_a_text_given_twice_is_read_once() -> None:
+    page = f"<article>{HEADLINE}<div class=phone>{p(FIRST)}</div><div class=desk>{p(FIRST, SECOND, THIRD)}</div></article>"
+    assert texts_of(page) == [FIRST, SECOND, THIRD]
+
+
+def test_the_bar_of_a_web_archive_is_no_text() -> None:
+    bar = f"<div id=wm-ipp-base><div id=wm-ipp>{p(*[f'{n}. {OTHER}' for n in range(12)])}</div></div>"
+    assert texts_of(f"{bar}<main>{HEADLINE}{p(FIRST, SECOND)}</main>") == [FIRST, SECOND]
+
+
+def read(page: str) -> Article:
+    found = extract_articles(page.encode(), URL)
+    assert not isinstance(found, Rejection), found
+    return found[0]
+
+
+def test_a_text_that_only_scripts_would_show_is_read_from_json_ld() -> None:
+    data = json.dumps(
+        {"@type": "NewsArticle", "headline": "Harbour opens", "articleBody": f"{FIRST}\n{SECOND}\n{THIRD}"}
+    )
+    article = read(
+        f"<html><head><script type='application/ld+json'>{data}</script></head><body><div id=app></div>"
+    )
+    assert article.text == f"{FIRST}\n{SECOND}\n{THIRD}"
+    assert article.provenance["paragraphs"] == "json_ld articleBody"
+
+
+def test_a_text_that_only_scripts_would_show_is_read_from_their_strings() -> None:
+    markup = json.dumps(p(FIRST, SECOND, THIRD)).replace("<", "\\u003c").replace(">", "\\u003e")
+    article = read(f"<html>{HEAD}<body>{HEADLINE}<script>push([1,{markup}])</script></body></html>")
+    assert article.text == f"{FIRST}\n{SECOND}\n{THIRD}"
+    assert article.provenance["paragraphs"] == "markup in a script"
+
+
+def test_a_text_that_is_shown_is_believed_before_one_in_scripts() -> None:
+    data = json.dumps({"@type": "NewsArticle", "headline": "Harbour opens", "articleBody": f"{OTHER} " * 20})
+    article = read(
+        f"<html><head><script type='application/ld+json'>{data}</script></head>"
+        f"<body><main>{HEADLINE}{p(FIRST, SECOND)}</main>"
+    )
+    assert article.text == f"{FIRST}\n{SECOND}"
