@@ -153,15 +153,16 @@ def _votes(candidates: Sequence[tuple[str, str]], sites: Collection[str]) -> dic
 
 # "Headline | Paper", "Headline - National | Globalnews.ca", "Headline – DW – 13.06.2023", "Headline｜Paper",
 # "Headlineㅣ한국일보" (a letter that looks like a bar), "标题_新闻", "Headline- Paper"
-_BORDER = re.compile(r"\s+[|\-–—·•»«:/*~]+\s+|\s*[|｜ㅣ│_]+\s*|-\s+(?=\S+$)")
+_BORDER = re.compile(r"\s+[|\-–—·•»«›‹:/*~]+\s+|\s*[|｜ㅣ│_]+\s*|-\s+(?=\S+$)")
 # Right behind a headline that another source gives: "Headline-정치", "Headline：Paper"
-_BORDER_AHEAD = re.compile(r"\s*[|\-–—·•»«/*~_｜ㅣ│：]")
+_BORDER_AHEAD = re.compile(r"\s*[|\-–—·•»«›‹/*~_｜ㅣ│：]")
 
 
 def _cut(text: str, key: str, sites: Collection[str], known: dict[str, str]) -> str:
     for other, spelled in known.items():
-        if len(other) < len(key) and _starts(text, spelled):
-            return spelled
+        if len(other) < len(key) and other not in sites and _starts(text, spelled):
+            text = spelled
+            break
     return without_site(text, sites, known)
 
 
@@ -226,7 +227,7 @@ def _host_keys(host: str) -> frozenset[str]:
 
 
 _OUTLET = re.compile(
-    r"\s+[|\-–—·•»«:/*~]+\s+|\s*[|｜ㅣ│_]+\s*|(?<=[\u2e80-\u9fff\uff00-\uffef])-+|-+(?=[\u2e80-\u9fff])"
+    r"\s+[|\-–—·•»«›‹:/*~]+\s+|\s*[|｜ㅣ│_]+\s*|(?<=[\u2e80-\u9fff\uff00-\uffef])-+|-+(?=[\u2e80-\u9fff])"
 )
 
 
@@ -249,11 +250,11 @@ _WORTH = {
     "json_ld headline": 1.6,
     "og:title": 1.3,
     "twitter:title": 0.6,
-    "h1": 1.4,
+    "h1": 1.5,
     "heading": 1.5,
     "h1 in a breadcrumb": 0.2,
     "later h1": 0.8,
-    "title": 0.5,
+    "title": 0.4,
     "json_ld name": 0.2,
 }
 _ANY_META = 0.2
@@ -336,17 +337,18 @@ def _best_spelled(sources: _Sources) -> str:
     """The rule with the spelling that weighs most: of "Kohberger's" and "Kohberger’s".
 
     Not in capitals where another is not, nor with words run together at borders of elements:
-    <h1><span>Kicker</span><span>Headline</span></h1>.
+    <h1><span>Kicker</span><span>Headline</span></h1>. A lesser heading is asked last: between a kicker and
+    the headline it has a border that others spell.
     """
     if len(set(sources.values())) == 1:
         return max(sources, key=lambda rule: _WORTH.get(rule, _ANY_META))
     words = {text: len(_WORDS.findall(text)) for text in sources.values()}
     most = max(words.values())
 
-    def preference(rule: str) -> tuple[bool, bool, float, float]:
+    def preference(rule: str) -> tuple[bool, bool, bool, float, float]:
         text = sources[rule]
         alike = {other: spelled for other, spelled in sources.items() if spelled == text}
         glued = rule in _PRINTED and words[text] < most
-        return not glued, not text.isupper(), _worth(alike), _WORTH.get(rule, _ANY_META)
+        return rule != "heading", not glued, not text.isupper(), _worth(alike), _WORTH.get(rule, _ANY_META)
 
     return max(sources, key=preference)

@@ -165,6 +165,22 @@ def test_a_section_before_a_border_is_not_taken_for_the_headline() -> None:
     assert _text("<h1>Lune</h1>", meta={"og:title": longer}, title=longer) == longer
 
 
+def test_the_name_of_the_site_in_the_h1_is_not_taken_for_the_start_of_a_title() -> None:
+    page = "<h1>Quill of the Valley</h1>"
+
+    found = _text(page, title=f"Quill of the Valley » {HEADLINE}", sites=frozenset({"Quill of the Valley"}))
+
+    assert found == HEADLINE
+
+
+def test_what_is_left_of_a_title_loses_the_name_of_the_site_too() -> None:
+    titled = f"{SEARCH} | The Quill"
+
+    found = _choose(meta={"og:title": titled}, title=f"{titled} | Lune")
+
+    assert found == (SEARCH, "og:title, agreed by 2")
+
+
 def test_a_kicker_is_kept_where_print_and_json_ld_have_it() -> None:
     kicked = f"Traffic: {HEADLINE}"
 
@@ -223,6 +239,12 @@ def test_words_run_together_in_print_are_not_taken() -> None:
     page = f"<h1><span>Traffic</span><span>{HEADLINE}</span></h1>"
 
     assert _text(page, title=f"Traffic: {HEADLINE} | The Quill") == f"Traffic: {HEADLINE}"
+
+
+def test_a_border_that_a_heading_only_shows_is_spelled_as_others_do() -> None:
+    page = f"<h2><span>Traffic</span> <span>{HEADLINE}</span></h2>"
+
+    assert _text(page, title=f"Traffic: {HEADLINE}") == f"Traffic: {HEADLINE}"
 
 
 def test_soft_hyphens_and_spaces_of_no_width_are_left_out() -> None:
