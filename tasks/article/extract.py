@@ -104,7 +104,8 @@ _LONGEST_HEADLINE = 500  # characters
 def _headline(page: Page, printed: Sequence[tuple[LexborNode, str]]) -> tuple[str, str] | None:
     if page.rules and (values := page.by_rule("headline")):
         return values[0], "site rule"
-    return choose_headline(page.data, [text for _, text in printed], page.title, page.host)
+    texts = [text for _, text in printed]
+    return choose_headline(page.data, texts, page.title, page.host, headings=page.headings)
 
 
 def _headline_node(page: Page, printed: Sequence[tuple[LexborNode, str]], headline: str) -> LexborNode | None:
