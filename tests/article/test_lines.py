@@ -37,7 +37,7 @@ def test_names_are_read_from_a_byline(given: str, names: tuple[str, ...]) -> Non
         ("الرياض - واس: أعلنت الوزارة اليوم عن خطتها", Dateline("الرياض", "واس", alone=False)),
         ("دمشق (رويترز) - قالت مصادر محلية", Dateline("دمشق", "رويترز", alone=False)),
         ("غزة / أ ف ب / أعلن متحدث", Dateline("غزة", "أ ف ب", alone=False)),
-        ("KATHMANDU, April 25 (Reuters) - The airport said", None),  # a day in Latin script is not read yet
+        ("KATHMANDU, April 25 (Reuters) - The airport said", Dateline("KATHMANDU", "Reuters", alone=False)),
         ("PARIS (AFP) - The minister said", Dateline("PARIS", "AFP", alone=False)),
         ("KYIV, Ukraine — Officials said", Dateline("KYIV, Ukraine", None, alone=False)),
         ("قالت الوزارة إن المحادثات مستمرة", None),
