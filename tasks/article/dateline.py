@@ -31,9 +31,12 @@ def split_dateline(text: str) -> Dateline | None:
         return _in_east_asian_form(start, text)
     if start.startswith("به گزارش"):
         return _in_persian_form(start)
-    if len(text) <= _LONGEST_ALONE and (fold(start) in CITIES or _agency_in(start, strong=True)):
-        known = fold(start) in CITIES
-        return Dateline(start if known else None, None if known else start.strip("() "), alone=True)
+    if len(text) <= _LONGEST_ALONE:
+        name = start.strip(" ()[].-–—ـ")
+        if fold(name) in CITIES:
+            return Dateline(name, None, alone=True)
+        if _agency_in(name, strong=True):
+            return Dateline(None, name, alone=True)
     return _in_pieces(start, len(text) <= _LONGEST)
 
 
@@ -55,7 +58,7 @@ _BETWEEN_AGENCIES = re.compile(r"\s*[/,،+&]\s*|\s+-\s+|\s+(?:and|und|et|y|e)\s+
 
 def _agency_in(text: str, strong: bool = False) -> str | None:
     """`text` as printed if it is an agency's name or several; the part that is, of "dpa/lby"."""
-    if not 2 <= len(text) <= _LONGEST_PLACE:
+    if not 2 <= len(text) <= _LONGEST_PLACE or ":" in text or text[0] == "©":
         return None
     key = fold(text)
     if key in AGENCIES:

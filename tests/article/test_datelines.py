@@ -140,6 +140,8 @@ def test_a_dateline_opens_a_paragraph(given: str, place: str | None, agency: str
         ("عمان - القلم", Dateline("عمان", None, alone=True)),  # the paper's own name
         ("القاهرة - محمد علي", Dateline("القاهرة", None, alone=True)),
         ("BERLIN (dpa)", Dateline("BERLIN", "dpa", alone=True)),
+        ("Washington —", Dateline("Washington", None, alone=True)),
+        ("CNN —", Dateline(None, "CNN", alone=True)),
         ("London - Jane Doe", Dateline("London", None, alone=True)),
         ("Beirut", Dateline("Beirut", None, alone=True)),
         ("القدس المحتلة", Dateline("القدس المحتلة", None, alone=True)),
@@ -180,6 +182,9 @@ def test_a_dateline_may_stand_alone(given: str, expected: Dateline) -> None:
         "Monday - The bridge is closed",
         "Online",
         "Beta - The version that nobody has seen",
+        "© Reuters",
+        "© Reuters / Jane Doe",
+        "(Quelle: APA/sda/dpa)",
         "به گزارش",
         "新しい橋が開通した。",
         "（写真）新しい橋",
