@@ -27,7 +27,7 @@ from tasks.article.related import Sorted, gives_article, is_marker, sort_blocks,
 from tasks.article.structured_data import StructuredData, text_of
 from tasks.model import Article, Keyword, Paragraph, Rejection, Site
 
-RULE_VERSION = "1"
+RULE_VERSION = "2"
 
 
 def extract_articles(

@@ -142,6 +142,12 @@ def short_text(node: LexborNode, most: int, separator: str = "") -> str | None:
 
     What is longer is not read to its end: dozens of elements may hold the whole page, one inside another.
     """
+    first = node.first_child
+    if first is None:
+        return ""
+    if first.next is None and first.is_text_node:
+        text = one_line(first.text_content or "")
+        return text if len(text) <= most else None
     texts: list[str] = []
     length = 0
     for count, inner in enumerate(node.traverse(include_text=True)):

@@ -141,13 +141,14 @@ def _modified(
 
 def is_date_line(text: str) -> bool:
     """Whether a short line is a date and hardly more: "25.10.2025 - 15:26 Uhr", "Publié le 29/10/2012"."""
-    if len(text) > _LONGEST_DATE_LINE or sum(map(str.isdigit, text)) < 4:
+    if len(text) > _LONGEST_DATE_LINE or not _FOUR_DIGITS.search(text):
         return False
     found = read_date(text)
     return found is not None and len(text) - len(found.raw) <= _MOST_BESIDE_DATE
 
 
 _LONGEST_DATE_LINE = 60  # characters
+_FOUR_DIGITS = re.compile(r"(?:\d\D*){4}")
 _MOST_BESIDE_DATE = 22  # characters of a label: "Mis à jour le ", "기사입력 :[ ", "Last updated on "
 
 
