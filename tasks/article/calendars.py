@@ -372,8 +372,9 @@ AFTERNOON_IN_CAPITALS = "CH ÖS PTG"
 NOON = "ظهرا ظهراً ظهر دوپہر בצהריים 中午 trưa"
 NIGHT = "ليلا ليلاً شب رات בלילה ночи"
 
-# Between a date and a time these give the time to another event: "30 Nov 2023, updated 11:00".
-UPDATED = """
+# Between a date and a time these give the time to something else: "30 Nov 2023, updated 11:00", "length 3:45".
+OF_OTHERS = """
+duration length dauer lesezeit durée duración länge reading مدة
 updat modifi edited aktualisi geändert actualiz aktualiz mis_à_jour mise_à_jour aggiornat bijgewerkt
 uppdatera oppdatert opdateret päivitetty обновл оновл güncelle تحديث التعديل به_روز بروز ترمیم עודכן
 עדכון 更新 修正 수정 cập_nhật diperbarui ενημ frissít
@@ -471,7 +472,7 @@ PLACES = {place: zone for zone, row in _rows(_PLACES) for place in _folded(row)}
 _AGO = """
 English: ; ago; second sec s + seconds secs; minute min mn m + minutes mins; hour hr h + hours hrs; day
   d + days; week wk w + weeks wks; month mo + months mos; year yr y + years yrs
-Arabic: منذ قبل; ; ثانية ثانيه + ثوان ثواني = ثانيتين; دقيقة دقيقه + دقائق دقايق = دقيقتين; ساعة ساعه +
+Arabic: منذ قبل; مضت مضى; ثانية ثانيه + ثوان ثواني = ثانيتين; دقيقة دقيقه + دقائق دقايق = دقيقتين; ساعة ساعه +
   ساعات = ساعتين; يوم يوما + أيام = يومين; أسبوع أسبوعا + أسابيع = أسبوعين; شهر شهرا + أشهر شهور =
   شهرين; سنة عام عاما + سنوات سنين أعوام = سنتين عامين
 Persian: ; پیش قبل; ثانیه; دقیقه; ساعت; روز; هفته; ماه; سال
@@ -622,6 +623,6 @@ NOW = frozenset(
     _folded("""
 now just_now الآن قبل_قليل منذ_قليل منذ_لحظات قبل_لحظات لحظاتی_پیش עכשיו jetzt gerade_eben
 à_l_instant ahora ahora_mismo agora agora_mesmo adesso şimdi az_önce только_что щойно teraz 刚刚
-剛剛 たった今 방금 방금_전 अभी এইমাত্র vừa_xong baru_saja moments_ago a_moment_ago
+剛剛 たった今 방금 방금_전 अभी এইমাত্র vừa_xong baru_saja moments_ago seconds_ago a_few_seconds_ago منذ_ثوان منذ_ثواني a_moment_ago
 """)
 )

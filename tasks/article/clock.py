@@ -15,8 +15,8 @@ from tasks.article.calendars import (
     MORNING_IN_CAPITALS,
     NIGHT,
     NOON,
+    OF_OTHERS,
     PLACES,
-    UPDATED,
     ZONES,
     Zone,
     fold_name,
@@ -65,6 +65,7 @@ _CLOCK = re.compile(
     rf"{_MARK}(?P<minute>\d\d)(?:{_MARK}(?P<second>\d\d)(?:[.,:]\d{{1,9}})?)?(?!\d)"
     r"|\s?[hH]\s?(?P<past>\d\d)(?!\d)"
     r"|\.(?P<dotted>\d\d)(?:\.\d\d)?(?!\d|[.,]\d|\s?%)"
+    r"|(?P<run>(?<=\d\d)\d\d)(?=\s(?:GMT|UTC|hrs|hours)\b)"
     # "10時30分", "오전 10시", "10点"
     r"|\s?(?P<east>[時时시點点])(?:\s?(?P<part>\d{1,2})\s?[分분])?"
     r"|(?P<full>\s?(?:[hH](?!\w)|Uhr|heures?|horas?|uur)\b)"
@@ -96,7 +97,7 @@ _INTRODUCED = re.compile(
     re.IGNORECASE,
 )
 _CLOSE = re.compile(r"[\s,،|·•/–-]{0,4}(?:T|\(\w{1,10}\)\s?)?\Z")
-_UPDATED = re.compile("|".join(word.replace("_", r"\s") for word in UPDATED.split()), re.IGNORECASE)
+_OF_OTHERS = re.compile("|".join(word.replace("_", r"\s") for word in OF_OTHERS.split()), re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 
 
@@ -104,7 +105,7 @@ def _joins(gap: str) -> bool:
     """Whether a date and a time with this between them are said of one event."""
     if not gap.strip(" ,،-–|"):
         return True
-    return len(gap.split()) <= _MOST_BETWEEN and not (_DIGIT.search(gap) or _UPDATED.search(gap))
+    return len(gap.split()) <= _MOST_BETWEEN and not (_DIGIT.search(gap) or _OF_OTHERS.search(gap))
 
 
 def _read(text: str, match: re.Match[str], gap: str | None, highest: int) -> Clock | None:
@@ -114,7 +115,7 @@ def _read(text: str, match: re.Match[str], gap: str | None, highest: int) -> Clo
     half = _HALF.match(text, end, highest)
     if half is not None:
         end = half.end()
-    digits = match["minute"] or match["past"] or match["dotted"]
+    digits = match["minute"] or match["past"] or match["dotted"] or match["run"]
     if digits is None:
         if match["east"] is not None:
             digits = match["part"]
@@ -173,7 +174,8 @@ _ZONE = re.compile(
     r"(?P<named>(?:GMT|UTC|gmt|utc|ت\.?\s?غ)\s?[+−–-]\s?\d{1,2}(?::?\d\d)?)(?!\d)"
     r"|(?P<iana>(?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Za-z_]{3,30}(?:/[A-Za-z_]{3,30})?)"
     r"|(?P<us>(?i:eastern|central|mountain|pacific))\s(?:(?P<season>(?i:standard|daylight))\s)?(?i:time)\b"
-    r"|(?P<abbreviation>[A-ZА-Я][A-ZА-Яİ]{1,4}|[a-zа-я]{3,4}|[Zz]|TSİ)(?![^\W_])"
+    # "10:30 - GMT 7:30" says what it is elsewhere.
+    r"|(?P<abbreviation>[A-ZА-Я][A-ZА-Яİ]{1,4}|[a-zа-я]{3,4}|[Zz]|TSİ)(?![^\W_]|:?\s\d{1,2}:\d)"
     r"|(?P<greenwich>ت\.?\s?غ\.?(?!\w))"
     r"|(?:ب?(?:ال)?توقيت|به\s?وقت|heure\sde|hora\sde|hora|horário\sde|heure|ora|по|за|czasu|time\sin|שעון|saatiyle)\s"
     r"(?P<place>[^\W\d_]+(?:\s[^\W\d_]+){0,2})"

@@ -461,12 +461,17 @@ def _stands_free(line: _Line, token: int) -> bool:
     sign, ahead = line.text[start - 1 : start], line.text[start - 2 : start - 1]
     if (sign.isascii() and sign.isalpha()) or sign in ("$", "€", "£", "#", "+", ":"):
         return False
-    if sign and sign in "-–./,":
-        if ahead.isdecimal():
-            return False
-        if sign == "-" and token and line.end(token - 1) == start - 1:
-            return len(line.tokens[token - 1]) == 1 or line.words[token - 1] in WEEKDAYS  # "ב-30 בנובמבר"
+    if sign in ("-", "–", " ") and _SPAN_AHEAD.search(line.text, max(0, start - 8), start):
+        return False
+    if sign in (".", "/", ",") and ahead.isdecimal():
+        return False
+    if sign == "-" and ahead.isalpha() and token:
+        return len(line.tokens[token - 1]) == 1 or line.words[token - 1] in WEEKDAYS  # "ב-30 בנובמבר"
     return True
+
+
+# "10 - 12 May", "10.-12. May", but not "15:12-05 May"
+_SPAN_AHEAD = re.compile(r"(?<![\d:.])\d{1,2}\.?\s?[-–]\s?\Z")
 
 
 def _short_year(line: _Line, first: int, last: int, left: int, right: int, name: str) -> int | None:
