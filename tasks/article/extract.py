@@ -67,7 +67,8 @@ def _from_markup(
     evidence = f"{text_of(page.data.article, 'articleBody') or ''} {description[0] if description else ''}"
     below_markers = _below_markers(page)
     place = find_place(page, headline_node, evidence, below_markers)
-    main, others = _blocks(page, place, headline_node, description[0] if description else "")
+    date_lines: list[str] = []
+    main, others = _blocks(page, place, headline_node, description[0] if description else "", date_lines)
     found = sort_blocks(main, headline[0] if headline else None)
     body_rule = "site rule" if any(rule.field == "body" for rule in page.rules) else "densest element"
     shown = sum(len(block.text) for block in found.paragraphs)
@@ -77,7 +78,7 @@ def _from_markup(
     if (refusal := refuse(page, headline[0] if headline else None, found.paragraphs, main)) is not None:
         return Rejection(url, "extract", *refusal)
     assert headline is not None
-    dates = _dates(page, headline_node)
+    dates = _dates(page, headline_node, date_lines)
     article = _main_article(page, decoded, headline, found, dates, place, body_rule)
     related = [_related_article(page, blocks, number) for number, blocks in enumerate(others, start=1)]
     if place is not None:
@@ -143,9 +144,16 @@ def _with_words(key: str, headings: Sequence[tuple[LexborNode, str]]) -> LexborN
 
 
 def _blocks(
-    page: Page, place: Place | None, headline_node: LexborNode | None, description: str
+    page: Page,
+    place: Place | None,
+    headline_node: LexborNode | None,
+    description: str,
+    date_lines: list[str],
 ) -> tuple[Sequence[Block], list[Sequence[Block]]]:
-    """(the main article's blocks with its lede, blocks of related articles in the same run)"""
+    """(the main article's blocks with its lede, blocks of related articles in the same run)
+
+    Lines that are but a date are no blocks: they are added to `date_lines`.
+    """
     body_rules = [rule for rule in page.rules if rule.field == "body"]
     if body_rules:
         nodes = [node for rule in body_rules for node in page.tree.css(rule.css)[:200]]
@@ -153,7 +161,7 @@ def _blocks(
             return [block for node in nodes for block in read_blocks(node)], []
     if place is None:
         return [], []
-    blocks = _once(read_blocks(place.container, place.holds_much))
+    blocks = _once(read_blocks(place.container, place.holds_much), date_lines)
     if headline_node is None:
         return split_at_related(blocks)
     headline_id = headline_node.mem_id
@@ -171,7 +179,7 @@ def _blocks(
 _MOST_ABOVE = 60  # blocks among which the headline is looked for
 
 
-def _once(blocks: Sequence[Block]) -> Sequence[Block]:
+def _once(blocks: Sequence[Block], date_lines: list[str]) -> Sequence[Block]:
     """The blocks without long ones that came before word for word, and without lines that are but a date.
 
     A teaser may stand above the text, or the whole text twice: once for phones.
@@ -185,6 +193,7 @@ def _once(blocks: Sequence[Block]) -> Sequence[Block]:
                 continue
             seen.add(text)
         elif is_date_line(text):
+            date_lines.append(text)
             continue
         kept.append(block)
     return kept
@@ -260,8 +269,8 @@ def _paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
 # --- the other fields -------------------------------------------------------------------------
 
 
-def _dates(page: Page, headline_node: LexborNode | None) -> Dates:
-    general = choose_published(page, headline_node)
+def _dates(page: Page, headline_node: LexborNode | None, date_lines: Sequence[str]) -> Dates:
+    general = choose_published(page, headline_node, date_lines)
     for value in page.by_rule("published"):
         if found := read_date(value, zone=page.zone, fetched_at=page.fetched_at):
             rule = "relative" if found.relative else "site rule"

@@ -43,8 +43,10 @@ class Dates:
     modified_rule: str | None = None
 
 
-def choose_published(page: Page, headline_node: LexborNode | None) -> Dates:
+def choose_published(page: Page, headline_node: LexborNode | None, date_lines: Sequence[str] = ()) -> Dates:
     """The publication date with the rule that gave it; the address is asked last.
+
+    `date_lines` are the lines of the article's element that are but a date.
 
     A declared date without a time (or at midnight sharp, a template's placeholder) is made exact by another
     source that gives a time on the same day; one without a zone by one that gives the zone.
@@ -61,7 +63,7 @@ def choose_published(page: Page, headline_node: LexborNode | None) -> Dates:
             chosen, rule = better, f"{rule}, sharpened by {whence}"
             break
     if chosen is None or not _exact(chosen):
-        for found, whence in _printed(page, headline_node):
+        for found, whence in _printed(page, headline_node, date_lines):
             if chosen is None:
                 chosen, rule = found, whence
                 if _exact(found):
@@ -179,8 +181,10 @@ _OF_OTHERS = re.compile(
 )
 
 
-def _printed(page: Page, headline_node: LexborNode | None) -> Iterator[tuple[Published, str]]:
-    """Dates in elements that are marked as such, likeliest first; then any short text about the headline."""
+def _printed(
+    page: Page, headline_node: LexborNode | None, date_lines: Sequence[str]
+) -> Iterator[tuple[Published, str]]:
+    """Dates in elements that are marked as such, likeliest first; then short texts about the headline."""
     ranked: list[tuple[int, int, Published, str]] = []
     for query in (_MARKED, _NAMED):
         ranked = _ranked(page.tree.css(f"{query},{_LANDMARKS}"), page, headline_node)
@@ -194,6 +198,11 @@ def _printed(page: Page, headline_node: LexborNode | None) -> Iterator[tuple[Pub
         yield found_in_title, "title"
     if headline_node is not None:
         yield from _near(headline_node, page.zone, page.fetched_at)
+    for line in date_lines:
+        if not _UPDATED.search(line) and (
+            found := read_date(line, zone=page.zone, fetched_at=page.fetched_at)
+        ):
+            yield read, "relative" if read.relative else "a line of the text"
     if len(ranked) == 1 and ranked[0][0] >= _BESIDE:
         yield ranked[0][2], ranked[0][3]
 
