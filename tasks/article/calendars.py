@@ -372,7 +372,7 @@ AFTERNOON_IN_CAPITALS = "CH ÖS PTG"
 NOON = "ظهرا ظهراً ظهر دوپہر בצהריים 中午 trưa"
 NIGHT = "ليلا ليلاً شب رات בלילה ночи"
 
-# Between a date and a time these give the time to something else: "30 Nov 2023, updated 11:00", "length 3:45".
+# Between a date and a time these give the time to something else: "30 Nov 2023, updated 11:00".
 OF_OTHERS = """
 duration length dauer lesezeit durée duración länge reading مدة
 updat modifi edited aktualisi geändert actualiz aktualiz mis_à_jour mise_à_jour aggiornat bijgewerkt
@@ -623,6 +623,7 @@ NOW = frozenset(
     _folded("""
 now just_now الآن قبل_قليل منذ_قليل منذ_لحظات قبل_لحظات لحظاتی_پیش עכשיו jetzt gerade_eben
 à_l_instant ahora ahora_mismo agora agora_mesmo adesso şimdi az_önce только_что щойно teraz 刚刚
-剛剛 たった今 방금 방금_전 अभी এইমাত্র vừa_xong baru_saja moments_ago seconds_ago a_few_seconds_ago منذ_ثوان منذ_ثواني a_moment_ago
+剛剛 たった今 방금 방금_전 अभी এইমাত্র vừa_xong baru_saja moments_ago seconds_ago
+a_few_seconds_ago منذ_ثوان منذ_ثواني a_moment_ago
 """)
 )

@@ -521,10 +521,12 @@ def _dated(
 
 # --- month in numbers -------------------------------------------------------------------------
 
-_THREE_NUMBERS = re.compile(r"\d\s?([-/.‐–−])\s?\d{1,2}\s?\1\s?\d\d?")
+_THREE_NUMBERS = re.compile(r"\d\s?([-/.‐–−])\s?\d{1,2}\s?\1\s?\d\d?|\d{4}\s\d\d?\s?/\s?\d\d?\s")
 _NUMBERED = re.compile(
     r"(?<![\d$€£#])(?<!\d[-/.:+–])(?<![vV])"
     r"(?:(?P<year>\d{4})\s?(?P<sign>[-/.‐–−])\s?(?P<month>\d{1,2})\s?(?P=sign)\s?(?P<day>\d{1,2})"
+    # the year on a line of its own: "2023 11/30 10:30"
+    r"|(?P<apart>\d{4})\s(?P<its_month>\d{1,2})\s?/\s?(?P<its_day>\d{1,2})(?=\s\d{1,2}:\d\d)"
     r"|(?P<first>\d{1,2})\s?(?P<mark>[-/.‐–−])\s?(?P<second>\d{1,2})\s?(?P=mark)\s?(?P<last>\d{4}|\d\d))"
     # no address of a machine, no run of numbers; a time may follow: "30.11.2023-10:30"
     r"(?!\d)(?!/\d)(?!\.\d+(?![\d:h]))(?!-\d+(?![\d:h.]))"
@@ -549,6 +551,8 @@ def _numbered_days(line: _Line, month_first: bool) -> Iterator[_Day]:
 
 
 def _readings(line: _Line, match: re.Match[str], month_first: bool) -> list[tuple[int, int, int]]:
+    if match["apart"]:
+        return [(int(match["apart"]), int(match["its_month"]), int(match["its_day"]))]
     if match["year"]:
         year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
         return [(year, day, month) if month > 12 else (year, month, day)]
