@@ -199,10 +199,10 @@ def _printed(
     if headline_node is not None:
         yield from _near(headline_node, page.zone, page.fetched_at)
     for line in date_lines:
-        if not _UPDATED.search(line) and (
-            found := read_date(line, zone=page.zone, fetched_at=page.fetched_at)
-        ):
-            yield read, "relative" if read.relative else "a line of the text"
+        if _UPDATED.search(line):
+            continue
+        if in_line := read_date(line, zone=page.zone, fetched_at=page.fetched_at):
+            yield in_line, "relative" if in_line.relative else "a line of the text"
     if len(ranked) == 1 and ranked[0][0] >= _BESIDE:
         yield ranked[0][2], ranked[0][3]
 
