@@ -8,9 +8,7 @@ from dataclasses import dataclass
 
 from tasks.article.calendars import AGO_BEFORE, AGO_BEHIND, AROUND, COUNTS, DAYS_AGO, NOW, Units
 
-_MOST_WORDS_ASIDE = (
-    8  # more, and the text tells something else: "He had left the company 3 years ago, when …"
-)
+_MOST_WORDS_ASIDE = 6  # more, and the text tells something else: "He had left the company 3 years ago"
 _LONGEST_COUNT = 8  # words: "1 hour, 5 minutes and 10 seconds"
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 _MONTHS = {"month": 1, "year": 12}

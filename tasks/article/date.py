@@ -312,7 +312,7 @@ def _of_this_year(line: _Line, day: _Day, site: tzinfo | None, fetched_at: datet
     clock = find_clock(line.text, day.start, day.end, 0, len(line.text))
     start = min(day.start, clock.start) if clock else day.start
     end = max(day.end, clock.end) if clock else day.end
-    if day.day is None or not _says_nothing(line, start, end):
+    if day.day is None or not _says_nothing(line.text, start, end):
         return None
     weekday = _weekday(line.words)
     last = (fetched_at + _AHEAD).date()
@@ -325,12 +325,12 @@ def _of_this_year(line: _Line, day: _Day, site: tzinfo | None, fetched_at: datet
     return None
 
 
-def _says_nothing(line: _Line, start: int, end: int) -> bool:
+def _says_nothing(text: str, start: int, end: int) -> bool:
     """Whether the words outside text[start:end] only come with dates: weekdays, "at", «الساعة»."""
     return all(
         word in WITH_DATES or word in LINKS or word in WEEKDAYS
-        for word, place in zip(line.words, line.starts, strict=True)
-        if not start <= place < end
+        for part in (text[:start], text[end:])
+        for word in _line(part).words
     )
 
 
@@ -613,6 +613,8 @@ def _east_asian_days(text: str) -> Iterator[_Day]:
 
 # --- back from the time of fetching -----------------------------------------------------------
 
+_MOST_BESIDE_RUN = 24  # characters; more, and it is a sentence: 中国半导体产业20年前腾飞，主要推动力是 …
+
 
 def _read_ago(text: str, site: tzinfo | None, fetched_at: datetime) -> Published | None:
     line = _line(text)
@@ -620,6 +622,8 @@ def _read_ago(text: str, site: tzinfo | None, fetched_at: datetime) -> Published
     whence = "site" if site is not None else "assumed"
     if not text.isascii() and (run := find_run_together(text)) is not None:
         start, end, ago = run
+        if len(text) - (end - start) > _MOST_BESIDE_RUN:
+            return None
         return _counted_back(local, ago, text[start:end], whence)
     if not may_be_ago(line.words):
         return None
@@ -646,6 +650,10 @@ def _counted_back(local: datetime, ago: Ago, raw: str, whence: str) -> Published
     return Published(at.replace(second=0, microsecond=0), raw, precision, whence, relative=True)
 
 
+# "Yesterday" in one language, and something else in another: French and German "hier", a first name.
+_OTHER_YESTERDAYS = frozenset({"hier", "jana"})
+
+
 def _of_named_day(line: _Line, local: datetime, site: tzinfo | None) -> Published | None:
     """ "Yesterday, 10:30", if the text says nothing else."""
     named_day = day_ago(line.words)
@@ -656,7 +664,10 @@ def _of_named_day(line: _Line, local: datetime, site: tzinfo | None) -> Publishe
     clock = find_clock(line.text, start, end, 0, len(line.text))
     if clock is not None:
         end = max(end, clock.end)
-    if not _says_nothing(line, start, end):
+    # "Today" alone is the page's own date, or the name of an outlet.
+    if not _says_nothing(line.text, start, end) or (
+        clock is None and (not days or line.words[0] in _OTHER_YESTERDAYS)
+    ):
         return None
     exact = (local - timedelta(days=days)).date()
     return _made(line.text[start:end], exact, clock, clock.zone if clock else None, site, relative=True)

@@ -567,7 +567,7 @@ RELATIVE = [
     ("منذ 3 ساعات و 20 دقيقة", "2026-11-24 08:40 relative"),
     ("نشر منذ 3 ساعات", "2026-11-24 09:00 relative"),
     ("منذ حوالي 3 ساعات", "2026-11-24 09:00 relative"),
-    ("الآن", "2026-11-24 12:00 relative"),
+    ("قبل قليل", "2026-11-24 12:00 relative"),
     ("3 hours ago", "2026-11-24 09:00 relative"),
     ("an hour ago", "2026-11-24 11:00 relative"),
     ("about an hour ago", "2026-11-24 11:00 relative"),
@@ -646,7 +646,6 @@ RELATIVE = [
     ("منذ شهرين", "2026-09 relative"),
     ("2 years ago", "2024 relative"),
     # named days
-    ("Today", "2026-11-24 relative"),
     ("Yesterday", "2026-11-23 relative"),
     ("Yesterday at 10:20", "2026-11-23 10:20 relative"),
     ("Today, 10:20 AM", "2026-11-24 10:20 relative"),
@@ -674,6 +673,7 @@ RELATIVE = [
     ("Thursday 30 November, 10:30", "2023-11-30 10:30 relative"),  # the last that fell on a Thursday
     ("23 نوفمبر الساعة 10:30", "2026-11-23 10:30 relative"),
     ("11月23日 10:30", "2026-11-23 10:30 relative"),
+    ("11月23日星期一", "2026-11-23 relative"),
 ]
 
 NONE = [
@@ -767,6 +767,14 @@ NONE = [
     "May the 4th be with you",
     "March for 5 children",
     "Heute ist ein guter Tag",
+    # the page's own day, or an outlet's name
+    "Today",
+    "اليوم",
+    "Heute",
+    "hier",
+    "Now",
+    "中国半导体产业20年前腾飞，主要推动力是对外加工服务，这导致产业结构扭曲",
+    "12月28日在售高收益银行理财产品一览",
 ]
 
 
