@@ -172,8 +172,11 @@ def _blocks(
     lede = read_lede(headline_node, place, description)
     if not lede:
         return main, others
-    known = {key_of(block.text[:120])[:60] for block in main[:30]}
-    return [*(block for block in lede if key_of(block.text[:120])[:60] not in known), *main], others
+    known = {block.text[:_LEDE_START] for block in main[:30]}
+    return [*(block for block in lede if block.text[:_LEDE_START] not in known), *main], others
+
+
+_LEDE_START = 60  # characters by which a lede is known that the text gives again
 
 
 _MOST_ABOVE = 60  # blocks among which the headline is looked for
