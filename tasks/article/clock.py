@@ -171,15 +171,16 @@ _ZONE = re.compile(
     # "2023-11-30T10:00:00 02:00": a plus sign that was taken for a space
     r"|(?<=\d:\d\d)\s(?P<lost>\d\d:[0-5]\d)\Z"
     r"|[\s,،(\[|–-]{0,4}(?:"
-    r"(?P<named>(?:GMT|UTC|gmt|utc|ت\.?\s?غ)\s?[+−–-]\s?\d{1,2}(?::?\d\d)?)(?!\d)"
+    # "GMT+3", "GMT +3:00", but not "10:30 GMT - 3 comments"
+    r"(?P<named>(?:GMT|UTC|gmt|utc|ت\.?\s?غ)(?:\s?[+−–-]|[+−–-]\s?)\d{1,2}(?::?\d\d)?)(?!\d)"
     r"|(?P<iana>(?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Za-z_]{3,30}(?:/[A-Za-z_]{3,30})?)"
     r"|(?P<us>(?i:eastern|central|mountain|pacific))\s(?:(?P<season>(?i:standard|daylight))\s)?(?i:time)\b"
     # "10:30 - GMT 7:30" says what it is elsewhere.
     r"|(?P<abbreviation>[A-ZА-Я][A-ZА-Яİ]{1,4}|[a-zа-я]{3,4}|[Zz]|TSİ)(?![^\W_]|:?\s\d{1,2}:\d)"
     r"|(?P<greenwich>ت\.?\s?غ\.?(?!\w))"
     r"|(?:ب?(?:ال)?توقيت|به\s?وقت|heure\sde|hora\sde|hora|horário\sde|heure|ora|по|за|czasu|time\sin|שעון|saatiyle)\s"
-    r"(?P<place>[^\W\d_]+(?:\s[^\W\d_]+){0,2})"
-    r"|(?P<spoken>[A-Z][a-z]+)\stime\b"
+    r"(?P<place>[^\W\d_]+(?: [^\W\d_]+){0,2})"
+    r"|(?P<spoken>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\stime\b"
     r")"
 )
 _ZONE_AHEAD = re.compile(r"(?:\b(?:GMT|UTC)|(?:غرينتش|جرينتش|غرينيتش))[\s:،,-]{1,3}\Z")
@@ -201,7 +202,7 @@ def find_zone(
     highest = len(text) if highest is None else highest
     if start >= highest or (match := _ZONE.match(text, start, highest)) is None:
         return None, start
-    kind, found = match.lastgroup, match[0]
+    kind, found, end = match.lastgroup, match[0], match.end()
     zone: Zone | None = None
     if kind == "bare":
         if after_seconds or ":" not in found or "+" in found:
@@ -211,7 +212,7 @@ def find_zone(
     elif kind == "named":
         zone = _minutes(match["named"].lstrip("GMTUCgmtuc.تغ \xa0"))
     elif kind == "iana":
-        zone = match["iana"]
+        zone = match["iana"] if zone_named(match["iana"]) is not None else None
     elif kind in ("us", "season"):
         name, standard = _US[match["us"].lower()]
         season = match["season"]
@@ -222,17 +223,28 @@ def find_zone(
             zone = ZONES[name if name in ZONES else name.upper()]
     elif kind == "greenwich":
         zone = 0
+    elif kind == "spoken":
+        zone = PLACES.get(_folded(match["spoken"]))
     else:
-        zone = _place(match["place"] or match["spoken"])
-    return (zone, match.end()) if zone is not None else (None, start)
+        place = match["place"]
+        while place and (zone := PLACES.get(_folded(place))) is None:
+            place = place.rpartition(" ")[0]  # «القدس المحتلة بقلم», «القدس المحتلة»
+        end = match.start("place") + len(place)
+    return (zone, end) if zone is not None else (None, start)
 
 
-def _place(words: str) -> str | None:
-    names = [fold_name(word) for word in words.split()]
-    for count in range(len(names), 0, -1):
-        if place := PLACES.get(" ".join(names[:count])):
-            return place
-    return None
+def _folded(words: str) -> str:
+    return " ".join([fold_name(word) for word in words.split()])
+
+
+def zone_named(name: str | None) -> tzinfo | None:
+    """The zone of an IANA name, or None if there is no such."""
+    if not name:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # OSError: a name that is a folder of zones
+        return None
 
 
 def _minutes(offset: str) -> int | None:

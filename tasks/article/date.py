@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from tasks.article.ago import Ago, day_ago, find_ago, find_run_together, may_be_ago
 from tasks.article.calendars import (
@@ -23,8 +22,10 @@ from tasks.article.calendars import (
     Zone,
     fold_name,
 )
-from tasks.article.clock import Clock, find_clock, find_zone, zone_at
+from tasks.article.clock import Clock, find_clock, find_zone, zone_at, zone_named
 from tasks.model import Precision
+
+__all__ = ["Published", "read_date", "zone_named"]
 
 _EARLIEST = 1990  # the web has no older page; a year before is a template's default
 _LATEST = 2100
@@ -70,16 +71,6 @@ def read_date(
     if found is not None:
         return found if _believable(found.at, fetched_at) else None
     return _read_ago(visible, zone, fetched_at) if fetched_at is not None else None
-
-
-def zone_named(name: str | None) -> tzinfo | None:
-    """The zone of an IANA name, or None if there is no such."""
-    if not name:
-        return None
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):  # OSError: a name that is a folder of zones
-        return None
 
 
 _DIGIT = re.compile(r"\d")
@@ -136,13 +127,13 @@ def _read_stamp(text: str, zone: tzinfo | None) -> Published | None:
             return None
         hour, minute, second = (int(match[group] or 0) for group in (4, 5, 6))
         clock = Clock(0, end, hour, minute, second, named) if match[4] else None
-        return _made(text, date_of(int(match[1]), int(match[2]), int(match[3])), clock, named, zone)
+        return _made(text, _date_of(int(match[1]), int(match[2]), int(match[3])), clock, named, zone)
     if match := _MONTH_ONLY.match(text):
-        return _made(text, date_of(int(match[1]), int(match[2]), 1), None, None, zone, precision="month")
+        return _made(text, _date_of(int(match[1]), int(match[2]), 1), None, None, zone, precision="month")
     return None
 
 
-def date_of(year: int, month: int, day: int, calendar: str = "gregorian") -> date | None:
+def _date_of(year: int, month: int, day: int, calendar: str = "gregorian") -> date | None:
     """The day in the Gregorian calendar, or None if there is no such.
 
     Hijri days are those of Umm al-Qura (`hijridate`), Jalali ones those of Iran's calendar (`persiantools`).
@@ -274,7 +265,7 @@ def _complete(text: str, day: _Day, days: Sequence[_Day], site: tzinfo | None) -
     """The day with the time that stands beside it, or beside the same day in another calendar."""
     if day.year is None:
         return None
-    exact = date_of(day.year, day.month, day.day or 1, day.calendar)
+    exact = _date_of(day.year, day.month, day.day or 1, day.calendar)
     if exact is None:
         return None
     start, end = day.start, day.end
@@ -303,7 +294,7 @@ def _is_same_day(exact: date, other: _Day) -> bool:
     """Whether the other names that day too; calendars that follow the moon may be off by two."""
     if other.year is None or other.day is None:
         return False
-    same = date_of(other.year, other.month, other.day, other.calendar)
+    same = _date_of(other.year, other.month, other.day, other.calendar)
     return same is not None and abs(same - exact) <= timedelta(days=2)
 
 
@@ -317,7 +308,7 @@ def _of_this_year(line: _Line, day: _Day, site: tzinfo | None, fetched_at: datet
     weekday = _weekday(line.words)
     last = (fetched_at + _AHEAD).date()
     for year in range(last.year, last.year - 7, -1):
-        exact = date_of(year, day.month, day.day)
+        exact = _date_of(year, day.month, day.day)
         if exact is not None and exact <= last and (weekday is None or exact.isoweekday() == weekday):
             named = clock.zone if clock else None
             found = _made(line.text[start:end].strip(), exact, clock, named, site, relative=True)
@@ -574,7 +565,7 @@ def _readings(line: _Line, match: re.Match[str], month_first: bool) -> list[tupl
 
 
 def _falls_on(reading: tuple[int, int, int]) -> int | None:
-    exact = date_of(*reading)
+    exact = _date_of(*reading)
     return exact.isoweekday() if exact else None
 
 
