@@ -143,7 +143,6 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
 
 
 _MOST_PICTURES = 200
-_NO_PICTURE_FRAMES = _TEXT_BLOCKS | {"figure"}  # a figure is left out as it is
 _LONGEST_CAPTION = 220  # characters
 _CREDIT = re.compile(
     r"©|\b(?:photo|foto|image|picture|getty|reuters|afp|ap|dpa|epa|imago)\b|صورة|تصوير|עכס|צילום",
@@ -160,8 +159,11 @@ def _pictures(root: LexborNode) -> frozenset[int]:
     for image in root.css("img")[:_MOST_PICTURES]:
         above, best = image.parent, None
         for _ in range(6):
-            if above is None or above.mem_id == root.mem_id or above.tag in _NO_PICTURE_FRAMES:
+            if above is None or above.mem_id == root.mem_id or above.tag in _TEXT_BLOCKS:
                 break
+            if above.tag in SKIPPED_TAGS:  # a figure is left out as it is; its caption may stand below it
+                above = above.parent
+                continue
             text = short_text(above, _LONGEST_CAPTION)
             if text is None:
                 break
