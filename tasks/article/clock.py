@@ -80,8 +80,10 @@ def _alternatives(words: str) -> str:
 
 
 _HALF = re.compile(
-    rf"[\s,،]{{0,2}}(?:(?P<am>a\.?\s?m\b\.?|{_alternatives(MORNING)}|(?-i:{_alternatives(MORNING_IN_CAPITALS)}))"
-    rf"|(?P<pm>p\.?\s?m\b\.?|{_alternatives(AFTERNOON)}|(?-i:{_alternatives(AFTERNOON_IN_CAPITALS)}))"
+    rf"[\s,،]{{0,2}}(?:(?P<am>a\.?\s?m\b\.?|(?<=\d)a\b|{_alternatives(MORNING)}"
+    rf"|(?-i:{_alternatives(MORNING_IN_CAPITALS)}))"
+    rf"|(?P<pm>p\.?\s?m\b\.?|(?<=\d)p\b|{_alternatives(AFTERNOON)}"
+    rf"|(?-i:{_alternatives(AFTERNOON_IN_CAPITALS)}))"
     rf"|(?P<noon>{_alternatives(NOON)})|(?P<night>{_alternatives(NIGHT)}))(?![^\W\d_])\.?",
     re.IGNORECASE,
 )
