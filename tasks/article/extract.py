@@ -67,9 +67,10 @@ def _from_markup(
     evidence = f"{text_of(page.data.article, 'articleBody') or ''} {description[0] if description else ''}"
     below_markers = _below_markers(page)
     place = find_place(page, headline_node, evidence, below_markers)
+    main, others = _blocks(page, place, headline_node, description[0] if description else "")
     date_lines: list[str] = []
-    main, others = _blocks(page, place, headline_node, description[0] if description else "", date_lines)
-    found = sort_blocks(main, headline[0] if headline else None)
+    texts = _once(_without_link_lists(main), date_lines)
+    found = sort_blocks(texts, headline[0] if headline else None)
     body_rule = "site rule" if any(rule.field == "body" for rule in page.rules) else "densest element"
     shown = sum(len(block.text) for block in found.paragraphs)
     if shown < _HARDLY_ANY and headline and (hidden := hidden_blocks(page, decoded.text, shown)) is not None:
@@ -144,16 +145,9 @@ def _with_words(key: str, headings: Sequence[tuple[LexborNode, str]]) -> LexborN
 
 
 def _blocks(
-    page: Page,
-    place: Place | None,
-    headline_node: LexborNode | None,
-    description: str,
-    date_lines: list[str],
+    page: Page, place: Place | None, headline_node: LexborNode | None, description: str
 ) -> tuple[Sequence[Block], list[Sequence[Block]]]:
-    """(the main article's blocks with its lede, blocks of related articles in the same run)
-
-    Lines that are but a date are no blocks: they are added to `date_lines`.
-    """
+    """(the main article's blocks with its lede, blocks of related articles in the same run)"""
     body_rules = [rule for rule in page.rules if rule.field == "body"]
     if body_rules:
         nodes = [node for rule in body_rules for node in page.tree.css(rule.css)[:200]]
@@ -161,7 +155,7 @@ def _blocks(
             return [block for node in nodes for block in read_blocks(node)], []
     if place is None:
         return [], []
-    blocks = _once(read_blocks(place.container, place.holds_much), date_lines)
+    blocks = read_blocks(place.container, place.holds_much)
     if headline_node is None:
         return split_at_related(blocks)
     headline_id = headline_node.mem_id
@@ -185,24 +179,46 @@ _MOST_ABOVE = 60  # blocks among which the headline is looked for
 def _once(blocks: Sequence[Block], date_lines: list[str]) -> Sequence[Block]:
     """The blocks without long ones that came before word for word, and without lines that are but a date.
 
-    A teaser may stand above the text, or the whole text twice: once for phones.
+    A teaser may stand above the text, or the whole text twice: once for phones. The dates are added to
+    `date_lines`.
     """
     seen: set[str] = set()
     kept: list[Block] = []
     for block in blocks:
         text = block.text
-        if len(text) >= _LEAST_REPEATED:
+        if is_date_line(text):
+            date_lines.append(text)
+            continue
+        if len(text) >= _LEAST_REPEATED or (not text.isascii() and len(text.encode()) >= _LEAST_REPEATED):
             if text in seen:
                 continue
             seen.add(text)
-        elif is_date_line(text):
-            date_lines.append(text)
-            continue
         kept.append(block)
     return kept
 
 
-_LEAST_REPEATED = 80  # characters; shorter lines may well come twice
+_LEAST_REPEATED = 80  # bytes: few letters say much where each takes three; shorter lines may come twice
+
+
+def _without_link_lists(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks without runs of list items that are mostly links: they lead elsewhere."""
+    kept: list[Block] = []
+    items: list[Block] = []
+    for block in (*blocks, None):
+        if block is not None and block.kind == "list_item":
+            items.append(block)
+            continue
+        linked = sum(item.linked for item in items)
+        if len(items) < _LEAST_LINKS or linked < _LINKED * sum(len(item.text) for item in items):
+            kept += items
+        items.clear()
+        if block is not None:
+            kept.append(block)
+    return kept
+
+
+_LEAST_LINKS = 3
+_LINKED = 0.5  # share of a list's characters
 
 
 _LONGEST_MARKER = 60  # characters of a "read also"

@@ -53,6 +53,18 @@ class Page:
         """The address that a link of the page leads to, or None if it leads nowhere on the web."""
         return _absolute(self.base, link)
 
+    @property
+    def writes_month_first(self) -> bool:
+        """Whether 5/3/2024 is the third of May: the page is American English, its host of no other country.
+
+        Publishing software writes en-US all over the world.
+        """
+        locale = self.language or ""
+        if declared := self.data.first("og:locale"):
+            locale = declared[0]
+        ending = self.host.rpartition(".")[2]
+        return locale.lower().replace("_", "-") == "en-us" and (len(ending) != 2 or ending == "us")
+
     def by_rule(self, field: str) -> list[str]:
         """What the site's own rules give for a field, each element's text or attribute."""
         values: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from selectolax.lexbor import LexborNode
 
@@ -98,7 +98,10 @@ def _sharpened(chosen: Published, other: Published) -> Published | None:
         return None
     if chosen.precision != "minute" or _midnight(chosen):
         near = abs(other.at - chosen.at) < timedelta(hours=36)
-        return other if near and other.at.date() == chosen.at.date() else None
+        # "2019-06-03T00:00Z" beside "June 2, 2019, 20:08 -0400": one of the two days is told in UTC
+        days = (chosen.at.date(), chosen.at.astimezone(UTC).date())
+        same_day = other.at.date() in days or other.at.astimezone(UTC).date() in days
+        return other if near and same_day else None
     if chosen.zone != "page" and other.zone == "page":
         same = other.at.replace(tzinfo=None, second=0, microsecond=0) == chosen.at.replace(
             tzinfo=None, second=0, microsecond=0
@@ -193,18 +196,22 @@ def _printed(
                 yield found, rule
     # "Headline | Europe | DW | 28.04.2023"
     part = (page.title or "").rpartition("|")[2].strip()
-    found_in_title = read_date(part, zone=page.zone, fetched_at=page.fetched_at) if part else None
+    found_in_title = _read_printed(page, part) if part else None
     if found_in_title and len(found_in_title.raw) == len(part):
         yield found_in_title, "title"
     if headline_node is not None:
-        yield from _near(headline_node, page.zone, page.fetched_at)
+        yield from _near(page, headline_node)
     for line in date_lines:
         if _UPDATED.search(line):
             continue
-        if in_line := read_date(line, zone=page.zone, fetched_at=page.fetched_at):
+        if in_line := _read_printed(page, line):
             yield in_line, "relative" if in_line.relative else "a line of the text"
     if len(ranked) == 1 and ranked[0][0] >= _BESIDE:
         yield ranked[0][2], ranked[0][3]
+
+
+def _read_printed(page: Page, text: str) -> Published | None:
+    return read_date(text, zone=page.zone, fetched_at=page.fetched_at, month_first=page.writes_month_first)
 
 
 _BESIDE = 4  # from this rank on a date is more likely another article's
@@ -233,7 +240,7 @@ def _ranked(
         found = read_date(declared, zone=page.zone, fetched_at=page.fetched_at) if declared else None
         rule = "time datetime" if found else "printed"
         if text and (found is None or found.precision != "minute" or _midnight(found)):
-            printed = read_date(_behind_label(text), zone=page.zone, fetched_at=page.fetched_at)
+            printed = _read_printed(page, _behind_label(text))
             if printed and (found is None or _sharpened(found, printed)):
                 found, rule = printed, "printed"
         if found is None:
@@ -299,12 +306,12 @@ def _is_aside(node: LexborNode, about_headline: frozenset[int]) -> bool:
     return False
 
 
-_PARTS = re.compile(r"\n|\s[|•·]\s")
+_PARTS = re.compile(r"\s[|•·]\s")
+_ONLY_TIME = re.compile(r"\W*\d{1,2}[:.]\d\d(?!\d).{0,12}$")
+_LONGEST_NEAR = 90  # characters
 
 
-def _near(
-    headline_node: LexborNode, zone: tzinfo | None, fetched_at: datetime | None
-) -> Iterator[tuple[Published, str]]:
+def _near(page: Page, headline_node: LexborNode) -> Iterator[tuple[Published, str]]:
     """Dates in the lines about the headline: its parents' short texts, not the headline itself."""
     headline = headline_node.text_lexbor()
     above = headline_node.parent
@@ -312,14 +319,21 @@ def _near(
         if above is None or above.tag == "body":
             return
         text = above.text(separator="\n")[:6_000].replace(headline, "\n", 1)
-        # "By Mariam | Saturday 21 November 2026 - 17:30"
-        for line in _PARTS.split(text)[:300]:
-            line = line.strip()
-            if 4 < len(line) <= 90 and _DIGIT.search(line) and not _UPDATED.search(line):
-                found = read_date(_behind_label(line), zone=zone, fetched_at=fetched_at)
+        lines = [line for raw in text.split("\n") if (line := raw.strip())][:300]
+        for number, line in enumerate(lines):
+            if not 4 < len(line) <= _LONGEST_NEAR or not _DIGIT.search(line) or _UPDATED.search(line):
+                continue
+            following = lines[number + 1] if number + 1 < len(lines) else ""
+            # "13. Juli 2021 | 05:00", and "22.05.2020" with "16:14" in an element of its own
+            whole = f"{line} {following}" if _ONLY_TIME.match(following) else line
+            # "By Mariam | Saturday 21 November 2026 - 17:30"
+            parts = (whole, *_PARTS.split(line)) if _PARTS.search(line) else (whole,)
+            for part in parts:
+                found = _read_printed(page, _behind_label(part))
                 # A line that only mentions a day is a caption or a sentence.
-                if found and (len(found.raw) >= 0.5 * len(line) or LABELLED.search(line)):
+                if found and (len(found.raw) >= 0.5 * len(part) or LABELLED.search(part)):
                     yield found, "relative" if found.relative else "printed near the headline"
+                    break
         above = above.parent
 
 

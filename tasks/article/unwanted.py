@@ -25,7 +25,7 @@ _WORDS = (
     "copyright|gallery|galleries|slideshow|carousel|slider|swiper|thumbnail|thumb|sidebar|widget|widgets|nav|navigation|navbar|menu|menus|pagination|pager|"
     "footer|toolbar|tools|print|printfriendly|popup|modal|overlay|cookie|cookies|consent|gdpr|trending|popular|mostread|outbrain|taboola|"
     "zergnet|revcontent|mgid|player|poll|quiz|rating|ratings|skip|hidden|invisible|offscreen|sr|screenreader|visuallyhidden|"
-    "noprint|donate|donation|feedback|survey|contact|disclaimer|correction|linklist|readmore|seealso|"
+    "noprint|tooltip|tooltips|donate|donation|feedback|survey|contact|disclaimer|correction|linklist|readmore|seealso|"
     "wm-ipp-base|wm-ipp|infobox|factbox|toc|jump|embed|infographic|livestream|playlist|podcast|audio|listen|translate|fontsize|bookmark|app|apps"
 )
 _PHRASES = (
