@@ -3,188 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
 
 from tasks.article.headline import key_of
 from tasks.article.page import Page, one_line
-from tasks.article.structured_data import StructuredData, clean, names_of, types_of
-
-_MOST = 20
-_LONGEST = 70  # characters of one name
-
-_OPENING = re.compile(
-    r"^\W*(?:(?:(?:written|reported|posted|story|article|text|words|edited|published|analysis|opinion|review)\s+)?by"
-    r"|from|authors?|von|ein\w*\s+\w+\s+von|text\s+von|par|por|di|a\s+cura\s+di|door|af|av|autor(?:in|es|a)?|yazar|oleh|автор\w*|текст"
-    r"|بقلم|بواسطة|كتبت?|كتبه|تحرير|إعداد|اعداد|المحررة?|الكاتبة?|محررة?|كاتبة?|أعده|حاوره|نوشته|نویسنده|خبرنگار|מאת|כתב[הת]?)"
-    r"(?:\s*[:：/ـ–-]+\s*|\s+)",
-    re.IGNORECASE,
+from tasks.article.person import (
+    A_DATE,
+    HAN_OR_HANGUL,
+    LONGEST_BYLINE,
+    Line,
+    has_family_name,
+    is_agency,
+    is_house,
+    is_name_like,
+    is_outlet,
+    is_staff,
+    opening_of,
+    read_line,
+    read_names,
+    without_doubles,
 )
-_BETWEEN = re.compile(
-    r"\s*(?:[,،;؛|•·]|\s/\s|\s[-–—]\s|\s(?:and|und|et|y|e|en|och|og|i|dan|ve|و|and\s+by|with|mit|con)\s+(?!\w*$(?<=\s))|\s&\s)\s*",
-    re.IGNORECASE,
-)
-_AND_BEFORE_A_NAME = re.compile(r"\s+(?:و)(?=[^\W\d_]+\s+[^\W\d_]+)")
-# What stands behind a name and is none: "Jane Doe, Staff Writer", "Jan Huber, Wien", "John Roe in London"
-_ROLE = re.compile(
-    r"\b(?:developed|powered|designed|staff|writers?|reporters?|editors?|correspondents?|journalists?|contributors?|columnists?|producers?|photographers?|"
-    r"managing|senior|associate|chief|deputy|bureau|political|redakteur\w*|redaktor\w*|journalist\w*|korrespondent\w*|autorin|"
-    r"periodista|corresponsal|journaliste|updated|published|read|follow|email|min(?:ute)?s?|ago|am|pm|gmt)\b|@|https?:|www\.|\d{2,}",
-    re.IGNORECASE,
-)
-_PLACE_BEHIND = re.compile(r"\s+(?:in|à|aus|en|for|für|at)\s+[A-ZÀ-Þ][\w.' -]+$")
-_IN_BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,80}[)\]）]")  # "Elena Oberholzer (obe)"
-_NO_NAME = frozenset(
-    {
-        "admin",
-        "administrator",
-        "editor",
-        "redaktion",
-        "redaction",
-        "staff",
-        "webmaster",
-        "unknown",
-        "none",
-        "null",
-        "author",
-        "user",
-        "anonymous",
-        "root",
-        "guest",
-        "default",
-        "ohneautor",
-        "noauthor",
-        "na",
-    }
-)
+from tasks.article.structured_data import StructuredData, Thing, text_of, types_of
 
-
-def authors_from(data: StructuredData, host: str) -> tuple[tuple[str, ...], str] | None:
-    """(names, rule) of the persons or agencies that JSON-LD or meta tags call authors, the site left out."""
-    sites = {key_of(name) for name in data.sites} | {key_of(host.removeprefix("www."))}
-    labels = host.removeprefix("www.").split(".")
-    sites.update(key_of(label) for label in labels[:-1])
-    for key in ("author", "creator"):
-        if _are_organisations(data.article.get(key)):
-            continue
-        names = _real(part for name in names_of(data.article.get(key)) for part in _parts(name))
-        if names := tuple(name for name in names if key_of(name) not in sites):
-            return names, f"json_ld {key}"
-    for key in _META_KEYS:
-        names = _real(part for value in data.meta.get(key, ()) for part in _parts(value))
-        if names := tuple(name for name in names if key_of(name) not in sites):
-            return names, key
-    return None
-
-
-_META_KEYS = (
-    "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
-    "cxenseparse:author",
-)  # fmt: skip
-
-
-def _are_organisations(value: object) -> bool:
-    values = value if isinstance(value, list) else [value]
-    return bool(values) and all("Organization" in types_of(item) for item in values)
-
-
-def house_as_author(data: StructuredData) -> tuple[tuple[str, ...], str] | None:
-    """The outlet or another organisation, if JSON-LD says that nobody else wrote the article."""
-    names = _real(names_of(data.article.get("author")))
-    return (names, "json_ld author, the outlet itself") if names else None
-
-
-_NAME_ALONE = re.compile(r"^[(\[]?\s*(?P<name>[^\W\d_][^\d()\[\].,:;!?؟،«»\"“”|/]{3,38})\s*[)\]]?$")
-
-
-def closing_byline(text: str) -> str | None:
-    """The name alone in an article's last line, "Jane Doe", "(דנה לוי)"; None if it is no name."""
-    match = _NAME_ALONE.match(text.strip())
-    if match is None or not is_name_like(match["name"]):
-        return None
-    cased = any(char.isupper() for char in match["name"])
-    return match["name"].strip() if cased or text.strip()[0] in "([" else None
-
-
-_PARTICLES = frozenset(
-    {
-        "de",
-        "da",
-        "di",
-        "del",
-        "la",
-        "le",
-        "van",
-        "von",
-        "den",
-        "der",
-        "bin",
-        "al",
-        "el",
-        "y",
-        "e",
-        "dos",
-        "ter",
-        "zu",
-    }
-)
-
-
-def is_name_like(text: str) -> bool:
-    """Two to five words, each with a capital where the script has them: a person's name, by its looks."""
-    words = text.split()
-    if not 2 <= len(words) <= 5 or _ROLE.search(text):
-        return False
-    if not any(char.isupper() or char.islower() for char in text):
-        return True
-    return all(word[0].isupper() or word in _PARTICLES for word in words)
-
-
-def parse_byline(text: str) -> tuple[str, ...]:
-    """The names in a printed byline, without opening words, roles and places.
-
-    "By Jane Doe, Staff Writer and Richard Roe" gives ("Jane Doe", "Richard Roe").
-    """
-    return _real(_parts(text))
-
-
-def opens_as_byline(text: str) -> bool:
-    """Whether a short line names its author outright: "By …", «كتب: …»."""
-    return len(text) <= 100 and _OPENING.match(text) is not None and bool(parse_byline(text))
-
-
-def _parts(text: str) -> Iterable[str]:
-    text = clean(text)
-    if text.startswith(("http://", "https://", "/", "@")):
-        return []
-    text = _IN_BRACKETS.sub(" ", _OPENING.sub("", text, count=1)).strip() or text
-    return _BETWEEN.split(text)
-
-
-def _real(parts: Iterable[str]) -> tuple[str, ...]:
-    kept: dict[str, str] = {}
-    for part in parts:
-        name = _OPENING.sub("", part.strip(" .:،,-–—|/()[]\u200f\u200e"), count=1)
-        name = _PLACE_BEHIND.sub("", name).strip()
-        key = key_of(name)
-        if not key or len(name) > _LONGEST or len(name) < 2 or key in _NO_NAME or len(name.split()) > 7:
-            continue
-        if kept and _ROLE.search(name):
-            continue
-        if _ROLE.search(name) and not re.search(r"\bstaff\b|\breporter\b|redaktion", name, re.IGNORECASE):
-            continue
-        kept.setdefault(key, name)
-        if len(kept) == _MOST:
-            break
-    return tuple(kept.values())
-
-
-# --- choosing among them ----------------------------------------------------------------------
-
-_BYLINES = (
-    "[rel~=author],[itemprop=author],[class*=byline],[class*=author],[class*=Byline],[class*=Author],[class*=writer],"
-    "[class*=writeBy]"
-)
-_OF_OTHERS = re.compile(r"comment|related|recommend|teaser|sidebar|widget")
+__all__ = ["choose_authors", "closing_byline", "is_name_like", "opens_as_byline", "parse_byline"]
 
 
 def choose_authors(
@@ -192,26 +37,459 @@ def choose_authors(
 ) -> tuple[tuple[str, ...], str | None, str | None]:
     """(names, byline as printed, rule): what machines are told, what is printed, the outlet itself.
 
-    `printed` is the byline found in the text's first lines, `last_line` its last paragraph.
+    `printed` is the byline found in the text's first lines, `last_line` its last paragraph. Persons whom the
+    page declares are believed. An outlet, another organisation or an account is taken only where the page
+    prints no person's name: templates declare these.
     """
     if page.rules:
         for value in page.by_rule("byline"):
             if names := parse_byline(value):
                 return names, value, "site rule"
-    if declared := authors_from(page.data, page.host):
-        return declared[0], printed, declared[1]
-    if printed:
-        return parse_byline(printed), printed, "byline"
-    sites = {key_of(name) for name in page.data.sites} | {key_of(part) for part in page.host.split(".")}
-    for node in page.tree.css(_BYLINES)[:12]:
-        text = one_line(node.text(separator=" "))
-        if not 3 < len(text) <= 90 or _OF_OTHERS.search(node.attributes.get("class") or ""):
+    sites = _names_of_site(page.data, page.host)
+    declared = _declared(page.data, sites)
+    if declared is not None and declared.sure:
+        return declared.names, printed or _line_with(declared.names[0], page.marked), declared.rule
+    found = _printed(page, printed, last_line, sites)
+    if found is not None and (found.sure or declared is None):
+        return found.names, found.text, found.rule
+    if declared is not None:
+        return declared.names, found.text if found else printed, declared.rule
+    return (), printed, None
+
+
+def parse_byline(text: str) -> tuple[str, ...]:
+    """The names in a printed byline, without opening words, roles and places.
+
+    "By Jane Doe, Staff Writer and Richard Roe" gives ("Jane Doe", "Richard Roe").
+    """
+    line = read_line(text)
+    if line is not None:
+        return line.names
+    return () if opening_of(text) is not None else _sift(read_names(text), frozenset())[1]
+
+
+def opens_as_byline(text: str) -> bool:
+    """Whether a short line names its author outright: "By …", «كتب: …»."""
+    return len(text) <= 100 and read_line(text) is not None
+
+
+def closing_byline(text: str) -> str | None:
+    """The name in an article's last line: "Jane Doe", "(דנה לוי)", "… (By Jane Doe)"; None without one."""
+    names = _closing_names(text)
+    return names[0] if names else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Names and the rule that gave them; `sure` where they are no outlet's, firm's or account's."""
+
+    names: tuple[str, ...]
+    rule: str
+    sure: bool
+    text: str | None = None  # as printed
+
+
+# --- what is declared -------------------------------------------------------------------------
+
+# What only articles say before what templates also say of the site: `author` may be its publisher.
+_META_KEYS = (
+    "byl", "article:author", "sailthru.author", "author", "parsely-author", "cxenseparse:author",
+    "dc.creator", "dcterms.creator",
+)  # fmt: skip
+# "dcsext.author", "mrf:authors", "articleauthor", "article:author_name", "search.byline"; no app's
+_META_KEY = re.compile(
+    r"^(?!smartbanner|twitter|image|photo|og:image|book)(?:.*[.:-]|article_?)?"
+    r"(?:authors?(?:[_-]?names?)?|byl(?:ine)?)$"
+)
+_AUTHOR_LABEL = re.compile(
+    r"\b(?:by|von|por|par|da|di|door|av|af|oleh|author|aut[eo]u?r\w*|автор\w*)$", re.IGNORECASE
+)
+_MOST_KEYS = 8
+_MOST_VALUES = 5
+_MOST_ITEMS = 50
+_ARTICLE_TYPE = re.compile(r"Article|Posting|Report$|^WebPage$")
+_SITE_BORDER = re.compile(r"\s+[|–—-]\s+")
+
+
+def _names_of_site(data: StructuredData, host: str) -> frozenset[str]:
+    """Keys of what the outlet is called: its names, the host, the host's labels."""
+    host = host.removeprefix("www.")
+    keys = {key_of(host), *map(key_of, host.split(".")[:-1])}
+    for name in data.sites:
+        keys.add(key_of(name))
+        keys.update(map(key_of, _SITE_BORDER.split(name)))
+    keys.discard("")
+    return frozenset(keys)
+
+
+def _declared(data: StructuredData, sites: frozenset[str]) -> _Found | None:
+    """Whom JSON-LD or meta tags call the author: the first source that is sure, else the first at all."""
+    unsure: _Found | None = None
+    for found in _declarations(data, sites):
+        if found.sure:
+            return found
+        unsure = unsure or found
+    return unsure
+
+
+def _declarations(data: StructuredData, sites: frozenset[str]) -> Iterator[_Found]:
+    for key in ("author", "creator"):
+        if (value := data.article.get(key)) and (found := _of_thing(value, f"json_ld {key}", data, sites)):
+            yield found
+    meta = data.meta
+    others = (key for key in meta if key not in _META_KEYS and _META_KEY.match(key))
+    for key in (*_META_KEYS, *islice(others, _MOST_KEYS)):
+        if values := meta.get(key):
+            outlets, names = _sift(
+                (name for value in values[:_MOST_VALUES] for name in read_names(value)), sites
+            )
+            if names:
+                yield _Found(names, key, sure=True)
+            elif outlets and (is_outlet(outlets[0], sites) or outlets[0].isalpha()):
+                yield _Found(outlets[:1], f"{key}, the outlet itself", sure=False)
+    for number in "12":  # twitter:label1 "Written by", twitter:data1 "Jane Doe"
+        labels, values = meta.get(f"twitter:label{number}"), meta.get(f"twitter:data{number}")
+        if labels and values and _AUTHOR_LABEL.search(labels[0]):
+            _, names = _sift(read_names(values[0]), sites)
+            if names:
+                yield _Found(names, "twitter:data", sure=True)
+    for thing in islice(_articles_beside(data), 2):
+        if found := _of_thing(thing["author"], "json_ld author of the page", data, sites):
+            yield _Found(found.names, found.rule, sure=False)
+
+
+def _articles_beside(data: StructuredData) -> Iterator[Thing]:
+    """Other things of JSON-LD with an author; that of a WebPage may be who posted it."""
+    for thing in data.things:
+        has_author = thing is not data.article and thing.get("author")
+        if has_author and any(_ARTICLE_TYPE.search(kind) for kind in types_of(thing)):
+            yield thing
+
+
+def _of_thing(value: object, rule: str, data: StructuredData, sites: frozenset[str]) -> _Found | None:
+    """The persons in an author value of JSON-LD, else the organisations and accounts."""
+    persons: list[str] = []
+    others: list[str] = []
+    for item in _items(value, data):
+        names = [name for text in _texts_of_name(item) for name in read_names(text)]
+        (persons if _is_person(item) or any(map(is_staff, names)) else others).extend(names)
+    outlets, kept = _sift(persons, sites)
+    if kept:
+        return _Found(kept, rule, sure=True)
+    unsure = outlets or without_doubles(others)
+    return _Found(unsure, f"{rule}, the outlet itself", sure=False) if unsure else None
+
+
+def _items(value: object, data: StructuredData) -> Iterator[str | Thing]:
+    """Texts and objects of an author value; what is only referred to by @id is looked up."""
+    waiting = [value]
+    for _ in range(_MOST_ITEMS):
+        if not waiting:
+            return
+        item = waiting.pop(0)
+        if isinstance(item, list):
+            waiting[:0] = item[:_MOST_ITEMS]
+        elif isinstance(item, str):
+            yield item
+        elif isinstance(item, dict):
+            id_ = item.get("@id")
+            if isinstance(id_, str) and not item.get("name"):
+                item = next((t for t in data.things if t.get("@id") == id_ and t.get("name")), item)
+            yield item
+
+
+def _texts_of_name(item: str | Thing) -> list[str]:
+    if isinstance(item, str):
+        return [item]
+    name = item.get("name") or item.get("@name") or item.get("byline")
+    if not name and isinstance(item.get("familyName"), str):
+        name = f"{item.get('givenName') or ''} {item['familyName']}"
+    names = name[:_MOST_VALUES] if isinstance(name, list) else [name]
+    texts = (part.get("name") or part.get("@value") if isinstance(part, dict) else part for part in names)
+    return [text for text in texts if isinstance(text, str)]
+
+
+_ADMIN_ADDRESS = re.compile(r"/(?:admin|administrator|webmaster|root)\b", re.IGNORECASE)
+
+
+def _is_person(item: str | Thing) -> bool:
+    """Whether JSON-LD does not say otherwise: an organisation, or the account that runs the site."""
+    if isinstance(item, str):
+        return True
+    kinds = types_of(item)
+    if "Person" not in kinds and any(kind.endswith("Organization") for kind in kinds):
+        return False
+    address = item.get("url") or item.get("@id")
+    return not (isinstance(address, str) and _ADMIN_ADDRESS.search(address))
+
+
+def _sift(names: Iterable[str], sites: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(the outlet's own names, firms and accounts; other names), each only once, none that nobody has."""
+    kept = without_doubles(names)
+    outlets = tuple(name for name in kept if is_house(name, sites))
+    return outlets, tuple(name for name in kept if name not in outlets) if outlets else kept
+
+
+# --- what is printed --------------------------------------------------------------------------
+
+_MARKS = "h1,[class*=yline],[class*=utho],[class*=utor]"
+_MOST_MARKED = 10
+_MOST_LOOKED_AT = 500
+_LARGE = frozenset({"html", "body", "article", "main", "form", "input", "img", "time"})
+# Elements whose bylines are of other texts or of readers. "vcard" is an author's; themes call the text
+# "content-area sidebar".
+_OF_OTHERS = re.compile(
+    r"(?<![a-z])comment|related|recommend|teaser|^(?!.*content).*sidebar|widget|gallery|(?<!v)card|promo|rail|menu"
+    r"|quote|statement|newsletter|popular|trending|latest|carousel|slider|disqus|breaking|reply|summary-?item"
+    r"|inline-article",
+    re.IGNORECASE,
+)
+_PICTURE_NAMES = re.compile(r"caption|image|photo|figure|media|video|bild|foto|dropdown", re.IGNORECASE)
+_CAPTION_NAMES = re.compile(r"caption|figure|dropdown", re.IGNORECASE)
+_TAGS_OF_OTHERS = frozenset({"figure", "figcaption", "nav", "blockquote", "menu", "dialog"})
+
+
+def _printed(page: Page, printed: str | None, last_line: str | None, sites: frozenset[str]) -> _Found | None:
+    """The byline that the page shows: the first that names persons, or somebody outright, else the first."""
+    unsure: _Found | None = None
+    for line, rule, text in _places(page, printed, last_line, sites):
+        others = not line.are_persons and all(is_agency(n) or is_outlet(n, sites) for n in line.names)
+        found = _Found(line.names, rule, not others, one_line(text))
+        if line.are_persons or line.outright:
+            return found
+        unsure = unsure or found
+    return unsure
+
+
+def _places(
+    page: Page, printed: str | None, last_line: str | None, sites: frozenset[str]
+) -> Iterator[tuple[Line, str, str]]:
+    """(whom it names, rule, text) of each place that may hold the byline, the likeliest first."""
+    if printed and (line := read_line(printed, sites=sites)):
+        yield line, "byline", printed
+    authors = [node for node in page.marked if _is_author(node)]
+    for line, text in _of_elements(_first_group(authors), sites, declared=True):
+        yield line, "marked author", text
+    for line, text in _of_elements(_behind_headline(page.tree.css(_MARKS)), sites, declared=False):
+        yield line, "marked byline", text
+    for line, text in _beside(page, sites):
+        yield line, "beside the headline", text
+    for end in (last_line, (text_of(page.data.article, "articleBody") or "")[-LONGEST_BYLINE:]):
+        if end and (names := _closing_names(end)):
+            yield Line(names, are_persons=True, outright=False), "last line", end
+
+
+def _line_with(name: str, marked: Sequence[LexborNode]) -> str | None:
+    """The line about the first element that is marked as the author's and says `name`, as printed."""
+    for node in [node for node in marked[:40] if _is_author(node)][:4]:
+        if name in (text := one_line(node.text_lexbor())):
+            around = one_line(node.parent.text_lexbor()) if node.parent is not None else ""
+            return around if text in around and len(around) <= _LONGEST_BESIDE else text[:LONGEST_BYLINE]
+    return None
+
+
+def _is_author(node: LexborNode) -> bool:
+    attributes = node.attributes
+    marks = f"{attributes.get('itemprop') or ''} {attributes.get('rel') or ''}"
+    return "author" in marks and "author" in marks.split()
+
+
+def _first_group(nodes: Sequence[LexborNode]) -> list[LexborNode]:
+    """The elements that stand together with the first one; none if they stand about: those head teasers."""
+    groups: dict[int, list[LexborNode]] = {}
+    for node in nodes[:100]:
+        parent = node.parent
+        above = parent.parent if parent is not None else None
+        groups.setdefault(above.mem_id if above is not None else 0, []).append(node)
+    return next(iter(groups.values())) if 0 < len(groups) <= 3 else []
+
+
+def _behind_headline(nodes: Sequence[LexborNode]) -> list[LexborNode]:
+    """Elements behind the first <h1>, then those before it; without classes that many teasers share."""
+    before: list[tuple[LexborNode, str]] = []
+    behind: list[tuple[LexborNode, str]] = []
+    found = before
+    last = 0
+    places: dict[str, set[int]] = {}
+    for node in nodes[:_MOST_LOOKED_AT]:
+        id_, tag = node.mem_id, node.tag
+        is_new = id_ != last  # an element comes once for each part of the query that it matches
+        last = id_
+        if tag == "h1":
+            found = behind
+        elif is_new and tag not in _LARGE:
+            name = node.attributes.get("class") or ""
+            found.append((node, name))
+            parent = node.parent
+            above = parent.parent if parent is not None else None
+            places.setdefault(name, set()).add(above.mem_id if above is not None else 0)
+            if len(behind) == 5 * _MOST_MARKED:
+                break
+    return [node for node, name in (*behind, *before) if len(places[name]) <= 3][:_MOST_MARKED]
+
+
+def _of_elements(
+    nodes: Sequence[LexborNode], sites: frozenset[str], *, declared: bool
+) -> Iterator[tuple[Line, str]]:
+    """Whom elements name, with those in one list with them; `declared` if they are said to be authors'."""
+    for number, node in enumerate(nodes):
+        if _is_of_others(node, 2 if declared else 4):
             continue
-        names = tuple(name for name in parse_byline(text) if key_of(name) not in sites)
-        if names and (is_name_like(names[0]) or opens_as_byline(text)):
-            return names, text, "marked byline"
-    if last_line and (name := closing_byline(last_line)):
-        return (name,), last_line, "last line"
-    if house := house_as_author(page.data):
-        return house[0], None, house[1]
-    return (), None, None
+        text = _lines_of(node)
+        line = read_line(text, sites=sites, marked=True) if text else None
+        if line is None or not (declared or line.outright or _are_plain(line.names, text, sites)):
+            continue
+        names = list(line.names)
+        for other in nodes[number + 1 :] if line.are_persons else ():
+            if _are_alike(node, other):
+                more = read_line(_lines_of(other), sites=sites, marked=True)
+                names.extend(more.names if more is not None and more.are_persons else ())
+        yield Line(without_doubles(names), line.are_persons, line.outright), text
+
+
+def _are_plain(names: Sequence[str], text: str, sites: frozenset[str]) -> bool:
+    """Whether names look like names where nothing says that they are.
+
+    Agencies and outlets are; in scripts without capitals, what stands alone and is not a call: «打印».
+    """
+    name = names[0]
+    if name.upper() != name.lower():
+        return is_name_like(name) or is_agency(name) or is_outlet(name, sites)
+    if HAN_OR_HANGUL.search(name):
+        return has_family_name(name) and (len(name) == 3 or one_line(text) == name)
+    return one_line(text) == name
+
+
+def _are_alike(node: LexborNode, other: LexborNode) -> bool:
+    """Whether elements of one kind stand in one list: `<li><a rel=author>` twice."""
+    if node.tag != other.tag or node.attributes.get("class") != other.attributes.get("class"):
+        return False
+    parents = node.parent, other.parent
+    if parents[0] is None or parents[1] is None:
+        return False
+    if parents[0].mem_id == parents[1].mem_id:
+        return True
+    above = parents[0].parent, parents[1].parent
+    return above[0] is not None and above[1] is not None and above[0].mem_id == above[1].mem_id
+
+
+def _is_of_others(node: LexborNode, levels: int, *, pictures: bool = True) -> bool:
+    """Whether the names of an element and of those above it say comments, teasers, `pictures` …"""
+    above: LexborNode | None = node
+    for level in range(levels):
+        if above is None or above.tag in ("body", "main", "article"):
+            return False
+        attributes = above.attributes
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if above.tag in _TAGS_OF_OTHERS or _OF_OTHERS.search(names):
+            return True
+        if pictures and (_PICTURE_NAMES if level == 0 else _CAPTION_NAMES).search(names):
+            return True
+        above = above.parent
+    return False
+
+
+def _lines_of(node: LexborNode) -> str:
+    """The texts of an element, one a line: borders of elements are borders of names. "" if it holds much."""
+    return node.text(separator="\n") if len(node.text_lexbor()) <= 4 * LONGEST_BYLINE else ""
+
+
+# --- beside the headline ----------------------------------------------------------------------
+
+_MOST_STEPS = 40
+_MOST_LEVELS = 12
+_LONGEST_BESIDE = 160
+_AUTHOR_ADDRESS = re.compile(
+    r"/(?:authors?|autor(?:en|es|i|zy|a)?|auteurs?|people|person(?:en|s)?|profile?s?|journalists?|staff|team|writers?"
+    r"|contributors?|reporters?|by|bylines?|columnists?|redakt\w*|yazar(?:lar)?|penulis|muhabir)/|[?&]author=",
+    re.IGNORECASE,
+)
+
+
+def _beside(page: Page, sites: frozenset[str]) -> Iterator[tuple[Line, str]]:
+    """Names in the lines below the headline: said to be authors', linked so, or in one line with a date."""
+    node = _headline_node(page)
+    if node is None:
+        return
+    section = text_of(page.data.article, "articleSection") or ""
+    headings = key_of(f"{section} {node.text_lexbor()} {page.title or ''}")
+    for element in _elements_behind(node):
+        text = _lines_of(element)
+        dated = A_DATE.search(text) is not None
+        link = element.css_first("a[href]")
+        linked = link is not None and _AUTHOR_ADDRESS.search(link.attributes.get("href") or "") is not None
+        if not dated and not linked and opening_of(text.strip()) is None and not HAN_OR_HANGUL.search(text):
+            continue
+        line = read_line(text, sites=sites, marked=True)
+        if line is None or key_of(line.names[0]) in headings:
+            continue
+        by_looks = line.are_persons and (linked or (dated and _is_plain_text(line.names[0], link)))
+        if (line.outright or by_looks) and not _is_of_others(element, 3, pictures=False):
+            yield line, text
+
+
+def _is_plain_text(name: str, link: LexborNode | None) -> bool:
+    """Whether a name has capitals, and is no link: those beside dates lead to sections."""
+    return name.upper() != name.lower() and (link is None or name not in one_line(link.text_lexbor()))
+
+
+def _headline_node(page: Page) -> LexborNode | None:
+    """The <h1> that says most; without one, the heading that og:title repeats."""
+    first = [node for node in page.headings[:40] if node.tag == "h1"]
+    if first:
+        return max(first, key=lambda node: len(one_line(node.text_lexbor())))
+    titles = {key_of(title) for title in page.data.meta.get("og:title", ())} | {key_of(page.title or "")}
+    return next((node for node in page.headings[:40] if key_of(node.text_lexbor()) in titles), None)
+
+
+def _elements_behind(node: LexborNode) -> Iterator[LexborNode]:
+    """Elements with short texts that follow `node`, until the text begins."""
+    long = levels = 0
+    at: LexborNode | None = node
+    down = False
+    for _ in range(_MOST_STEPS):
+        if at is None:
+            return
+        step = at.first_child if down else None
+        while step is None and at is not None:
+            step = at.next
+            if step is None:
+                at = at.parent
+                if at is None or at.tag in ("body", "html"):
+                    return
+        at = step
+        down = False
+        if at is None or not at.is_element_node or at.tag in ("figure", "nav", "form"):
+            continue
+        length = len(at.text_lexbor().strip())
+        if 0 < length <= _LONGEST_BESIDE:
+            yield at
+        elif length and at.tag == "p":
+            long += 1
+            if long == 2:
+                return
+        elif length:
+            levels += 1
+            down = levels <= _MOST_LEVELS
+
+
+# --- the last line ----------------------------------------------------------------------------
+
+_NAME_ALONE = re.compile(r"^[(\[]?\s*(?P<name>[^\W\d_][^\d()\[\].,:;!?؟،«»\"“”|/]{3,38})\s*[)\]]?$")
+# "… said. (By Jane Doe)", «… פיצויים. (דנה לוי)»
+_IN_LAST_BRACKETS = re.compile(r"(?P<end>[.!?؟…]\s*)?[(\[](?P<line>[^()\[\]]{4,60})[)\]][^()]{0,20}$")
+
+
+def _closing_names(text: str) -> tuple[str, ...]:
+    text = text.strip()
+    if match := _NAME_ALONE.match(text):
+        name = match["name"].strip()
+        cased = any(char.isupper() for char in name)
+        if is_name_like(name) and (cased or text[0] in "(["):
+            return (name,)
+    line: Line | None = None
+    if len(text) <= 100:
+        line = read_line(text)
+    elif match := _IN_LAST_BRACKETS.search(text[-120:]):
+        line = read_line(match["line"], marked=match["end"] is not None)
+    return line.names if line is not None and line.are_persons else ()

@@ -1,0 +1,483 @@
+"""Read the names of persons in texts that name authors: bylines as printed, and what pages declare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tasks.article.headline import key_of
+from tasks.article.page import one_line
+from tasks.article.structured_data import clean
+
+_MOST = 20  # authors of one article
+_LONGEST = 70  # characters of one name
+_MOST_PARTS = 60
+LONGEST_BYLINE = 600  # characters of a text that names authors: lists of twenty are real
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Whom a printed text names: persons or not; `outright` if it says so ("By …")."""
+
+    names: tuple[str, ...]
+    are_persons: bool
+    outright: bool
+
+
+def read_line(text: str, *, sites: frozenset[str] = frozenset(), marked: bool = False) -> Line | None:
+    """Whom a printed text names, or None; borders of its lines are borders of names.
+
+    It must open as a byline, unless it is `marked` as one. `sites` are keys of the outlet's names. Names end
+    at a date, an address or a call ("Follow …"); without persons one shorthand, agency or newsroom is taken.
+    """
+    text = "\n".join(line for part in text.split("\n") if (line := one_line(part)))[:LONGEST_BYLINE]
+    if names := _labelled_han(text):
+        return Line(names, are_persons=True, outright=True)
+    opening = opening_of(text)
+    if opening is None and not marked:
+        return None
+    outright = opening is not None
+    persons, other = _named(text[opening.end() :] if opening is not None else text, sites, outright)
+    if persons:
+        return Line(without_doubles(persons), are_persons=True, outright=outright)
+    return Line((other,), are_persons=False, outright=outright) if other else None
+
+
+def read_names(text: str) -> list[str]:
+    """The names in a text that is declared to be an author's: of persons, else of whatever it names."""
+    text = clean(text[:LONGEST_BYLINE])
+    if not text or text.startswith(("http://", "https://", "/", "@", "www.")):
+        return []
+    if not text.isascii():
+        if names := _labelled_han(text):
+            return list(names)
+        text = _with_borders(text)
+    text = _without_opening(text)
+    if is_name_like(text) and not _BORDER.search(text):
+        return [text]
+    if "@" in text:
+        text = _MAIL.sub(" ", text)
+    if ";" in text:
+        return [name for part in text.split(";", _MOST)[:_MOST] for name in read_names(part)]
+    text = _IN_BRACKETS.sub(" ", text).strip(" ,|-") or text.strip("()[] ")
+    if _OF_PICTURES.match(text):
+        return []
+    if "," in text:
+        inverted = _INVERTED.match(text)
+        if inverted and inverted["given"].casefold() not in _PLACES:
+            name = f"{inverted['given']} {inverted['family']}"
+            if is_name_like(name):
+                return [name]
+        text = _BEFORE_JUNIOR.sub(" ", text)
+    persons = [name for part in _BORDER.split(text, _MOST_PARTS) if is_name_like(name := _trimmed(part)[0])]
+    if not persons and "/" in text:  # "dpa/Jane Doe"
+        persons = [name for part in text.split("/") if is_name_like(name := part.strip())]
+    return persons or _others(text)
+
+
+def is_name_like(text: str) -> bool:
+    """Whether a text can be a person's name, by its looks.
+
+    Two to five words, each with a capital where the script has them; a few signs in Han, kana or Hangul.
+    """
+    if not 2 <= len(text) <= 50 or _NOT_IN_NAMES.search(text):
+        return False
+    if not text.isascii() and HAN_OR_HANGUL.search(text):
+        return _EAST_ASIAN.match(text) is not None and text[-1] not in _ENDS_OF_OUTLETS
+    words = text.split()
+    if not 2 <= len(words) <= 5:
+        return False
+    folded = text.casefold()
+    if folded in _PLACES or _names_no_person(folded):
+        return False
+    if text.upper() == text.lower():  # a script without capitals
+        return all(len(word) > 1 for word in words)
+    return words[0] not in _PARTICLES and all(map(_is_word_of_name, words))
+
+
+def _is_word_of_name(word: str) -> bool:
+    """Whether it has a capital or need not: "von", "al-Masri", "d’Exemple", "“Jo”"."""
+    first = word[0]
+    return (
+        first.isupper() or first in "\"“„'’" or word in _PARTICLES or _PARTICLE_BEFORE.match(word) is not None
+    )
+
+
+def has_family_name(name: str) -> bool:
+    """Whether a name in Han or Hangul begins with one of the commonest Chinese or Korean family names."""
+    return name[:1] in _FAMILY_NAMES
+
+
+def is_agency(name: str) -> bool:
+    """Whether a name is a news agency's or a large outlet's that is cited like one."""
+    return _AGENCY.fullmatch(name) is not None
+
+
+def is_staff(name: str) -> bool:
+    """Whether a name is a newsroom's: "MND Staff", "BR24 Redaktion"."""
+    words = name.casefold().replace("-", " ").split()
+    return not _STAFF.isdisjoint(words) or any(word.startswith(_STAFF_ROOTS) for word in words)
+
+
+def is_outlet(name: str, sites: frozenset[str]) -> bool:
+    """Whether a name is that of an outlet called `sites`: "DER SPIEGEL", "Telegraph Sport"; no newsroom's."""
+    key = key_of(name)
+    if key in sites:
+        return True
+    first, _, rest = name.partition(" ")
+    if rest and first.casefold() in _ARTICLES and key_of(rest) in sites:
+        return True
+    if is_name_like(name) or is_staff(name):
+        return False
+    return any(len(site) > 5 and site in key for site in sites)
+
+
+def is_house(name: str, sites: frozenset[str]) -> bool:
+    """Whether a name is the outlet's, a firm's or an account's ("jdadmin", "kevin_r77"), and no writer's."""
+    if _is_firm(name) or is_outlet(name, sites):
+        return True
+    if " " in name:
+        return False
+    return "admin" in name.casefold() or (name.islower() and name.isascii() and len(name) > 5) or "_" in name
+
+
+def without_doubles(names: Iterable[str]) -> tuple[str, ...]:
+    """Each name once, as first spelled; no placeholder, no sentence; "J. Doe" only without "Jane Doe"."""
+    kept: dict[str, str] = {}
+    for name in names:
+        key = key_of(name)
+        if not key or key in _NOBODY or key.isdigit() or not 1 < len(name) <= _LONGEST:
+            continue
+        if len(name.split()) <= 7 and not _BUILDER.search(name):
+            kept.setdefault(key, name)
+            if len(kept) == _MOST:
+                break
+    if len(kept) > 1 and any("." in name for name in kept.values()):
+        written_out = {(name[0], name.split()[-1]) for name in kept.values() if name[1] != "."}
+        return tuple(n for n in kept.values() if n[1] != "." or (n[0], n.split()[-1]) not in written_out)
+    return tuple(kept.values())
+
+
+# --- where names begin ------------------------------------------------------------------------
+
+_BY = (
+    r"(?:(?:written|reported|posted|story|article|text|words|published|analysis|opinion|review|commentary|column)\s+)?by"
+    r"|from|authors?|text(?=\s*:)|von|durch|par|propos\s+recueillis\s+par|por|di|a\s+cura\s+di|door|af|av|nga|oleh"
+    r"|(?:ein\w*\s+)?(?:kommentar|analyse|gastbeitrag|interview|bericht|kolumne|essay|reportage|text|artikel|beitrag"
+    r"|protokoll|glosse|porträt|rezension)\s+von"
+    r"|autor(?:in|en|es|a|e)?(?:/(?:-?in|autor))?|auteurs?|yazan|yazar|haber|penulis|tekst|teksti|szerző|írta"
+    r"|автор\w*|текст|بقلم|بواسطة|كتبت?|كتبه|تحرير|إعداد|اعداد|المحررة?|الكاتبة?|محررة?|كاتبة?|أعده|حاوره"
+    r"|نوشته|نویسنده|خبرنگار|מאת|כתב[הת]?"
+)
+_OPENING = re.compile(rf"^\W*(?:{_BY})(?:\s*[:：/ـ–-]+\s*|\s+)(?=[^\W\d_])", re.IGNORECASE)
+# "June 5, 2019 by Jane Doe", "News By Jane Doe"; "Photo by …" is another's
+_OPENING_WITHIN = re.compile(
+    r"(?<!photo)(?<!photos)(?<!image)(?<!video)(?<!edited)(?:\s|^)"
+    r"(?:by|\|\s*von|autor(?:in)?:|author:)\s+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+_WITHIN = (" by", "\nby", "von", "autor", "author")
+A_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2}")
+
+
+def opening_of(text: str) -> re.Match[str] | None:
+    """The words that introduce names: at the start, or behind a date or up to three words of their line."""
+    if opening := _OPENING.match(text):
+        return opening
+    folded = text.lower()
+    if any(word in folded for word in _WITHIN) and (opening := _OPENING_WITHIN.search(text)):
+        before = text[: opening.start()].rpartition("\n")[2]
+        if len(before.split()) <= 3 or A_DATE.search(before):
+            return opening
+    return None
+
+
+def _without_opening(text: str) -> str:
+    """Without the "By" of "By Jane Doe"; "Di Marzio" is a name."""
+    opening = _OPENING.match(text)
+    if opening is None or opening[0].strip().casefold() in _PARTICLES - {"von"}:
+        return text
+    rest = text[opening.end() :]
+    return text if rest[0].islower() and ":" not in opening[0] else rest
+
+
+# --- borders of names -------------------------------------------------------------------------
+
+_MARKS = r"[,،;؛|、]|\s[•·/–—-]+(?=\s)|[•·](?=\s)"
+# "Anna Roe y Juan Doe", but "José Ortega y Gasset"
+_AND = (
+    r"\s(?:and(?:\s+by)?|und(?:\s+von)?|et(?:\s+par)?|och|og|en|ve|и|та|و|with|mit|&|\+)(?=\s)"
+    r"|\s(?:y|e|i|a|dan)(?=\s+[^\W\d_][\w'’.-]*\s+[^\W\d_])"
+)
+_BORDER = re.compile(rf"{_AND}|{_MARKS}", re.IGNORECASE)
+_MARK = re.compile(_MARKS)
+_LEADING_AND = re.compile(r"^(?:and|und|et|y|e|og|och|en|ve|&)\s", re.IGNORECASE)
+# «أحمد علي ومحمد حسن», but «أحمد علي وليد»: given names begin with the same letter
+_ARABIC_AND = re.compile(
+    r"(?<=\S\s)(?P<before>\S+)\s+و(?!(?:ليد|ائل|فاء|سام|جدي|ديع|جيه|سيم|داد|اصف|لاء|حيد)\b)"
+    r"(?=[^\W\d_]{2,}\s+[^\W\d_]{2,})"
+)
+_HEBREW_AND = re.compile(r"(?<=\S\s)(?P<before>\S+)\s+ו(?!רד\b)(?=[א-ת]{2,}\s+[א-ת]{2,})")
+_INVERTED = re.compile(r"^(?P<family>[^\W\d_][\w'’-]+),\s*(?P<given>[^\W\d_][\w'’-]+(?:\s[^\W\d_]\.?)?)$")
+_BEFORE_JUNIOR = re.compile(r",\s*(?=(?:jr|sr|ii|iii|iv)\b)", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,80}[)\]）]")  # "Elena Beispiel (ebe)"
+_MAIL = re.compile(r"\S{0,80}@\S{0,80}")
+_OF_PICTURES = re.compile(
+    r"^(?:photos?|fotos?|bild(?:er)?|images?|pictures?|videos?|grafik|illustrations?)\b", re.IGNORECASE
+)
+_EDGES = " \t\n.:،,;-–—|/()[]*•·&\u200f\u200e\u00a0"
+
+
+def _with_borders(text: str) -> str:
+    """Arabic and Hebrew text with a comma for each "and" that is written together with the name behind it."""
+    if "و" in text:
+        text = _ARABIC_AND.sub(r"\g<before>، ", text)
+    if " ו" in text:
+        text = _HEBREW_AND.sub(r"\g<before>, ", text)
+    return text
+
+
+def _named(text: str, sites: frozenset[str], outright: bool) -> tuple[list[str], str | None]:
+    """(persons, what else is named before them) of a byline behind its opening words."""
+    persons: list[str] = []
+    other: str | None = None
+    for name, ended, on_later_line in _parts(text):
+        if is_name_like(name) and not is_outlet(name, sites):
+            # "Jane Doe" and below it "Sioux Falls Argus Leader"
+            if not (persons and on_later_line and len(name.split()) > 3):
+                persons.append(name)
+        elif not persons and other is None and _is_shorthand(name, sites, outright):
+            other = name
+        elif not persons and other is None and _is_prose(name, ended, outright):
+            break
+        if ended and (persons or other):
+            break
+    return persons, other
+
+
+def _is_prose(part: str, ended: bool, outright: bool) -> bool:
+    """Whether no name can follow: "By the time that …", "Jane is the founder of …"."""
+    return len(part) > 1 if outright else not ended and len(part.split()) > 3
+
+
+def _parts(text: str) -> Iterator[tuple[str, bool, bool]]:
+    """(trimmed part, whether the byline ends with it, whether it stands below the first line)"""
+    text = _IN_BRACKETS.sub(" ", text)
+    if "@" in text:
+        text = _MAIL.sub("\n", text)
+    if "," in text:
+        text = _BEFORE_JUNIOR.sub(" ", text)
+    if not text.isascii():
+        text = _with_borders(text)
+    for number, line in enumerate(text.split("\n")):
+        for part in _BORDER.split(_LEADING_AND.sub("", line), _MOST_PARTS):
+            name, ended = _trimmed(part)
+            yield name, ended, number > 0
+
+
+def _is_shorthand(name: str, sites: frozenset[str], outright: bool) -> bool:
+    """Whether it can stand for an author and is no full name: "APA", "Our Staff", a pseudonym behind "by"."""
+    words = name.split()
+    if not 2 <= len(name) <= 40 or len(words) > 5 or key_of(name) in _NOBODY or "admin" in name.casefold():
+        return False
+    if is_agency(name) or is_outlet(name, sites):
+        return True
+    if not name[0].isupper():
+        return False
+    return is_staff(name) or (outright and all(map(_is_word_of_name, words)))
+
+
+def _others(text: str) -> list[str]:
+    """Shorthands and organisations: "kle, omu" are two, "Office for Art and Music" is one."""
+    parts = [part for piece in _MARK.split(text, _MOST_PARTS) if (part := piece.strip(_EDGES))]
+    if parts and (_is_firm(parts[0]) or _names_no_person(parts[0].casefold())):
+        return parts[:1]  # "Firm Ltd., Munich, Germany"
+    return parts
+
+
+# --- what stands about a name -----------------------------------------------------------------
+
+_ROLES = (
+    "senior|junior|staff|chief|deputy|associate|assistant|managing|executive|special|political|freelance|foreign"
+    "|diplomatic|security|reporters?|correspondents?|journalists?|writers?|editors?|columnists?|contributors?"
+    "|producers?|photographers?|anchor|analyst|journalist\\w*|redak\\w+|redact\\w+|rédact\\w+|korrespondent\\w*"
+    "|chefredak\\w*|autorin|volontär\\w*|reporter\\w*|periodista|corresponsal|enviad[oa]s?|envoyée?s?|journaliste"
+    "|correspondant\\w*|jornalista|repórter|giornalista|inviat[oa]|corrispondente|verslaggever|dziennikarz"
+    "|muhabir\\w*|editör\\w*|wartawan|مراسل\\w*|محرر\\w*|צלם|기자|특파원|논설위원|記者|记者"
+)
+_ROLE = re.compile(rf"(?:^|(?<=\s))(?:{_ROLES})(?!\w)", re.IGNORECASE)
+_AGENCY = re.compile(
+    r"(?:^|(?<=\s))(?:the\s+)?(?:associated\s+press|reuters|agence\s+france-presse|bloomberg|canadian\s+press|afp|ap"
+    r"|dpa|apa|sid|efe|ansa|upi|pti|ani|ians|cnn|bbc|npr|nbc|abc|cbs|epd|kna|pa|pap|čtk|ntb|tt|ritzau|lusa|xinhua"
+    r"|tass|رويترز|أ\s?ف\s?ب|رویترز|רויטרס)(?!\w)",
+    re.IGNORECASE,
+)
+_PLACE_BEHIND = re.compile(r"\s(?:in|à|aus|en|em|for|für|at|dalla|via|with|auf)\s")
+_MONTH = (
+    "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|märz|mai|okt|dez|ene|abr|ago|dic|fév|avr|juil|août|déc)"
+    "[a-zéä]{0,7}"
+)
+_OF_AN_END = re.compile(r"[\d@#]|https?:|www\.")
+# Where a byline ends: a date, a time, an address, a call
+_END = re.compile(
+    r"(?:(?:^|\s)(?:on|am|le|el|em|il|den))?"
+    r"(?:(?:^|\s)(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day|[.,])"
+    r"|\s(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b"
+    rf"|(?:^|\s){_MONTH}\.?\s*\d|\d|@|#|https?:|www\.)"
+    r"|(?:^|\s)(?:posted|updated|published|last|follow|share|min\s+read|read\s+more|comments?|contact|e-?mail|view|see"
+    r"|more|about|veröffentlicht|aktualisiert|stand|über|mehr|publié|mis\s+à\s+jour|publicado|actualizado|sobre"
+    r"|atualizado|pubblicato)\b(?!-)",
+    re.IGNORECASE,
+)
+
+
+def _trimmed(part: str) -> tuple[str, bool]:
+    """(a part of a byline without role, place and date about the name, whether a date or a call ended it)"""
+    name = part.strip(_EDGES)
+    if not name or is_name_like(name):
+        return _with_dot(name, part), False
+    ended = False
+    has_other_words = _names_no_person(name.casefold())
+    if (has_other_words or _OF_AN_END.search(name)) and (end := _END.search(name)):
+        ended = True
+        name = name[: end.start()].rstrip(_EDGES)
+        if is_name_like(name):
+            return _with_dot(name, part), ended
+    if opening := _OPENING.match(name):
+        name = name[opening.end() :]
+    for pattern in (_ROLE, _AGENCY, _PLACE_BEHIND) if has_other_words else (_PLACE_BEHIND,):
+        if match := pattern.search(name):
+            before, behind = name[: match.start()].rstrip(_EDGES), name[match.end() :].strip(_EDGES)
+            if is_name_like(before):
+                return before, ended
+            if not before and is_name_like(behind):
+                return behind, ended
+    return name, ended
+
+
+def _with_dot(name: str, part: str) -> str:
+    """With the dot of an abbreviation at its end: "Sammy Beispiel Jr."."""
+    last = name.rpartition(" ")[2]
+    return f"{name}." if 0 < len(last) <= 2 and last[0].isupper() and f"{name}." in part else name
+
+
+# --- Han and Hangul ---------------------------------------------------------------------------
+
+HAN_OR_HANGUL = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff가-힣]")
+_EAST_ASIAN = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff々]{1,3}[ \u3000][\u4e00-\u9fff\u3040-\u30ff々]{1,4}"
+    r"|[\u4e00-\u9fff々]{1,4}[\u3040-\u30ff]{1,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8}|[가-힣]{2,4})$"
+)
+# «记者 段三 廖四», «作者：温三», «采写：某报见习记者 林三»
+_HAN_BYLINE = re.compile(
+    r"(?:(?:^|[\s|/（(])(?:作者|执笔|采写|撰文|文)\s*(?:[:：/]|\n)\s*(?:[\u4e00-\u9fff]{0,10}记者\s*)?"
+    r"|记者\s*[:：/]?\s*)"
+    r"(?P<names>[\u4e00-\u9fff][\u4e00-\u9fff·、&＆,，\s]{1,40})"
+)
+_HAN_BORDER = re.compile(r"[、&＆,，\s]+")
+_ENDS_OF_OUTLETS = "网網报報社台"  # 证券时报网, 新华社
+# Of nine in ten Chinese and Koreans
+_FAMILY_NAMES = frozenset(
+    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾萧蕭田董袁潘于蒋蔡"
+    "余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万"
+    "钱严覃武戴莫孔向汤温詹洪庄颜"
+    "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연"
+    "위표명반왕"
+)
+
+
+def _labelled_han(text: str) -> tuple[str, ...]:
+    """The names behind a Chinese label, which writes several with a space between them."""
+    if text.isascii() or not (labelled := _HAN_BYLINE.search(text)):
+        return ()
+    return without_doubles(name for name in _HAN_BORDER.split(labelled["names"]) if is_name_like(name))
+
+
+# --- words ------------------------------------------------------------------------------------
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_PARTICLES = _words(
+    """
+    de da di del della der den des do dos das la le las los van von vom zu zur af av ter ten bin bint ibn
+    al el ben y e i du st
+    """
+)
+_PARTICLE_BEFORE = re.compile(r"(?:al|el|ad|ar|as|at|an|ash|az|ibn|bin)-|[dlo]['’]", re.IGNORECASE)
+_ARTICLES = _words("the der die das le la les el los il lo de het")
+_NOT_IN_NAMES = re.compile(r"[\d@:/|()\[\]{}<>«»!?؟,،;؛_=+*#%&…\n]")
+# What templates and forms write where an author would stand
+_NOBODY = _words(
+    """
+    admin administrator editor redaction staff webmaster unknown none null author user anonymous root
+    guest default ohneautor noauthor na undefined undefinedundefined taboola outbrain name news noticias
+    חדשות أخبار 未知 佚名 责任编辑 编辑 整合
+    """
+)
+_BUILDER = re.compile(r"\b(?:developed|designed|powered|created)\s+by\b", re.IGNORECASE)
+_DOMAIN = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,6}$")
+_FIRM = re.compile(r"\b(?:gmbh|inc|ltd|llc|corp|verlag|ediciones)\b|\be\.\s?v\.|\bs\.[la]\.$", re.IGNORECASE)
+_STAFF = _words(
+    """
+    staff reporter reporters correspondent correspondents desk team editor editors editorial newsroom
+    board
+    """
+)
+_STAFF_ROOTS = ("redak", "redac", "rédac", "redaç", "redazione", "toimitus")
+# Places of two words, and those that stand behind names most often
+_PLACES = frozenset((
+    "new york", "new york city", "los angeles", "san francisco", "hong kong", "tel aviv", "new delhi",
+    "buenos aires", "rio de janeiro", "são paulo", "sao paulo", "abu dhabi", "kuala lumpur",
+    "mexico city", "cape town", "den haag", "the hague", "san diego", "las vegas", "san josé", "san juan",
+    "st. petersburg", "washington dc", "washington d.c", "frankfurt am main", "palma de mallorca",
+    "united states", "united kingdom", "middle east", "saudi arabia", "south africa", "sri lanka",
+    "north korea", "south korea", "new zealand", "berlin", "munich", "münchen", "london", "paris",
+    "germany", "deutschland", "hamburg", "frankfurt", "wien", "zürich", "madrid", "barcelona", "roma",
+    "milano", "washington", "brussels", "brüssel", "moscow", "jerusalem",
+))  # fmt: skip
+# Words of roles, outlets, days and calls: no person is called so
+_NO_PERSON = _words(
+    """
+    news media press times post globe agency agentur staff team desk editorial online tv radio magazine
+    gmbh ag inc ltd llc corp company university institute ministry office group network service sports
+    sport business politics breaking the our your this and und with for from by about more read share
+    follow subscribe sign log view see show click advertisement navigation social links facebook twitter
+    instagram whatsapp telegram youtube newsletter comments comment copyright photo photos image video
+    audio podcast live opinion analysis review updated published posted last main home contact privacy
+    policy terms cookie cookies top latest related report reports special world local national
+    international foundation association wire newsroom committee studio studios entertainment technology
+    science health weather culture lifestyle estate league today tonight daily weekly monthly guardian
+    telegraph journal gazette herald tribune zeitung nachrichten presse verlag deutschland agencia agence
+    agenzia diario periódico noticias professor centre center governance board guest editor editors writer
+    writers columnist columnists contributor contributors correspondent correspondents senior chief deputy
+    assistant managing executive political freelance foreign diplomatic security producer producers
+    photographer photographers anchor analyst periodista corresponsal enviado enviada enviados envoyé
+    envoyée envoyés repórter jornalista giornalista inviato inviata corrispondente verslaggever
+    dziennikarz wartawan volontär volontärin autorin reuters afp ap dpa apa efe ansa upi pti ians cnn bbc
+    npr nbc abc cbs epd kna ritzau lusa xinhua tass bloomberg رويترز رویترز רויטרס monday tuesday
+    wednesday thursday friday saturday sunday mon tue wed thu fri montag dienstag mittwoch donnerstag
+    freitag samstag sonntag veröffentlicht aktualisiert stand publié publicado actualizado atualizado
+    pubblicato email mehr über sobre 기자 특파원 기사입력 入力 更新 原创 来源 آخر تحديث نسخ انسخ
+    الرابط شارك طباعة تعليقات نشر تاريخ المصدر اقرأ أخبار اخبار آخرین الرئيسية وكالة وكالات صحيفة جريدة
+    موقع قناة فريق خبرگزاری شبكة مركز مكتب محرر المحرر
+    """
+)
+_NO_PERSON_ROOTS = (
+    *_STAFF_ROOTS, "journalist", "korrespondent", "chefredak", "correspondant", "reporter", "muhabir",
+    "editör", "مراسل", "محرر",
+)  # fmt: skip
+
+
+def _names_no_person(folded: str) -> bool:
+    """Whether case-folded text has a word that no person is called."""
+    words = folded.replace("-", " ").split()
+    return not _NO_PERSON.isdisjoint(words) or any(word.startswith(_NO_PERSON_ROOTS) for word in words)
+
+
+def _is_firm(name: str) -> bool:
+    """Whether a name has a firm's legal form, or is a domain: "Beispiel GmbH", "example.org"."""
+    return _FIRM.search(name) is not None or ("." in name and _DOMAIN.match(name) is not None)

@@ -1,0 +1,324 @@
+"""Who wrote a page: names in bylines as printed and as declared, and which source is believed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.article import extract_articles
+from tasks.article.byline import closing_byline, is_name_like, opens_as_byline, parse_byline
+from tasks.article.person import read_line, read_names
+from tasks.model import Article, Rule, Site
+
+_URL = "https://www.morgenblatt.example/politik/wahl"
+
+
+def _article(
+    head: str, below_headline: str = "", *, below_text: str = "", site: Site | None = None
+) -> Article:
+    """The article of a page with three paragraphs."""
+    text = "".join(
+        f"<p>{day} wählt die Stadt, und niemand weiß, was danach geschieht; so sagte es der alte Rat, ehe er ging.</p>"
+        for day in ("Am Montag", "Am Freitag", "Am Sonntag")
+    )
+    page = (
+        f"<!doctype html><html><head><title>Die Stadt hat die Wahl</title>{head}</head><body><article>"
+        f"<h1>Die Stadt hat die Wahl</h1>{below_headline}{text}</article>{below_text}</body></html>"
+    )
+    found = extract_articles(page.encode(), _URL, content_type="text/html; charset=utf-8", site=site)
+    assert isinstance(found, list)
+    return found[0]
+
+
+def _json_ld(author: str) -> str:
+    return (
+        '<script type="application/ld+json">{"@context": "https://schema.org", "@type": "NewsArticle",'
+        f' "headline": "Wahl", "publisher": {{"name": "Morgenblatt"}}, "author": {author}}}</script>'
+    )
+
+
+# --- names in a text --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        ("Jane Doe and Richard Roe", ["Jane Doe", "Richard Roe"]),
+        ("Jane Doe, Richard Roe und Eva Maier", ["Jane Doe", "Richard Roe", "Eva Maier"]),
+        ("Ana Gil y Luis Paz", ["Ana Gil", "Luis Paz"]),
+        ("José Ortega y Gasset", ["José Ortega y Gasset"]),
+        ("Иван Петров и Мария Сидорова", ["Иван Петров", "Мария Сидорова"]),
+        ("أحمد علي ومحمد حسن", ["أحمد علي", "محمد حسن"]),
+        ("أحمد علي وليد حسن", ["أحمد علي وليد حسن"]),  # وليد is a given name, not "and Lid"
+        ("דנה לוי ויוסי כהן", ["דנה לוי", "יוסי כהן"]),
+        ("مریم رضایی و علی احمدی", ["مریم رضایی", "علی احمدی"]),
+        ("Doe, Jane", ["Jane Doe"]),
+        ("Doe, Jane A.", ["Jane A. Doe"]),
+        ("Doe, Jane; Roe, Richard", ["Jane Doe", "Richard Roe"]),
+        ("Jane Doe, Berlin", ["Jane Doe"]),
+        ("Jane Doe, New York", ["Jane Doe"]),
+        ("dpa/Jane Doe", ["Jane Doe"]),
+        ("Jane Doe/Richard Roe", ["Jane Doe", "Richard Roe"]),
+        ("Jane Doe | Morning Media for morning.example", ["Jane Doe"]),
+        ("Jane Doe, PhD, RD", ["Jane Doe"]),
+        ("Jane Doe, Jr.", ["Jane Doe Jr."]),
+        ("Jane Doe III", ["Jane Doe III"]),
+        ("Dr. Eva Maier", ["Dr. Eva Maier"]),
+        ("Eva von der Heide", ["Eva von der Heide"]),
+        ("Di Marzo Gianni", ["Di Marzo Gianni"]),
+        ("Von Anna Roe", ["Anna Roe"]),
+        ("By JANE DOE, AP National Political Writer", ["JANE DOE"]),
+        ("Analysis by Jane Doe, CNN Editor-at-large", ["Jane Doe"]),
+        ("Jane Doe in London", ["Jane Doe"]),
+        ("Elena Beispiel (ebe), Otto Muster (omu)", ["Elena Beispiel", "Otto Muster"]),
+        ("jane@morning.example (Jane Doe)", ["Jane Doe"]),
+        ("Text: Eva Maier; Fotos: Jan Huber", ["Eva Maier"]),
+        ("作者：温三素", ["温三素"]),
+        ("신가나 기자", ["신가나"]),
+        ("kle, omu", ["kle", "omu"]),
+        ("Office for Science and Art", ["Office for Science and Art"]),
+        ("Morning Media GmbH, Munich, Germany", ["Morning Media GmbH"]),
+        ("Special Correspondent", ["Special Correspondent"]),
+        ("https://social.example/jane", []),
+        ("@jane", []),
+    ],
+)
+def test_declared_names_are_told_apart(given: str, names: list[str]) -> None:
+    assert read_names(given) == names
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        ("By Jane Doe and RICHARD ROE Associated Press", ("Jane Doe", "RICHARD ROE")),
+        ("By Jane Doe Tuesday, Aug. 17, 2010", ("Jane Doe",)),
+        ("By Jane Doe on Jul 04, 2014 at 11:30a @jane", ("Jane Doe",)),
+        ("News By Jane Doe published 19 May 2026", ("Jane Doe",)),
+        ("June 5, 2019 by Jane Doe", ("Jane Doe",)),
+        ("Kommentar von Jan Huber", ("Jan Huber",)),
+        ("Autor/in: Eva Maier", ("Eva Maier",)),
+        ("Par Anne Roe (à Paris)", ("Anne Roe",)),
+        ("Oleh Budi Contoh", ("Budi Contoh",)),
+        ("By\nJane Doe\nSioux Falls Morning Leader\nFollow\nRelated Topic", ("Jane Doe",)),
+        ("Von\nEva Maier\nJan Huber\n12.03.2024", ("Eva Maier", "Jan Huber")),
+        ("מאת: דנה לוי ויוסי כהן", ("דנה לוי", "יוסי כהן")),
+        ("نویسنده: مریم رضایی", ("مریم رضایی",)),
+        ("某报记者 段三四 廖五", ("段三四", "廖五")),
+        ("Von dpa", ("dpa",)),
+        ("By Our Staff", ("Our Staff",)),
+        ("By Vortex", ("Vortex",)),
+    ],
+)
+def test_a_printed_byline_gives_its_names(given: str, names: tuple[str, ...]) -> None:
+    line = read_line(given)
+
+    assert (line.names if line else None) == names
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "By the time we left, it was dark",
+        "From the start of it",
+        "Von der Leyen sagt Nein",
+        "Di nuovo in campo",
+        "Por supuesto",
+        "Photo by Jane Doe",
+        "Exclusive articles and much else by Jane Doe and others",
+        "كتب الوزير على صفحته اليوم أن المحادثات مستمرة",
+        "By admin",
+        "Jane Doe said so",
+    ],
+)
+def test_a_sentence_is_no_byline(given: str) -> None:
+    assert not opens_as_byline(given)
+
+
+def test_a_byline_without_opening_words_is_read_all_the_same() -> None:
+    assert parse_byline("Jane Doe, Staff Writer and Richard Roe") == ("Jane Doe", "Richard Roe")
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("Jane Doe", True),
+        ("Abu Bakr al-Masri", True),
+        ("山田太郎", True),
+        ("某某日报", False),  # an outlet's name ends so
+        ("Morning Post", False),
+        ("jane doe", False),
+        ("Jane", False),
+        ("Tel Aviv", False),
+    ],
+)
+def test_persons_are_told_by_their_looks(given: str, expected: bool) -> None:
+    assert is_name_like(given) is expected
+
+
+_LONG_LATIN = "The council will meet again in May and decide on the plans then, it said. " * 3
+_LONG_HEBREW = "המועצה תתכנס שוב במאי ותחליט אז על התוכניות. " * 4
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("Jane Doe", "Jane Doe"),
+        ("(דנה לוי)", "דנה לוי"),
+        (f"{_LONG_LATIN} (By Jane Doe) Enditem/", "Jane Doe"),
+        (f"{_LONG_HEBREW} (דנה לוי)", "דנה לוי"),
+        ("采写：某报见习记者 林三四", "林三四"),
+        ("The end of the story.", None),
+        ("more to come", None),
+    ],
+)
+def test_the_last_line_may_name_the_author(given: str, name: str | None) -> None:
+    assert closing_byline(given) == name
+
+
+# --- which source is believed -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ('{"@type": "Person", "name": "Jane Doe"}', ("Jane Doe",)),
+        ('["Jane Doe", {"name": "Richard Roe"}]', ("Jane Doe", "Richard Roe")),
+        ('{"@type": "Person", "name": ["Jane Doe", "Richard Roe"]}', ("Jane Doe", "Richard Roe")),
+        ('{"@type": "Person", "givenName": "Jane", "familyName": "Doe"}', ("Jane Doe",)),
+        ('[{"name": "Jane Doe"}, {"name": "AP"}]', ("Jane Doe", "AP")),
+        ('[{"name": "Jane Doe"}, {"@type": "Organization", "name": "Morgenblatt"}]', ("Jane Doe",)),
+        ('[{"name": "J. Doe"}, {"name": "Jane Doe"}]', ("Jane Doe",)),
+        ('{"@type": "Organization", "name": "Redaktion Morgenblatt"}', ("Redaktion Morgenblatt",)),
+        ('{"@type": "Organization", "name": "Morgenblatt"}', ("Morgenblatt",)),
+        ('{"@type": "Person", "name": "admin"}', ()),
+        ('{"@id": 3, "name": {"name": 5}}', ()),
+    ],
+)
+def test_json_ld_names_authors_in_many_shapes(author: str, names: tuple[str, ...]) -> None:
+    assert _article(_json_ld(author)).authors == names
+
+
+def test_an_author_that_is_only_referred_to_is_looked_up() -> None:
+    graph = (
+        '<script type="application/ld+json">{"@graph": [{"@type": "Article", "headline": "Wahl",'
+        ' "author": {"@id": "#jane"}}, {"@type": "Person", "@id": "#jane", "name": "Jane Doe"}]}</script>'
+    )
+
+    assert _article(graph).authors == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    "metas",
+    [
+        '<meta name="author" content="Jane Doe">',
+        '<meta name="author" content="Morgenblatt"><meta property="article:author" content="Jane Doe">',
+        '<meta property="article:author" content="https://social.example/jane"><meta name="byl" content="By Jane Doe">',
+        '<meta name="author" content="Media House"><meta property="article:author" content="Jane Doe">',
+        '<meta name="DCSext.author" content="Jane Doe">',
+        '<meta name="dc.creator" content="Developed by Richard Roe"><meta name="mrf:authors" content="Jane Doe">',
+        '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Jane Doe">',
+    ],
+)
+def test_meta_tags_name_authors_by_many_keys(metas: str) -> None:
+    site_name = '<meta property="og:site_name" content="Morgenblatt">'
+
+    assert _article(site_name + metas).authors == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        _json_ld('{"@type": "Organization", "name": "Morgenblatt"}'),
+        _json_ld('{"@type": "Person", "name": "Das Morgenblatt"}'),
+        _json_ld(
+            '{"@type": "Person", "name": "Morgenblatt M", "url": "https://www.morgenblatt.example/author/admin/"}'
+        ),
+        '<meta name="author" content="morgenblatt.example">',
+        '<meta name="author" content="Morgenblatt Verlag GmbH, Wien">',
+        "",
+    ],
+)
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ('<a rel="author" href="/a/1">Jane Doe</a>', ("Jane Doe",)),
+        ('<p itemprop="author">By <b itemprop="name">Jane Doe</b></p>', ("Jane Doe",)),
+        ("<p class='c-byline'>By <b>Jane Doe</b> and <b>Richard Roe</b> <i>Senior Writer</i> <time>3 May 2024</time></p>",
+         ("Jane Doe", "Richard Roe")),
+        ("<ul><li><span class=author>Jane Doe</span></li><li><span class=author>Richard Roe</span></li></ul>",
+         ("Jane Doe", "Richard Roe")),
+        ("<div><div>By Jane Doe and Richard Roe</div></div>", ("Jane Doe", "Richard Roe")),
+        ('<ul><li><a href="/authors/jane/">Jane Doe</a></li><li><time>3 May</time></li></ul>', ("Jane Doe",)),
+        ("<p><span>Jane Doe</span> | 29.07.2006 um 14:26</p>", ("Jane Doe",)),
+    ],
+)  # fmt: skip
+def test_a_printed_person_is_believed_before_an_outlet(
+    declared: str, printed: str, names: tuple[str, ...]
+) -> None:
+    assert _article(declared, printed).authors == names
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "<div class='comments'><span class='comment-author'>Jane Doe</span></div>",
+        "<figure><span class='author'>Jane Doe</span></figure>",
+        "<div class='related'><div class='teaser'><span class='byline'>By Jane Doe</span></div></div>",
+        "".join(
+            f"<div><div><b class=author>{name} Doe</b></div></div>"
+            for name in ("Jane", "Joan", "John", "Jean")
+        ),
+        "<p class='image-author'>Jane Doe</p>",
+        "<p><a href='/middle-earth/'>Middle Earth</a> | 29.07.2006</p>",
+        "<p>Die Wahl | 29.07.2006</p>",  # the headline's words
+        "<p class='author'>انسخ الرابط</p>",
+        "<p class='author'><b>打印</b> <i>分享</i></p>",
+    ],
+)
+def test_names_of_readers_pictures_and_teasers_are_no_authors(elsewhere: str) -> None:
+    assert _article("", elsewhere, below_text=elsewhere).authors == ()
+
+
+def test_a_printed_agency_does_not_replace_the_outlet_that_is_declared() -> None:
+    declared = _json_ld('{"@type": "Organization", "name": "Morgenblatt"}')
+    article = _article(declared, "<div class=author>von APA</div>")
+
+    assert (article.authors, article.byline_raw, article.provenance["authors"]) == (
+        ("Morgenblatt",),
+        "von APA",
+        "json_ld author, the outlet itself",
+    )
+
+
+def test_the_end_of_the_text_as_told_to_machines_may_name_the_author() -> None:
+    json_ld = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "author": {"name": "חדשות"}, "articleBody": "'
+        + "המועצה תתכנס שוב במאי ותחליט אז על התוכניות. " * 5
+        + '(דנה לוי)"}</script>'
+    )
+
+    assert _article(json_ld).authors == ("דנה לוי",)
+
+
+def test_the_byline_is_kept_as_printed_where_machines_are_told_the_names() -> None:
+    declared = _json_ld('{"@type": "Person", "name": "Jane Doe"}')
+    article = _article(declared, "<div>By <a rel='author' href='/jane'>Jane Doe</a>, Senior Writer</div>")
+
+    assert (article.authors, article.byline_raw, article.provenance["authors"]) == (
+        ("Jane Doe",),
+        "By Jane Doe, Senior Writer",
+        "json_ld author",
+    )
+
+
+def test_a_rule_of_the_site_comes_first() -> None:
+    site = Site(
+        name="morgenblatt",
+        title="Morgenblatt",
+        home="https://www.morgenblatt.example",
+        language="de",
+        seeds=(),
+        rules=(Rule(field="byline", css=".who"),),
+    )
+    article = _article(_json_ld('{"name": "Jane Doe"}'), "<i class=who>Von Eva Maier</i>", site=site)
+
+    assert (article.authors, article.byline_raw) == (("Eva Maier",), "Von Eva Maier")
