@@ -46,7 +46,8 @@ def bound_markup(markup: bytes | str) -> bytes:
 
 # --- whether tags may nest deeply -------------------------------------------------------------
 
-_FORMATTING = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
+# Each <a> and <nobr> closes the last of its kind.
+_FORMATTING = frozenset(b"b big code em font i s small strike strong tt u".split())
 _VOID = frozenset(
     b"area base basefont bgsound br col embed hr image img input keygen link meta param source track"
     b" wbr".split()
@@ -56,7 +57,7 @@ _DRAWN = frozenset(b"path circle rect use line polygon polyline ellipse stop".sp
 
 
 def _by_first_letters(names: frozenset[bytes]) -> NDArray[np.int64]:
-    """1 where the three bytes that a name opens with, five bits of each, are those of one of the names; else 0."""
+    """1 where five bits of each of three bytes are those that one of the names opens with, else 0."""
     table = np.zeros((32, 32, 32), np.int64)
     ends = [byte & 31 for byte in b"> /\n"]
     for name in names:
@@ -66,11 +67,8 @@ def _by_first_letters(names: frozenset[bytes]) -> NDArray[np.int64]:
 
 
 _STAYS_OPEN = 1 - _by_first_letters(_VOID | _CLOSED_BY_THE_NEXT | _DRAWN)
-# Each <a> and <nobr> closes the last of its kind. To five bits "<so" is "<s/".
-_IS_FORMATTING = _by_first_letters(_FORMATTING - {b"a", b"nobr"}) & ~_by_first_letters(
-    frozenset({b"source", b"body"})
-)
-
+# To five bits "<so" is "<s/".
+_IS_FORMATTING = _by_first_letters(_FORMATTING) & ~_by_first_letters(frozenset({b"source", b"body"}))
 
 _GOES_ON = np.zeros(256, np.int64)  # what stands in a tag after its first letter; in scripts "<" means less
 _GOES_ON[list(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-:>/ \t\r\n\f")] = 1
@@ -204,8 +202,9 @@ _UNWRAPPED = frozenset(
     b"html head body form object applet marquee frameset frame nobr option optgroup".split()
 )
 _BLOCKS = frozenset(  # they close an open <p>
-    b"address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer"
-    b" h1 h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p pre search section summary table ul".split()
+    b"address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure"
+    b" footer h1 h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p pre search section summary"
+    b" table ul".split()
 )
 _SPECIAL = (_BLOCKS - {b"hr"}) | frozenset(b"caption colgroup td th tr tbody thead tfoot".split())
 _BARRIERS = frozenset({b"table", b"caption", b"td", b"th"})  # nothing outside of these is closed from within
@@ -328,7 +327,7 @@ class _Tidying:
         return tag.end()
 
     def after_raw(self, tag: re.Match[bytes], name: bytes) -> int:
-        """Where to read on after an element whose content is no markup, or not wanted; keeps JSON and title."""
+        """Where to read on after an element whose content is no markup, or not wanted; keeps JSON, title."""
         if name in self.unclosed:
             return tag.end()
         end = _end_of(name).search(self.markup, tag.end())
