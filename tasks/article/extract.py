@@ -50,16 +50,16 @@ def extract_articles(
     if not decoded.is_markup:
         zone = zone_named(site.timezone) if site is not None else None
         return _from_flat_text(decoded, url, zone, fetched_at)
-    return _from_markup(decoded, html, url, site, fetched_at)
+    return _from_markup(decoded, url, site, fetched_at)
 
 
 # --- pages ------------------------------------------------------------------------------------
 
 
 def _from_markup(
-    decoded: Decoded, html: bytes, url: str, site: Site | None, fetched_at: datetime | None
+    decoded: Decoded, url: str, site: Site | None, fetched_at: datetime | None
 ) -> list[Article] | Rejection:
-    page = parse_page(decoded, html, url, site, fetched_at)
+    page = parse_page(decoded, url, site, fetched_at)
     printed = _printed_headlines(page)
     headline = _headline(page, printed)
     headline_node = _headline_node(page, printed, headline[0] if headline else "")

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 
 from tasks.article.bounds import bound_markup
 from tasks.article.date import zone_named
-from tasks.article.decode import MOST_BYTES, Decoded
+from tasks.article.decode import Decoded
 from tasks.article.structured_data import StructuredData, read_structured_data
 from tasks.model import Rule, Site
 
@@ -79,17 +79,10 @@ class Page:
         return values
 
 
-def parse_page(
-    decoded: Decoded, body: bytes, url: str, site: Site | None, fetched_at: datetime | None
-) -> Page:
-    """The page of a markup text; scripts and the like are out of its tree.
-
-    `body` are the bytes that were decoded: if they are UTF-8, the parser is spared encoding the text again.
-    """
-    text = bound_markup(decoded.text)
-    markup = body if text is decoded.text and _is_as_sent(decoded, body) else text
+def parse_page(decoded: Decoded, url: str, site: Site | None, fetched_at: datetime | None) -> Page:
+    """The page of a markup text; scripts and the like are out of its tree."""
     # Without events, <select> costs the parser linear instead of quadratic time.
-    tree = LexborHTMLParser(markup, options=LexborDocumentOptions.WO_EVENTS)
+    tree = LexborHTMLParser(bound_markup(decoded.utf8), options=LexborDocumentOptions.WO_EVENTS)
     json_ld = [script.text_lexbor() for script in tree.css(_JSON_LD)[:_MOST_SCRIPTS]]
     tree.strip_tags(_INVISIBLE, recursive=True)
     metas: list[LexborNode] = []
@@ -132,11 +125,6 @@ def parse_page(
         zone=zone_named(site.timezone) if site is not None else None,
         fetched_at=fetched_at,
     )
-
-
-def _is_as_sent(decoded: Decoded, body: bytes) -> bool:
-    """Whether the text is no more than the bytes read as UTF-8."""
-    return decoded.rule == "valid UTF-8" and len(body) <= MOST_BYTES and b"\0" not in body
 
 
 def _href(head: LexborNode | None, query: str) -> str | None:
