@@ -1,11 +1,49 @@
-"""The line that says whose text an article is: «المصدر: صدى البلد», "Quelle: dpa"."""
+"""The line that says whose text an article is: «المصدر: صدى البلد», "Quelle: dpa", «(رويترز)»."""
 
 from __future__ import annotations
 
 import re
 
+from tasks.article.dateline import agencies_named
+from tasks.article.spelling import alternatives, phrases
+
+SOURCE_WORDS = phrases(
+    """\
+المصدر|المصادر|مصدر|مصدر الخبر|مصدر المقال|نقلا عن|منبع|منابع|منبع خبر|به نقل از|ماخذ|ذرائع|بشکریہ
+سەرچاوە|سرچینه|מקור|המקור|מקורות|קרדיט|source|sources|quelle|quellen|fuente|fuentes|fonte|fontes|fonti
+bron|bronnen|źródło|zdroj|zdroje|kaynak|kaynaklar|haber kaynağı|mənbə|manba|sumber|sursa|sursă|forrás
+källa|källor|kilde|kilder|lähde|heimild|allikas|avots|šaltinis|vir|izvor|burimi|font|iturria|pinagmulan
+chanzo|nguồn|источник|источники|джерело|крыніца|източник|извор|πηγή|स्रोत|সূত্র|ஆதாரம்|ที่มา|来源|來源
+文章来源|稿源|新闻来源|资料来源|出典|引用元|情報元|출처"""
+)
 SOURCE_CREDIT = re.compile(
-    r"^\W*(?:المصدر|المصادر|مصدر|منبع|ماخذ|המקור|מקור|source|quelle|fuente|fonte|bron|źródło|zdroj|kaynak|sumber|источник)"
-    r"\s*[:：|]\s*(?P<name>\S.{0,60}?)\s*[.]?$",
+    rf"^\W*{alternatives(SOURCE_WORDS)}\s*(?:[:：|]|\s[-–—]\s)\s*(?P<name>\S.{{0,60}}?)[\s.)\]»]*$",
     re.IGNORECASE,
 )
+SOURCE_ALONE = re.compile(rf"^\W*{alternatives(SOURCE_WORDS)}\s*[:：]?\s*$", re.IGNORECASE)
+# "mit Material von dpa", "(con información de EFE)", «وكالات»
+_OPENINGS = re.compile(
+    r"^\W*(?:(?:mit|with|avec|con|com|met|med)\s+(?:(?:material|files|reporting|información|informações|informazioni|reports?)"
+    r"\s+(?:von|der|from|by|de|da|do|di)\s+)?|(?:via|von|da|di|de|by)\s+|بالاتفاق\s+مع\s+|نقلا\s+عن\s+|ترجمة\s+عن\s+)",
+    re.IGNORECASE,
+)
+_BRACKET_AT_END = re.compile(r"[(\[（]([^()\[\]（）]{2,40})[)\]）]\s*[.]?$")
+_LONGEST = 60
+
+
+def credit_of_line(text: str) -> str | None:
+    """The source that a short line names and nothing else: with a label or, for agencies, without one."""
+    if match := SOURCE_CREDIT.match(text):
+        return match["name"]
+    if len(text) > _LONGEST:
+        return None
+    if agencies := agencies_named(text):
+        return agencies
+    opening = _OPENINGS.match(text)
+    return agencies_named(text[opening.end() :]) if opening else None
+
+
+def credit_at_end(text: str) -> str | None:
+    """The agencies in brackets that end a paragraph: "… said the mayor. (dpa)"."""
+    match = _BRACKET_AT_END.search(text, max(0, len(text) - _LONGEST))
+    return agencies_named(match[1]) if match else None

@@ -41,8 +41,15 @@ def split_dateline(text: str) -> Dateline | None:
 
 
 def agencies_named(text: str) -> str | None:
-    """The agencies that a line or a bracket consists of, as printed: «رويترز», "AFP, dpa"; else None."""
-    return _agency_in(text.strip(" ()[]（）.-–—ـ"), strong=True)
+    """The agencies that a line or a bracket consists of, as printed: «رويترز», "AFP, dpa"; else None.
+
+    Of "dpa/jw" and «وكالات + الشبكة» it is the agency: the rest are initials, or the outlet itself.
+    """
+    name = text.strip(" ()[]（）.-–—ـ")
+    if found := _agency_in(name, strong=True):
+        return found
+    first, _, others = name.replace("+", "/").partition("/")
+    return _agency_in(first.strip(), strong=True) if others and len(others) <= 20 else None
 
 
 _LONGEST = 160  # characters in which a dateline ends
@@ -57,13 +64,16 @@ _BETWEEN_AGENCIES = re.compile(r"\s*[/,،+&]\s*|\s+-\s+|\s+(?:and|und|et|y|e)\s+
 
 
 def _agency_in(text: str, strong: bool = False) -> str | None:
-    """`text` as printed if it is an agency's name or several; the part that is, of "dpa/lby"."""
+    """`text` as printed if it is an agency's name or several; the part that is, of "dpa/lby".
+
+    `strong`: only names that we know and that mean nothing else, where no place or dash tells more.
+    """
     if not 2 <= len(text) <= _LONGEST_PLACE or ":" in text or text[0] == "©":
         return None
     key = fold(text)
     if key in AGENCIES:
         return None if strong and (key in WORDS_TOO or (text.islower() and text not in _LOWER)) else text
-    if _SAYS_AGENCY.fullmatch(text):
+    if not strong and _SAYS_AGENCY.fullmatch(text):
         return text
     parts = [part for part in _BETWEEN_AGENCIES.split(text) if part]
     known = [part for part in parts if fold(part) in AGENCIES and not (strong and fold(part) in WORDS_TOO)]

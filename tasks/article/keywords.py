@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from tasks.article.spelling import alternatives, phrases
 from tasks.article.structured_data import StructuredData, clean
 from tasks.fold import fold
 from tasks.model import Keyword
@@ -12,13 +13,26 @@ from tasks.model import Keyword
 _MOST = 60
 _LONGEST = 80  # characters; longer ones are sentences
 
-# The words that open a line of keywords, in the languages that we met.
-LABEL = re.compile(
-    r"^\s*(?:(?:ال)?كلمات\s+(?:ال)?(?:دلالي[ةه]|مفتاحي[ةه])|الوسوم|وسوم|(?:ال)?تاجات|موضوعات\s+متعلقة\s+ب|برچسب\s*(?:ها|‌ها)?|کلید\s*واژه\s*(?:ها|‌ها)?"
-    r"|תגיות|Tags|Keywords|Topics|Schlagw(?:orte|örter)|Themen|Etiquetas|Mots[- ]cl[ée]s"
-    r"|Tagi|Etiketler|Теги)\s*[:：]?\s*",
-    re.IGNORECASE,
+# The words that open a line of keywords.
+LABEL_WORDS = phrases(
+    """\
+كلمات دلالية|الكلمات الدلالية|كلمات مفتاحية|الكلمات المفتاحية|كلمات دالة|الكلمات الدالة|كلمات البحث
+كلمات المفتاح|وسوم|الوسوم|وسم|تاجات|التاجات|تاغات|هاشتاغ|هاشتاغات|هاشتاج|الدلالات|برچسب|برچسب‌ها
+کلیدواژه|کلیدواژه‌ها|کلید واژه|کلید واژه‌ها|کلمات کلیدی|واژگان کلیدی|واژه‌های کلیدی|تگ‌ها|ٹیگز|ٹیگ
+کلیدی الفاظ|مطلوبہ الفاظ|وشەی سەرەکی|تاگ|תגיות|תגית|תגים|מילות מפתח|נושאים|tags|tag|tagged|tagged in
+tagged with|keywords|keyword|topics|topic|filed under|schlagworte|schlagwörter
+schlagwörter zu diesem artikel|stichwörter|stichworte|themen|themen in diesem artikel|mots-clés
+mots clés|étiquettes|thèmes|sujets|etiquetas|palabras clave|temas|archivado en|palavras-chave
+palavras chave|tópicos|assuntos|argomenti|parole chiave|etichette|temi|trefwoorden|onderwerpen|tagi
+słowa kluczowe|tematy|štítky|klíčová slova|témata|tagy|kľúčové slová|ključne riječi|ključne reči
+ključne besede|oznake|tagovi|etichete|cuvinte cheie|taguri|címkék|kulcsszavak|taggar|nyckelord|ämnen
+emner|emneord|nøgleord|stikkord|avainsanat|asiasanat|aiheet|märksõnad|atslēgvārdi|raktažodžiai|etiketler
+etiket|anahtar kelimeler|açar sözlər|kata kunci|topik|từ khóa|từ khoá|thẻ|теги|тэги|метки|ключевые слова
+темы|мітки|ключові слова|тагове|ключови думи|етикети|тагови|кључне речи|клучни зборови|ετικέτες
+λέξεις-κλειδιά|टैग|टैग्स|कीवर्ड|ট্যাগ|แท็ก|คำสำคัญ|关键词|关键字|標籤|标签|關鍵字|關鍵詞|キーワード|タグ
+関連キーワード|키워드|태그"""
 )
+LABEL = re.compile(rf"^\W*{alternatives(LABEL_WORDS)}\s*(?P<border>[:：|•#]|\s[-–—]\s)?\s*", re.IGNORECASE)
 # Rules that give an article's own keywords; <meta name="keywords"> is often written for search engines.
 ARTICLE_KEYWORDS = frozenset({"json_ld keywords", "article:tag"})
 _BORDER = re.compile(r"\s*[,،;؛|]\s*")

@@ -3,58 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tasks.article.body import Block
 from tasks.article.byline import opens_as_byline
-from tasks.article.credit import SOURCE_CREDIT
-from tasks.article.dateline import split_dateline
+from tasks.article.credit import SOURCE_ALONE, SOURCE_WORDS, credit_at_end, credit_of_line
+from tasks.article.dateline import agencies_named, split_dateline
+from tasks.article.furniture import is_furniture
 from tasks.article.headline import key_of
-from tasks.article.keywords import LABEL
+from tasks.article.keywords import LABEL, LABEL_WORDS
+from tasks.article.spelling import alternatives, by_first_word, first_word, phrases
 
-# The spellings of "read also" that we met, and of headings above lists of links.
-MARKER = re.compile(
-    r"^\W*(?:[إاأآ]?قر[أاآؤ]?ء?(?:وا)?\s*(?:[أاإ]يض\w*[\u064b-\u0652]?|كذلك|المزيد)|(?:و)?[إاأ]قر[أا]\s+في|(?:طالع|شاهد|تابع)\s+(?:أيض|ايض)\S*"
-    r"|(?:مواضيع|موضوعات|أخبار|اخبار|مقالات|تقارير)\s+(?:ذات\s+صل[ةه]|متعلق[ةه]|مشابه[ةه]|مرتبط[ةه])|ذات\s+صل[ةه]|قد\s+(?:يهمك|يعجبك)(?:\s+(?:أيض|ايض)\S*)?|المزيد\s+(?:من|حول|عن)"
-    r"|بیشتر\s+بخوانید|همچنین\s+بخوانید|(?:خبرهای|اخبار|مطالب)\s+مرتبط|مزید\s+پڑھیں|یہ\s+بھی\s+پڑھیں|קרא(?:ו)?\s+(?:גם|עוד)|עוד\s+ב|כתבות\s+נוספות|אולי\s+יעניין"
-    r"|(?:also\s+read|read\s+(?:also|more|next|also|too|the\s+full)|see\s+also|see\s+more|related(?:\s+(?:articles?|stories|news|content|links?|posts?|coverage|reading|topics?|videos?))?"
-    r"|more\s+(?:on\s+this|from|stories|news|like\s+this|in\b|about)|recommended(?:\s+(?:for\s+you|reading|stories|articles))?|you\s+(?:may|might)\s+(?:also\s+)?(?:like|be\s+interested)|don['’]t\s+miss"
-    r"|must\s+read|trending|most\s+(?:read|popular|viewed)|up\s+next|watch\s*:|listen\s*:|related\s*:)"
-    r"|(?:lesen\s+sie\s+(?:auch|hier|mehr|dazu)|mehr\s+(?:zum\s+thema|dazu|aus|lesen|von|über)|lies\s+auch|weitere\s+(?:artikel|themen|nachrichten|infos)|das\s+könnte\s+(?:sie|dich)|auch\s+interessant|zum\s+thema|siehe\s+auch|weiterlesen|mehr\s+zu)"
-    r"|(?:à\s+lire\s+aussi|lire\s+aussi|lire\s+(?:plus|la\s+suite)|voir\s+aussi|sur\s+le\s+même\s+(?:sujet|thème))"
-    r"|(?:lea?\s+tambi[ée]n|lee\s+tambi[ée]n|te\s+puede\s+interesar|m[áa]s\s+(?:información|noticias)|leia\s+(?:também|mais)|veja\s+(?:também|mais)|saiba\s+mais|leggi\s+anche|lees\s+ook|läs\s+(?:också|mer|även)|les\s+også|læs\s+også|czytaj\s+(?:także|też|również|więcej)|zobacz\s+(?:także|też)"
-    r"|přečtěte\s+si|čtěte\s+(?:také|více)|baca\s+juga|читайте\s+также|смотрите\s+также|ilgili\s+haber|bunlar[ıi]\s+da|soma\s+(?:zaidi|pia)|xem\s+thêm|関連記事|相关阅读|관련\s?기사))",
-    re.IGNORECASE,
-)
+_SHORT = 240  # characters; a longer block is text, unless a label opens it
+_REAL = 60  # characters of the shortest paragraph that makes an article
 _LONGEST_MARKER = 40  # characters of a line that is nothing but a marker
-
-# "They met in May. (Image: GETTY)"
-_CAPTION = re.compile(
-    r"\((?:image|photo|picture|pic|foto|bild|credit|zdroj|صورة)s?\s*[:：].{1,60}\)\s*$", re.IGNORECASE
-)
-# "Stand: 22.04.2024, 06:00 Uhr", "Published on 3 May 2024"
-_DATE_LINE = re.compile(
-    r"^\W*(?:stand|published|updated|posted|last\s+updated|veröffentlicht|aktualisiert|تاريخ|نشر|آخر\s+تحديث|تحديث|פורסם|עודכן)\b.{0,20}\d.{0,40}$",
-    re.IGNORECASE,
-)
-_JUNK = re.compile(
-    r"^\W*(?:advertisements?|anzeige|werbung|publicit[ée]|publicidad(?:e)?|إعلان|اعلان|annonse?|annons|reklama?|reklam|iklan|"
-    r"article continues below|story continues below|continue reading|scroll to continue|"
-    r"(?:sign|subscribe)\s+(?:up|to|now|for)\b.{0,140}|(?:follow|like|join|find)\s+(?:us|me|him|her|our)\b.{0,140}|follow\s+\S+(?:\s\S+)?\s+on\s+(?:twitter|facebook|instagram|x)\b.{0,80}|click\s+here\b.{0,120}|tap\s+here\b.{0,100}|"
-    r"share\s*(?:this|on|via|:|$).{0,60}|teilen|compartir|partager|شارك|مشاركة|للمزيد.{0,80}|تابعونا.{0,100}|تابعنا.{0,100}|اشترك.{0,100}|لمتابعة.{0,100}|"
-    r"(?:©|copyright|\(c\)\s|all\s+rights\s+reserved|جميع\s+الحقوق|حقوق\s+النشر|alle\s+rechte|©).{0,200}|"
-    r"(?:photo|image|picture|foto|bild|video|file\s+photo|صورة|تصوير)\s*(?:by|credit|source|courtesy|caption|copyright)?\s*[:：|©].{0,140}|"
-    r"(?:loading|please\s+wait|javascript|enable\s+javascript|cookies?)\b.{0,60}|(?:print|email|facebook|twitter|whatsapp|telegram|linkedin|pinterest|copy\s+link|link\s+kopieren|drucken|tweet|pin\s+it|reddit)\W*|"
-    r"(?:comments?|kommentare?|تعليقات|leave\s+a\s+(?:reply|comment)|view\s+comments|show\s+comments)\b.{0,30}|"
-    r"\d+\s+(?:comments?|shares?|views?|kommentare?|min(?:ute)?s?\s+read)\b.{0,20}|\[.{0,30}\]|top)$",
-    re.IGNORECASE,
-)
-
-
-def is_marker(text: str) -> bool:
-    """Whether a line is nothing but "read also" or the like."""
-    return len(text) <= _LONGEST_MARKER and MARKER.match(text) is not None
+_FIRST_BLOCKS = 8  # among which the headline may stand again
 
 
 @dataclass(slots=True)
@@ -66,76 +31,338 @@ class Sorted:
     keywords_raw: str | None = None
     place: str | None = None
     agency: str | None = None
+    agency_rule: str | None = None  # dateline | source credit
     byline: str | None = None
 
 
 def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
     """The article's paragraphs among `blocks`; labelled lines become fields, links and calls fall out."""
     found = Sorted()
-    headline_key = key_of(headline or "")
+    kept = found.paragraphs
+    headline = headline or ""
+    headline_key = key_of(headline)
+    parents = _MainParent(blocks)
+    credit_at = 0  # paragraphs before the source credit
+    texts = 0  # paragraphs kept that are no headings
+    awaited = ""  # "source" or "keywords", behind a label that stands alone
     in_links = False  # behind a "read also": its links follow
     teaser = False  # behind a linked heading there: its sentence follows
     for number, block in enumerate(blocks):
-        text = block.text
-        if (
-            number < 8
-            and headline_key
-            and len(text) < 2 * len(headline or "")
-            and key_of(text) == headline_key
-        ):
+        text, kind, _, _, linked = block
+        length = len(text)
+        if number < _FIRST_BLOCKS and headline_key and _repeats(text, headline, headline_key):
             continue
-        if len(text) < 160:
-            if match := SOURCE_CREDIT.match(text):
-                found.source_credit = match["name"]
+        if length <= _SHORT:
+            opening = first_word(text)
+            if not opening and "_" not in text:
+                continue  # "* * *"; "___" parts the reports of one article
+            if awaited and length <= _REAL:
+                if awaited == "source":
+                    found.source_credit, credit_at = text.strip(" .-–—"), texts
+                else:
+                    found.keywords_raw = text
+                awaited = ""
                 continue
-            if (label := LABEL.match(text)) and (":" in label[0] or len(text) == label.end()):
-                found.keywords_raw = text[label.end() :].strip() or found.keywords_raw
+            awaited = ""
+            if opening in _LABELS:
+                if opening in _CREDIT_WORDS:
+                    if credit := credit_of_line(text):
+                        found.source_credit, credit_at = credit, texts
+                        continue
+                    if SOURCE_ALONE.match(text):
+                        awaited = "source"
+                        continue
+                if opening in _KEYWORD_WORDS and (label := _keyword_label(text)):
+                    raw = text[label.end() :].strip()
+                    found.keywords_raw = raw or found.keywords_raw
+                    awaited = "" if raw else "keywords"
+                    continue
+                if opening in _MARKERS and _is_marker_line(block, blocks, number):
+                    in_links = length <= _LONGEST_MARKER
+                    continue
+            if is_furniture(text, opening):
                 continue
-            if MARKER.match(text) and (block.linked or len(text) <= _LONGEST_MARKER or ":" in text[:30]):
-                in_links = len(text) <= _LONGEST_MARKER
-                continue
-            if _JUNK.match(text) or _CAPTION.search(text) or _DATE_LINE.match(text):
-                continue
-            if (
-                opens_as_byline(text)
-                and not found.paragraphs
-                and block.kind == "paragraph"
-                and len(text) < 60
-            ):
+            if texts < 3 and kind == "paragraph" and length <= _REAL and _is_byline(text, texts):
                 found.byline = found.byline or text
                 continue
-        elif (label := LABEL.match(text)) and ":" in label[0]:
+        elif ":" in text[:40] and first_word(text) in _KEYWORD_WORDS and (label := _keyword_label(text)):
             found.keywords_raw = text[label.end() :].strip()
             continue
-        if block.link_share > 0.8 and len(text) < 250:
-            teaser = in_links and block.kind == "heading"
+        if linked and linked > 0.8 * length and length < 250 and not parents.hold_text(block, blocks, number):
+            teaser = in_links and kind == "heading"
             continue
-        if teaser and not any(_parent_id(kept) == _parent_id(block) for kept in found.paragraphs):
+        if teaser and not parents.is_main(block):
             teaser = False
             continue
         teaser = False
-        if in_links and block.kind == "list_item" and block.link_share > 0.5:
+        if in_links and _is_link_text(block, parents):
             continue
         in_links = False
-        if not any(kept.kind != "heading" for kept in found.paragraphs) and (
-            dateline := split_dateline(text)
-        ):
+        if not texts and (dateline := split_dateline(text)):
             found.place, found.agency = dateline.place, dateline.agency
             if dateline.alone:
                 continue
-        found.paragraphs.append(block)
-    found.paragraphs = _without_empty_headings(found.paragraphs)
+        kept.append(block)
+        texts += kind != "heading"
+    while kept and kept[-1].kind == "heading":  # stands over nothing
+        kept.pop()
+    if credit_at and texts - credit_at > 2:
+        found.source_credit = None  # a picture's or a table's, amid the text
+    _read_ending(found)
+    found.agency_rule = "dateline" if found.agency else None
+    if found.agency is None and found.source_credit and (agency := agencies_named(found.source_credit)):
+        found.agency, found.agency_rule = agency, "source credit"
     return found
 
 
-def _without_empty_headings(blocks: list[Block]) -> list[Block]:
-    """Headings at the end stand over nothing."""
-    while blocks and blocks[-1].kind == "heading":
-        blocks = blocks[:-1]
-    return blocks
+def _repeats(text: str, headline: str, headline_key: str) -> bool:
+    """Whether a block is the headline again."""
+    length = len(text)
+    return length < 2 * len(headline) < 4 * length and key_of(text) == headline_key
+
+
+def _is_byline(text: str, texts: int) -> bool:
+    return (not texts or len(text) <= 40) and text[-1] not in ".:!?…؟" and opens_as_byline(text)
+
+
+def _is_link_text(block: Block, parents: _MainParent) -> bool:
+    """Whether a block behind a "read also" is one more link, or what has lost its link in flat text."""
+    text, kind, _, node, linked = block
+    if kind == "list_item" and linked > 0.5 * len(text):
+        return True
+    if len(text) > 150 or _SENTENCE_END.search(text):
+        return False
+    return node is None or (kind == "list_item" and not parents.is_main(block))
+
+
+def _read_ending(found: Sorted) -> None:
+    """A source credit without a label: a last line «(رويترز)», or brackets that end the last paragraph."""
+    if not found.paragraphs:
+        return
+    last = found.paragraphs[-1]
+    if len(last.text) <= _REAL and len(found.paragraphs) > 1 and (credit := credit_of_line(last.text)):
+        found.paragraphs.pop()
+    else:
+        credit = credit_at_end(last.text)
+    found.source_credit = found.source_credit or credit
+
+
+# --- "read also" ------------------------------------------------------------------------------
+
+# Lines above links to other articles. "*" goes on to the end of the word.
+_MARKER_PHRASES = phrases(
+    """\
+اقرأ أيضا|اقرأ أيضًا|اقرأوا أيضا|اقرؤوا أيضا|اقرأي أيضا|اقرء أيضا|قرا أيضا|وأقرأ أيضا|وإقرأ أيضا
+اقرأ كذلك|اقرأ المزيد|اقرأ في|اقرأ على|اقرأ عن|اقرأ حول|اقرأ التفاصيل|طالع أيضا|طالعوا أيضا|طالع المزيد
+شاهد أيضا|شاهدوا أيضا|تابع أيضا|تابعوا أيضا|استمع أيضا|لقراءة المزيد|لمعرفة المزيد|للمزيد|مواضيع ذات صلة
+مواضيع متعلقة|مواضيع مشابهة|مواضيع مرتبطة|مواضيع أخرى|مواضيع قد تهمك|موضوعات ذات صلة|موضوعات متعلقة
+موضوعات مرتبطة|موضوعات مشابهة|موضوعات أخرى|الموضوعات المتعلقة|موضوع ذو صلة|موضوع متعلق|أخبار ذات صلة
+أخبار متعلقة|أخبار مرتبطة|أخبار مشابهة|أخبار أخرى|أخبار قد تهمك|الأخبار المتعلقة|خبر ذو صلة
+مقالات ذات صلة|مقالات متعلقة|مقالات مشابهة|مقالات مرتبطة|مقالات أخرى|مقالات قد تعجبك|تقارير ذات صلة
+تقارير متعلقة|تقارير مرتبطة|تقارير مشابهة|مواضيع متشابهة|قصص متعلقة|محتوى ذو صلة|محتوى ذي صلة|ذات صلة
+قصص ذات صلة|قد يهمك|قد يهمك أيضا|قد يعجبك|قد يعجبك أيضا|قد تعجبك|وقد يهمك|وقد يعجبك|ربما يهمك|ربما يعجبك
+ربما تود قراءة|المزيد من|المزيد حول|المزيد عن|المزيد في|المزيد على|الأكثر قراءة|الأكثر مشاهدة
+الأكثر تداولا|الأكثر شيوعا|الأكثر تعليقا|اخترنا لك|اخترنا لكم|نرشح لك|نرشح لكم|يمكنك أيضا قراءة|لا يفوتك
+لا تفوت|في نفس السياق اقرأ|روابط ذات صلة|بیشتر بخوانید|همچنین بخوانید|بخوانید|این مطلب را هم بخوانید
+این خبر را هم بخوانید|این را هم بخوانید|خبرهای مرتبط|اخبار مرتبط|مطالب مرتبط|مطالب مشابه|مطالب پیشنهادی
+اخبار پیشنهادی|اخبار بیشتر|خبرهای بیشتر|خبر مرتبط|مطلب مرتبط|بیشتر ببینید|پربازدیدترین|پربازدیدترین‌ها
+پربازدیدها|پیشنهاد ما|از دست ندهید|در همین رابطه|در همین زمینه|در همین باره|همچنین ببینید|ویدئوهای مرتبط
+مزید پڑھیں|مزید پڑھیے|مزید پڑھئے|یہ بھی پڑھیں|یہ بھی پڑھیے|یہ بھی پڑھئے|یہ بھی دیکھیں|متعلقہ خبریں
+متعلقہ مضامین|متعلقہ عنوانات|مزید خبریں|اسی بارے میں|مزید جانیے|مزید دیکھیں|هەروەها بخوێنەوە
+هەروەها بخوێنەرەوە|زیاتر بخوێنەوە|بابەتی پەیوەندیدار|هەواڵی پەیوەندیدار|دا هم ولولئ|نور ولولئ|קראו גם
+קרא גם|קראי גם|קראו עוד|קרא עוד|קראו בהרחבה|ראו גם|צפו גם|עוד בנושא|עוד באתר|עוד כתבות|עוד ב*
+כתבות נוספות|כתבות קשורות|כתבות שאולי פספסתם|כתבות שאולי יעניינו אותך|אולי יעניין|אולי יעניין אותך
+אל תפספסו|לקריאה נוספת|חדשות נוספות|הנקראות ביותר|also read|also on|also see|read also|read more
+read more about|read more on|read next|read too|read the full|read this|read this next|see also|see more
+related|related article|related articles|related stories|related story|related news|related content
+related link|related links|related post|related posts|related coverage|related reading|related topic
+related topics|related video|related videos|related items|related roundup|related to this story
+more on this|more on this story|more on this topic|more from|more stories|more news|more like this
+more in|more about|more coverage|more top stories|more to read|more reading|recommended
+recommended for you|recommended reading|recommended stories|recommended articles|recommended videos
+you may also like|you might also like|you may like|you might like|you may be interested in
+you might be interested in|you may also be interested in|don't miss|don’t miss|must read|must reads
+trending|trending now|trending stories|trending news|most read|most popular|most viewed|most watched
+most shared|most commented|up next|what to read next|what to watch next|further reading|watch|watch also
+watch more|watch next|watch now|listen|listen also|editors' picks|editor's picks|editor’s picks
+editors’ picks|top stories|in case you missed it|latest stories|latest news|popular now|popular stories
+suggested reading|similar stories|similar articles|similar posts|elsewhere on the web|around the web
+from around the web|promoted stories|sponsored stories|stories for you|picked for you|background reading
+lesen sie auch|lesen sie hier|lesen sie mehr|lesen sie dazu|lesen sie jetzt|lesen sie außerdem
+lesen sie weiter|lesetipp|lesetipps|lies auch|lies mehr|lies dazu|mehr zum thema|mehr dazu|mehr aus
+mehr lesen|mehr von|mehr über|mehr zu|mehr themen|mehr nachrichten|mehr artikel|mehr infos
+mehr informationen|weitere artikel|weitere themen|weitere nachrichten|weitere infos|weitere meldungen
+weitere links|weitere beiträge|das könnte sie|das könnte sie auch interessieren|das könnte dich
+das könnte dich auch interessieren|auch interessant|auch spannend|interessant auch|zum thema|siehe auch
+weiterlesen|weiterlesen nach der anzeige|passend zum artikel|passend zum thema|passend dazu|meistgelesen
+meistgelesene artikel|meist gelesen|verwandte themen|verwandte artikel|verwandte beiträge
+ähnliche artikel|ähnliche beiträge|empfohlene artikel|empfehlungen|empfehlungen der redaktion
+jetzt lesen|neueste artikel|top themen|top-themen|zum artikel|hintergründe zum thema|hier weiterlesen
+à lire aussi|à lire également|à lire|lire aussi|lire également|lire plus|lire la suite|à voir aussi
+voir aussi|à écouter aussi|sur le même sujet|sur le même thème|dans la même rubrique|plus d'informations
+plus d'infos|plus d'actualités|articles liés|articles similaires|articles associés|à découvrir aussi
+à découvrir|vous aimerez aussi|vous pourriez aimer|les plus lus|les plus lues|à ne pas manquer
+pour aller plus loin|contenus associés|en lien|notre dossier|nos recommandations|lea también|lee también
+leer también|lea tambien|te puede interesar|le puede interesar|también te puede interesar
+puede interesarte|puede interesarle|más información|más noticias|más sobre este tema|más en*
+más artículos|noticias relacionadas|noticia relacionada|artículos relacionados|artículo relacionado
+contenido relacionado|contenidos relacionados|relacionado|relacionados|temas relacionados|leer más
+lee más|lea más|ver más|ver también|vea también|mira también|sigue leyendo|lo más leído|lo más visto
+no te pierdas|no te lo pierdas|te recomendamos|recomendados|otras noticias|leia também|leia mais
+leia ainda|leia a íntegra|veja também|veja mais|veja ainda|saiba mais|confira também|ver mais|ler mais
+ler também|notícias relacionadas|notícia relacionada|artigos relacionados|conteúdo relacionado
+matérias relacionadas|relacionadas|mais lidas|as mais lidas|mais notícias|mais sobre|você pode gostar
+você também pode gostar|continue lendo|não perca|recomendadas para você|últimas notícias|leggi anche
+leggi tutto|leggi di più|guarda anche|vedi anche|articoli correlati|articolo correlato|notizie correlate
+contenuti correlati|potrebbe interessarti|potrebbe interessarti anche|ti potrebbe interessare
+potrebbero interessarti|approfondisci|per approfondire|i più letti|le più lette|da non perdere
+altre notizie|ti potrebbero interessare|argomenti correlati|lees ook|lees meer|lees verder|lees hier
+bekijk ook|bekijk meer|zie ook|meer over|meer nieuws|meer lezen|gerelateerde artikelen|gerelateerd
+gerelateerd nieuws|ook interessant|meest gelezen|aanbevolen|läs också|läs mer|läs även|läs vidare
+se även|missa inte|mest läst|mer om|relaterat|relaterade artiklar|les også|les mer|les saken|se også
+mest lest|relaterte artikler|relatert|læs også|læs mere|læs mere om|mest læste|mest læst
+relaterede artikler|relateret|lue myös|lue lisää|lue seuraavaksi|katso myös|luetuimmat
+aiheeseen liittyvää|lestu meira|lesa meira|lesið einnig|loe ka|loe veel|vaata ka|lasi arī|lasiet arī
+skaitykite taip pat|taip pat skaitykite|czytaj także|czytaj też|czytaj również|czytaj więcej
+czytaj dalej|zobacz także|zobacz też|zobacz również|zobacz więcej|przeczytaj także|przeczytaj też
+przeczytaj również|przeczytaj więcej|polecane|polecamy|powiązane|powiązane artykuły|podobne artykuły
+najczęściej czytane|dowiedz się więcej|przečtěte si|přečtěte si také|přečtěte si i|čtěte také|čtěte více
+čtěte dále|související|související články|související témata|mohlo by vás zajímat|mohlo by se vám líbit
+nejčtenější|více k tématu|prečítajte si|prečítajte si aj|čítajte aj|čítajte viac|súvisiace články
+mohlo by vás zaujímať|preberite še|preberite tudi|pročitajte i|pročitajte još|pročitaj još
+pročitajte više|povezane vijesti|povezane vesti|povezano|vezane vijesti|možda vas zanima|najčitanije
+najnovije|olvassa el|olvasd el|olvass tovább|kapcsolódó cikkek|kapcsolódó cikk|kapcsolódó
+ez is érdekelheti|ezt is olvassa|citește și|citeşte şi|citeste si|citește mai mult|citește mai departe
+vezi și|articole similare|pe aceeași temă|știri similare|articole recomandate|lexo edhe|lexoni edhe
+lexo më shumë|lexoni gjithashtu|llegeix també|llegiu també|més informació|notícies relacionades
+irakurri ere|gehiago irakurri|le tamén|ilgili haber*|bunlar da ilginizi çekebilir|bunu da oku
+bunları da oku|bunlar da var|ilginizi çekebilir|ayrıca bakınız|ayrıca okuyun|ayrıca oku|okumaya devam
+daha fazla oku|devamını oku|diğer haberler|benzer haberler|öne çıkan haberler|çok okunanlar
+önerilen haberler|həmçinin oxuyun|oxşar xəbərlər|əlaqəli xəbərlər|baca juga|simak juga|lihat juga
+simak selengkapnya|baca selengkapnya|baca lebih lanjut|artikel terkait|berita terkait|artikel lainnya
+berita lainnya|simak video|berita berkaitan|artikel berkaitan|baca lagi|xem thêm|đọc thêm|tin liên quan
+bài liên quan|có thể bạn quan tâm|tin cùng chuyên mục|bài viết liên quan|soma zaidi|soma pia
+habari zinazohusiana|basahin din|basahin rin|kaugnay na balita|akhri sidoo kale|sidoo kale akhri
+karanta kuma|читайте также|читайте ещё|читайте еще|читайте в|читайте об этом|читать также|читать далее
+читать полностью|смотрите также|смотри также|по теме|материалы по теме|статьи по теме|ещё по теме
+еще по теме|подробнее|подробнее об этом|главное за сегодня|похожие новости|похожие материалы|рекомендуем
+другие новости|вам может быть интересно|самое читаемое|не пропустите|читайте також|дивіться також
+більше новин|матеріали по темі|за темою|схожі новини|чытайце таксама|прочетете още|прочетете повече
+вижте още|вижте също|още по темата|още новини|свързани статии|прочитајте још|прочитај и ова
+поврзани вести|διαβάστε επίσης|διαβάστε ακόμα|διαβάστε ακόμη|διαβάστε περισσότερα|δείτε επίσης
+δείτε ακόμα|σχετικά άρθρα|σχετικά|यह भी पढ़ें|यह भी पढ़े|ये भी पढ़ें|इसे भी पढ़ें|और पढ़ें|आगे पढ़ें
+संबंधित खबरें|संबंधित समाचार|यह भी देखें|हेही वाचा|आणखी वाचा|संबंधित बातम्या|यो पनि पढ्नुहोस्|আরও পড়ুন
+আরো পড়ুন|সম্পর্কিত খবর|மேலும் படிக்க|தொடர்புடைய செய்திகள்|ఇవి కూడా చదవండి|ಇದನ್ನೂ ಓದಿ|ഇതും വായിക്കുക|આ પણ વાંચો
+ਇਹ ਵੀ ਪੜ੍ਹੋ|อ่านเพิ่มเติม|ข่าวที่เกี่ยวข้อง|อ่านข่าวเพิ่มเติม|関連記事|関連ニュース|関連リンク|関連キーワード記事
+あわせて読みたい|合わせて読みたい|おすすめ記事|おすすめ|続きを読む|相关阅读|相关新闻|相关报道|相关文章
+延伸阅读|推荐阅读|更多新闻|更多报道|相關新聞|相關報導|相關閱讀|延伸閱讀|推薦閱讀|更多新聞|관련기사
+관련 기사|관련 뉴스|관련뉴스|더보기|함께 읽으면 좋은 기사|추천 기사"""
+)
+# Those that may open a heading of the text: "More in common".
+_OPEN = re.compile(
+    r"(?:من|عن|في|على|حول|ب\w*|on|from|in|about|von|aus|zu|über|sur|sobre|en\w*|over|om|в)\W*$", re.IGNORECASE
+)
+_MARKERS = {
+    word: re.compile(rf"^\W*{alternatives(group)}", re.IGNORECASE)
+    for word, group in by_first_word(_MARKER_PHRASES).items()
+}
+_CREDIT_WORDS = frozenset(map(first_word, SOURCE_WORDS))
+_KEYWORD_WORDS = frozenset(map(first_word, LABEL_WORDS))
+_LABELS = _CREDIT_WORDS | _KEYWORD_WORDS | _MARKERS.keys()
+
+_SENTENCE_END = re.compile(r"[^.…][.!?؟۔。！？]['\"”»’)\]]?$")
+_BORDER = re.compile(r"[^\w«\"“„(]*[:：>»|→←▶►⬇👇–—][^\w]*|\s+-\s+")
+_WORDS = re.compile(r"\w")
+
+
+def is_marker(text: str) -> bool:
+    """Whether a line is nothing but "read also" or the like."""
+    if len(text) > _LONGEST_MARKER:
+        return False
+    pattern = _MARKERS.get(first_word(text))
+    return pattern is not None and pattern.match(text) is not None and not _is_sentence(text)
+
+
+def _is_marker_line(block: Block, blocks: Sequence[Block], number: int) -> bool:
+    """Whether a block is a "read also": the words alone, with a headline behind them, or linked."""
+    text = block.text
+    match = _MARKERS[first_word(text)].match(text)
+    if match is None:
+        return False
+    if not _WORDS.search(text, match.end()) or _BORDER.match(text, match.end()):
+        return True
+    if block.linked > 0.4 * len(text):
+        return True
+    if len(text) > _LONGEST_MARKER or _is_sentence(text):
+        return False
+    if " " in match[0].strip() and not _OPEN.search(match[0]):
+        return True
+    following = blocks[number + 1] if number + 1 < len(blocks) else None
+    return following is None or following.linked > 0.5 * len(following.text)
+
+
+def _is_sentence(text: str) -> bool:
+    return _SENTENCE_END.search(text) is not None and len(text.split()) >= 5
+
+
+def _keyword_label(text: str) -> re.Match[str] | None:
+    """The label of a line of keywords, if a border follows or nothing."""
+    label = LABEL.match(text)
+    return label if label and (label["border"] or label.end() == len(text)) else None
+
+
+# --- where the main text is -------------------------------------------------------------------
+
+
+class _MainParent:
+    """The element that holds most of the real paragraphs, found when it is first asked for."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+        self._main: int | None = None
+        self._sought = False
+
+    def is_main(self, block: Block) -> bool:
+        """Whether a block stands where most of the text stands."""
+        if not self._sought:
+            self._sought = True
+            counts = Counter(
+                _parent_id(block)
+                for block in self._blocks
+                if len(block.text) >= 80 and 2 * block.linked < len(block.text)
+            )
+            self._main = counts.most_common(1)[0][0] if counts else None
+        return self._main is not None and _parent_id(block) == self._main
+
+    def hold_text(self, block: Block, blocks: Sequence[Block], number: int) -> bool:
+        """Whether a block that is a link belongs to the text: an address, or a heading above a paragraph.
+
+        A list of products has linked headings amid its text; a teaser stands in an element of its own.
+        """
+        text, kind, *_ = block
+        if kind == "list_item":
+            return False
+        if kind == "heading":
+            following = blocks[number + 1] if number + 1 < len(blocks) else None
+            return (
+                following is not None
+                and following.kind == "paragraph"
+                and len(following.text) >= 80
+                and 2 * following.linked < len(following.text)
+                and self.is_main(block)
+                and self.is_main(following)
+            )
+        return text.startswith(("http://", "https://")) and " " not in text and self.is_main(block)
+
+
+def _parent_id(block: Block) -> int | None:
+    parent = block.node.parent if block.node is not None else None
+    return parent.mem_id if parent is not None else None
 
 
 # --- related articles in one run with the main one --------------------------------------------
+
+_AHEAD = 40  # blocks behind a "read also" among which an article must begin
 
 
 def split_at_related(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Sequence[Block]]]:
@@ -144,34 +371,92 @@ def split_at_related(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Seq
     A "read also" opens a related article if a headline and real paragraphs follow, and if the main article
     had ended before, or a dateline stands below the headline, or the paragraphs have another parent
     than the main ones. Else it is a teaser in the midst of the main article, which goes on behind it.
+    Behind one related article, a linked heading or a headline above a dateline opens the next.
     """
+    starts = [0]
     ended = False
+    parents: set[int | None] = set()
     for number, block in enumerate(blocks):
-        label = LABEL.match(block.text)
-        if SOURCE_CREDIT.match(block.text) or (label and (len(block.text) < 160 or ":" in label[0])):
-            ended = True
-        elif is_marker(block.text) and number > 1:
-            rest = blocks[number + 1 :]
+        text = block.text
+        if len(text) >= _REAL:
+            if block.node is not None and len(starts) == 1:
+                parents.add(_parent_id(block))
+            if len(text) > _SHORT:
+                ended = ended or (":" in text[:40] and _ends_article(text))
+                continue
+        opening = first_word(text)
+        if opening not in _LABELS and (len(starts) == 1 or block.linked == 0):
+            continue
+        if opening in _MARKERS and number - starts[-1] > 1 and is_marker(text):
+            rest = blocks[number + 1 : number + _AHEAD]
             if gives_article(rest) and (
-                ended or _opens_with_dateline(rest) or _has_other_parent(blocks[:number], rest)
+                ended or _opens_with_dateline(rest) or _has_other_parent(parents, rest)
             ):
-                first, further = split_at_related(rest)
-                return blocks[:number], [first, *further]
-    return blocks, []
+                starts.append(number + 1)
+                ended = False
+        elif _ends_article(text):
+            ended = True
+        elif len(starts) > 1 and number - starts[-1] > 2 and _opens_next(blocks[number : number + _AHEAD]):
+            starts.append(number)
+            ended = False
+    ends = [start - _is_marker_block(blocks, start) for start in starts[1:]]
+    parts = [blocks[start:end] for start, end in zip(starts, [*ends, len(blocks)], strict=True)]
+    return parts[0], parts[1:]
+
+
+def _opens_next(blocks: Sequence[Block]) -> bool:
+    return blocks[0].kind == "heading" and _is_link(blocks[0]) and gives_article(blocks)
+
+
+def _is_marker_block(blocks: Sequence[Block], start: int) -> bool:
+    """Whether the block before a related article's headline is the "read also" above it."""
+    return is_marker(blocks[start - 1].text)
+
+
+def _is_link(block: Block) -> bool:
+    return block.linked > 0.8 * len(block.text)
+
+
+def _ends_article(text: str) -> bool:
+    """Whether a line is one that stands below an article: its source, its keywords."""
+    opening = first_word(text)
+    if opening in _CREDIT_WORDS and len(text) <= 160 and credit_of_line(text):
+        return True
+    return opening in _KEYWORD_WORDS and _keyword_label(text) is not None
 
 
 def gives_article(blocks: Sequence[Block], least: int = 2, least_length: int = 300) -> bool:
-    """Whether blocks open with a headline and go on with real paragraphs: an article, not a teaser."""
-    if not blocks or len(blocks[0].text) > 200:
+    """Whether blocks open with a headline and go on with real paragraphs: an article, not teasers.
+
+    Paragraphs are real if `least` of them stand together; a teaser has a heading above each.
+    """
+    if not blocks or not _is_headline(blocks[0]):
         return False
-    count = length = 0
-    for block in blocks[1:]:
-        if block.kind == "heading" and block.link_share > 0.8:
+    length = together = most = 0
+    for block in blocks[1:_AHEAD]:
+        if block.kind == "heading" and _is_link(block):
             break  # the next teaser
-        if block.kind in ("paragraph", "quote") and len(block.text) >= 60 and block.link_share < 0.5:
-            count += 1
+        if (
+            len(block.text) >= _REAL
+            and block.kind in ("paragraph", "quote")
+            and 2 * block.linked < len(block.text)
+        ):
+            together += 1
             length += len(block.text)
-    return count >= least and length >= least_length
+            most = max(most, together)
+            if most >= least and length >= least_length:
+                return True
+        else:
+            together = 0
+    return False
+
+
+def _is_headline(block: Block) -> bool:
+    """Whether a block can be an article's headline: not too long, with words, no sentence of a text."""
+    text = block.text
+    if not 8 <= len(text) <= 200 or not _WORDS.search(text):
+        return False
+    return block.kind == "heading" or _is_link(block) or not (_SENTENCE_END.search(text) and len(text) > 100)
 
 
 def _opens_with_dateline(blocks: Sequence[Block]) -> bool:
@@ -180,12 +465,6 @@ def _opens_with_dateline(blocks: Sequence[Block]) -> bool:
     )
 
 
-def _has_other_parent(before: Sequence[Block], after: Sequence[Block]) -> bool:
-    parents = {_parent_id(block) for block in before if len(block.text) >= 60}
-    others = {_parent_id(block) for block in after if len(block.text) >= 60}
-    return None not in parents | others and not parents & others
-
-
-def _parent_id(block: Block) -> int | None:
-    parent = block.node.parent if block.node is not None else None
-    return parent.mem_id if parent is not None else None
+def _has_other_parent(parents: set[int | None], after: Sequence[Block]) -> bool:
+    others = {_parent_id(block) for block in after if len(block.text) >= _REAL}
+    return bool(parents) and None not in parents | others and not parents & others

@@ -1,0 +1,483 @@
+"""Tell lines that belong to the page and not to the article: calls to subscribe, photo credits, buttons."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.article.spelling import first_word, phrases
+from tasks.fold import fold
+
+_LONGEST = 240  # characters; longer paragraphs are the article's
+_LONGEST_BUTTON = 60
+
+
+def is_furniture(text: str, opening: str) -> bool:
+    """Whether a line is the page's own and no part of an article; `opening` is its `first_word`.
+
+    Buttons and notices must be the whole line. A call must name what it calls to: «تابعونا على فيسبوك» is
+    one, «تابعنا التطورات» is text.
+    """
+    if len(text) > _LONGEST:
+        return False
+    if opening in _BUTTON_WORDS and len(text) <= _LONGEST_BUTTON and fold(text) in _BUTTONS:
+        return True
+    rules = _RULES_BY_FIRST_WORD.get(opening)
+    if rules is not None and any(rule.search(text) for rule in rules):
+        return True
+    return _is_sign(text)
+
+
+# --- whole lines ------------------------------------------------------------------------------
+
+
+# Buttons, labels and notices, by languages. Letters count, case, signs and digits' forms do not.
+_BUTTONS = frozenset(
+    map(
+        fold,
+        phrases(
+            """\
+advertisement|advertisements|advertising|advertisement feature|ad|ads|sponsored|sponsored content
+promoted|promoted content|article continues below|article continues below advertisement
+article continues below this ad|article continues after ad|story continues below
+story continues below advertisement|story continues after advertisement|continues below advertisement
+advertisement continue reading the main story|continue reading the main story|continue reading
+continue reading below|scroll to continue|scroll to continue with content
+advertisement scroll to continue|skip advertisement|skip ad|share|share this|share this article
+share this story|share this page|share this post|share article|share story|share with|share on facebook
+share on twitter|share on x|share on whatsapp|share on linkedin|share via email|share this on whatsapp
+share this on facebook|share this on twitter|share with friends|shares|tweet|tweet this|click to tweet
+pin it|retweet|like|facebook|twitter|whatsapp|telegram|linkedin|pinterest|reddit|tumblr|instagram
+youtube|flipboard|messenger|viber|skype|vkontakte|email|e mail|email this|email article|email • twitter
+print|print article|print this page|save|save article|bookmark|copy|copy link|link copied|copied
+copy url|link|permalink|short link|embed|loading|please wait|top|back to top|go to top|close|menu|search
+skip to content|skip to main content|next|previous|next article|previous article|next post|previous post
+next story|subscribe|subscribe now|subscribe today|sign up|sign up now|sign in|log in|login|register
+register now|join now|newsletter|newsletters|newsletter sign up|sign up for our newsletter
+get our newsletter|become a member|support us|donate|donate now|comment|comments|leave a comment
+leave a reply|leave your comment|view comments|show comments|hide comments|read comments|add a comment
+post a comment|write a comment|comments are closed|no comments|no comments yet|join the conversation
+join the discussion|report an error|report a typo|suggest a correction|corrections|getty images
+file photo|photo|image|video|videos|watch video|watch the video|play video|photos|gallery|photo gallery
+view gallery|listen|listen to article|listen to this article|click to enlarge|click to expand|enlarge
+enlarge image|expand|tap to unmute|unmute|view all|enable javascript|cookie settings|privacy policy
+terms of use|terms of service|terms and conditions|all rights reserved|recommended by our editors
+editors picks|video player is loading|no compatible source was found for this media
+this is a modal window|embedded content|external content|font size|increase font size|text size
+translate|report|reply|flag|إعلان|إعلانات|إعلان ممول|محتوى ممول|شارك|شاركها|شاركنا|مشاركة|مشاركة الخبر
+مشاركة المقال|شارك الخبر|شارك المقال|شارك الموضوع|شارك هذا الخبر|شارك هذا المقال|شارك هذا الموضوع
+شارك القصة|شارك عبر|شارك على فيسبوك|شارك على تويتر|شارك عبر واتساب|طباعة|طباعة الخبر|اطبع|حفظ|حفظ المقال
+إرسال|أرسل|بريد إلكتروني|البريد الإلكتروني|نسخ الرابط|انسخ الرابط|تم نسخ الرابط|رابط مختصر
+الرابط المختصر|فيسبوك|فيس بوك|تويتر|إكس|واتساب|واتس اب|تلغرام|تيليغرام|تليجرام|تيلغرام|لينكدإن|لينكد إن
+إنستغرام|انستغرام|يوتيوب|تعليق|تعليقات|التعليقات|لا توجد تعليقات|لا يوجد تعليقات|أضف تعليق|أضف تعليقا
+أضف تعليقك|اترك تعليق|اترك تعليقا|اترك تعليقك|اترك ردا|اترك رد|عرض التعليقات|شاهد التعليقات|استمع
+استمع للخبر|استمع إلى المقال|استمع للمقال|استمع إلى الخبر|جاري التحميل|جار التحميل|الرجاء الانتظار
+المزيد|عرض المزيد|تحميل المزيد|صورة|صور|صورة أرشيفية|صورة تعبيرية|أرشيفية|تعبيرية|فيديو|ألبوم الصور
+معرض الصور|تسجيل الدخول|تسجيل|اشترك|اشترك الآن|اشترك معنا|تابعنا|تابعونا|تابع|جميع الحقوق محفوظة
+حجم الخط|تكبير الخط|تصغير الخط|إغلاق|القائمة|بحث|المقال التالي|المقال السابق|الخبر التالي|الخبر السابق
+التالي|السابق|أعلى الصفحة|العودة للأعلى|مشاهدة الفيديو|شاهد الفيديو|سياسة الخصوصية|شروط الاستخدام
+اتصل بنا|من نحن|أعلن معنا|النشرة البريدية|الإبلاغ عن خطأ|نسخة للطباعة|أرسل إلى صديق|أخبرنا برأيك|تبلیغات
+تبلیغ|آگهی|اشتراک‌گذاری|اشتراک گذاری|به اشتراک بگذارید|چاپ|نسخه چاپی|ذخیره|کپی لینک|لینک کوتاه|کپی شد
+نظر|نظرات|نظر شما|نظرات کاربران|ارسال نظر|ثبت نظر|دیدگاه|دیدگاه‌ها|ارسال دیدگاه|نظر بدهید|انتهای پیام
+پایان پیام|تصویر|تصاویر|ویدئو|ویدیو|فیلم|گالری تصاویر|بیشتر|ورود|عضویت|جستجو|بازگشت به بالا
+ارسال به دوستان|تماس با ما|درباره ما|همه حقوق محفوظ است|اشتہار|اشتہارات|شیئر کریں|شیئر|تبصرے|تبصرہ کریں
+اپنا تبصرہ لکھیں|پرنٹ کریں|پرنٹ|واٹس ایپ|فیس بک|ٹوئٹر|ویڈیو|ہم سے رابطہ کریں|פרסומת|תוכן שיווקי
+תוכן מקודם|בשיתוף|שתפו|שיתוף|שתף|שתף כתבה|הדפסה|הדפס|תגובות|תגובה|הוסף תגובה|הוסיפו תגובה|כתוב תגובה|הגב
+לכל התגובות|תמונה|תמונות|וידאו|פייסבוק|טוויטר|וואטסאפ|טלגרם|העתק קישור|הקישור הועתק|הרשמה|התחברות|הירשמו
+טוען|למעלה|כל הזכויות שמורות|anzeige|anzeigen|werbung|werbung überspringen|gesponsert|teilen
+artikel teilen|jetzt teilen|auf facebook teilen|auf twitter teilen|per whatsapp teilen|per e mail teilen
+per mail teilen|drucken|artikel drucken|seite drucken|merken|artikel merken|speichern|senden
+link kopieren|link kopiert|kommentare|kommentar|kommentieren|kommentar schreiben|kommentare anzeigen
+kommentare lesen|diskutieren|diskutieren sie mit|zur startseite|nach oben|zum seitenanfang|seitenanfang
+vorlesen|anhören|artikel anhören|artikel vorlesen|externer inhalt|externe inhalte
+empfohlener externer inhalt|empfohlener redaktioneller inhalt|empfohlener inhalt|redaktioneller inhalt
+weitere informationen|ende der weiteren informationen|bild|bilder|foto|fotos|bildergalerie|bilderstrecke
+galerie|zur galerie|video abspielen|jetzt abonnieren|abonnieren|jetzt anmelden|anmelden|registrieren
+newsletter abonnieren|newsletter bestellen|feedback|ihre meinung ist uns wichtig|ihr feedback|zurück
+weiter|schließen|suche|startseite|artikel verschenken|verschenken|schriftgröße
+nachricht an die redaktion|fehler melden|zur merkliste hinzufügen|inhalt laden|inhalte laden
+einverstanden|akzeptieren|impressum|alle rechte vorbehalten|link zum youtube inhalt|karte vergrößern
+bild vergrößern|vergrößern|publicité|publicités|annonce|partager|partager l'article|partager cet article
+partager sur facebook|partager sur twitter|partagez|imprimer|envoyer|envoyer par email|enregistrer
+commenter|commentaires|commentaire|réagir|réactions|voir les commentaires|laisser un commentaire
+ajouter un commentaire|s'abonner|abonnez vous|je m'abonne|j'en profite|se connecter|connexion|s'inscrire
+la suite après la publicité|la suite après cette publicité|l'article continue après la publicité
+article continue après la publicité|copier le lien|lien copié|écouter|écouter l'article|vidéo|vidéos
+haut de page|retour en haut|offrir l'article|offrir cet article|offrir|accueil|recherche|fermer|suivant
+précédent|article suivant|article précédent|signaler une erreur|tous droits réservés|publicidad|anuncio
+anuncios|contenido patrocinado|compartir|comparte|compartir en facebook|compartir en twitter|imprimir
+enviar|guardar|comentarios|comentario|comentar|ver comentarios|dejar un comentario|deja un comentario
+deja tu comentario|escribe un comentario|copiar enlace|enlace copiado|suscríbete|suscribirse|suscríbase
+iniciar sesión|regístrate|registrarse|escuchar|escuchar artículo|imagen|imágenes|galería|vídeo|ver vídeo
+ver video|buscar|cerrar|siguiente|anterior|inicio|volver arriba|reportar un error
+todos los derechos reservados|sigue leyendo|continuar leyendo|opens in new window
+se abre en nueva ventana|publicidade|anúncio|patrocinado|conteúdo patrocinado|compartilhar|compartilhe
+compartilhe esta notícia|partilhar|partilhe|compartilhe no facebook|compartilhe no whatsapp
+compartilhe esta notícia no whatsapp|compartilhe esta notícia no telegram
+compartilhe esta notícia no facebook|comentários|comentário|deixe um comentário|deixe seu comentário
+deixar um comentário|continua depois da publicidade|continua após a publicidade
+continua após publicidade|a notícia continua após a publicidade|assine|assinar|assine já|entrar
+cadastre se|ouvir|ouvir notícia|salvar|copiar link|copiar o link|link copiado|enviar por email|imagem
+galeria|vídeos|fechar|próximo|voltar ao topo|início|comunicar erro|todos os direitos reservados
+pubblicità|annuncio|annunci|contenuto sponsorizzato|condividi|condividi su facebook|condividi articolo
+condividi l'articolo|stampa|stampa articolo|salva|invia|commenti|commento|commenta|lascia un commento
+leggi i commenti|abbonati|accedi|registrati|iscriviti|copia link|link copiato|ascolta|ascolta l'articolo
+guarda il video|foto gallery|fotogallery|riproduzione riservata|chiudi|cerca|avanti|indietro|torna su
+articolo successivo|articolo precedente|continua a leggere|tutti i diritti riservati|advertentie
+advertenties|gesponsord|delen|deel|deel dit artikel|deel artikel|deel op facebook|reacties|reactie
+reageer|reageren|plaats een reactie|bekijk reacties|printen|bewaren|opslaan|kopieer link|link gekopieerd
+lees voor|luister|beluister artikel|inloggen|aanmelden|abonneren|abonneer|afbeelding|beeld|sluiten
+zoeken|volgende|vorige|terug naar boven|alle rechten voorbehouden|annons|annonser|dela|dela artikeln
+dela på facebook|kommentarer|kommentera|skriv ut|spara|kopiera länk|logga in|prenumerera|lyssna
+artikeln fortsätter under annonsen|artikeln fortsätter efter annonsen|del|del artiklen|del på facebook
+log ind|artiklen fortsætter efter annoncen|artiklen fortsætter under annoncen|abonnér|annonse
+del artikkelen|del på twitter|logg inn|artikkelen fortsetter under annonsen
+saken fortsetter under annonsen|abonner|mainos|jaa|jaa artikkeli|kommentit|kommentoi|tulosta
+artikkeli jatkuu mainoksen jälkeen|juttu jatkuu mainoksen jälkeen|tilaa|kirjaudu|auglýsing|reklama
+reklamy|udostępnij|podziel się|drukuj|komentarze|skomentuj|dodaj komentarz|zobacz komentarze|kopiuj link
+skopiuj link|dalsza część tekstu pod reklamą|dalsza część artykułu pod reklamą
+dalszy ciąg artykułu pod materiałem wideo|zdjęcie|galeria zdjęć|zaloguj się|zarejestruj się|zaloguj
+posłuchaj|wszelkie prawa zastrzeżone|sdílet|sdílejte|tisk|tisknout|diskuse|diskuze|komentáře
+vstoupit do diskuse|článek pokračuje pod reklamou|inzerce|přihlásit se|kopírovat odkaz|zdieľať|inzercia
+zdieľať na facebooku|pokračovanie článku pod reklamou|hirdetés|megosztás|megosztom|hozzászólások
+nyomtatás|publicitate|distribuie|comentarii|comentează|reclamă|oglas|podijeli|komentari|ispiši|podeli
+oglasi|comparteix|publicitat|iragarkia|partekatu|reklam|reklamlar|paylaş|yazdır|yorumlar|yorum|yorum yap
+yorum yaz|yorum ekle|bağlantıyı kopyala|linki kopyala|abone ol|giriş yap|üye ol|haberin devamı
+haberin devamı aşağıda|tüm hakları saklıdır|iklan|bagikan|bagikan artikel ini|komentar|tulis komentar
+salin tautan|lanjutkan membaca|gulir untuk melanjutkan|advertisement scroll to continue with content
+halaman selanjutnya|masuk|daftar|kongsi|ulasan|quảng cáo|chia sẻ|bình luận|gửi bình luận|in bài viết
+lưu bài viết|đăng nhập|tangazo|shiriki|sambaza|maoni|реклама|на правах рекламы|поделиться
+поделиться новостью|поделитесь|отправить|печать|распечатать|версия для печати|комментарии|комментировать
+оставить комментарий|добавить комментарий|написать комментарий|показать комментарии|обсудить
+продолжение после рекламы|скопировать ссылку|ссылка скопирована|подписаться|подпишитесь|войти
+зарегистрироваться|регистрация|фото|видео|читать далее|далее|назад|наверх|все права защищены
+добавить отзыв|поділитися|коментарі|коментувати|залишити коментар|друк|підписатися|увійти|відео|сподели
+коментари|коментирай|принтирай|остави коментар|διαφήμιση|κοινοποίηση|μοιραστείτε το|σχόλια|εκτύπωση
+αντιγραφή συνδέσμου|विज्ञापन|शेयर करें|टिप्पणी करें|टिप्पणियां|কমেন্ট|শেয়ার করুন|বিজ্ঞাপন|விளம்பரம்|โฆษณา|แชร์
+ความคิดเห็น|広告|広告の後にも続きます|記事は広告の後に続きます|シェア|シェアする|ツイート|コメント
+コメントする|印刷|保存|写真|動画|画像|おすすめ情報|全文表示|続きを読む|广告|廣告|分享|分享到|分享至|评论
+評論|我要评论|发表评论|收藏|打印|点赞|返回顶部|责任编辑|相关推荐|광고|공유|공유하기|댓글|댓글쓰기
+기사공유|인쇄|저장|글자크기|좋아요"""
+        ),
+    )
+)
+_BUTTON_WORDS = frozenset(map(first_word, _BUTTONS))
+
+
+# --- lines that open with certain words -------------------------------------------------------
+
+# What calls to follow and subscribe name: networks, and ways in which news comes.
+_MEDIUM = (
+    r"(?:facebook|twitter|instagram|youtube|telegram|whatsapp|tik\s?tok|linkedin|google\s+(?:news|"
+    r"discover)|threads|bluesky"
+    r"|mastodon|snapchat|flipboard|spotify|apple\s+(?:news|podcasts)|newsletters?|boletín|boletines|"
+    r"rundbrief|podcasts?"
+    r"|\brss\b|\bpush|\bx\b|فيس\s?بوك|فايسبوك|تويتر|إكس|[إا]نستغ?ج?رام|يوتيوب|تي?لي?[غج]رام|تلكرام|"
+    r"واتس\s?[آاأ]ب|تيك\s?توك"
+    r"|سناب|(?:غوغل|جوجل)\s+نيوز|أخبار\s+(?:غوغل|جوجل)|قناتنا|قنواتنا|صفحتنا|صفحاتنا|حسابنا|حساباتنا|"
+    r"نشرتنا|نشرة|النشرة"
+    r"|تطبيقنا|منصاتنا|خدمة\s+الإشعارات|التواصل\s+الاجتماعي|موقعنا|تلگرام|اینستاگرام|واتساپ|ایتا|"
+    r"روبیکا|آپارات|کانال|خبرنامه"
+    r"|فیس\s?بک|ٹوئٹر|انسٹاگرام|یوٹیوب|واٹس\s?ایپ|ٹک\s?ٹاک|چینل|פייסבוק|טוויטר|אינסטגרם|טלגרם|וואטסאפ|"
+    r"יוטיוב|ניוזלטר|ערוץ"
+    r"|телеграм|вконтакте|\bвк\b|дзен|одноклассник|рассылк|розсилк|фейсбук|твиттер|инстаграм|ютуб|"
+    r"вайбер|канал)"
+)
+_US = r"\b(?:us|our|ours|inbox|by\s+e-?mail|your\s+e-?mail|delivered|alerts|notifications)\b"
+_NAME = r"(?-i:[A-ZÀ-Þ@])"
+
+
+def _rule(words: str, source: str) -> tuple[frozenset[str], re.Pattern[str]]:
+    """(what `first_word` gives for lines that open with one of the words, pattern)"""
+    openings = frozenset(first_word(word.replace("_", " ")) for word in words.split())
+    return openings, re.compile(source, re.IGNORECASE)
+
+
+_RULES = (
+    # English
+    _rule(
+        "follow",
+        rf"^\W*follow\s+(?:us\b|@\w|[^.!?]{{1,60}}?\s(?:on|via|at)\s+{_MEDIUM}|"
+        rf"[^.!?]{{1,40}}?full\s+coverage\b)",
+    ),
+    _rule("like join find visit connect", r"^\W*(?:like|join|find|visit|connect\s+with)\s+us\b"),
+    _rule("join", r"^\W*join\s+(?:our|the\s+(?:conversation|discussion|debate))\b"),
+    _rule(
+        "subscribe sign",
+        rf"^\W*(?:subscribe|sign\s+up)\b\s*(?:now|here|today|to|for|:).*(?:{_MEDIUM}|{_US}|daily|"
+        rf"weekly|updates|subscri)",
+    ),
+    _rule("get", rf"^\W*get\s.*(?:{_US}|\bon\s+{_MEDIUM}|newsletter|\bapp\b\W*$)"),
+    _rule(
+        "stay",
+        rf"^\W*stay\s+(?:connected|informed|updated|up[\s-]to[\s-]date|"
+        rf"in\s+the\s+know)\b.*(?:{_MEDIUM}|{_US})",
+    ),
+    _rule("download", r"^\W*download\s+(?:our|the\s+(?:\S+\s){0,3}?news)\s.{0,30}\bapp\b"),
+    _rule(
+        "click tap",
+        r"^\W*(?:click|tap)\s+(?:here|below|on)\b.*\b(?:subscri\w+|sign\s+up|newsletter|follow|join|"
+        r"watch|see\s+(?:other|more)"
+        r"|comment|our\s+app)\b",
+    ),
+    _rule(
+        "have got",
+        r"^\W*(?:have|got)\s+(?:a|any|an)\s+(?:news\s+|story\s+)?(?:tip|story|comment|"
+        r"question)s?\b[^.!?]*\?",
+    ),
+    _rule(
+        "read see view",
+        r"^\W*(?:read|see|view)\s+our\s+(?:privacy|terms|community|comment|full|latest)\b",
+    ),
+    _rule(
+        "by_signing by_subscribing by_clicking by_submitting by_registering by_continuing",
+        r"^.*\b(?:agree|accept|consent)\b",
+    ),
+    _rule("you", r"^\W*you\s+(?:can|may)\s+(?:unsubscribe|opt\s+out)\b"),
+    _rule(
+        "loading please enable",
+        r"^\W*(?:loading\s+(?:comments|video|player|more)|please\s+(?:wait|enable|log\s+in|sign\s+in|try\s+again)|"
+        r"enable\s+javascript)\b.{0,60}$",
+    ),
+    _rule(
+        "this",
+        r"^\W*this\s+(?:video|content|page)\s+(?:is\s+(?:not|un)|requires|cannot|could\s+not|"
+        r"has\s+failed)",
+    ),
+    _rule(
+        "we_apologize we_re",
+        r"^\W*we(?:\s+apologize|['’]re\s+sorry),?\s+(?:but\s+)?(?:this|the)\s+(?:video|page|content)\b",
+    ),
+    _rule("copyright", r"^\W*copyright\s*(?:©|\(c\)|\d{4}|notice|by\s|:)"),
+    _rule("all", r"^\W*all\s+rights\s+reserved\b"),
+    _rule(
+        "reporting additional with writing editing edited compiled",
+        rf"^\W*(?:(?:additional|with)\s+)?(?:reporting|writing|editing|edited|compiled)\s+(?:by|"
+        rf"from)\s+{_NAME}.*$",
+    ),
+    # Photos and their makers, in all languages
+    _rule(
+        "photo photos image images picture pictures pic photograph photographs graphic illustration",
+        rf"^\W*(?:photo|image|picture|photograph|graphic|illustration)s?\s+(?:by|"
+        rf"courtesy)\s+(?:of\s+)?@?{_NAME}[^.!?]*$",
+    ),
+    _rule(
+        "photo photos image images picture pictures pic file credit credits photograph photographer"
+        " photographie crédit crédits"
+        " video vidéo vídeo foto fotos imagen imagem immagine fotografía fotografia crédito credito"
+        " crediti bild bilder titelbild"
+        " symbolbild archivbild archivfoto bildquelle bildnachweis beeld afbeelding zdjęcie fot"
+        " fotograf fotó kép kuva valokuva"
+        " görsel fotoğraf ảnh фото фотография видео صورة الصورة تصوير مصدر حقوق عکس عکاس تصویر صورت"
+        " تصاویر צילום תמונה תצלום"
+        " קרדיט 写真 图 圖 图片 图源 圖片 摄影 사진 फोटो तस्वीर",
+        r"^\W*(?:file\s+|مصدر\s+|حقوق\s+)?[\w\u0900-\u097f]+(?:\s+(?:by|credits?|source|"
+        r"courtesy(?:\s+of)?|caption|copyright|photo|foto|image|di|de"
+        r"|von|par|der|quelle|video))?\s*[:：|©].{0,140}$",
+    ),
+    _rule(
+        "getty shutterstock istock alamy picture imago ap_photo reuters afp epa dpa ap",
+        r"^(?:getty\s+images|shutterstock|istock|alamy|picture\s+alliance|imago(?:\s+images)?|ap\s+photo"
+        r"|(?:reuters|afp|epa|dpa|ap)\s*/)\s*(?:/.{1,60}|\S.{0,50})?$",
+    ),
+    # Arabic
+    _rule(
+        "تابعونا تابعوا تابعنا تابعينا",
+        rf"^\W*تابع(?:ونا|وا|نا|ينا)\s+(?:(?:الآن|أيضا|أخبارنا|آخر\s+الأخبار|"
+        rf"كل\s+جديد)\s+)?(?:\S+\s+){{0,5}}?(?:على|عبر|في|من\s+خلال)\s+.{{0,40}}{_MEDIUM}",
+    ),
+    _rule(
+        "اشترك اشتركوا اشتركي للاشتراك انضم انضموا للانضمام",
+        rf"^\W*(?:اشترك(?:وا|ي)?|للاشتراك|انضم(?:وا)?|للانضمام)\s+(?:الآن\s+|مجانا\s+|معنا\s+)*(?:في|ب|"
+        rf"إلى|الى|على)?\s*.{{0,25}}{_MEDIUM}",
+    ),
+    _rule(
+        "لمتابعة للمزيد لمزيد لقراءة للاطلاع لمشاهدة لمعرفة ليصلك لتصلك للتواصل",
+        rf"^\W*(?:ل|لل)\w+\s.{{0,80}}(?:اضغط|انقر|اشترك|تابعونا|تابعنا|زوروا|الرابط\s+(?:التالي|أدناه)|"
+        rf"{_MEDIUM}).{{0,80}}$",
+    ),
+    _rule("اضغط انقر اضغطوا", r"^\W*(?:اضغط|انقر)\w*\s+(?:هنا|على\s+الرابط|على\s+الصورة)"),
+    _rule("حمل حملوا نزل نزلوا", r"^\W*(?:حم[\u0651]?ل|نز[\u0651]?ل)\w*\s+(?:الآن\s+)?تطبيق"),
+    _rule("شاركنا شاركونا", r"^\W*شارك(?:نا|ونا)\s+(?:ب?رأيك|ب?رأيكم|ب?آرائكم|آراءكم|تعليق)"),
+    _rule("جميع كافة حقوق كل", r"^\W*(?:جميع\s+|كافة\s+|كل\s+)?(?:ال)?حقوق\s.*(?:محفوظة|©)"),
+    _rule(
+        "الآراء المقالات المقال",
+        r"^\W*(?:الآراء|المقالات?)\s.{0,60}(?:لا\s+ت?يعبر|لا\s+تعكس|تعبر\s+عن\s+(?:رأي|وجهة))",
+    ),
+    # Persian, Urdu, Hebrew
+    _rule("انتهای پایان", r"^\W*(?:انتهای|پایان)\s+(?:پیام|خبر)\b.{0,20}$"),
+    _rule(
+        "کد_خبر کد_مطلب شناسه لینک", r"^\W*(?:کد\s+(?:خبر|مطلب)|شناسه\s+خبر|لینک\s+کوتاه)\s*[:：]?.{0,60}$"
+    ),
+    _rule("ما_را", rf"^\W*ما\s+را\s+.{{0,60}}(?:{_MEDIUM}|دنبال\s+کنید)"),
+    _rule(
+        "به_کانال عضو برای",
+        rf"^\W*(?:به\s+کانال|عضو\s+کانال|برای\s).{{0,90}}{_MEDIUM}.{{0,60}}(?:بپیوندید|کلیک\s+کنید|"
+        rf"شوید)",
+    ),
+    _rule(
+        "ہمیں ہمارا ہمارے",
+        rf"^\W*ہم(?:یں|ارا|ارے)\s.{{0,60}}{_MEDIUM}.{{0,40}}(?:فالو|سبسکرائب|لائک|جوائن)",
+    ),
+    _rule(
+        "עקבו הצטרפו הירשמו הרשמו להצטרפות להרשמה לחצו",
+        rf"^\W*\w+\s.{{0,80}}(?:{_MEDIUM}|כאן|אחרינו|שלנו).{{0,60}}$",
+    ),
+    # German
+    _rule("folgen folge folgt", r"^\W*folg(?:en|e|t)\s+(?:sie\s+)?(?:uns|jetzt)\b"),
+    _rule(
+        "abonnieren abonniere abonniert bestellen",
+        rf"^\W*(?:abonnier|bestell)\w*\s.*(?:{_MEDIUM}|\bunser)",
+    ),
+    _rule(
+        "jetzt hier melden mit dem",
+        r"^\W*(?:jetzt|hier|melden|mit\s+dem)\b.{0,60}(?:newsletter|abonnieren|\banmelden)\b",
+    ),
+    _rule("laden lade hol holen", r"^\W*(?:laden|lade|hol(?:en)?)\s.{0,50}(?:news|unsere).{0,20}app\b"),
+    _rule(
+        "sie",
+        r"^\W*sie\s+können\s+(?:sich|den\s+newsletter|uns)\b.{0,40}(?:jederzeit|abmelden|abbestellen)",
+    ),
+    _rule("hat", r"^\W*hat\s+(?:ihnen|dir|euch)\s+(?:dieser|der)\s+(?:artikel|beitrag|text)\s+gefallen"),
+    _rule(
+        "ihre deine schreiben haben",
+        r"^\W*(?:ihre\s+meinung\s+ist|schreiben\s+sie\s+(?:uns|einen\s+leserbrief)|"
+        r"haben\s+sie\s+(?:fragen|anregungen|hinweise|einen\s+fehler))\b",
+    ),
+    _rule(
+        "dieser der",
+        r"^\W*(?:dieser|der)\s+(?:artikel|text|beitrag)\s+(?:ist|erschien|wurde|stammt)\b.*(?:zuerst|"
+        r"zunächst|ursprünglich|übersetzung)",
+    ),
+    # French, Italian, Spanish, Portuguese
+    _rule("suivez rejoignez retrouvez", r"^\W*(?:suivez|rejoignez|retrouvez)(?:-|\s)nous\b"),
+    _rule("abonnez inscrivez", r"^\W*(?:abonnez|inscrivez)(?:-|\s)vous\b"),
+    _rule(
+        "recevez téléchargez",
+        r"^\W*(?:recevez|téléchargez)\s.*(?:newsletter|\bapp\w*|e-?mail|\bnotre\b|\bnos\b)",
+    ),
+    _rule(
+        "seguici iscriviti abbonati ricevi scarica segui",
+        rf"^\W*(?:seguici|iscriviti|abbonati|(?:ricevi|scarica|segui)\s.*(?:{_MEDIUM}|nostr[aoie]|"
+        rf"\bapp\b))\b",
+    ),
+    _rule("síguenos síganos suscríbete suscríbase apúntate únete inscríbete", r"^\W*\w+\b.{0,160}$"),
+    _rule(
+        "sigue siga recibe descarga puedes",
+        rf"^\W*(?:sigue|siga|recibe|descarga|puedes\s+seguir)\s.*(?:{_MEDIUM}|\bnuestr[oa]s?\b)",
+    ),
+    _rule(
+        "siga acompanhe inscreva assine receba baixe participe confira clique entre quer",
+        rf"^\W*\w+\S*\s.*(?:{_MEDIUM}|\bnoss[oa]s?\b|\baqui\b|últimas\s+notícias)",
+    ),
+    # Dutch, the North, Slavic languages, Turkish, Asia
+    _rule(
+        "volg abonneer schrijf meld",
+        r"^\W*(?:volg\s+ons|abonneer\s+je|schrijf\s+je\s+(?:hier\s+)?in|meld\s+je)\b",
+    ),
+    _rule("följ følg gilla lik", r"^\W*(?:följ|følg|gilla|lik)\s+(?:oss|os)\b"),
+    _rule(
+        "obserwuj śledź polub zapisz dołącz subskrybuj pobierz",
+        rf"^\W*\w+\s.*(?:{_MEDIUM}|\bnas\b|\bnasz)",
+    ),
+    _rule(
+        "sledujte odebírejte přihlaste sledujete odoberajte",
+        rf"^\W*\w+\s.*(?:{_MEDIUM}|\bnás\b|\bnaše)",
+    ),
+    _rule("bizi abone haberlerimizi", r"^\W*(?:bizi\s.*takip\s+ed|abone\s+ol|haberlerimizi\s.*takip)"),
+    _rule(
+        "подписывайтесь подпишитесь підписуйтесь підписуйтеся підпишіться следите присоединяйтесь"
+        " стежте долучайтесь приєднуйтесь",
+        rf"^\W*\w+\s.*(?:{_MEDIUM}|\bнаш)",
+    ),
+    _rule("ikuti dapatkan gabung cek simak download", rf"^\W*\w+\s.*(?:{_MEDIUM}|saluran|aplikasi)"),
+    _rule("theo mời", rf"^\W*(?:theo\s+dõi|mời\s+bạn)\s.*(?:{_MEDIUM}|kênh)"),
+    _rule("हमें हमारे", r"^\W*हम\S*\s.*(?:फॉलो|जॉइन|ज्वाइन|सब्सक्राइब|लाइक)"),
+    _rule(
+        "编辑 責編 责编 责任编辑 編集 責任編集 責任編輯 編輯",
+        r"^\W*(?:责任|責任)?(?:编辑|责编|責編|編集|編輯)\s*[:：].{0,40}$",
+    ),
+    # When it was published, and how long it takes to read
+    _rule(
+        "stand published updated posted last veröffentlicht aktualisiert erstellt publié publiée mis"
+        " publicado publicada actualizado"
+        " actualizada atualizado pubblicato aggiornato gepubliceerd bijgewerkt geplaatst opublikowano"
+        " aktualizacja publikováno"
+        " aktualizováno yayınlanma güncelleme опубликовано обновлено дата опубліковано оновлено تاريخ"
+        " نشر نشرت آخر تحديث تم פורסם"
+        " עודכן תאריך تاریخ منتشر diterbitkan diperbarui publicerad uppdaterad publisert oppdatert"
+        " publiceret opdateret julkaistu"
+        " päivitetty δημοσίευση ενημέρωση प्रकाशित अपडेटेड पर",
+        r"^\W*(?!stand\s+by|last\s+(?!updated|modified)|تم\s+(?!النشر|تحديث|نشر)|"
+        r"mis\s+(?!à))[\w\u0900-\u097f]+(?:\s+à\s+jour)?\b[^.!?؟]{0,25}\d.{0,45}(?<![^\W\d_]{2}\.)$",
+    ),
+    _rule(
+        "reading read estimated tempo temps tiempo lesezeit lesedauer leestijd czas okuma مدة زمن وقت время",
+        r"^\W*(?:(?:estimated\s+)?read(?:ing)?\s+time|tempo\s+(?:de\s+leitura|di\s+lettura)|"
+        r"temps\s+de\s+lecture|tiempo\s+de\s+lectura"
+        r"|lesezeit|lesedauer|leestijd|czas\s+czytania|okuma\s+süresi|مدة\s+القراءة|وقت\s+القراءة|"
+        r"زمن\s+مطالعه|время\s+чтения)\b.{0,30}$",
+    ),
+)
+
+
+# --- signs ------------------------------------------------------------------------------------
+
+_COUNT = re.compile(
+    r"^\d[\d.,]*\s*[KkMm]?\s+(?:comments?|shares?|views?|likes?|retweets?|replies|"
+    r"min(?:ute)?s?\.?\s+read|kommentare?"
+    r"|commentaires?|comentarios?|comentários?|commenti|reacties|komentarz\w*|yorum|тыс|просмотр\w*|"
+    r"комментари\w*|vídeos|fotos"
+    r"|تعليق\w*|مشاركة|مشاهدة|קריאות|תגובות|نظر)\b.{0,20}$",
+    re.IGNORECASE,
+)
+# "They met in May. (Image: GETTY)", "A bridge (AP Photo/Jane Doe)"
+_CAPTION = re.compile(
+    r"[(\[（](?:(?:file\s+)?(?:image|photo|picture|pic|foto|bild|credit|crédit|zdroj|fot|фото|video|"
+    r"صورة|الصورة|تصوير|عکس|צילום|写真)s?\.?"
+    r"(?:\s+(?:by|credit|courtesy|von|de|di))?\s*(?:[:：/|]|\s+by\s|(?<=by)\s).{1,80}"
+    r"|(?:AP|EPA|AFP|Reuters|Getty)\b[^()]{0,12}(?:photo|images|/)[^()]{0,60})[)\]）]\W*$",
+    re.IGNORECASE,
+)
+# "The hospital in the old town — Foto: Jane Doe"
+_CAPTION_BEHIND_DASH = re.compile(
+    r"\s[-–—|]\s*(?:foto|photo|фото|bild|image|imagem|imagen|crédito|credit|صورة|تصوير)\s*[:：].{1,60}$",
+    re.IGNORECASE,
+)
+_SHORTCODE = re.compile(
+    r"^\[/?(?:ad|ads|advert\w*|anzeige|caption|video|gallery|embed\w*|youtube|instagram|twitter|tweet|"
+    r"iframe|quiz|poll|audio"
+    r"|playlist|widget|gravityform|contact-form\S*|read|watch|see|more)\b.*\]$",
+    re.IGNORECASE,
+)
+_NEWSLETTER = re.compile(
+    r"sign\s+up|subscrib|abonnier|\banmeld|inbox|suscr[ií]b|inscri|iscriv|abonne|richtig|receive|erhalten",
+    re.IGNORECASE,
+)
+
+
+def _is_sign(text: str) -> bool:
+    """What other signs than the first word tell: ©, a photo's credit at the end, a post's signature."""
+    first, last = text[0], text[-1]
+    if first.isdigit() and _COUNT.match(text):
+        return True
+    if "©" in text or "ⓒ" in text:
+        at = max(text.rfind("©"), text.rfind("ⓒ"))
+        return at < 12 or len(text) - at < 70
+    if last in ")]）" and (_CAPTION.search(text) or (first == "[" and _SHORTCODE.match(text))):
+        return True
+    if ":" in text[-70:] and _CAPTION_BEHIND_DASH.search(text, max(0, len(text) - 80)):
+        return True
+    if first in "—–" and "(@" in text and last.isdigit():  # an embedded post's "— Name (@name) May 3, 2024"
+        return True
+    return len(text) <= 160 and "ewsletter" in text and _NEWSLETTER.search(text) is not None
+
+
+def _by_first_word() -> dict[str, tuple[re.Pattern[str], ...]]:
+    found: dict[str, tuple[re.Pattern[str], ...]] = {}
+    for openings, pattern in _RULES:
+        for opening in openings:
+            found[opening] = (*found.get(opening, ()), pattern)
+    return found
+
+
+_RULES_BY_FIRST_WORD = _by_first_word()
