@@ -179,20 +179,20 @@ def _as_utf8(body: bytes, wide: str | None, content_type: str | None) -> tuple[b
     if _is_utf8(body):
         if b"\x1b" in body and (escaping := _escaping_codec(body)) is not None:
             return _recode(body, escaping), escaping, "detected"
-        body, misread = mend_mojibake(body)
-        return (
-            body,
-            "utf-8",
-            f"valid UTF-8, after it had been read as {misread}" if misread else "valid UTF-8",
-        )
+        return _mended(body, "valid UTF-8")
     for cut in range(1, min(4, len(body) - 64)):
         if body[-cut] >= 0xC0 and _is_utf8(body[:-cut]):
-            return body[:-cut], "utf-8", "valid UTF-8, cut at the end"
+            return _mended(body[:-cut], "valid UTF-8, cut at the end")
     declared = declared_charsets(body, content_type)
     if (mixed := _mixed(body, declared)) is not None:
-        return mixed, "utf-8", "mostly valid UTF-8"
+        return _mended(mixed, "mostly valid UTF-8")
     codec, rule = charset_of(body, declared)
     return _recode(body, codec), codec, rule
+
+
+def _mended(utf8: bytes, rule: str) -> tuple[bytes, str, str]:
+    mended, misread = mend_mojibake(utf8)
+    return mended, "utf-8", f"{rule}, after it had been read as {misread}" if misread else rule
 
 
 def _is_utf8(body: bytes) -> bool:
@@ -263,12 +263,12 @@ def _mixed(body: bytes, declared: Sequence[tuple[str, str]]) -> bytes | None:
     for number in foreign:
         pieces[number] = _recode(pieces[number], codec)
     for number in damaged:
-        pieces[number] = _mended(pieces[number])
+        pieces[number] = _without_breaks(pieces[number])
     pieces.append(body[_MOST_MIXED:].decode("utf-8", "ignore").encode("utf-8"))
     return b"".join(pieces)
 
 
-def _mended(piece: bytes) -> bytes:
+def _without_breaks(piece: bytes) -> bytes:
     text = piece.decode("utf-8", "surrogateescape")
     latin = all(c <= "\u024f" or "\u2000" <= c <= "\u20cf" or "\udc80" <= c <= "\udcff" for c in text)
 

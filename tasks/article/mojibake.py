@@ -14,7 +14,7 @@ from itertools import islice
 
 from tasks.article.charset import best_reading
 
-_MOST_BYTES = 1_500_000  # longer pages stay as they are
+_MOST_BYTES = 2_000_000  # longer pages stay as they are, but for control characters
 _MOST_RUNS = 20_000  # that are judged
 _PLACES = 32  # that are looked at before any work is done
 
@@ -24,9 +24,7 @@ def mend_mojibake(utf8: bytes) -> tuple[bytes, str | None]:
 
     An ordinary page costs a look at a few places.
     """
-    if len(utf8) > _MOST_BYTES:
-        return utf8, None
-    suspects = [codec for codec, signs in _SIGNS.items() if _has(utf8, *signs)]
+    suspects = [codec for codec, signs in _SIGNS.items() if _has(utf8, *signs) and len(utf8) <= _MOST_BYTES]
     controls = _has(utf8, b"\xc2", _CONTROLS, 1)
     if not suspects and not controls:
         return utf8, None

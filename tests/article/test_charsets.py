@@ -229,6 +229,12 @@ def test_utf8_that_was_read_in_the_charset_of_its_country_and_written_again_is_m
     assert text_of(body) == page_of(language)
 
 
+def test_misread_text_is_mended_in_a_damaged_page_too() -> None:
+    body = misread(page_of("ar"), "cp1252").encode() + b"<p>caf\xe9</p>"
+
+    assert text_of(body) == page_of("ar") + "<p>café</p>"
+
+
 def test_what_was_misread_twice_is_mended_twice() -> None:
     body = misread(misread(page_of("ar"), "cp1252"), "cp1252").encode()
 
