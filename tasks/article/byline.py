@@ -16,6 +16,7 @@ from tasks.article.person import (
     HAN_OR_HANGUL,
     LONGEST_BYLINE,
     Line,
+    has_case,
     has_family_name,
     is_agency,
     is_house,
@@ -54,6 +55,8 @@ def choose_authors(
         return found.names, found.text, found.rule
     if declared is not None:
         return declared.names, found.text if found else printed, declared.rule
+    if name := _only_linked_author(page):
+        return (name,), name, "author link"
     return (), printed, None
 
 
@@ -139,14 +142,8 @@ def _declarations(data: StructuredData, sites: frozenset[str]) -> Iterator[_Foun
     meta = data.meta
     others = (key for key in meta if key not in _META_KEYS and _META_KEY.match(key))
     for key in (*_META_KEYS, *islice(others, _MOST_KEYS)):
-        if values := meta.get(key):
-            outlets, names = _sift(
-                (name for value in values[:_MOST_VALUES] for name in read_names(value)), sites
-            )
-            if names:
-                yield _Found(names, key, sure=True)
-            elif outlets and (is_outlet(outlets[0], sites) or outlets[0].isalpha()):
-                yield _Found(outlets[:1], f"{key}, the outlet itself", sure=False)
+        if (values := meta.get(key)) and (found := _of_meta(key, values[:_MOST_VALUES], sites)):
+            yield found
     for number in "12":  # twitter:label1 "Written by", twitter:data1 "Jane Doe"
         labels, values = meta.get(f"twitter:label{number}"), meta.get(f"twitter:data{number}")
         if labels and values and _AUTHOR_LABEL.search(labels[0]):
@@ -156,6 +153,23 @@ def _declarations(data: StructuredData, sites: frozenset[str]) -> Iterator[_Foun
     for thing in islice(_articles_beside(data), 2):
         if found := _of_thing(thing["author"], "json_ld author of the page", data, sites):
             yield _Found(found.names, found.rule, sure=False)
+
+
+def _of_meta(key: str, values: Sequence[str], sites: frozenset[str]) -> _Found | None:
+    """Whom a meta tag names. With a web address it is an outlet, or the firm that built its pages."""
+    said = [value for value in values if "www." not in value]
+    outlets, names = _sift((name for value in said for name in read_names(value)), sites)
+    if names:
+        return _Found(names, key, sure=True)
+    own = (
+        value
+        for value in values
+        if "www." in value and any(len(site) > 4 and site in key_of(value) for site in sites)
+    )
+    outlets = outlets or tuple(read_names(next(own, "")))
+    if outlets and (is_outlet(outlets[0], sites) or outlets[0].replace(" ", "").isalpha()):
+        return _Found(outlets[:1], f"{key}, the outlet itself", sure=False)
+    return None
 
 
 def _articles_beside(data: StructuredData) -> Iterator[Thing]:
@@ -239,7 +253,7 @@ _LARGE = frozenset({"html", "body", "article", "main", "form", "input", "img", "
 # Elements whose bylines are of other texts or of readers. "vcard" is an author's; themes call the text
 # "content-area sidebar".
 _OF_OTHERS = re.compile(
-    r"(?<![a-z])comment|related|recommend|teaser|^(?!.*content).*sidebar|widget|gallery|(?<!v)card|promo|rail|menu"
+    r"(?<![a-z])comment|related|recommend|(?<!article)teaser|^(?!.*content).*sidebar|widget|gallery|(?<!v)card|(?<!no-)promo|rail|menu"
     r"|quote|statement|newsletter|popular|trending|latest|carousel|slider|disqus|breaking|reply|summary-?item"
     r"|inline-article",
     re.IGNORECASE,
@@ -277,6 +291,17 @@ def _places(
     for end in (last_line, (text_of(page.data.article, "articleBody") or "")[-LONGEST_BYLINE:]):
         if end and (names := _closing_names(end)):
             yield Line(names, are_persons=True, outright=False), "last line", end
+
+
+def _only_linked_author(page: Page) -> str | None:
+    """The name that links to an author's page, if it is one name only: several are of teasers."""
+    names: dict[str, str] = {}
+    for link in page.tree.css("a[href*='/author'],a[href*='/autor']")[:_MOST_MARKED]:
+        if _AUTHOR_ADDRESS.search(link.attributes.get("href") or "") and not _is_of_others(link, 4):
+            name = one_line(link.text_lexbor())
+            if has_case(name) and is_name_like(name):
+                names.setdefault(key_of(name), name)
+    return next(iter(names.values())) if len(names) == 1 else None
 
 
 def _line_with(name: str, marked: Sequence[LexborNode]) -> str | None:
@@ -325,7 +350,7 @@ def _behind_headline(nodes: Sequence[LexborNode]) -> list[LexborNode]:
             places.setdefault(name, set()).add(above.mem_id if above is not None else 0)
             if len(behind) == 5 * _MOST_MARKED:
                 break
-    return [node for node, name in (*behind, *before) if len(places[name]) <= 3][:_MOST_MARKED]
+    return [node for node, name in (*behind, *before) if len(places[name]) <= 2][:_MOST_MARKED]
 
 
 def _of_elements(
@@ -353,7 +378,7 @@ def _are_plain(names: Sequence[str], text: str, sites: frozenset[str]) -> bool:
     Agencies and outlets are; in scripts without capitals, what stands alone and is not a call: «打印».
     """
     name = names[0]
-    if name.upper() != name.lower():
+    if has_case(name):
         return is_name_like(name) or is_agency(name) or is_outlet(name, sites)
     if HAN_OR_HANGUL.search(name):
         return has_family_name(name) and (len(name) == 3 or one_line(text) == name)
@@ -399,9 +424,10 @@ def _lines_of(node: LexborNode) -> str:
 _MOST_STEPS = 40
 _MOST_LEVELS = 12
 _LONGEST_BESIDE = 160
+_LEAST_TEXT = 90
 _AUTHOR_ADDRESS = re.compile(
-    r"/(?:authors?|autor(?:en|es|i|zy|a)?|auteurs?|people|person(?:en|s)?|profile?s?|journalists?|staff|team|writers?"
-    r"|contributors?|reporters?|by|bylines?|columnists?|redakt\w*|yazar(?:lar)?|penulis|muhabir)/|[?&]author=",
+    r"/(?:authors?|autor(?:en|es|i|zy|a)?|auteurs?|people|person(?:en|s)?|profile?s?|journalists?|staff|writers?"
+    r"|contributors?|reporters?|by|bylines?|columnists?|redakt\w*|av|(?:[a-z]+-)*team|yazar(?:lar)?|penulis|muhabir)/|[?&]author=",
     re.IGNORECASE,
 )
 
@@ -423,14 +449,22 @@ def _beside(page: Page, sites: frozenset[str]) -> Iterator[tuple[Line, str]]:
         line = read_line(text, sites=sites, marked=True)
         if line is None or key_of(line.names[0]) in headings:
             continue
-        by_looks = line.are_persons and (linked or (dated and _is_plain_text(line.names[0], link)))
-        if (line.outright or by_looks) and not _is_of_others(element, 3, pictures=False):
+        if _is_label(line.names[0], text):
+            continue
+        name, shown = line.names[0], one_line(link.text_lexbor()) if link is not None else ""
+        # A name beside a date is the author's, unless it links to a section.
+        by_looks = (linked and (name in shown or not shown)) or (
+            dated and name not in shown and has_case(name)
+        )
+        by_looks = by_looks and line.are_persons and _are_plain(line.names, text, sites)
+        outright = line.outright and (line.are_persons or is_agency(name) or is_staff(name))
+        if (outright or by_looks) and not _is_of_others(element, 3, pictures=False):
             yield line, text
 
 
-def _is_plain_text(name: str, link: LexborNode | None) -> bool:
-    """Whether a name has capitals, and is no link: those beside dates lead to sections."""
-    return name.upper() != name.lower() and (link is None or name not in one_line(link.text_lexbor()))
+def _is_label(name: str, text: str) -> bool:
+    """Whether a colon follows what looks like a name: "Last Change : 30.04.2024"."""
+    return text[text.find(name) + len(name) :].lstrip()[:1] in (":", "：")
 
 
 def _headline_node(page: Page) -> LexborNode | None:
@@ -462,13 +496,13 @@ def _elements_behind(node: LexborNode) -> Iterator[LexborNode]:
         if at is None or not at.is_element_node or at.tag in ("figure", "nav", "form"):
             continue
         length = len(at.text_lexbor().strip())
+        if length > _LEAST_TEXT and at.tag == "p":
+            long += 1
+            if long == 3:
+                return
         if 0 < length <= _LONGEST_BESIDE:
             yield at
-        elif length and at.tag == "p":
-            long += 1
-            if long == 2:
-                return
-        elif length:
+        elif length and at.tag != "p":
             levels += 1
             down = levels <= _MOST_LEVELS
 

@@ -91,7 +91,7 @@ def is_name_like(text: str) -> bool:
     folded = text.casefold()
     if folded in _PLACES or _names_no_person(folded):
         return False
-    if text.upper() == text.lower():  # a script without capitals
+    if not has_case(text):
         return all(len(word) > 1 for word in words)
     return words[0] not in _PARTICLES and all(map(_is_word_of_name, words))
 
@@ -102,6 +102,11 @@ def _is_word_of_name(word: str) -> bool:
     return (
         first.isupper() or first in "\"“„'’" or word in _PARTICLES or _PARTICLE_BEFORE.match(word) is not None
     )
+
+
+def has_case(text: str) -> bool:
+    """Whether a text is in a script that has capitals."""
+    return text.upper() != text.lower()
 
 
 def has_family_name(name: str) -> bool:
@@ -244,8 +249,7 @@ def _named(text: str, sites: frozenset[str], outright: bool) -> tuple[list[str],
     other: str | None = None
     for name, ended, on_later_line in _parts(text):
         if is_name_like(name) and not is_outlet(name, sites):
-            # "Jane Doe" and below it "Sioux Falls Argus Leader"
-            if not (persons and on_later_line and len(name.split()) > 3):
+            if not (persons and on_later_line and _is_affiliation(name, persons[0], sites)):
                 persons.append(name)
         elif not persons and other is None and _is_shorthand(name, sites, outright):
             other = name
@@ -256,9 +260,19 @@ def _named(text: str, sites: frozenset[str], outright: bool) -> tuple[list[str],
     return persons, other
 
 
+def _is_affiliation(name: str, person: str, sites: frozenset[str]) -> bool:
+    """Whether what stands below a person is where they work: "Sioux Falls Morning Leader", "MORNING POST"."""
+    if len(name.split()) > 3 or (name.isupper() and sum(map(str.islower, person)) > 3):
+        return True
+    key = key_of(name)
+    return any(len(site) > 5 and site in key for site in sites) or not sites.isdisjoint(
+        map(key_of, name.split())
+    )
+
+
 def _is_prose(part: str, ended: bool, outright: bool) -> bool:
-    """Whether no name can follow: "By the time that …", "Jane is the founder of …"."""
-    return len(part) > 1 if outright else not ended and len(part.split()) > 3
+    """Whether no name can follow: "By the time that …", "Jane is the founder of …", "Editor: …"."""
+    return len(part) > 1 if outright else not ended and (len(part.split()) > 3 or ":" in part)
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool, bool]]:
@@ -313,7 +327,7 @@ _AGENCY = re.compile(
     r"|tass|رويترز|أ\s?ف\s?ب|رویترز|רויטרס)(?!\w)",
     re.IGNORECASE,
 )
-_PLACE_BEHIND = re.compile(r"\s(?:in|à|aus|en|em|for|für|at|dalla|via|with|auf)\s")
+_PLACE_BEHIND = re.compile(r"\s(?:in|à|aus|en|em|[Ff]or|für|at|dalla|via|with|auf)\s")
 _MONTH = (
     "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|märz|mai|okt|dez|ene|abr|ago|dic|fév|avr|juil|août|déc)"
     "[a-zéä]{0,7}"
@@ -337,6 +351,8 @@ def _trimmed(part: str) -> tuple[str, bool]:
     name = part.strip(_EDGES)
     if not name or is_name_like(name):
         return _with_dot(name, part), False
+    if len(name) <= 2 and name.isdigit():  # "Jane Doe ¹, Richard Roe ²"
+        return "", False
     ended = False
     has_other_words = _names_no_person(name.casefold())
     if (has_other_words or _OF_AN_END.search(name)) and (end := _END.search(name)):
@@ -372,7 +388,7 @@ _EAST_ASIAN = re.compile(
 # «记者 段三 廖四», «作者：温三», «采写：某报见习记者 林三»
 _HAN_BYLINE = re.compile(
     r"(?:(?:^|[\s|/（(])(?:作者|执笔|采写|撰文|文)\s*(?:[:：/]|\n)\s*(?:[\u4e00-\u9fff]{0,10}记者\s*)?"
-    r"|记者\s*[:：/]?\s*)"
+    r"|(?:^|[\s（(])[\u4e00-\u9fff]{0,10}记者[\s:：/]+)"
     r"(?P<names>[\u4e00-\u9fff][\u4e00-\u9fff·、&＆,，\s]{1,40})"
 )
 _HAN_BORDER = re.compile(r"[、&＆,，\s]+")
@@ -409,7 +425,7 @@ _PARTICLES = _words(
 )
 _PARTICLE_BEFORE = re.compile(r"(?:al|el|ad|ar|as|at|an|ash|az|ibn|bin)-|[dlo]['’]", re.IGNORECASE)
 _ARTICLES = _words("the der die das le la les el los il lo de het")
-_NOT_IN_NAMES = re.compile(r"[\d@:/|()\[\]{}<>«»!?؟,،;؛_=+*#%&…\n]")
+_NOT_IN_NAMES = re.compile(r"[\d@:/|()\[\]{}<>«»!?؟,،;؛_=+*#%&…—\n]")
 # What templates and forms write where an author would stand
 _NOBODY = _words(
     """
@@ -446,24 +462,24 @@ _NO_PERSON = _words(
     gmbh ag inc ltd llc corp company university institute ministry office group network service sports
     sport business politics breaking the our your this and und with for from by about more read share
     follow subscribe sign log view see show click advertisement navigation social links facebook twitter
-    instagram whatsapp telegram youtube newsletter comments comment copyright photo photos image video
-    audio podcast live opinion analysis review updated published posted last main home contact privacy
-    policy terms cookie cookies top latest related report reports special world local national
-    international foundation association wire newsroom committee studio studios entertainment technology
-    science health weather culture lifestyle estate league today tonight daily weekly monthly guardian
-    telegraph journal gazette herald tribune zeitung nachrichten presse verlag deutschland agencia agence
-    agenzia diario periódico noticias professor centre center governance board guest editor editors writer
-    writers columnist columnists contributor contributors correspondent correspondents senior chief deputy
-    assistant managing executive political freelance foreign diplomatic security producer producers
-    photographer photographers anchor analyst periodista corresponsal enviado enviada enviados envoyé
-    envoyée envoyés repórter jornalista giornalista inviato inviata corrispondente verslaggever
-    dziennikarz wartawan volontär volontärin autorin reuters afp ap dpa apa efe ansa upi pti ians cnn bbc
-    npr nbc abc cbs epd kna ritzau lusa xinhua tass bloomberg رويترز رویترز רויטרס monday tuesday
-    wednesday thursday friday saturday sunday mon tue wed thu fri montag dienstag mittwoch donnerstag
-    freitag samstag sonntag veröffentlicht aktualisiert stand publié publicado actualizado atualizado
-    pubblicato email mehr über sobre 기자 특파원 기사입력 入力 更新 原创 来源 آخر تحديث نسخ انسخ
-    الرابط شارك طباعة تعليقات نشر تاريخ المصدر اقرأ أخبار اخبار آخرین الرئيسية وكالة وكالات صحيفة جريدة
-    موقع قناة فريق خبرگزاری شبكة مركز مكتب محرر المحرر
+    instagram whatsapp telegram youtube newsletter comments comment copyright photo photos image images
+    getty text size summary video audio podcast live opinion analysis review updated published posted
+    last main home contact privacy policy terms cookie cookies top latest related report reports special
+    world local national international foundation association wire newsroom committee studio studios
+    entertainment technology science health weather culture lifestyle estate league today tonight daily
+    weekly monthly guardian telegraph journal gazette herald tribune zeitung nachrichten presse verlag
+    deutschland agencia agence agenzia diario periódico noticias professor centre center governance
+    board guest editor editors writer writers columnist columnists contributor contributors
+    correspondent correspondents senior chief deputy assistant managing executive political freelance
+    foreign diplomatic security producer producers photographer photographers anchor analyst periodista
+    corresponsal enviado enviada enviados envoyé envoyée envoyés repórter jornalista giornalista inviato
+    inviata corrispondente verslaggever dziennikarz wartawan volontär volontärin autorin reuters afp ap
+    dpa apa efe ansa upi pti ians cnn bbc npr nbc abc cbs epd kna ritzau lusa xinhua tass bloomberg
+    رويترز رویترز רויטרס monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri
+    montag dienstag mittwoch donnerstag freitag samstag sonntag veröffentlicht aktualisiert stand publié
+    publicado actualizado atualizado pubblicato email mehr über sobre 기자 특파원 기사입력 入力 更新
+    原创 来源 آخر تحديث نسخ انسخ الرابط شارك طباعة تعليقات نشر تاريخ المصدر اقرأ أخبار اخبار آخرین
+    الرئيسية وكالة وكالات صحيفة جريدة موقع قناة فريق خبرگزاری شبكة مركز مكتب محرر المحرر
     """
 )
 _NO_PERSON_ROOTS = (

@@ -99,6 +99,9 @@ def test_declared_names_are_told_apart(given: str, names: list[str]) -> None:
         ("Par Anne Roe (à Paris)", ("Anne Roe",)),
         ("Oleh Budi Contoh", ("Budi Contoh",)),
         ("By\nJane Doe\nSioux Falls Morning Leader\nFollow\nRelated Topic", ("Jane Doe",)),
+        ("By\nJane Doe\nPARA EL DIARIO", ("Jane Doe",)),
+        ("By\nJane Doe\n1\n,\nRichard Roe\n2", ("Jane Doe", "Richard Roe")),
+        ("By JANE ROE-DeFRIES, RICHARD ROE", ("JANE ROE-DeFRIES", "RICHARD ROE")),
         ("Von\nEva Maier\nJan Huber\n12.03.2024", ("Eva Maier", "Jan Huber")),
         ("מאת: דנה לוי ויוסי כהן", ("דנה לוי", "יוסי כהן")),
         ("نویسنده: مریم رضایی", ("مریم رضایی",)),
@@ -270,12 +273,23 @@ def test_a_printed_person_is_believed_before_an_outlet(
         "<p class='image-author'>Jane Doe</p>",
         "<p><a href='/middle-earth/'>Middle Earth</a> | 29.07.2006</p>",
         "<p>Die Wahl | 29.07.2006</p>",  # the headline's words
+        "<p>Son Durum : 30.04.2024 - 16:49</p>",  # a label
+        "<div class='author'><p>Jean is the founder and owner of it. Secret Societies are what he likes.</p></div>",
         "<p class='author'>انسخ الرابط</p>",
         "<p class='author'><b>打印</b> <i>分享</i></p>",
     ],
 )
 def test_names_of_readers_pictures_and_teasers_are_no_authors(elsewhere: str) -> None:
     assert _article("", elsewhere, below_text=elsewhere).authors == ()
+
+
+def test_an_author_who_is_linked_to_far_from_the_headline_is_found_if_no_other_is() -> None:
+    link = "<ul><li><a href='/author/5549/'>Jane Doe</a></li></ul>"
+
+    other = "<p><a href='/author/5550/'>Joan Doe</a></p>"
+
+    assert _article("", below_text=link + link).authors == ("Jane Doe",)
+    assert _article("", below_text=link + other).authors == ()
 
 
 def test_a_printed_agency_does_not_replace_the_outlet_that_is_declared() -> None:
