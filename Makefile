@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test up backfill bench-extraction lint types contracts format docs check lock clean
+.PHONY: help run test up backfill bench-extraction fuzz-extraction lint types contracts format docs check lock clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -32,6 +32,9 @@ backfill: .venv/installed  ## load a folder of saved pages: make backfill FOLDER
 
 bench-extraction: .venv/installed  ## extraction beside its peers, on pages with known truth (../shared/bench)
 	@$(BIN)/python -m bench.extraction --peers all
+
+fuzz-extraction: .venv/installed  ## 20,000 damaged pages: extraction raises never, breaks no promise, takes no second
+	@$(BIN)/python -m bench.fuzz_extraction
 
 docs: .venv/installed  ## make docs/warehouse.md from the database
 	@$(BIN)/python -m warehouse.describe
