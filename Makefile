@@ -33,7 +33,7 @@ backfill: .venv/installed  ## load a folder of saved pages: make backfill FOLDER
 bench-extraction: .venv/installed  ## extraction beside its peers, on pages with known truth (../shared/bench)
 	@$(BIN)/python -m bench.extraction --peers all
 
-fuzz-extraction: .venv/installed  ## 20,000 damaged pages: extraction raises never, breaks no promise, takes no second
+fuzz-extraction: .venv/installed  ## 20,000 damaged pages: extraction never raises, breaks no promise, takes under a second
 	@$(BIN)/python -m bench.fuzz_extraction
 
 docs: .venv/installed  ## make docs/warehouse.md from the database

@@ -74,7 +74,13 @@ _VALUES = st.recursive(
 )
 _THINGS = st.fixed_dictionaries(
     {"@type": st.sampled_from(["NewsArticle", "Article", "WebPage", "Person", ["NewsArticle"], None, {}])},
-    optional=dict.fromkeys((*("headline", "articleBody", "datePublished", "dateModified", "author", "publisher", "keywords"), *("image", "articleSection", "isAccessibleForFree", "mainEntityOfPage", "@graph", "inLanguage")), _VALUES),
+    optional=dict.fromkeys(
+        (
+            *("headline", "articleBody", "datePublished", "dateModified", "author", "publisher", "keywords"),
+            *("image", "articleSection", "isAccessibleForFree", "mainEntityOfPage", "@graph", "inLanguage"),
+        ),
+        _VALUES,
+    ),
 )
 _METAS = st.tuples(
     st.sampled_from(
