@@ -8,6 +8,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tasks.article.credit import SOURCE_CREDIT
+from tasks.article.line import one_line
 from tasks.article.page import short_text
 from tasks.article.place import SENTENCE_END, Place
 from tasks.article.unwanted import (
@@ -85,7 +86,7 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
 
     def flush() -> None:
         nonlocal run_linked
-        if text := as_line("".join(run)):
+        if text := one_line("".join(run)):
             blocks.append(Block(text, kind, "", None, len(text) if in_link else run_linked))
         run.clear()
         run_linked = 0
@@ -129,7 +130,7 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
             if id_ not in pictures and (tag == "tr" or id_ in holds_much or not unwanted(node.attributes)):
                 if tag in _ROWS and not _has_blocks(node):
                     text, linked = _inline_text(node)
-                    if text := as_line(text):
+                    if text := one_line(text):
                         linked = len(text) if in_link else linked
                         blocks.append(Block(text, "list_item", tag or "", node, linked))
                 else:
@@ -175,13 +176,6 @@ def _pictures(root: LexborNode) -> frozenset[int]:
     return frozenset(found)
 
 
-def as_line(text: str) -> str:
-    """`text` with each run of white space made one space, and none about it."""
-    text = text.strip()
-    # Printable text has no white space but spaces: most paragraphs are spared the splitting.
-    return text if text.isprintable() and "  " not in text else " ".join(text.split())
-
-
 def _unit(node: LexborNode, kind: ParagraphKind, in_link: bool) -> Block | None:
     """The block of a paragraph, heading or the like; None if it is empty or no part of an article."""
     tag = node.tag or ""
@@ -190,10 +184,10 @@ def _unit(node: LexborNode, kind: ParagraphKind, in_link: bool) -> Block | None:
         return None
     linked = 0
     if first.is_text_node and first.next is None:
-        text = as_line(node.text_lexbor())
+        text = one_line(node.text_lexbor())
     else:
         text, linked = _inline_text(node)
-        text = as_line(text)
+        text = one_line(text)
     if not text:
         return None
     attributes = node.attributes

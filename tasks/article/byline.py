@@ -10,7 +10,8 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from tasks.article.headline import key_of
-from tasks.article.page import Page, one_line
+from tasks.article.line import one_line
+from tasks.article.page import Page
 from tasks.article.person import (
     A_DATE,
     HAN_OR_HANGUL,

@@ -19,7 +19,8 @@ from tasks.article.hidden import hidden_blocks
 from tasks.article.images import choose_images
 from tasks.article.keywords import ARTICLE_KEYWORDS, LABEL, as_keywords, declared_keywords, split_keywords
 from tasks.article.language import detect_language
-from tasks.article.page import Page, one_line, parse_page, short_text
+from tasks.article.line import one_line
+from tasks.article.page import Page, parse_page, short_text
 from tasks.article.place import Place, find_place
 from tasks.article.published import Dates, choose_published, is_date_line
 from tasks.article.refusal import refuse

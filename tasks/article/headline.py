@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from tasks.article.line import one_line
 from tasks.article.structured_data import StructuredData, clean, text_of
 
 
@@ -171,7 +172,7 @@ def without_site(text: str, sites: Collection[str], others: Collection[str]) -> 
 
     A part is cut if it names the site, or if what stays is said elsewhere on the page (`others`, keys).
     """
-    text = " ".join(text.split())
+    text = one_line(text)
     if len(text) > _LONGEST or _BORDER.search(text) is None:
         return text
     borders = list(_BORDER.finditer(text))
@@ -288,7 +289,7 @@ def _look_at(headings: Sequence[LexborNode], votes: dict[str, _Sources]) -> None
         lesser += not is_h1
         if lesser > _MOST_LESSER or characters > _MOST_CHARACTERS:
             return
-        text = " ".join(node.text_lexbor().split())
+        text = one_line(node.text_lexbor())
         characters += len(text)
         if is_h1:
             sources = votes.get(key_of(text), {})

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-from tasks.article.body import Block, as_line, read_blocks
+from tasks.article.body import Block, read_blocks
 from tasks.article.bounds import bound_markup
+from tasks.article.line import one_line
 from tasks.article.page import Page
 
 _LEAST = 300  # characters of a text that is worth having
@@ -72,5 +73,5 @@ def _blocks_of(text: str) -> list[Block]:
     if "</" in text or "<br" in text:
         tree = LexborHTMLParser(bound_markup(text), options=LexborDocumentOptions.WO_EVENTS)
         return read_blocks(tree.body) if tree.body is not None else []
-    lines = [as_line(html.unescape(line)) for line in text.splitlines()]
+    lines = [one_line(html.unescape(line)) for line in text.splitlines()]
     return [Block(line, "paragraph", "", None, 0) for line in lines if line]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tasks.article.page import Page, one_line
+from tasks.article.line import one_line
+from tasks.article.page import Page
 from tasks.article.place import Place
 from tasks.model import Image
 

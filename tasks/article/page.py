@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 from tasks.article.bounds import bound_markup
 from tasks.article.date import zone_named
 from tasks.article.decode import Decoded
+from tasks.article.line import one_line
 from tasks.article.structured_data import StructuredData, read_structured_data
 from tasks.model import Rule, Site
 
@@ -130,11 +131,6 @@ def parse_page(decoded: Decoded, url: str, site: Site | None, fetched_at: dateti
 def _href(head: LexborNode | None, query: str) -> str | None:
     found = head.css_first(query) if head is not None else None
     return found.attributes.get("href") if found is not None else None
-
-
-def one_line(text: str) -> str:
-    """`text` with each run of white space made one space, and none about it."""
-    return " ".join(text.split())
 
 
 def short_text(node: LexborNode, most: int, separator: str = "") -> str | None:

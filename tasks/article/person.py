@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tasks.article.headline import key_of
-from tasks.article.page import one_line
+from tasks.article.line import one_line
 from tasks.article.structured_data import clean
 
 _MOST = 20  # authors of one article

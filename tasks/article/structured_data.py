@@ -11,6 +11,8 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
+from tasks.article.line import one_line
+
 _MOST_THINGS = 2_000  # JSON-LD objects looked at: some pages list their whole site
 
 Thing = dict[str, Any]
@@ -82,7 +84,7 @@ def clean(value: str) -> str:
             value = html.unescape(value)
     if "<" in value:
         value = _CLEAN_TAG.sub("", value)
-    return " ".join(value.split())
+    return one_line(value)
 
 
 # --- JSON-LD ----------------------------------------------------------------------------------

@@ -1,0 +1,18 @@
+"""Make one line of text as a field holds it."""
+
+from __future__ import annotations
+
+import re
+
+# What no text holds on purpose; white space among them has become spaces before.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def one_line(text: str) -> str:
+    """`text` with each run of white space made one space, none about it, and no control characters."""
+    text = text.strip()
+    # Printable text has no white space but spaces, and no controls: most lines are spared the rest.
+    if text.isprintable():
+        return text if "  " not in text else " ".join(text.split())
+    text = " ".join(text.split())
+    return text if text.isprintable() else _CONTROLS.sub("", text).strip()
