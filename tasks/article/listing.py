@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from tasks.article.body import Block
 from tasks.article.notice import entries
 from tasks.article.page import Page
-from tasks.article.signs import Facts, count_signs, count_teasers, is_one_run, is_printed
+from tasks.article.signs import Facts, count_long_links, count_signs, count_teasers, is_one_run, is_printed
 from tasks.fold import fold
 
 _LONG = 1_000  # characters of text that links beside it seldom outweigh
@@ -161,9 +161,8 @@ def find_list(page: Page, facts: Facts, paragraphs: Sequence[Block]) -> tuple[st
         return None
     if _BARE_DATE.match(page.path) and _has_few_signs(page, facts, paragraphs):
         return "section_page", "The address is a day's, a month's or a year's."
-    if (why := _links_beside(page, facts, paragraphs)) is not None:
-        return name_list(page, facts, why)
-    return None
+    why = _links_beside(page, facts, paragraphs) or _teasers_alone(page, facts, paragraphs)
+    return name_list(page, facts, why) if why is not None else None
 
 
 def _has_few_signs(page: Page, facts: Facts, paragraphs: Sequence[Block]) -> bool:
@@ -190,6 +189,7 @@ def _links_amid(facts: Facts) -> str | None:
         often = turns >= 10 and 2 * turns >= texts and longest < 350
     else:
         often = turns >= 6 and (3 * turns >= 2 * texts or (3 * turns >= texts and longest < 400))
+        often = often or (turns >= 3 and 5 * turns >= 4 * texts and longest < 350)
     if often:
         return f"Links and short texts take turns, {turns} times."
     if facts.article or longest >= 500:
@@ -220,6 +220,20 @@ def _links_beside(page: Page, facts: Facts, paragraphs: Sequence[Block]) -> str 
     return f"{teasers} linked headings and {facts.length:.0f} characters of text beside."
 
 
+def _teasers_alone(page: Page, facts: Facts, paragraphs: Sequence[Block]) -> str | None:
+    """How headings with a sentence each, or links, are all that a page with hardly a sign has, or None."""
+    headings = facts.headings >= 4 and 2 * facts.texts <= 3 * facts.headings and facts.longest < 300
+    if not headings and facts.length >= _SHORT:
+        return None
+    if count_signs(page, facts.headline, paragraphs) >= 2:
+        return None
+    if headings:
+        return f"{facts.headings} headings stand on it with hardly more than a sentence each."
+    links = count_long_links(page)
+    return f"{links} links of some length stand about {facts.length:.0f} characters." if links >= 25 else None
+
+
+_SHORT = 500  # characters
 _HOLD_LISTS = frozenset({"ItemList", "WebSite"})  # JSON-LD of home pages and sections, and of some articles
 
 

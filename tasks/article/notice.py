@@ -10,64 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, product
 
 from tasks.fold import fold
 
 _NAMES: Mapping[str, str] = {
     "soft_404": """
-not found|page not found|page could not be found|page cannot be found|page can't be found
-page isn't available|page unavailable|page not available|page is not available|page does not exist
-page doesn't exist|no such page|page no longer exists|page is no longer available|page no longer available
-article not found|story not found|article no longer available|story no longer available|content not found
-content no longer available|content unavailable|content isn't available right now|file not found
-post not found|page missing|page is gone|page you requested was not found
-page you requested could not be found|requested page could not be found|requested page was not found
-can't find that page|couldn't find that page
-seite nicht gefunden|seite wurde nicht gefunden|die seite wurde nicht gefunden|seite nicht verfügbar
-nicht gefunden|seite existiert nicht|diese seite existiert nicht|diese seite gibt es nicht
-artikel nicht gefunden|inhalt nicht gefunden|artikel nicht mehr verfügbar|diese seite wurde nicht gefunden
-seite nicht mehr verfügbar
-page non trouvée|page introuvable|page inexistante|cette page n'existe pas|cette page est introuvable
-la page n'existe pas|la page est introuvable|article introuvable|contenu introuvable|page indisponible
-página no encontrada|no se encontró la página|página no disponible|la página no existe
-esta página no existe|contenido no disponible|contenido no encontrado|no encontrado|artículo no encontrado
-noticia no encontrada
-página não encontrada|página não existe|esta página não existe|conteúdo não encontrado|não encontrado
-notícia não encontrada|página indisponível
-pagina non trovata|la pagina non esiste|questa pagina non esiste|pagina non disponibile
-contenuto non trovato|articolo non trovato|pagina inesistente
-pagina niet gevonden|deze pagina bestaat niet|niet gevonden|artikel niet gevonden|sidan hittades inte
-sidan kunde inte hittas|sidan finns inte|siden blev ikke fundet|siden findes ikke|siden kunne ikke findes
-siden ble ikke funnet|siden finnes ikke|fant ikke siden|sivua ei löytynyt|sivua ei löydy
-nie znaleziono strony|strona nie istnieje|strona nie została znaleziona|nie znaleziono|stránka nenalezena
-stránka nebyla nalezena|stránka neexistuje|az oldal nem található|a keresett oldal nem található
-pagina nu a fost găsită|pagina nu există|η σελίδα δεν βρέθηκε|страницата не е намерена
-stranica nije pronađena
-страница не найдена|страница не существует|такой страницы нет|такой страницы не существует|не найдено
-материал не найден|запрашиваемая страница не найдена|страница удалена|сторінку не знайдено
-сторінка не знайдена
-sayfa bulunamadı|aradığınız sayfa bulunamadı|sayfa mevcut değil|haber bulunamadı|içerik bulunamadı
-bulunamadı
-الصفحة غير موجودة|صفحة غير موجودة|الصفحة المطلوبة غير موجودة|هذه الصفحة غير موجودة|الصفحة غير متوفرة
-الصفحة غير متاحة|لم يتم العثور على الصفحة|لم يتم العثور على هذه الصفحة|لم يتم العثور على الصفحة المطلوبة
-لم نعثر على الصفحة|الصفحة التي تبحث عنها غير موجودة|لم يتم العثور عليه|لم يتم العثور|غير موجود
-الخبر غير موجود|المقال غير موجود|المحتوى غير موجود|المحتوى غير متوفر|الصفحة التي طلبتها غير موجودة
-صفحه یافت نشد|صفحه پیدا نشد|صفحه مورد نظر یافت نشد|صفحه مورد نظر پیدا نشد|صفحه مورد نظر شما یافت نشد
-صفحه مورد نظر شما پیدا نشد|صفحه‌ای یافت نشد|خبر یافت نشد|خبر مورد نظر یافت نشد|یافت نشد|مطلب یافت نشد
-صفحہ نہیں ملا|صفحہ موجود نہیں|صفحہ موجود نہیں ہے|مطلوبہ صفحہ نہیں ملا|مطلوبہ صفحہ دستیاب نہیں
-مطلوبہ صفحہ موجود نہیں
-הדף לא נמצא|העמוד לא נמצא|הדף המבוקש לא נמצא|העמוד המבוקש לא נמצא|דף לא נמצא|עמוד לא נמצא|הדף אינו קיים
-העמוד אינו קיים|הכתבה לא נמצאה|הדף שחיפשת לא נמצא|העמוד שחיפשת לא נמצא|הדף שביקשת לא נמצא
-页面不存在|页面未找到|找不到页面|页面没有找到|网页不存在|文章不存在|您访问的页面不存在
-您访问的页面不存在或已删除|您要找的页面不存在|内容不存在|該頁面不存在|頁面不存在|找不到頁面|找不到網頁
-找不到該頁面|頁面未找到|無法找到頁面
-ページが見つかりません|ページが見つかりませんでした|お探しのページは見つかりませんでした
-お探しのページは見つかりません|お探しのページが見つかりません|ページが存在しません
-指定されたページは見つかりません
-ご指定のページは見つかりませんでした|記事が見つかりません|페이지를 찾을 수 없습니다
-요청하신 페이지를 찾을 수 없습니다|찾을 수 없는 페이지입니다|존재하지 않는 페이지입니다
-존재하지 않는 기사입니다|삭제된 기사입니다
+not found|nicht gefunden|no encontrado|não encontrado|niet gevonden|nie znaleziono|не найдено|bulunamadı
+لم يتم العثور|لم يتم العثور عليه|غير موجود|یافت نشد
 """,
     "bot_wall": """
 just a moment|one moment please|access denied|attention required|forbidden|are you a robot|are you human
@@ -164,6 +114,80 @@ doorverwijzing|przekierowanie|přesměrování
 リダイレクトしています|리디렉션
 """,
 }
+
+# What is lost = that it is, a language a line (what is indented goes on): either may come first.
+_LOST = """
+page|requested page|page requested|page you requested|page you are looking for|page you're looking for|
+    article|story|post|content|file|url|requested url|item = not found|was not found|wasn't found|
+    could not be found|couldn't be found|cannot be found|can't be found|does not exist|doesn't exist|
+    no longer exists|not available|is not available|isn't available|isn't available right now|
+    unavailable|is unavailable|no longer available|is no longer available|has been removed|was removed|
+    has been deleted|was deleted|is missing|is gone|could not find|couldn't find|can't find|
+    cannot find|no such
+seite|artikel|inhalt|beitrag|gesuchte seite|angeforderte seite = nicht gefunden|wurde nicht gefunden|
+    konnte nicht gefunden werden|nicht verfügbar|ist nicht verfügbar|nicht mehr verfügbar|
+    ist nicht mehr verfügbar|existiert nicht|existiert nicht mehr|gibt es nicht|gibt es nicht mehr|
+    nicht vorhanden|wurde gelöscht
+page|article|contenu|page demandée|page que vous cherchez|page que vous recherchez = non trouvée|
+    non trouvé|introuvable|est introuvable|n'existe pas|n'existe plus|inexistante|indisponible|
+    est indisponible|n'est plus disponible|n'a pas été trouvée|n'a pas été trouvé|a été supprimée|
+    a été supprimé
+página|página solicitada|página que buscas|artículo|noticia|contenido = no encontrada|no encontrado|
+    no existe|ya no existe|no disponible|no está disponible|ya no está disponible|no se encuentra|
+    no se ha encontrado|no fue encontrada|no se encontró|no se pudo encontrar|no encontramos|inexistente
+página|a página|página solicitada|a página que procura|conteúdo|notícia|artigo = não encontrada|
+    não encontrado|não existe|não existe mais|indisponível|não está disponível|não foi encontrada|
+    não foi encontrado|não encontramos|removida|inexistente
+pagina|pagina richiesta|pagina che cerchi|articolo|contenuto|notizia = non trovata|non trovato|
+    non esiste|non esiste più|non disponibile|non è disponibile|non è più disponibile|
+    non è stata trovata|non è stato trovato|inesistente|rimossa
+pagina|opgevraagde pagina|artikel = niet gevonden|is niet gevonden|bestaat niet|bestaat niet meer|
+    niet beschikbaar|is niet beschikbaar|niet meer beschikbaar|kan niet worden gevonden|
+    kon niet worden gevonden
+sidan|siden|sida|artikeln|artikkelen|artiklen = hittades inte|kunde inte hittas|finns inte|
+    finns inte längre|saknas|blev ikke fundet|findes ikke|kunne ikke findes|ble ikke funnet|finnes ikke|
+    ikke funnet|ikke fundet|fant ikke|eksisterer ikke
+sivua|sivu = ei löytynyt|ei löydy|ei ole olemassa
+strona|strony|artykuł|artykułu|podana strona|szukana strona = nie istnieje|nie została znaleziona|
+    nie znaleziona|nie znaleziono|nie odnaleziono|niedostępna|jest niedostępna|została usunięta
+stránka|článek|požadovaná stránka|hledaná stránka = nenalezena|nenalezen|nebyla nalezena|nebyl nalezen|
+    neexistuje|nenalezeno|není dostupná
+oldal|az oldal|a keresett oldal|a cikk = nem található|nem létezik|nem elérhető
+pagina|pagina căutată|articolul = nu a fost găsită|nu a fost găsit|nu există|nu este disponibilă|negăsită
+σελίδα|η σελίδα|η σελίδα που ζητήσατε|το άρθρο = δεν βρέθηκε|δεν υπάρχει
+страница|такая страница|эта страница|запрашиваемая страница|запрошенная страница|страницы|
+    такой страницы|статья|новость|материал|публикация = не найдена|не найден|не найдено|не существует|
+    больше не существует|нет|удалена|удален|недоступна|недоступен|отсутствует
+сторінка|сторінку|запитувана сторінка|новина|стаття = не знайдена|не знайдено|не існує|видалена|недоступна
+sayfa|bu sayfa|aradığınız sayfa|istenen sayfa|haber|aradığınız haber|içerik = bulunamadı|mevcut değil|
+    artık mevcut değil|bulunmuyor|bulunmamaktadır|yok|kaldırıldı|kaldırılmış|silinmiş|yayında değil
+الصفحة|هذه الصفحة|صفحة|الصفحة المطلوبة|الصفحة التي تبحث عنها|الصفحة التي طلبتها|المادة|هذه المادة =
+    غير موجودة|لم تعد موجودة|غير متوفرة|غير متاحة|لم تعد متاحة|محذوفة|تم حذفها|تمت إزالتها|لا توجد|
+    لم يتم العثور على|لم يعثر على|لم نعثر على|لم نجد|لم نتمكن من العثور على|تعذر العثور على|حذفت|أزيلت|
+    سحبت|تم حذف|تمت إزالة
+الخبر|هذا الخبر|الخبر المطلوب|المقال|هذا المقال|المقال المطلوب|المحتوى|هذا المحتوى|الرابط = غير موجود|
+    لم يعد موجودا|غير متوفر|غير متاح|لم يعد متاحا|محذوف|تم حذفه|تمت إزالته|لم يتم العثور على|
+    لم نعثر على|لم نجد|حذف|تم حذف
+صفحه|این صفحه|صفحه مورد نظر|صفحه موردنظر|صفحه مورد نظر شما|صفحه موردنظر شما|صفحه درخواستی|صفحه ای|
+    صفحه‌ای|خبر|این خبر|خبر مورد نظر|مطلب|این مطلب = یافت نشد|پیدا نشد|وجود ندارد|دیگر وجود ندارد|
+    موجود نیست|در دسترس نیست|حذف شد|حذف شده|حذف شده است
+صفحہ|یہ صفحہ|مطلوبہ صفحہ|خبر|مضمون = نہیں ملا|نہیں ملی|نہیں مل سکا|موجود نہیں|موجود نہیں ہے|دستیاب نہیں|
+    دستیاب نہیں ہے|ہٹا دیا گیا ہے
+הדף|העמוד|דף|עמוד|הדף המבוקש|העמוד המבוקש|הדף שחיפשת|העמוד שחיפשת|הדף שביקשת|העמוד שביקשת|הכתבה|הידיעה|
+    התוכן = לא נמצא|לא נמצאה|אינו קיים|אינה קיימת|לא קיים|לא קיימת|אינו זמין|לא זמין|הוסר|הוסרה|נמחק
+trang = không tìm thấy|không tồn tại|không tìm thấy trang này
+halaman|halaman yang anda cari|artikel|berita = tidak ditemukan|tidak tersedia|tidak ada
+ukurasa = haujapatikana|haupatikani
+पृष्ठ|पेज|यह पेज = नहीं मिला|मौजूद नहीं है|उपलब्ध नहीं है
+หน้า|หน้าที่คุณต้องการ|หน้าเว็บ|หน้านี้ = ไม่พบ|ไม่มีอยู่
+页面|网页|文章|内容|该页面|此页面|您访问的页面|您要访问的页面|您要找的页面|頁面|網頁|該頁面|
+    您要找的頁面 = 不存在|未找到|没有找到|找不到|已删除|已被删除|不存在或已删除|不存在或已被删除|
+    不存在或已刪除|無法找到
+ページ|お探しのページ|指定されたページ|ご指定のページ|記事 = が見つかりません|が見つかりませんでした|
+    は見つかりません|は見つかりませんでした|が存在しません|は存在しません|は削除されました
+페이지를|요청하신 페이지를|찾으시는 페이지를|기사를 = 찾을 수 없습니다
+존재하지 않는|찾을 수 없는|삭제된 = 페이지입니다|기사입니다
+"""
 
 # How many folded characters may stand before an opening ("Sorry, but …"); who asks for consent is named.
 _BEFORE = {"consent_wall": 45, "paywall_stub": 10, "login_wall": 10}
@@ -288,6 +312,7 @@ folosim cookie
 쿠키를 사용|귀하의 동의|모두 수락|개인정보 처리방침
 """,
     "paywall_stub": """
+this content usually requires payment|this article usually requires payment|you have reached the limit
 subscribe to read|subscribe to continue|subscribe to keep reading|subscribe now to read
 subscribe now to continue|subscribe today to read|to continue reading|to read the full|to read the rest
 to read this article|to read this story|to keep reading|to unlock this|to access this article
@@ -425,10 +450,11 @@ _KIND_OF_CODE = {
     "503": "error_page",
     "504": "error_page",
 }
-# Words about a notice's name that change nothing: "Oops! The page was not found (404)".
+# Words in a notice's name that change nothing: "Oops! That page was not found (404)".
 _FILLERS = frozenset(
     fold("""
 oops ooops whoops uh oh sorry error http https status code the this that your we
+der die das diese dieser dieses la le l el il cette cet ce esta este questa questo deze dit de
 ups hoppla leider fehler entschuldigung oups désolé erreur lo sentimos vaya ops desculpe erro spiacenti errore
 helaas fout tyvärr fel fejl feil błąd chyba hiba ошибка извините упс помилка üzgünüz hata maalesef
 عذرا عفوا خطأ متأسفانه خطا خطای معذرت غلطی אופס שגיאה מצטערים
@@ -438,13 +464,7 @@ helaas fout tyvärr fel fejl feil błąd chyba hiba ошибка извинит�
 
 
 def _bare(words: list[str]) -> str:
-    """The words without fillers at either end."""
-    start, end = 0, len(words)
-    while start < end and words[start] in _FILLERS:
-        start += 1
-    while end > start and words[end - 1] in _FILLERS:
-        end -= 1
-    return " ".join(words[start:end])
+    return " ".join([word for word in words if word not in _FILLERS])
 
 
 def read_sentences(texts: Iterable[str]) -> Said:
@@ -486,6 +506,8 @@ def density(text: str) -> float:
 
 def _kind_of_sentence(sentence: str) -> str | None:
     folded = fold(sentence[:_READ])
+    if len(sentence) <= _LONGEST_LINE and _KIND_OF_NAME.get(_bare(folded.split())) == "soft_404":
+        return "soft_404"
     at = 0
     for word in folded.split(" "):
         if at > _BEFORE["consent_wall"]:
@@ -502,6 +524,7 @@ def _kind_of_sentence(sentence: str) -> str | None:
 
 
 _READ = 100  # characters of a sentence
+_LONGEST_LINE = 60  # characters of one that is but a name
 _FIRST_DENSE = "\u3040"
 
 
@@ -526,7 +549,18 @@ def _by_first_word() -> dict[str, tuple[tuple[str, str], ...]]:
     return found
 
 
+def _lost() -> Iterator[str]:
+    """The folded names of lost pages."""
+    for line in _LOST.strip().replace("\n    ", "").splitlines():
+        things, ways = ([fold(part) for part in entries(side)] for side in line.split("="))
+        borders = ("", " ") if things[0] >= "\u0e00" else (" ",)  # Thai and east of it write without spaces
+        for thing, way, border in product(things, ways, borders):
+            yield f"{thing}{border}{way}"
+            yield f"{way}{border}{thing}"
+
+
 _KIND_OF_NAME = {_bare(name.split()): kind for name, kind in _each(_NAMES)}
+_KIND_OF_NAME.update((_bare(name.split()), "soft_404") for name in _lost())
 _BY_FIRST_WORD = _by_first_word()
 _WITHOUT_BORDERS = tuple(
     (opening, kind) for opening, kind in _each(_OPENINGS) if max(opening) >= _FIRST_DENSE

@@ -12,9 +12,9 @@ from urllib.parse import unquote
 
 from tasks.article.body import Block
 from tasks.article.listing import find_home, find_list, is_front_door, name_list
-from tasks.article.notice import density, entries, read_name, read_sentences
+from tasks.article.notice import entries, read_name, read_sentences
 from tasks.article.page import Page
-from tasks.article.signs import Facts, count_teasers, read_facts
+from tasks.article.signs import Facts, count_long_links, count_teasers, read_facts
 from tasks.fold import fold
 
 # Lengths are in characters of an alphabet (see `density`).
@@ -122,6 +122,8 @@ def _find_notice(page: Page, facts: Facts, main: Sequence[Block], *, consent: bo
     if not short and not (consent and facts.length < _LONGEST_CONSENT):
         return None
     said = read_sentences([block.text for block in main])
+    if facts.length < _LEAST_WITH_CHROME and not facts.article and (lost := _lost_line(page)) is not None:
+        return _as_notice("soft_404", lost)
     if said.share("consent_wall") >= 0.6:
         return _as_notice("consent_wall", said.first["consent_wall"])
     if not short:
@@ -135,6 +137,16 @@ def _find_notice(page: Page, facts: Facts, main: Sequence[Block], *, consent: bo
     if said.kind != "paywall_stub" and said.share(said.kind) < 0.3:
         return None
     return _as_notice(said.kind, said.first[said.kind])
+
+
+_LEAST_WITH_CHROME = 100  # characters; a footer or a ticker may be taken for so short a text
+
+
+def _lost_line(page: Page) -> str | None:
+    """The line of a small page, wherever it stands, that says that the page is lost."""
+    body = page.tree.body
+    text = body.text(separator="\n") if body is not None else ""
+    return read_sentences(text.splitlines()).first.get("soft_404") if len(text) < _SMALL_PAGE else None
 
 
 # --- pages without text -----------------------------------------------------------------------
@@ -218,8 +230,6 @@ def _find_links(page: Page, facts: Facts) -> tuple[str, str] | None:
         return None
     if (teasers := max(count_teasers(page), facts.inside)) >= 6:
         return name_list(page, facts, f"{teasers} linked headings and no article's text.")
-    texts = [link.text_lexbor().strip() for link in page.tree.css("a")[:400]]
-    links = sum([len(text) * density(text) > 30 for text in texts])
-    if links >= _LEAST_LINKS:
+    if (links := count_long_links(page)) >= _LEAST_LINKS:
         return name_list(page, facts, f"{links} links of some length and no article's text.")
     return None

@@ -27,6 +27,7 @@ class Facts:
     front: bool  # the address is a site's front door
     classes: frozenset[str]  # of <body>: content management systems name the kind of the page there
     article: bool  # it calls itself one: by JSON-LD, og:type or the class of a WordPress post
+    headings: int  # among the paragraphs
     links: int  # lines that are links in the article's element
     inside: int  # of them, headings
     turns: int  # how often a text follows a link there
@@ -72,6 +73,7 @@ def read_facts(
         article=bool(page.data.article)
         or (kind is not None and kind[0].lower().startswith(("article", "news")))
         or "single" in classes,
+        headings=sum([block.kind == "heading" for block in paragraphs]),
         links=links,
         inside=inside,
         turns=turns,
@@ -163,6 +165,12 @@ def count_teasers(page: Page) -> int:
     """How many linked headings of some length the page has, of its first 200."""
     headings = [node for node in page.headings[:_MOST_HEADINGS] if node.tag != "h1"]
     return sum([_is_teaser(node) for node in headings]) if len(headings) >= 4 else 0
+
+
+def count_long_links(page: Page) -> int:
+    """How many links have a text as long as a headline, of the page's first 400. Costs a query."""
+    texts = [link.text_lexbor().strip() for link in page.tree.css("a")[:400]]
+    return sum([len(text) * density(text) >= _LONG_HEADLINE for text in texts])
 
 
 def _is_teaser(heading: LexborNode) -> bool:
