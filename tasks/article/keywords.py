@@ -58,15 +58,16 @@ def declared_keywords(data: StructuredData) -> tuple[list[str], str] | None:
 
 
 def as_keywords(surfaces: Iterable[str]) -> tuple[Keyword, ...]:
-    """Keywords in their order; the very same surface twice counts once."""
-    kept: dict[str, None] = {}
+    """Keywords in their order; the very same surface twice counts once, one without letters not at all."""
+    kept: dict[str, str] = {}
     for surface in surfaces:
         surface = surface.strip(" #\u200c\u200e\u200f.,،;؛")
-        if surface and len(surface) <= _LONGEST:
-            kept.setdefault(surface)
+        # "-->" and the like fold to nothing
+        if surface and len(surface) <= _LONGEST and surface not in kept and (folded := fold(surface)):
+            kept[surface] = folded
         if len(kept) == _MOST:
             break
-    return tuple(Keyword(surface, fold(surface)) for surface in kept)
+    return tuple(Keyword(surface, folded) for surface, folded in kept.items())
 
 
 def split_keywords(raw: str) -> list[str]:

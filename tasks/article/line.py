@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-# What no text holds on purpose; white space among them has become spaces before.
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+# What no text holds on purpose: controls, halves of surrogate pairs, what Unicode calls no character.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def one_line(text: str) -> str:
@@ -15,4 +15,9 @@ def one_line(text: str) -> str:
     if text.isprintable():
         return text if "  " not in text else " ".join(text.split())
     text = " ".join(text.split())
-    return text if text.isprintable() else _CONTROLS.sub("", text).strip()
+    return without_controls(text).strip()
+
+
+def without_controls(text: str) -> str:
+    """`text` without control characters, white space among them but for the space."""
+    return text if text.isprintable() else _CONTROLS.sub("", text)

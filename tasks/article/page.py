@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 from tasks.article.bounds import bound_markup
 from tasks.article.date import zone_named
 from tasks.article.decode import Decoded
-from tasks.article.line import one_line
+from tasks.article.line import one_line, without_controls
 from tasks.article.structured_data import StructuredData, read_structured_data
 from tasks.model import Rule, Site
 
@@ -170,7 +170,7 @@ def _host_and_path(url: str) -> tuple[str, str]:
 
 
 def _absolute(base: str, link: str | None) -> str | None:
-    link = link.strip() if link else ""
+    link = without_controls(link).strip() if link else ""
     if not link:
         return None
     if link.startswith(("https://", "http://")) and "[" not in link:
