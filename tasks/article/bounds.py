@@ -17,9 +17,10 @@ MOST_DEPTH = 400
 MOST_TAGS = 150_000  # the rest of a page is cut off: no news page comes near
 
 _FEW_TAGS = 2_500  # cost nothing worth a look, however they nest
-_MANY_TAGS = 6_000  # are written anew without a look
-_MOST_REOPENED = 400_000  # elements that unclosed <b>, <i> … can become, each tag opening all anew
-_MANY_ATTRIBUTES = 50_000
+_MANY_TAGS = 12_000  # are written anew without a look
+_MOST_REOPENED = 500_000  # elements that unclosed <b>, <i> … can become, each tag opening all anew
+_MANY_ATTRIBUTES = 50_000  # are counted
+_MOST_ATTRIBUTES = 300_000
 _MOST_NAMES = 1_000  # of tags, and of attributes where there are many: Lexbor's tables of names do not grow
 
 
@@ -46,29 +47,29 @@ def bound_markup(markup: bytes | str) -> bytes:
 
 # --- whether tags may nest deeply -------------------------------------------------------------
 
-# Each <a> and <nobr> closes the last of its kind.
-_FORMATTING = frozenset(b"b big code em font i s small strike strong tt u".split())
 _VOID = frozenset(
     b"area base basefont bgsound br col embed hr image img input keygen link meta param source track"
     b" wbr".split()
 )
 _CLOSED_BY_THE_NEXT = frozenset(b"p li dt dd option tr td th thead tbody tfoot".split())
 _DRAWN = frozenset(b"path circle rect use line polygon polyline ellipse stop".split())
+# Each <a> and <nobr> closes the last of its kind.
+_FORMATTING = frozenset(b"b big code em font i s small strike strong tt u".split())
 
 
 def _by_first_letters(names: frozenset[bytes]) -> NDArray[np.int64]:
-    """1 where five bits of each of three bytes are those that one of the names opens with, else 0."""
+    """Lengths of the names by five bits of each of the three bytes that they open with; 0 for any other."""
     table = np.zeros((32, 32, 32), np.int64)
     ends = [byte & 31 for byte in b"> /\n"]
     for name in names:
         first, second, third = ([name[place] & 31] if place < len(name) else ends for place in range(3))
-        table[np.ix_(first, second, third if len(name) > 1 else range(32))] = 1
+        table[np.ix_(first, second, third if len(name) > 1 else range(32))] = len(name)
     return table.reshape(-1)
 
 
-_STAYS_OPEN = 1 - _by_first_letters(_VOID | _CLOSED_BY_THE_NEXT | _DRAWN)
-# To five bits "<so" is "<s/".
-_IS_FORMATTING = _by_first_letters(_FORMATTING) & ~_by_first_letters(frozenset({b"source", b"body"}))
+_STAYS_OPEN = _by_first_letters(_VOID | _CLOSED_BY_THE_NEXT | _DRAWN) == 0
+_FORMATTING_LENGTH = _by_first_letters(_FORMATTING)
+_FORMATTING_LENGTH[_by_first_letters(frozenset({b"source", b"body"})) > 0] = 0  # to five bits "<so" is "<s/"
 
 _GOES_ON = np.zeros(256, np.int64)  # what stands in a tag after its first letter; in scripts "<" means less
 _GOES_ON[list(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-:>/ \t\r\n\f")] = 1
@@ -80,18 +81,21 @@ def _nests_deeply(markup: bytes, places: NDArray[np.int64]) -> bool:
     It is a guess, by the count of those opened and closed so far: comments and scripts may hold tags too.
     """
     codes = np.frombuffer(markup, np.uint8)
-    places = places[places < len(codes) - 4]
-    closing = codes[places + 1] == ord("/")
-    places = places + 1 + closing
-    first = codes[places]
+    places = places[places < len(codes) - 9]
+    escaped = codes[places + 1] == ord("\\")  # "<\/p>" in scripts
+    closing = escaped | (codes[places + 1] == ord("/"))
+    names = places + 1 + closing + escaped
+    first = codes[names]
     key = (
         (first & 31).astype(np.int64) << 10
-        | (codes[places + 1] & 31).astype(np.int64) << 5
-        | codes[places + 2] & 31
+        | (codes[names + 1] & 31).astype(np.int64) << 5
+        | codes[names + 2] & 31
     )
-    step = np.where(closing, -1, 1) * (first >= ord("A")) * _GOES_ON[codes[places + 1]]
-    formatting = step * _IS_FORMATTING[key]
-    # Closing tags within comments and attributes close nothing: with so many <b> they are not relied on.
+    step = np.where(closing, -1, 1) * (first >= ord("A")) * _GOES_ON[codes[names + 1]]
+    length = _FORMATTING_LENGTH[key]
+    # Of those without attributes, no more than three of a kind are opened anew.
+    formatting = step * (length > 0) * (closing | (codes[names + length] != ord(">")))
+    # Closing tags within comments and attributes close nothing: they are not relied on where <b> are many.
     reopened = max(_rise(formatting), int(np.count_nonzero(formatting > 0)) // 3) * len(places)
     return reopened > _MOST_REOPENED or _rise(step * _STAYS_OPEN[key]) > MOST_DEPTH
 
@@ -135,7 +139,7 @@ _TAG_NAME = re.compile(rb"</?[a-zA-Z][^\t\n\f\r />]*+")
 
 def _longest(size: int) -> int:
     """Bytes of a tag that may be full of attributes, if all tags of a page of this size may be."""
-    return min(8_000, max(200, 2_400_000_000 // max(1, size)))
+    return min(8_000, max(200, 4_000_000_000 // max(1, size)))
 
 
 def _empty_long_tags(markup: bytes) -> bytes:
@@ -147,7 +151,7 @@ def _empty_long_tags(markup: bytes) -> bytes:
         if markup.find(b"<", place, place + longest) >= 0:
             place += longest
             continue
-        start = markup.rfind(b"<", copied, place)
+        start = _tag_before(markup, copied, place)
         place = markup.find(b"<", place + longest)
         if place < 0:
             place = len(markup)
@@ -159,10 +163,27 @@ def _empty_long_tags(markup: bytes) -> bytes:
     return b"".join((*kept, markup[copied:])) if kept else markup
 
 
+def _tag_before(markup: bytes, start: int, end: int) -> int:
+    """Where the last tag between two places starts, or -1: past what only stands in one, <a title="<3" …>"""
+    bracket = end
+    for _ in range(_MOST_BRACKETS):
+        bracket = markup.rfind(b"<", start, bracket)
+        if bracket < 0 or _TAG_NAME.match(markup, bracket):
+            return bracket
+    return -1
+
+
+_MOST_BRACKETS = 5_000  # that open no tag and stand before a long one
+
+
 def _emptied(markup: bytes, start: int, end: int, longest: int) -> tuple[bytes, int] | None:
-    """(the tag's name alone, where it ended) if what starts there, up to the next "<", is too long a tag."""
-    name = _TAG_NAME.match(markup, start)
-    if name is None or (end - start > 20_000 and _has_few_attributes(markup, name.end(), longest)):
+    """(the tag's name alone, where it ended) if what starts there, up to an end or on, is too long a tag."""
+    most = _most_attributes(longest)
+    if end - start <= 20_000:
+        text = markup[start:end]
+        if len(text) - len(text.translate(None, _BORDERS)) <= most:
+            return None
+    elif _has_few_attributes(markup, start, most):
         return None
     tag = _TAG.match(markup, start)
     if tag is None or tag.end() - start <= longest or not _is_full(tag[0], longest):
@@ -170,9 +191,14 @@ def _emptied(markup: bytes, start: int, end: int, longest: int) -> tuple[bytes, 
     return b"<%b%b>" % (tag[1], tag[2][:30]), tag.end()
 
 
-def _has_few_attributes(markup: bytes, place: int, longest: int) -> bool:
+_BORDERS = b" \t\n\f\r/\"'"  # one of these stands before each attribute
+
+
+def _has_few_attributes(markup: bytes, start: int, most: int) -> bool:
     """Whether the tag ends soon; for long values, which are skipped faster than by a pattern."""
-    for _ in range(_most_attributes(longest)):
+    name = _TAG_NAME.match(markup, start)
+    place = name.end() if name else start
+    for _ in range(most):
         attribute = _ATTRIBUTE_OPENING.match(markup, place)
         if attribute is None:
             return True
@@ -234,7 +260,8 @@ class _Tidying:
     def __init__(self, markup: bytes, many_attributes: bool) -> None:
         self.markup = markup
         self.many_attributes = many_attributes
-        self.attributes: set[bytes] = set()
+        self.attributes = 0
+        self.attribute_names: set[bytes] = set()
         self.longest = _longest(len(markup))
         self.written: list[bytes] = []
         self.open: list[bytes] = []
@@ -384,10 +411,13 @@ class _Tidying:
         if len(text) > self.longest and _is_full(text, self.longest):
             return b"<%b>" % tag[2]
         if self.many_attributes:
+            if self.attributes > _MOST_ATTRIBUTES:
+                return b"<%b>" % tag[2]
             names = _ATTRIBUTES.findall(text, tag.end(2) - tag.start())
-            if len(self.attributes) < _MOST_NAMES:
-                self.attributes.update(names)
-            elif not self.attributes.issuperset(names):
+            self.attributes += len(names)
+            if len(self.attribute_names) < _MOST_NAMES:
+                self.attribute_names.update(names)
+            elif not self.attribute_names.issuperset(names):
                 return b"<%b>" % tag[2]
         return text
 
