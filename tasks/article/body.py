@@ -327,7 +327,7 @@ def read_lede(headline: LexborNode, place: Place, description: str) -> list[Bloc
 def _blocks_at(node: LexborNode) -> list[Block]:
     tag = node.tag or ""
     if tag in _TEXT_BLOCKS or tag in INLINE_TAGS:
-        text = " ".join(node.text_lexbor().split())
+        text = one_line(node.text_lexbor())
         linked = sum(len(a.text_lexbor()) for a in node.css("a"))
         return [Block(text, "paragraph", tag, node, linked)] if text else []
     if tag in SKIPPED_TAGS or unwanted(node.attributes):
