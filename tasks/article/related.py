@@ -273,6 +273,7 @@ _LABELS = _CREDIT_WORDS | _KEYWORD_WORDS | _MARKERS.keys()
 _SENTENCE_END = re.compile(r"[^.…][.!?؟۔。！？]['\"”»’)\]]?$")
 _BORDER = re.compile(r"[^\w«\"“„(]*[:：>»|→←▶►⬇👇–—][^\w]*|\s+-\s+")
 _WORDS = re.compile(r"\w")
+_COMMA = re.compile(r"[,،،，、]|[.!?؟]\s")
 
 
 def is_marker(text: str) -> bool:
@@ -382,7 +383,7 @@ def split_at_related(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Seq
             if block.node is not None and len(starts) == 1:
                 parents.add(_parent_id(block))
             if len(text) > _SHORT:
-                ended = ended or (":" in text[:40] and _ends_article(text))
+                ended = ended or (":" in text[:40] and ends_article(text))
                 continue
         opening = first_word(text)
         if opening not in _LABELS and (len(starts) == 1 or block.linked == 0):
@@ -394,7 +395,7 @@ def split_at_related(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Seq
             ):
                 starts.append(number + 1)
                 ended = False
-        elif _ends_article(text):
+        elif ends_article(text):
             ended = True
         elif len(starts) > 1 and number - starts[-1] > 2 and _opens_next(blocks[number : number + _AHEAD]):
             starts.append(number)
@@ -417,7 +418,7 @@ def _is_link(block: Block) -> bool:
     return block.linked > 0.8 * len(block.text)
 
 
-def _ends_article(text: str) -> bool:
+def ends_article(text: str) -> bool:
     """Whether a line is one that stands below an article: its source, its keywords."""
     opening = first_word(text)
     if opening in _CREDIT_WORDS and len(text) <= 160 and credit_of_line(text):
@@ -433,28 +434,39 @@ def gives_article(blocks: Sequence[Block], least: int = 2, least_length: int = 3
     if not blocks or not _is_headline(blocks[0]):
         return False
     length = together = most = 0
-    for block in blocks[1:_AHEAD]:
+    for number, block in enumerate(blocks[1:_AHEAD]):
         if block.kind == "heading" and _is_link(block):
             break  # the next teaser
-        if (
-            len(block.text) >= _REAL
-            and block.kind in ("paragraph", "quote")
-            and 2 * block.linked < len(block.text)
-        ):
+        if block.kind in ("paragraph", "quote") and _is_running_text(block):
             together += 1
             length += len(block.text)
             most = max(most, together)
             if most >= least and length >= least_length:
                 return True
+        elif not length and number > 2:
+            break  # a list
         else:
             together = 0
     return False
 
 
+def _is_running_text(block: Block) -> bool:
+    text = block.text
+    if len(text) < _REAL or 2 * block.linked >= len(text):
+        return False
+    if block.node is not None:
+        return True
+    # Flat text has lost its links: a headline among others may be as long as a sentence. Where it has no
+    # capitals, the last full stop is often left out, too.
+    start = text[:_REAL]
+    unmarked = len(text) >= 2 * _REAL and start.lower() == start.upper() and _COMMA.search(text) is not None
+    return unmarked or _SENTENCE_END.search(text) is not None
+
+
 def _is_headline(block: Block) -> bool:
     """Whether a block can be an article's headline: not too long, with words, no sentence of a text."""
     text = block.text
-    if not 8 <= len(text) <= 200 or not _WORDS.search(text):
+    if not 8 <= len(text) <= 200 or not _WORDS.search(text) or is_marker(text):
         return False
     return block.kind == "heading" or _is_link(block) or not (_SENTENCE_END.search(text) and len(text) > 100)
 
