@@ -61,7 +61,8 @@ def _longest_markup(markup: str) -> str:
         except ValueError:
             continue
         paragraphs = len(_PARAGRAPH_END.findall(text))
-        if paragraphs > most:
+        # React's own notation of a whole page: menus, teasers and all
+        if paragraphs > most and '["$"' not in text:
             best, most = text, paragraphs
     return best
 
