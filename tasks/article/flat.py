@@ -109,8 +109,8 @@ def _densest(lines: Sequence[str]) -> tuple[int, int]:
     running = sum(weight > 0 for weight in weights)
     if 2 * running >= len(lines):
         return 0, len(lines)  # no page's lines: few pages have more text than menus
-    weights = _beside_others(weights)
     titles = _title_lines(lines)
+    weights = _beside_others(weights, titles)
     best, span = 0.0, (0, 0)
     behind = 0  # the last run
     for total, start, end in _runs(weights):
@@ -123,9 +123,11 @@ def _densest(lines: Sequence[str]) -> tuple[int, int]:
     return _below_title(weights, titles, *span), span[1]
 
 
-def _beside_others(weights: Sequence[float]) -> list[float]:
-    """Running text between two lines that are none is a teaser's more often than an article's."""
+def _beside_others(weights: Sequence[float], titles: Sequence[int]) -> list[float]:
+    """Running text between two lines that are none, nor the headline, is a teaser's more often than not."""
     about = [0.0, *weights, 0.0]
+    for title in titles:
+        about[title + 1] = 1.0
     return [
         _ALONE * weight if weight > 0 >= about[number] and about[number + 2] <= 0 else weight
         for number, weight in enumerate(weights)
