@@ -21,6 +21,7 @@ from tasks.article.date import Published, read_date
 from tasks.article.dateline import split_dateline
 from tasks.article.furniture import is_furniture
 from tasks.article.headline import key_of
+from tasks.article.line import one_line
 from tasks.article.published import LABELLED
 from tasks.article.related import Sorted, ends_article, is_marker, sort_blocks, split_at_related
 from tasks.article.spelling import first_word, phrases
@@ -48,8 +49,7 @@ def read_flat(text: str, zone: tzinfo | None, fetched_at: datetime | None) -> li
 
     Menus above the headline and what stands below the text are left out.
     """
-    lines = [" ".join(line.split()) for line in text.split("\n", _MOST_LINES)[:_MOST_LINES]]
-    lines = [line for line in lines if line]
+    lines = [line for raw in text.split("\n", _MOST_LINES)[:_MOST_LINES] if (line := one_line(raw))]
     start, end = _densest(lines)
     if start == end:
         return []
