@@ -173,10 +173,9 @@ def _absolute(base: str, link: str | None) -> str | None:
     link = without_controls(link).strip() if link else ""
     if not link:
         return None
-    if link.startswith(("https://", "http://")) and "[" not in link:
-        return link
     try:
-        address = urljoin(base, link)
-        return address if urlsplit(address).scheme in ("http", "https") else None
+        address = link if link.startswith(("https://", "http://")) else urljoin(base, link)
+        parts = urlsplit(address)
+        return address if parts.scheme in ("http", "https") and parts.hostname else None
     except ValueError:
         return None
