@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tasks.article import extract_articles
 from tasks.article.decode import Decoded, decode
@@ -390,3 +392,36 @@ def test_a_feed_is_told_from_a_page_in_time_whatever_comments_stand_above_it() -
     body = b"<!---->" * 290 + b"<p>text</p>"
 
     assert isinstance(decode(body, URL, None), Decoded)
+
+
+_PIECES = st.sampled_from(
+    [
+        *(
+            TEXTS[language][1].encode(charset)
+            for language in ("ar", "ru", "ja")
+            for charset in CHARSETS[language]
+        ),
+        *(
+            misread(TEXTS["ar"][1], "cp1252").encode(),
+            TEXTS["fr"][1].encode(),
+            TEXTS["fr"][1].encode("cp1252"),
+        ),
+        *(
+            b"\xff\xfe",
+            b"\xfe\xff\x00",
+            b"\xef\xbb\xbf",
+            b"\x1b$B",
+            b"\xed\xa0\x80",
+            b"\xf4\x90\x80\x80",
+            b"\xc0\x80",
+        ),
+        *(b"<p>", b"<meta charset=idna>", b"<!--", b"<script>", b"\0\0\0", b"\xd8", b"\x92", b" " * 300),
+    ]
+)
+
+
+@given(st.lists(st.one_of(_PIECES, st.binary(max_size=20)), max_size=12).map(b"".join))
+def test_any_bytes_become_valid_utf8_without_nul(body: bytes) -> None:
+    found = decode(body, URL, "text/html; charset=windows-1256")
+
+    assert not isinstance(found, Decoded) or "\0" not in found.text
