@@ -416,8 +416,7 @@ def _main_article(
     source_credit = by_rule[0] if by_rule else found.source_credit or _credit_beside(page, headline[0])
     if source_credit:
         provenance["source_credit"] = "site rule" if by_rule else "printed label"
-    if found.place or found.agency:
-        provenance["dateline_place" if found.place else "agency"] = "dateline"
+    _note_dateline(provenance, found)
     paragraphs = _paragraphs(found.paragraphs)
     language = detect_language(_sample(headline[0], paragraphs), page.language)
     return Article(
@@ -444,6 +443,13 @@ def _main_article(
         is_accessible_for_free=_is_free(page.data),
         provenance=provenance,
     )
+
+
+def _note_dateline(provenance: dict[str, str], found: Sorted) -> None:
+    if found.place:
+        provenance["dateline_place"] = "dateline"
+    if found.agency and found.agency_rule:
+        provenance["agency"] = found.agency_rule
 
 
 def _note_date(provenance: dict[str, str], field: str, found: Published | None, rule: str | None) -> None:
@@ -475,8 +481,7 @@ def _related_article(page: Page, blocks: Sequence[Block], position: int) -> Arti
     provenance = {"headline": "heading below “read also”", "paragraphs": "below its headline"}
     if address:
         provenance["url"] = "link of the headline"
-    if found.place or found.agency:
-        provenance["dateline_place" if found.place else "agency"] = "dateline"
+    _note_dateline(provenance, found)
     return Article(
         role="related",
         position=position,
@@ -508,7 +513,7 @@ def _from_flat_text(
         paragraphs = _paragraphs(article.sorted.paragraphs)
         provenance = {
             "charset": f"{decoded.charset}: {decoded.rule}",
-            "headline": "first line",
+            "headline": "line like the title",
             "paragraphs": "lines",
         }
         published = article.published
@@ -518,8 +523,7 @@ def _from_flat_text(
             )
         if article.sorted.source_credit:
             provenance["source_credit"] = "printed label"
-        if article.sorted.place or article.sorted.agency:
-            provenance["dateline_place" if article.sorted.place else "agency"] = "dateline"
+        _note_dateline(provenance, article.sorted)
         if article.byline:
             provenance["authors"] = "byline"
         articles.append(
@@ -538,6 +542,7 @@ def _from_flat_text(
                 dateline_place=article.sorted.place,
                 agency=article.sorted.agency,
                 source_credit=article.sorted.source_credit,
+                keywords=as_keywords(split_keywords(article.sorted.keywords_raw or "")),
                 keywords_raw=article.sorted.keywords_raw,
                 provenance=provenance,
             )
