@@ -136,7 +136,8 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
                 else:
                     stack.append((following, kind, in_link))
                     kind = "quote" if tag == "blockquote" else "list_item" if tag == "li" else kind
-                    in_link = in_link or tag == "a"
+                    # <a name=top> leads nowhere, and old pages leave it open
+                    in_link = in_link or (tag == "a" and "href" in node.attributes)
                     following = node.first_child
                     if following is None:
                         following, kind, in_link = stack.pop()

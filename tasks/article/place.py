@@ -121,9 +121,9 @@ class _Ancestry:
     def _is_bad(self, record: _Ancestor, much: float) -> bool:
         if record.tag in ("body", "main"):
             return False
-        if record.tag == "a" or record.id in self.others:
-            return True
         attributes = record.node.attributes
+        if (record.tag == "a" and "href" in attributes) or record.id in self.others:
+            return True
         holds_much = record.everything >= much and not never_article(names_of(attributes))
         if record.tag in SKIPPED_TAGS and not (record.tag == "aside" and holds_much):
             return True

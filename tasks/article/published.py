@@ -169,7 +169,7 @@ _NAMED = (
 _MOST_MARKED = 60
 _LONGEST_MARKED = 160  # characters
 LABELLED = re.compile(
-    r"(?:تاريخ\s+(?:ال)?نشر|نشر(?:ت)?\s+(?:في|بتاريخ|يوم)|(?:ال)?تاريخ|تاریخ\s+انتشار|تاریخ|פורסם|published|posted|veröffentlicht|stand|publicado|publié|opublikowano|publicerad)\s*(?:on|at|le|el|em|am)?\s*[:：]?",
+    r"(?<!\w)(?:تاريخ\s+(?:ال)?نشر|نشر(?:ت)?\s+(?:في|بتاريخ|يوم)|(?:ال)?تاريخ|تاریخ\s+انتشار|تاریخ|פורסם|published|posted|veröffentlicht|stand|publicado|publié|opublikowano|publicerad)(?!\w)\s*(?:on|at|le|el|em|am)?\s*[:：]?",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(
@@ -309,6 +309,7 @@ def _is_aside(node: LexborNode, about_headline: frozenset[int]) -> bool:
 _PARTS = re.compile(r"\s[|•·]\s")
 _ONLY_TIME = re.compile(r"\W*\d{1,2}[:.]\d\d(?!\d).{0,12}$")
 _LONGEST_NEAR = 90  # characters
+_BEFORE_LABEL = " -–—·•|:"
 
 
 def _near(page: Page, headline_node: LexborNode) -> Iterator[tuple[Published, str]]:
@@ -331,7 +332,9 @@ def _near(page: Page, headline_node: LexborNode) -> Iterator[tuple[Published, st
             for part in parts:
                 found = _read_printed(page, _behind_label(part))
                 # A line that only mentions a day is a caption or a sentence.
-                if found and (len(found.raw) >= 0.5 * len(part) or LABELLED.search(part)):
+                if found and (
+                    len(found.raw) >= 0.5 * len(part) or LABELLED.match(part.lstrip(_BEFORE_LABEL))
+                ):
                     yield found, "relative" if found.relative else "printed near the headline"
                     break
         above = above.parent

@@ -75,13 +75,14 @@ def unwanted(attributes: dict[str, str | None]) -> bool:
     return names_unwanted(attributes)
 
 
+_LONGEST_NAMES = 400  # characters that are looked at, and kept in the caches below
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none")
 
 
 def names_unwanted(attributes: dict[str, str | None]) -> bool:
     """The same by class, id and component name alone."""
     names = names_of(attributes)
-    return names != " " and _name_unwanted(names[:400])
+    return names != " " and _name_unwanted(names[:_LONGEST_NAMES])
 
 
 def names_of(attributes: dict[str, str | None]) -> str:
@@ -111,7 +112,7 @@ def calls_itself_text(attributes: dict[str, str | None]) -> bool:
     if attributes.get("itemprop") == "articleBody":
         return True
     names = names_of(attributes)
-    return names != " " and _TEXT.search(CAMEL.sub("-", names[:400]).lower()) is not None
+    return names != " " and _TEXT.search(CAMEL.sub("-", names[:_LONGEST_NAMES]).lower()) is not None
 
 
 # Of an article's text these words say only how it is shown.
@@ -127,16 +128,24 @@ _BESIDE = re.compile(rf"(?<![a-z])(?:{_CLEAR_WORDS})(?![a-z])|{_PHRASES}")
 _NEVER = re.compile(r"wm-ipp|comment|disqus|kommentar|replies|footer|cookie|consent|onetrust|gdpr")
 
 
-@lru_cache(maxsize=20_000)
 def never_article(names: str) -> bool:
     """Whether names are of comments, a footer or a consent form, however much text these hold."""
+    return _never_article(names[:_LONGEST_NAMES])
+
+
+@lru_cache(maxsize=20_000)
+def _never_article(names: str) -> bool:
     names = names.lower()
     return _NEVER.search(names) is not None and _NEVER.search(HARMLESS.sub(" ", names)) is not None
 
 
-@lru_cache(maxsize=20_000)
 def for_screen_readers(names: str) -> bool:
     """Whether names say that a text is read out and not shown."""
+    return _for_screen_readers(names[:_LONGEST_NAMES])
+
+
+@lru_cache(maxsize=20_000)
+def _for_screen_readers(names: str) -> bool:
     return _READ_OUT.search(names.lower()) is not None
 
 

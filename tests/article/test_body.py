@@ -173,3 +173,8 @@ def test_a_text_that_is_shown_is_believed_before_one_in_scripts() -> None:
         f"<body><main>{HEADLINE}{p(FIRST, SECOND)}</main>"
     )
     assert article.text == f"{FIRST}\n{SECOND}"
+
+
+@pytest.mark.parametrize("anchor", ["<a name=top>", "<a id=start>"])
+def test_an_anchor_that_leads_nowhere_links_nothing(anchor: str) -> None:
+    assert texts_of(f"{anchor}<main>{HEADLINE}{p(FIRST, SECOND, THIRD)}</main>") == [FIRST, SECOND, THIRD]

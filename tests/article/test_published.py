@@ -133,3 +133,14 @@ def test_a_date_after_the_fetch_is_not_believed() -> None:
         head=json_ld(datePublished="2031-01-01T00:00:00Z"), above="<p class=date>3 May 2019, 10:20</p>"
     )
     assert article.published_at == datetime(2019, 5, 3, 10, 20, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Her book was published on 3 May 1999, before the war.",
+        "Thousands understand since 3 May 1999 what it means.",
+    ],
+)
+def test_a_sentence_that_tells_of_a_day_dates_no_article(sentence: str) -> None:
+    assert read(above=f"<p>{sentence}</p>").published_at is None
