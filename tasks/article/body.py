@@ -147,7 +147,8 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
 _MOST_PICTURES = 200
 _LONGEST_CAPTION = 220  # characters
 _CREDIT = re.compile(
-    r"©|\b(?:photo|foto|image|picture|getty|reuters|afp|ap|dpa|epa|imago)\b|صورة|تصوير|עכס|צילום",
+    r"©|\b(?:photo|foto|image|bild|picture|credit)s?\s*(?:by\b|[:：/|©])|\bgetty\b"
+    r"|[(/]\s*(?:reuters|afp|ap|dpa|epa|imago)\b|(?:صورة|تصوير|צילום)\s*[:：/]",
     re.IGNORECASE,
 )
 
@@ -168,6 +169,8 @@ def _pictures(root: LexborNode) -> frozenset[int]:
                 continue
             text = short_text(above, _LONGEST_CAPTION)
             if text is None:
+                break
+            if above.css_first("h1,h2,h3,h4,h5,h6") is not None:
                 break
             if text and (not SENTENCE_END.search(text[-12:]) or _CREDIT.search(text)):
                 best = above

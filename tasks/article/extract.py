@@ -65,7 +65,8 @@ def _from_markup(
     headline = _headline(page, printed)
     headline_node = _headline_node(page, printed, headline[0] if headline else "")
     description = page.data.first("og:description", "description", "twitter:description")
-    evidence = f"{text_of(page.data.article, 'articleBody') or ''} {description[0] if description else ''}"
+    body = text_of(page.data.article, "articleBody") or ""
+    evidence = f"{body[:_MOST_EVIDENCE]} {description[0] if description else ''}"
     below_markers = _below_markers(page)
     place = find_place(page, headline_node, evidence, below_markers)
     main, others = _blocks(page, place, headline_node, description[0] if description else "")
@@ -74,7 +75,11 @@ def _from_markup(
     found = sort_blocks(texts, headline[0] if headline else None)
     body_rule = "site rule" if any(rule.field == "body" for rule in page.rules) else "densest element"
     shown = sum(len(block.text) for block in found.paragraphs)
-    if shown < _HARDLY_ANY and headline and (hidden := hidden_blocks(page, decoded.text, shown)) is not None:
+    if (
+        shown < _HARDLY_ANY
+        and headline
+        and (hidden := hidden_blocks(page, decoded.text, shown, headline[0])) is not None
+    ):
         (main, body_rule), others = hidden, []
         found = sort_blocks(main, headline[0])
     if (refusal := refuse(page, headline[0] if headline else None, found.paragraphs, main)) is not None:
@@ -89,6 +94,7 @@ def _from_markup(
     return [article, *related]
 
 
+_MOST_EVIDENCE = 20_000  # characters of a declared text in which each paragraph is looked for
 _HARDLY_ANY = 250  # characters of text that a page shows; then its scripts may have more
 
 
@@ -183,12 +189,14 @@ def _once(blocks: Sequence[Block], date_lines: list[str]) -> Sequence[Block]:
     A teaser may stand above the text, or the whole text twice: once for phones. The dates are added to
     `date_lines`.
     """
+    dates = [block.text for block in blocks if block.kind != "heading" and is_date_line(block.text)]
+    dates = dates if len(dates) <= _MOST_DATE_LINES else []  # more are a chronicle's
+    date_lines += dates
     seen: set[str] = set()
     kept: list[Block] = []
     for block in blocks:
         text = block.text
-        if is_date_line(text):
-            date_lines.append(text)
+        if text in dates:
             continue
         if len(text) >= _LEAST_REPEATED or (not text.isascii() and len(text.encode()) >= _LEAST_REPEATED):
             if text in seen:
@@ -198,6 +206,7 @@ def _once(blocks: Sequence[Block], date_lines: list[str]) -> Sequence[Block]:
     return kept
 
 
+_MOST_DATE_LINES = 2  # when it was published and when it was changed
 _LEAST_REPEATED = 80  # bytes: few letters say much where each takes three; shorter lines may come twice
 
 

@@ -20,29 +20,41 @@ from tasks.article.page import Page
 _LEAST = 300  # characters of a text that is worth having
 _MOST_STRINGS = 20_000
 
-# A string literal, read without going back: linear whatever the page holds.
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
+# A string literal. It may lack its end, so that the search never starts again within one: linear in the page.
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
 _PARAGRAPH_END = re.compile(r"</p>|&lt;/p&gt;", re.IGNORECASE)
 _IN_STRING = ("u003c/p", "<\\/p>", "</p>", "&lt;/p&gt;")
 
 
-def hidden_blocks(page: Page, markup: str, shown: int) -> tuple[Sequence[Block], str] | None:
+def hidden_blocks(page: Page, markup: str, shown: int, headline: str) -> tuple[Sequence[Block], str] | None:
     """(blocks, rule) of a text that scripts would show, if it is far longer than the `shown` characters.
 
-    `markup` is the whole page's, with its scripts.
+    `markup` is the whole page's, with its scripts. A text without a word of the `headline` is another's:
+    a form for consent, a film's description.
     """
     least = max(_LEAST, 3 * shown)
     body = page.data.article.get("articleBody")
-    if isinstance(body, str) and len(body) >= least:
+    if isinstance(body, str) and len(body) >= least and _tells_of(body, headline):
         blocks = _blocks_of(body)
         if sum(len(block.text) for block in blocks) >= least:
             return blocks, "json_ld articleBody"
     longest = _longest_markup(markup)
-    if len(longest) >= least:
+    if len(longest) >= least and _tells_of(longest, headline):
         blocks = _blocks_of(longest)
         if sum(len(block.text) for block in blocks) >= least:
             return blocks, "markup in a script"
     return None
+
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def _tells_of(text: str, headline: str) -> bool:
+    """Whether a text holds a quarter of its headline's words, or of their beginnings where endings change."""
+    words = {word if word.isascii() else word[:2] for word in _WORD.findall(headline.lower())}
+    long = {word for word in words if len(word) >= 4 or not word.isascii()} or words
+    text = text.lower()
+    return not long or 4 * sum(word in text for word in long) >= len(long)
 
 
 def _longest_markup(markup: str) -> str:

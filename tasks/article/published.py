@@ -312,6 +312,18 @@ _LONGEST_NEAR = 90  # characters
 _BEFORE_LABEL = " -–—·•|:"
 
 
+def _stripped(text: str) -> list[str]:
+    return [line for raw in text.split("\n") if (line := raw.strip())]
+
+
+def _above_text(lines: Sequence[str]) -> Sequence[str]:
+    """The lines before the first that can only be a text's: behind it stand comments and others' dates."""
+    return lines[: next((n for n, line in enumerate(lines) if len(line) > _LONGEST_LINE_ABOVE), len(lines))]
+
+
+_LONGEST_LINE_ABOVE = 200  # characters; a lede may stand above the date
+
+
 def _near(page: Page, headline_node: LexborNode) -> Iterator[tuple[Published, str]]:
     """Dates in the lines about the headline: its parents' short texts, not the headline itself."""
     headline = headline_node.text_lexbor()
@@ -319,8 +331,8 @@ def _near(page: Page, headline_node: LexborNode) -> Iterator[tuple[Published, st
     for _ in range(4):
         if above is None or above.tag == "body":
             return
-        text = above.text(separator="\n")[:6_000].replace(headline, "\n", 1)
-        lines = [line for raw in text.split("\n") if (line := raw.strip())][:300]
+        before, _, behind = above.text(separator="\n")[:6_000].partition(headline)
+        lines = [*_stripped(before), *_above_text(_stripped(behind))][:300]
         for number, line in enumerate(lines):
             if not 4 < len(line) <= _LONGEST_NEAR or not _DIGIT.search(line) or _UPDATED.search(line):
                 continue

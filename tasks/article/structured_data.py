@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from tasks.article.line import one_line
 
-_MOST_THINGS = 2_000  # JSON-LD objects looked at: some pages list their whole site
+_MOST_THINGS = 2_000  # JSON-LD values looked at: some pages list their whole site
 
 Thing = dict[str, Any]
 
@@ -98,7 +99,7 @@ _ARTICLE_TYPES = frozenset(
 )
 _COMMA_BEFORE_END = re.compile(r",(\s*[}\]])")
 _COMMENT = re.compile(
-    r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*;?\s*$"
+    r"^(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)$"
 )
 
 
@@ -106,26 +107,26 @@ def _things(scripts: Iterable[str]) -> Iterator[Thing]:
     """Top-level JSON-LD objects, graphs and arrays opened up."""
     count = 0
     for script in scripts:
-        waiting = [_parse(script)]
+        waiting = deque([_parse(script)])
         while waiting:
-            value = waiting.pop(0)
+            count += 1
+            if count > _MOST_THINGS:
+                return
+            value = waiting.popleft()
             if isinstance(value, list):
-                waiting[:0] = value[:_MOST_THINGS]
+                waiting.extendleft(reversed(value[:_MOST_THINGS]))
             elif isinstance(value, dict):
-                count += 1
-                if count > _MOST_THINGS:
-                    return
                 yield value
                 for key in ("@graph", "mainEntity", "mainEntityOfPage"):
                     inner = value.get(key)
                     if isinstance(inner, list):
-                        waiting[:0] = inner[:_MOST_THINGS]
+                        waiting.extendleft(reversed(inner[:_MOST_THINGS]))
                     elif isinstance(inner, dict) and len(inner) > 2:
-                        waiting.insert(0, inner)
+                        waiting.appendleft(inner)
 
 
 def _without_comments(text: str) -> str:
-    return _COMMA_BEFORE_END.sub(r"\1", _COMMENT.sub("", text).strip().rstrip(";"))
+    return _COMMA_BEFORE_END.sub(r"\1", _COMMENT.sub("", text.strip(" \t\r\n;")).strip().rstrip(";"))
 
 
 def _unescaped(text: str) -> str:

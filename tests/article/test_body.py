@@ -178,3 +178,32 @@ def test_a_text_that_is_shown_is_believed_before_one_in_scripts() -> None:
 @pytest.mark.parametrize("anchor", ["<a name=top>", "<a id=start>"])
 def test_an_anchor_that_leads_nowhere_links_nothing(anchor: str) -> None:
     assert texts_of(f"{anchor}<main>{HEADLINE}{p(FIRST, SECOND, THIRD)}</main>") == [FIRST, SECOND, THIRD]
+
+
+def test_the_days_of_a_chronicle_are_its_headings() -> None:
+    days = "".join(f"<h2>{n} March 2021</h2>{p(text)}" for n, text in ((3, FIRST), (9, SECOND), (27, THIRD)))
+    assert [text for text in texts_of(f"<article>{HEADLINE}{days}</article>") if len(text) < 20] == [
+        "3 March 2021",
+        "9 March 2021",
+        "27 March 2021",
+    ]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<img src=a.jpg><h2>What the engineers say</h2>",
+        "<img src=a.jpg><p>He posted the photo on Monday.</p>",
+    ],
+)
+def test_a_heading_or_sentence_beside_a_picture_is_no_caption(beside: str) -> None:
+    found = texts_of(f"<article>{HEADLINE}{p(FIRST)}<div>{beside}</div>{p(SECOND, THIRD)}</article>")
+    assert len(found) == 4
+
+
+def test_a_text_in_scripts_that_tells_of_something_else_is_not_taken_for_a_short_article() -> None:
+    consent = json.dumps(
+        p("We and our 800 partners store cookies on devices. " * 5, "You may refuse them. " * 9)
+    )
+    script = f"<script>show({consent})</script>".replace("</p>", "<\\/p>")
+    assert texts_of(f"<main>{HEADLINE}{p(FIRST)}</main>{script}") == [FIRST]
