@@ -174,11 +174,17 @@ def _of_meta(key: str, values: Sequence[str], sites: frozenset[str]) -> _Found |
 
 
 def _articles_beside(data: StructuredData) -> Iterator[Thing]:
-    """Other things of JSON-LD with an author; that of a WebPage may be who posted it."""
+    """Other things of JSON-LD with an author; that of a WebPage may be who posted it.
+
+    An article with a headline of its own is another one.
+    """
+    headline = key_of(text_of(data.article, "headline") or "")
     for thing in data.things:
         has_author = thing is not data.article and thing.get("author")
         if has_author and any(_ARTICLE_TYPE.search(kind) for kind in types_of(thing)):
-            yield thing
+            other = key_of(text_of(thing, "headline") or "")
+            if not headline or not other or headline == other:
+                yield thing
 
 
 def _of_thing(value: object, rule: str, data: StructuredData, sites: frozenset[str]) -> _Found | None:

@@ -106,19 +106,23 @@ def parse_page(decoded: Decoded, url: str, site: Site | None, fetched_at: dateti
         else:
             marked.append(node)
     base = _href(tree.head, "base[href]")
-    title = tree.css_first("title")
+    title_node = tree.css_first("title")
+    title = one_line(title_node.text_lexbor()) or None if title_node is not None else None
+    canonical = _href(tree.head, 'link[rel="canonical" i][href]')
     root = tree.root
     host, path = _host_and_path(url)
     return Page(
         tree=tree,
-        data=read_structured_data(json_ld, metas[:_MOST_METAS]),
+        data=read_structured_data(
+            json_ld, metas[:_MOST_METAS], title=title, headings=headings, addresses=(url, canonical)
+        ),
         url=url,
         base=_absolute(url, base) or url if base else url,
         host=host,
         path=path,
-        title=one_line(title.text_lexbor()) or None if title is not None else None,
+        title=title,
         language=root.attributes.get("lang") if root is not None else None,
-        canonical=_href(tree.head, 'link[rel="canonical" i][href]'),
+        canonical=canonical,
         paragraphs=tuple(paragraphs[:_MOST_PARAGRAPHS]),
         headings=tuple(headings[:_MOST_HEADINGS]),
         marked=tuple(marked[:_MOST_MARKED]),

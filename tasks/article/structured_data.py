@@ -6,13 +6,14 @@ import html
 import json
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from selectolax.lexbor import LexborNode
 
 from tasks.article.line import one_line
+from tasks.fold import fold
 
 _MOST_THINGS = 2_000  # JSON-LD values looked at: some pages list their whole site
 
@@ -38,8 +39,19 @@ class StructuredData:
         return None
 
 
-def read_structured_data(json_ld: Iterable[str], metas: Iterable[LexborNode]) -> StructuredData:
-    """What the texts of a page's JSON-LD scripts and its <meta> elements say; unreadable JSON is left out."""
+def read_structured_data(
+    json_ld: Iterable[str],
+    metas: Iterable[LexborNode],
+    *,
+    title: str | None = None,
+    headings: Sequence[LexborNode] = (),
+    addresses: Sequence[str | None] = (),
+) -> StructuredData:
+    """What the texts of a page's JSON-LD scripts and its <meta> elements say; unreadable JSON is left out.
+
+    Of several articles in JSON-LD the page's own is told by `title`, its <h1> among `headings`, and its
+    `addresses`.
+    """
     things = list(_things(json_ld))
     meta = _meta(metas)
     sites = set(meta.get("og:site_name", ()))
@@ -49,7 +61,7 @@ def read_structured_data(json_ld: Iterable[str], metas: Iterable[LexborNode]) ->
         sites.update(name for key in ("publisher", "sourceOrganization") for name in names_of(thing.get(key)))
     return StructuredData(
         meta=meta,
-        article=_main_article(things),
+        article=_main_article(things, meta, title, headings, addresses),
         types=frozenset(kind for thing in things for kind in types_of(thing)),
         sites=frozenset(name for name in sites if name),
         things=tuple(things),
@@ -185,30 +197,69 @@ def text_of(thing: Thing, key: str) -> str | None:
     return clean(value) or None if isinstance(value, str) else None
 
 
-def _main_article(things: Iterable[Thing]) -> Thing:
-    """The object that describes the page's article: the one that says most of it."""
+def _main_article(
+    things: Iterable[Thing],
+    meta: Mapping[str, Sequence[str]],
+    title: str | None,
+    headings: Sequence[LexborNode],
+    addresses: Sequence[str | None],
+) -> Thing:
+    """The object that describes the page's article: that of its headline and address, else the fullest."""
+    found = [(thing, kinds) for thing in things if (kinds := types_of(thing) & _ARTICLE_TYPES)]
+    articles = [thing for thing, kinds in found if not kinds <= _BESIDE_ARTICLES]
+    fit: dict[int, int] = {}
+    if len(articles) > 1:
+        names = [fold(name) for name in (title, *meta.get("og:title", ())[:2], *_printed(headings)) if name]
+        places = {_place(address) for address in (*addresses, *meta.get("og:url", ())[:2]) if address}
+        fit = {id(thing): _fits(thing, names, places) for thing in articles}
     best: Thing = {}
-    best_score = 0.0
-    for thing in things:
-        kinds = types_of(thing) & _ARTICLE_TYPES
-        if not kinds:
-            continue
-        score = (
-            sum(
-                key in thing
-                for key in (
-                    "headline",
-                    "datePublished",
-                    "author",
-                    "articleBody",
-                    "publisher",
-                    "mainEntityOfPage",
-                )
-            )
-            + 0.5
-        )
-        if kinds <= {"VideoObject", "Review", "MedicalWebPage", "SocialMediaPosting"}:
-            score *= 0.3
-        if score > best_score:
-            best, best_score = thing, score
+    best_worth = (0, 0.0)
+    for thing, kinds in found:
+        said = sum(key in thing for key in _OF_ARTICLES) + 0.5
+        worth = fit.get(id(thing), 0), said * (0.3 if kinds <= _BESIDE_ARTICLES else 1)
+        if worth > best_worth:
+            best, best_worth = thing, worth
     return best
+
+
+_BESIDE_ARTICLES = frozenset({"VideoObject", "Review", "MedicalWebPage", "SocialMediaPosting"})
+_OF_ARTICLES = ("headline", "datePublished", "author", "articleBody", "publisher", "mainEntityOfPage")
+_MOST_PRINTED = 5
+
+
+def _printed(headings: Sequence[LexborNode]) -> list[str]:
+    """The texts of the first <h1> elements."""
+    printed = [node for node in headings if node.tag == "h1"][:_MOST_PRINTED]
+    return [one_line(node.text_lexbor())[:_LONGEST_HEADLINE] for node in printed]
+
+
+def _fits(thing: Thing, names: Sequence[str], places: Collection[str]) -> int:
+    """How far an article's object is the page's own: by its headline, by its address."""
+    headline = fold((text_of(thing, "headline") or text_of(thing, "name") or "")[:_LONGEST_HEADLINE])
+    named = any(_is_same(headline, name) for name in names) if headline else False
+    return named + any(_place(address) in places for address in _addresses_of(thing))
+
+
+_LONGEST_HEADLINE = 500  # characters
+_LEAST_SAME = 15  # characters that one headline is told by of which another is but the start
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether folded headlines are one, or one begins with the other: "Headline | Outlet"."""
+    if one == other:
+        return True
+    return min(len(one), len(other)) >= _LEAST_SAME and (one.startswith(other) or other.startswith(one))
+
+
+def _addresses_of(thing: Thing) -> Iterator[str]:
+    of_page = thing.get("mainEntityOfPage")
+    inner = (of_page.get("@id"), of_page.get("url")) if isinstance(of_page, dict) else (of_page,)
+    for value in (thing.get("url"), thing.get("@id"), *inner):
+        if isinstance(value, str):
+            yield value
+
+
+def _place(address: str) -> str:
+    """What is compared of an address: "https://www.paper.example/a/#article" and "http://paper.example/a"."""
+    address = address.partition("#")[0].strip().lower()
+    return address.rpartition("//")[2].removeprefix("www.").rstrip("/")

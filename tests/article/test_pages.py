@@ -196,6 +196,58 @@ def test_json_ld_is_read_as_found_in_the_wild(script: str) -> None:
     )
 
 
+_OTHERS = {
+    "@type": "NewsArticle",
+    "headline": "إغلاق المتحف القديم للترميم",
+    "url": "https://www.qalam.example/news/2024/old-museum",
+    "mainEntityOfPage": "https://www.qalam.example/news/2024/old-museum",
+    "datePublished": "2021-01-01T07:00:00+03:00",
+    "author": {"@type": "Person", "name": "هدى سالم"},
+    "publisher": {"@type": "Organization", "name": "قلم"},
+    "articleBody": "أغلقت البلدية المتحف القديم للترميم.",
+}
+_OWN = {
+    "@type": "Article",
+    "datePublished": "2024-05-03T09:15:00+03:00",
+    "author": {"@type": "Person", "name": "سلمى ناصر"},
+}
+
+
+@pytest.mark.parametrize(
+    "told_by",
+    [
+        {"headline": HEADLINE},
+        {"headline": f"{HEADLINE} | قلم"},
+        {"url": "http://qalam.example/news/2024/river-bridge/"},
+        {"@id": f"{URL}#article"},
+        {"headline": "جسر جديد", "mainEntityOfPage": {"@type": "WebPage", "@id": URL}},
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_of_several_articles_in_json_ld_the_pages_own_is_believed_before_a_fuller_one(
+    told_by: dict[str, object], first: bool
+) -> None:
+    things = [{**_OWN, **told_by}, _OTHERS] if first else [_OTHERS, {**_OWN, **told_by}]
+    script = json.dumps({"@context": "https://schema.org", "@graph": things}, ensure_ascii=False)
+
+    article = _articles(_page(head=f'<script type="application/ld+json">{script}</script>'))[0]
+
+    assert (article.headline, article.published_raw, article.authors) == (
+        HEADLINE,
+        "2024-05-03T09:15:00+03:00",
+        ("سلمى ناصر",),
+    )
+
+
+def test_an_article_beside_in_json_ld_lends_its_author_to_no_other() -> None:
+    own = {"@type": "Article", "headline": HEADLINE, "datePublished": "2024-05-03T09:15:00+03:00"}
+    script = json.dumps([own, _OTHERS], ensure_ascii=False)
+
+    article = _articles(_page(head=f'<script type="application/ld+json">{script}</script>'))[0]
+
+    assert article.authors == ()
+
+
 @pytest.mark.parametrize(
     ("head", "before", "expected", "rule"),
     [
