@@ -20,6 +20,7 @@ from tasks.article.images import choose_images
 from tasks.article.keywords import ARTICLE_KEYWORDS, LABEL, as_keywords, declared_keywords, split_keywords
 from tasks.article.language import detect_language
 from tasks.article.line import one_line
+from tasks.article.lists import without_link_lists
 from tasks.article.page import Page, parse_page, short_text
 from tasks.article.place import Place, find_place
 from tasks.article.published import Dates, choose_published, is_date_line
@@ -71,7 +72,7 @@ def _from_markup(
     place = find_place(page, headline_node, evidence, below_markers)
     main, others = _blocks(page, place, headline_node, description[0] if description else "")
     date_lines: list[str] = []
-    texts = _once(_without_link_lists(main), date_lines)
+    texts = _once(without_link_lists(main, headline[0] if headline else ""), date_lines)
     found = sort_blocks(texts, headline[0] if headline else None)
     body_rule = "site rule" if any(rule.field == "body" for rule in page.rules) else "densest element"
     shown = sum(len(block.text) for block in found.paragraphs)
@@ -208,27 +209,6 @@ def _once(blocks: Sequence[Block], date_lines: list[str]) -> Sequence[Block]:
 
 _MOST_DATE_LINES = 2  # when it was published and when it was changed
 _LEAST_REPEATED = 80  # bytes: few letters say much where each takes three; shorter lines may come twice
-
-
-def _without_link_lists(blocks: Sequence[Block]) -> Sequence[Block]:
-    """The blocks without runs of list items that are mostly links: they lead elsewhere."""
-    kept: list[Block] = []
-    items: list[Block] = []
-    for block in (*blocks, None):
-        if block is not None and block.kind == "list_item":
-            items.append(block)
-            continue
-        linked = sum(item.linked for item in items)
-        if len(items) < _LEAST_LINKS or linked < _LINKED * sum(len(item.text) for item in items):
-            kept += items
-        items.clear()
-        if block is not None:
-            kept.append(block)
-    return kept
-
-
-_LEAST_LINKS = 3
-_LINKED = 0.5  # share of a list's characters
 
 
 _LONGEST_MARKER = 60  # characters of a "read also"

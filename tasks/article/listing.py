@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from urllib.parse import unquote
 
 from tasks.article.body import Block
+from tasks.article.lists import numbers_in
 from tasks.article.notice import entries
 from tasks.article.page import Page
 from tasks.article.signs import Facts, count_long_links, count_signs, count_teasers, is_one_run, is_printed
@@ -185,6 +186,8 @@ def _declared(page: Page, facts: Facts) -> tuple[str, str] | None:
 def _links_amid(facts: Facts) -> str | None:
     """How links stand amid the text as they do in lists, or None."""
     turns, texts, longest = facts.turns, facts.texts, facts.longest
+    if facts.article and turns in numbers_in(facts.headline or ""):  # "Ten places for a walk"
+        return None
     if facts.article:
         often = turns >= 10 and 2 * turns >= texts and longest < 350
     else:

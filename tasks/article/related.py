@@ -41,7 +41,7 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
     kept = found.paragraphs
     headline = headline or ""
     headline_key = key_of(headline)
-    parents = _MainParent(blocks)
+    parents = MainParent(blocks)
     credit_at = 0  # paragraphs before the source credit
     texts = 0  # paragraphs kept that are no headings
     awaited = ""  # "source" or "keywords", behind a label that stands alone
@@ -125,7 +125,7 @@ def _is_byline(text: str, texts: int) -> bool:
     return (not texts or len(text) <= 40) and text[-1] not in ".:!?…؟" and opens_as_byline(text)
 
 
-def _is_link_text(block: Block, parents: _MainParent) -> bool:
+def _is_link_text(block: Block, parents: MainParent) -> bool:
     """Whether a block behind a "read also" is one more link, or what has lost its link in flat text."""
     text, kind, _, node, linked = block
     if kind == "list_item" and linked > 0.5 * len(text):
@@ -177,7 +177,7 @@ read more about|read more on|read next|read too|read the full|read this|read thi
 related|related article|related articles|related stories|related story|related news|related content
 related link|related links|related post|related posts|related coverage|related reading|related topic
 related topics|related video|related videos|related items|related roundup|related to this story
-more on this|more on this story|more on this topic|more from|more stories|more news|more like this
+more on|more on this|more on this story|more on this topic|more from|more stories|more news|more like this
 more in|more about|more coverage|more top stories|more to read|more reading|recommended
 recommended for you|recommended reading|recommended stories|recommended articles|recommended videos
 you may also like|you might also like|you may like|you might like|you may be interested in
@@ -186,6 +186,7 @@ trending|trending now|trending stories|trending news|most read|most popular|most
 most shared|most commented|up next|what to read next|what to watch next|further reading|watch|watch also
 watch more|watch next|watch now|listen|listen also|editors' picks|editor's picks|editor’s picks
 editors’ picks|top stories|in case you missed it|latest stories|latest news|popular now|popular stories
+editors' recommendations|editor's recommendations
 suggested reading|similar stories|similar articles|similar posts|elsewhere on the web|around the web
 from around the web|promoted stories|sponsored stories|stories for you|picked for you|background reading
 lesen sie auch|lesen sie hier|lesen sie mehr|lesen sie dazu|lesen sie jetzt|lesen sie außerdem
@@ -280,8 +281,13 @@ def is_marker(text: str) -> bool:
     """Whether a line is nothing but "read also" or the like."""
     if len(text) > _LONGEST_MARKER:
         return False
+    return opens_as_marker(text) and not _is_sentence(text)
+
+
+def opens_as_marker(text: str) -> bool:
+    """Whether a line opens with "read also" or the like, whatever follows."""
     pattern = _MARKERS.get(first_word(text))
-    return pattern is not None and pattern.match(text) is not None and not _is_sentence(text)
+    return pattern is not None and pattern.match(text) is not None
 
 
 def _is_marker_line(block: Block, blocks: Sequence[Block], number: int) -> bool:
@@ -315,45 +321,73 @@ def _keyword_label(text: str) -> re.Match[str] | None:
 # --- where the main text is -------------------------------------------------------------------
 
 
-class _MainParent:
+class MainParent:
     """The element that holds most of the real paragraphs, found when it is first asked for."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = blocks
         self._main: int | None = None
+        self._alike: frozenset[int] = frozenset()
         self._sought = False
+
+    @property
+    def id(self) -> int | None:
+        """The element's id; None if no paragraph is real."""
+        if not self._sought:
+            self._seek()
+        return self._main
 
     def is_main(self, block: Block) -> bool:
         """Whether a block stands where most of the text stands."""
-        if not self._sought:
-            self._sought = True
-            counts = Counter(
-                _parent_id(block)
-                for block in self._blocks
-                if len(block.text) >= 80 and 2 * block.linked < len(block.text)
-            )
-            self._main = counts.most_common(1)[0][0] if counts else None
-        return self._main is not None and _parent_id(block) == self._main
+        return self.id is not None and _parent_id(block) == self.id
+
+    def _seek(self) -> None:
+        self._sought = True
+        real = [b for b in self._blocks if len(b.text) >= 80 and 2 * b.linked < len(b.text)]
+        counts = Counter(map(_parent_id, real))
+        if not counts:
+            return
+        self._main, most = counts.most_common(1)[0]
+        if len(counts) >= _LEAST_PARTS and 3 * most < len(real):
+            self._alike = _most_alike(real)
 
     def hold_text(self, block: Block, blocks: Sequence[Block], number: int) -> bool:
         """Whether a block that is a link belongs to the text: an address, or a heading above a paragraph.
 
-        A list of products has linked headings amid its text; a teaser stands in an element of its own.
+        A list of products has linked headings amid its text, or one in each of its parts, which look alike
+        and hold most of the text; a teaser stands in an element of its own.
         """
         text, kind, *_ = block
         if kind == "list_item":
             return False
         if kind == "heading":
             following = blocks[number + 1] if number + 1 < len(blocks) else None
-            return (
-                following is not None
-                and following.kind == "paragraph"
-                and len(following.text) >= 80
-                and 2 * following.linked < len(following.text)
-                and self.is_main(block)
-                and self.is_main(following)
-            )
+            if (
+                following is None
+                or following.kind != "paragraph"
+                or len(following.text) < 80
+                or 2 * following.linked >= len(following.text)
+            ):
+                return False
+            if self.is_main(block):
+                return self.is_main(following)
+            parent = _parent_id(block)
+            return parent is not None and parent in self._alike and parent == _parent_id(following)
         return text.startswith(("http://", "https://")) and " " not in text and self.is_main(block)
+
+
+_LEAST_PARTS = 3
+
+
+def _most_alike(real: Sequence[Block]) -> frozenset[int]:
+    """Ids of the elements of one class about paragraphs, if most of the text stands in such; else none."""
+    groups: dict[tuple[str | None, str], list[Block]] = {}
+    for block in real:
+        if (parent := block.node.parent if block.node is not None else None) is not None:
+            groups.setdefault((parent.tag, parent.attributes.get("class") or ""), []).append(block)
+    best = max(groups.values(), key=len, default=[])
+    ids = frozenset(id_ for block in best if (id_ := _parent_id(block)) is not None)
+    return ids if len(ids) >= _LEAST_PARTS and 2 * len(best) > len(real) else frozenset()
 
 
 def _parent_id(block: Block) -> int | None:

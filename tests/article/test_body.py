@@ -207,3 +207,84 @@ def test_a_text_in_scripts_that_tells_of_something_else_is_not_taken_for_a_short
     )
     script = f"<script>show({consent})</script>".replace("</p>", "<\\/p>")
     assert texts_of(f"<main>{HEADLINE}{p(FIRST)}</main>{script}") == [FIRST]
+
+
+LINKS = "".join(f"<li><a href=/t/{n}>Harbour of the {name} coast</a></li>" for n, name in enumerate("ABC"))
+LINKED = [f"Harbour of the {name} coast" for name in "ABC"]
+SCORES = "".join(f"<li><a href=/a>Lions {n}</a> – <a href=/b>Eagles {n}</a> 2:{n}</li>" for n in range(4))
+
+
+@pytest.mark.parametrize(
+    ("opening", "items", "expected"),
+    [
+        (p(THIRD), f"<ol>{LINKS}</ol>", LINKED),
+        (p("These harbours were built in the same years:"), f"<ul>{LINKS}</ul>", LINKED),
+        (p(THIRD), f"<ul>{SCORES}</ul>", [f"Lions {n} – Eagles {n} 2:{n}" for n in range(4)]),
+        (p(THIRD), f"<div class=list><ol>{LINKS}</ol></div>", LINKED),
+        (
+            p(THIRD),
+            "<div><table>"
+            + "".join(
+                f"<tr><td>{n}</td><td><a href=/{n}>Town {n}</a></td><td>{n}0 t</td></tr>" for n in "123"
+            )
+            + "</table></div>",
+            [f"{n} Town {n} {n}0 t" for n in "123"],
+        ),
+    ],
+    ids=["numbered", "opened by a sentence", "results", "in a wrapper", "table"],
+)
+def test_a_list_of_links_that_is_the_text_stays(opening: str, items: str, expected: list[str]) -> None:
+    found = texts_of(f"<article>{HEADLINE}{p(FIRST, SECOND)}{opening}{items}</article>")
+    assert found[-len(expected) :] == expected
+
+
+@pytest.mark.parametrize("headline", ["3 harbours to see", "Three harbours to see"])
+def test_a_list_of_links_that_the_headline_counts_stays(headline: str) -> None:
+    page = f"<article><h1>{headline}</h1>{p(FIRST)}<ul>{LINKS}</ul>{p(SECOND)}</article>"
+    assert texts_of(page, f"<head><title>{headline}</title></head>") == [FIRST, *LINKED, SECOND]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        f"<ul>{LINKS}</ul>",
+        f"<p>Read also:</p><ol>{LINKS}</ol>",
+        f"<p>More on the harbours of the coast:</p><ul>{LINKS}</ul>",
+        f"<ol>{LINKS.replace('/t/', '#part-')}</ol>",
+        f"<div class=box><h3>Elsewhere</h3><ol>{LINKS}</ol></div>",
+    ],
+    ids=["plain", "read also", "more on", "contents", "box"],
+)
+def test_a_list_of_links_that_lead_elsewhere_falls_out(beside: str) -> None:
+    found = texts_of(f"<article>{HEADLINE}{p(FIRST, SECOND)}{beside}{p(THIRD)}</article>")
+    assert not set(LINKED) & set(found)
+    assert found[-1] == THIRD
+
+
+def listicle(link: str = "/shop/{}", of: str = "item") -> str:
+    return "".join(
+        f"<div class={of}><h3><a href='{link.format(n)}'>Harbour number {n}</a></h3><p>{n}. {OTHER}</p></div>"
+        for n in range(1, 6)
+    )
+
+
+def test_the_linked_headings_of_a_listicle_stay_though_each_has_a_division_of_its_own() -> None:
+    head = f"{HEAD}<meta property=og:type content=article>"
+    assert texts_of(f"<article>{HEADLINE}{p(FIRST)}{listicle()}</article>", head) == [
+        FIRST,
+        *(text for n in range(1, 6) for text in (f"Harbour number {n}", f"{n}. {OTHER}")),
+    ]
+
+
+@pytest.mark.parametrize("headline", ["Ten harbours to see", "10 harbours to see"])
+def test_a_listicle_of_as_many_links_as_its_headline_says_is_no_list_of_articles(headline: str) -> None:
+    items = "".join(
+        f"<h3><a href=/{n}>Harbour number {n} of ten</a></h3>{p(f'{n}. {OTHER}')}" for n in range(10)
+    )
+    head = f"<head><title>{headline}</title><meta property=og:type content=article></head>"
+    assert len(texts_of(f"<article><h1>{headline}</h1>{p(FIRST)}{items}</article>", head)) == 21
+
+
+def test_linked_headings_of_teasers_below_a_text_fall_out() -> None:
+    page = f"<article>{HEADLINE}{p(FIRST, SECOND, THIRD)}{listicle(of='also')}</article>"
+    assert not [text for text in texts_of(page) if text.startswith("Harbour number")]

@@ -1,0 +1,136 @@
+"""Tell lists of links that lead elsewhere from those that are the text: rankings, results, "ten places"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from selectolax.lexbor import LexborNode
+
+from tasks.article.body import Block
+from tasks.article.furniture import is_furniture
+from tasks.article.related import MainParent, ends_article, opens_as_marker
+from tasks.article.spelling import first_word
+from tasks.fold import fold
+
+_LEAST_LINKS = 3
+_LINKED = 0.5  # share of a list's characters
+
+
+def without_link_lists(blocks: Sequence[Block], headline: str) -> Sequence[Block]:
+    """The blocks without runs of list items that are mostly links: they lead elsewhere.
+
+    A list that is the text itself stays, and its links count as text.
+    """
+    kept: list[Block] = []
+    items: list[Block] = []
+    for block in (*blocks, None):
+        if block is not None and block.kind == "list_item":
+            items.append(block)
+            continue
+        linked = sum(item.linked for item in items)
+        if len(items) < _LEAST_LINKS or linked < _LINKED * sum(len(item.text) for item in items):
+            kept += items
+        elif _is_text(items, kept[-1] if kept else None, blocks, headline):
+            kept += [item._replace(linked=0) for item in items]
+        items.clear()
+        if block is not None:
+            kept.append(block)
+    return kept
+
+
+def _is_text(items: Sequence[Block], before: Block | None, blocks: Sequence[Block], headline: str) -> bool:
+    """Whether a list of links is the text itself.
+
+    It is a table with figures; or it stands amid the paragraphs and is numbered, or a sentence before it
+    opens it, or the headline counts it, or figures stand beside its links.
+    """
+    if before is not None and _leads_elsewhere(before.text):
+        return False
+    first = _list_about(items[0])
+    if first is None or _leads_within(items):
+        return False
+    if items[0].tag == "tr":
+        return _has_figures(items)
+    if not _stands_in(first, MainParent(blocks).id):
+        return False
+    opened = before is not None and len(before.text) >= _LEAST_OPENING and before.text.endswith((":", "："))
+    return first.tag == "ol" or opened or len(items) in numbers_in(headline) or _has_figures(items)
+
+
+_LEAST_OPENING = 30  # characters: "Links:", "Editors' recommendations:" are labels
+
+
+def _leads_elsewhere(text: str) -> bool:
+    """Whether a line is "read also", "more on the harbour:", "tags", "share" and the like."""
+    return opens_as_marker(text) or ends_article(text) or is_furniture(text, first_word(text))
+
+
+def _list_about(item: Block) -> LexborNode | None:
+    """The list or table that an item is of."""
+    node = item.node
+    for _ in range(4):
+        if node is None or node.tag in ("ul", "ol", "table"):
+            return node
+        node = node.parent
+    return None
+
+
+def _stands_in(node: LexborNode, main: int | None) -> bool:
+    """Whether an element is a child of the main text's, or alone in one that is."""
+    parent = node.parent
+    if parent is None or main is None:
+        return False
+    if parent.mem_id == main:
+        return True
+    alone = sum(child.is_element_node for child in parent.iter()) == 1
+    return alone and parent.parent is not None and parent.parent.mem_id == main
+
+
+def _leads_within(items: Sequence[Block]) -> bool:
+    """Whether the first links of a list lead within the page, as those of a table of contents do."""
+    links = [link for item in items[:3] if item.node is not None for link in item.node.css("a[href]")[:1]]
+    return bool(links) and all((link.attributes.get("href") or "").startswith("#") for link in links)
+
+
+_DIGIT = re.compile(r"\d")
+_LONGEST_NAME = 40  # characters of a link that is no headline
+
+
+def _has_figures(items: Sequence[Block]) -> bool:
+    """Whether beside the links of most items, which are names, figures stand: "Lions – Eagles 2:1"."""
+    with_figures = 0
+    for item in items:
+        links = [link.text_lexbor() for link in item.node.css("a")[:20]] if item.node is not None else []
+        rest = item.text
+        for text in links:
+            rest = rest.replace(text.strip(), " ", 1)
+        short = bool(links) and item.linked <= _LONGEST_NAME * len(links)
+        with_figures += short and _DIGIT.search(rest) is not None
+    return with_figures > 0.6 * len(items)
+
+
+# --- numbers in a headline --------------------------------------------------------------------
+
+_NUMBER = re.compile(r"(?<![\w.,:/-])\d{1,3}(?![\w,:/-]|\.\d)")
+_NUMBER_WORDS = {
+    3: "three drei trois tres três tre drie trzy três три ثلاثة ثلاث سه שלושה שלוש üç",
+    4: "four vier quatre cuatro quatro quattro cztery четыре أربعة أربع چهار ארבעה ארבע dört",
+    5: "five fünf cinq cinco cinque vijf pięć пять خمسة خمس پنج חמישה חמש beş",
+    6: "six sechs seis sei zes sześć шесть ستة ست شش שישה שש altı",
+    7: "seven sieben sept siete sete sette zeven siedem семь سبعة سبع هفت שבעה שבע yedi",
+    8: "eight acht huit ocho oito otto osiem восемь ثمانية ثماني هشت שמונה sekiz",
+    9: "nine neun neuf nueve nove negen dziewięć девять تسعة تسع نه תשעה תשע dokuz",
+    10: "ten zehn dix diez dez dieci tien dziesięć десять عشرة عشر ده עשרה עשר on",
+    12: "twelve zwölf douze doce doze dodici twaalf двенадцать",
+    15: "fifteen fünfzehn quinze quince quindici vijftien пятнадцать",
+    20: "twenty zwanzig vingt veinte vinte venti twintig двадцать عشرون عشرين بیست עשרים yirmi",
+}
+_NUMBER_OF_WORD = {fold(word): number for number, words in _NUMBER_WORDS.items() for word in words.split()}
+
+
+def numbers_in(headline: str) -> set[int]:
+    """The numbers that a headline names, in digits or words."""
+    found = {int(number) for number in _NUMBER.findall(headline)}
+    found.update(_NUMBER_OF_WORD[word] for word in fold(headline[:300]).split() if word in _NUMBER_OF_WORD)
+    return found
