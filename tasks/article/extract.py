@@ -115,7 +115,7 @@ def _headline(page: Page, printed: Sequence[tuple[LexborNode, str]]) -> tuple[st
     if page.rules and (values := page.by_rule("headline")):
         return values[0], "site rule"
     texts = [text for _, text in printed]
-    return choose_headline(page.data, texts, page.title, page.host, headings=page.headings)
+    return choose_headline(page.data, texts, page.title, page.host, path=page.path, headings=page.headings)
 
 
 def _headline_node(page: Page, printed: Sequence[tuple[LexborNode, str]], headline: str) -> LexborNode | None:

@@ -18,23 +18,26 @@ def choose_headline(
     title: str | None,
     host: str,
     *,
+    path: str = "",
     headings: Sequence[LexborNode] = (),
 ) -> tuple[str, str] | None:
     """(headline, rule), or None when the page gives none.
 
     `printed` are the texts of the <h1> elements in their order, `headings` all <h1> to <h6>, which are looked
-    at only where the sources disagree. Where two sources agree they are believed, since each alone errs:
-    search-engine titles in og:title, a logo, a section or a breadcrumb in <h1>, the outlet's name behind
-    any of them.
+    at only where the sources disagree, `path` is that of the page's address. Where two sources agree they are
+    believed, since each alone errs: search-engine titles in og:title, a logo, a section or a breadcrumb in
+    <h1>, the outlet's name behind any of them.
     """
     declared = _declared(data)
     if agreed := _agreed_at_once(declared, printed, title):
         return agreed
     sites = {key_of(name) for name in data.sites} | _host_keys(host)
-    votes = _votes([*declared, *_others(data, printed, title)], sites)
+    votes = _votes([*declared, *_others(data, printed, title)], sites, _sections_in(path))
     if not votes:
-        return None
+        return _spelled_in(path, headings)
     if headings and _is_contested(votes):
+        if short := _begun_by_all(votes):
+            return _shown(short), "og:title, begun by all"
         _look_at(headings, votes)
     best = max(votes.values(), key=_worth)
     if best.keys() == {"title"}:
@@ -132,11 +135,13 @@ _Sources = dict[str, str]  # rule: its spelling
 _LONGEST = 500  # characters: what is longer is no headline
 
 
-def _votes(candidates: Sequence[tuple[str, str]], sites: Collection[str]) -> dict[str, _Sources]:
+def _votes(
+    candidates: Sequence[tuple[str, str]], sites: Collection[str], sections: Collection[str]
+) -> dict[str, _Sources]:
     """By key: who says it, and how it is spelled there. Names of sites and sections are cut off."""
     keys = {text: key_of(text) for text, _ in candidates if len(text) <= _LONGEST}
     known = {key: text for text, key in keys.items() if len(key) > 1}
-    whole = {text: _whole(_cut(text, key, sites, known), known) for text, key in keys.items()}
+    whole = {text: _whole(_cut(text, key, sites, sections, known), known) for text, key in keys.items()}
     votes: dict[str, _Sources] = {}
     has_h1 = False
     for text, rule in candidates:
@@ -159,18 +164,23 @@ _BORDER = re.compile(r"\s+[|\-–—·•»«›‹:/*~]+\s+|\s*[|｜ㅣ│_]+\s
 _BORDER_AHEAD = re.compile(r"\s*[|\-–—·•»«›‹/*~_｜ㅣ│：]")
 
 
-def _cut(text: str, key: str, sites: Collection[str], known: dict[str, str]) -> str:
+def _cut(
+    text: str, key: str, sites: Collection[str], sections: Collection[str], known: dict[str, str]
+) -> str:
     for other, spelled in known.items():
         if len(other) < len(key) and other not in sites and _starts(text, spelled):
             text = spelled
             break
-    return without_site(text, sites, known)
+    return without_site(text, sites, known, sections)
 
 
-def without_site(text: str, sites: Collection[str], others: Collection[str]) -> str:
+def without_site(
+    text: str, sites: Collection[str], others: Collection[str], sections: Collection[str] = ()
+) -> str:
     """`text` without an outlet's or section's name behind or before it.
 
-    A part is cut if it names the site, or if what stays is said elsewhere on the page (`others`, keys).
+    A part is cut if it names the site, if it stands last and names a section, or if what stays is said
+    elsewhere on the page (`others`, keys).
     """
     text = one_line(text)
     if len(text) > _LONGEST or _BORDER.search(text) is None:
@@ -187,7 +197,9 @@ def without_site(text: str, sites: Collection[str], others: Collection[str]) -> 
     ends = [*(border.start() for border in borders[1:]), len(text)]
     for border, end in zip(borders, ends, strict=True):
         if border.start() > 3 and key_of(text[border.end() : end]) in sites:
-            return text[: border.start()]
+            return without_site(text[: border.start()], sites, others, sections)
+    if key_of(text[borders[-1].end() :]) in sections and _can_stand(borders[-1].start(), text):
+        return text[: borders[-1].start()]
     return text
 
 
@@ -224,7 +236,26 @@ def _host_keys(host: str) -> frozenset[str]:
     keys = {key_of(host), key_of(".".join(labels))}
     if len(labels) > 1:
         keys |= {key_of(labels[-2]), key_of("".join(labels[-2:]))}
+        keys.update(key_of(label) for label in labels[:-2] if len(label) > 4)  # "scilogs.example.de"
     return frozenset(key for key in keys if key)
+
+
+def _sections_in(path: str) -> frozenset[str]:
+    """Keys of the folders in an address: "/culture/chroniques/…" stands behind "Headline | Chroniques"."""
+    return frozenset(key for part in path.split("/")[1:-1] if len(key := key_of(part)) > 3)
+
+
+def _spelled_in(path: str, headings: Sequence[LexborNode]) -> tuple[str, str] | None:
+    """The heading that the address spells, where nothing else is said: /2012/der-neue-trend/."""
+    slug = key_of(path)
+    for node in headings[:_MOST_LESSER]:
+        key = key_of(text := one_line(node.text_lexbor())) if slug else ""
+        if len(key) >= _LEAST_SPELLED and key in slug:
+            return _shown(text), "heading, as in the address"
+    return None
+
+
+_LEAST_SPELLED = 15  # letters: fewer may be a section's name
 
 
 _OUTLET = re.compile(
@@ -272,6 +303,18 @@ def _is_contested(votes: dict[str, _Sources]) -> bool:
     )
 
 
+def _begun_by_all(votes: dict[str, _Sources]) -> str | None:
+    """What networks are told, where print and JSON-LD say just that and go on: it is what all four say."""
+    short = next((s["og:title"] for s in votes.values() if "og:title" in s and "twitter:title" in s), "")
+    for sources in votes.values() if len(short) >= _LEAST_BEGUN else ():
+        if "h1" in sources and "json_ld headline" in sources:
+            whole = sources["h1"]
+            return short if whole.startswith(f"{short} ") and 2 * len(short) > len(whole) else None
+    return None
+
+
+_LEAST_BEGUN = 40  # characters: less may be a kicker
+
 _MOST_HEADINGS = 40
 _MOST_LESSER = 12  # <h2> to <h6>: a headline stands above the sidebars
 _MOST_CHARACTERS = 20_000  # headings that hold whole pages, one in the other
@@ -284,6 +327,8 @@ def _look_at(headings: Sequence[LexborNode], votes: dict[str, _Sources]) -> None
     <h2>; others put their logo or the section into an <h1>.
     """
     lesser = characters = 0
+    # Of a heading that leads to the article itself: a blog's headline, or a teaser of it beside another <h1>.
+    may_lead = not any("h1" in sources and len(sources) > 1 for sources in votes.values())
     for node in headings[:_MOST_HEADINGS]:
         is_h1 = node.tag == "h1"
         lesser += not is_h1
@@ -295,13 +340,17 @@ def _look_at(headings: Sequence[LexborNode], votes: dict[str, _Sources]) -> None
             sources = votes.get(key_of(text), {})
             if "h1" in sources and _is_in_list(node):
                 sources["h1 in a breadcrumb"] = sources.pop("h1")
-        elif (key := _repeated(text, votes)) and not _is_in_list(node) and node.css_first("a") is None:
+        elif (
+            (key := _repeated(text, votes))
+            and not _is_in_list(node)
+            and (may_lead or node.css_first("a") is None)
+        ):
             sources = votes.setdefault(key, {"title": text})
             sources.setdefault("heading", text if key_of(text) == key else next(iter(sources.values())))
 
 
 def _repeated(text: str, votes: dict[str, _Sources]) -> str | None:
-    """The key of the candidate that a heading prints: whole, behind a kicker, or as a <title>'s start."""
+    """The key of the candidate that a heading prints: whole, behind a kicker, or as a <title>'s start, end."""
     key = key_of(text)
     if len(key) <= 5:
         return None
@@ -310,9 +359,19 @@ def _repeated(text: str, votes: dict[str, _Sources]) -> str | None:
     for other, sources in votes.items():
         if len(other) > 20 and key.endswith(other):
             return other
-        if sources.keys() == {"title"} and _starts(sources["title"], text):
+        if sources.keys() == {"title"} and (_starts(sources["title"], text) or _ends(sources["title"], text)):
             return key
     return None
+
+
+def _ends(text: str, end: str) -> bool:
+    """Whether `text` is something short, a border, and `end`: "Somebody's Blog | Headline"."""
+    return (
+        len(end) > 20
+        and text.endswith(end)
+        and (border := _BORDER.search(text)) is not None
+        and border.end() == len(text) - len(end)
+    )
 
 
 _LISTS = frozenset({"li", "ul", "ol", "nav", "a"})

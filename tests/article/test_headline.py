@@ -21,6 +21,8 @@ def _choose(
     meta: dict[str, str] | None = None,
     title: str | None = None,
     sites: frozenset[str] = frozenset({"The Quill"}),
+    host: str = "www.thequill.example",
+    path: str = "",
 ) -> tuple[str, str] | None:
     """What is chosen on a page with this body and these declarations."""
     data = StructuredData(
@@ -33,7 +35,7 @@ def _choose(
     headings = tree.css("h1,h2,h3,h4,h5,h6")
     texts = (" ".join(node.text_lexbor().split()) for node in headings if node.tag == "h1")
     printed = [text for text in texts if text]
-    return choose_headline(data, printed, title, "www.thequill.example", headings=headings)
+    return choose_headline(data, printed, title, host, path=path, headings=headings)
 
 
 def _text(*args: str, **given: object) -> str | None:
@@ -103,6 +105,25 @@ def test_a_teaser_of_the_same_article_does_not_print_its_headline() -> None:
     assert _text(page, ld=HEADLINE, meta={"og:title": SEARCH, "twitter:title": SEARCH}) == HEADLINE
 
 
+@pytest.mark.parametrize("title", [f"{HEADLINE} | Notes | Ann Brand", f"Ann's notes | {HEADLINE}"])
+def test_a_blogs_name_in_the_h1_loses_to_a_linked_heading_that_the_title_begins_or_ends_with(
+    title: str,
+) -> None:
+    page = f"<header><h1>Hello there</h1></header><main><h2><a href='/lune'>{HEADLINE}</a></h2></main>"
+
+    assert _text(page, title=title) == HEADLINE
+
+
+def test_without_any_other_source_the_heading_that_the_address_spells_is_taken() -> None:
+    page = f"<h2>Most read this week</h2><h2>{HEADLINE}</h2>"
+
+    found = _choose(
+        page, title="thequill.example", path="/2012/old-bridge-over-the-lune-opens-again-to-carts/"
+    )
+
+    assert found == (HEADLINE, "heading, as in the address")
+
+
 def test_the_h1_of_a_section_loses_to_what_heading_and_title_say() -> None:
     page = f"<h1>City council of Lune</h1><div><h2>{HEADLINE}</h2></div>"
 
@@ -111,6 +132,19 @@ def test_the_h1_of_a_section_loses_to_what_heading_and_title_say() -> None:
 
 def test_a_second_h1_weighs_less_than_the_first() -> None:
     assert _text(f"<h1>{HEADLINE}</h1><h1>Most read this week</h1>") == HEADLINE
+
+
+def test_a_headline_that_print_and_json_ld_only_add_to_is_what_all_say() -> None:
+    longer = f"{HEADLINE}, riders and people on foot"
+    added = f"{HEADLINE} after two years of work on its piers"
+    networks = {"og:title": HEADLINE, "twitter:title": HEADLINE}
+
+    found = (
+        _choose(f"<h1>{added}</h1>", ld=added, meta=networks),
+        _text(f"<h1>{longer}</h1>", ld=longer, meta=networks),
+    )
+
+    assert found == ((HEADLINE, "og:title, begun by all"), longer)
 
 
 # --- what is cut off --------------------------------------------------------------------------
@@ -185,6 +219,20 @@ def test_a_kicker_is_kept_where_print_and_json_ld_have_it() -> None:
     kicked = f"Traffic: {HEADLINE}"
 
     assert _text(f"<h1>{kicked}</h1>", ld=kicked, meta={"og:title": HEADLINE}) == kicked
+
+
+def test_a_section_that_the_address_names_is_cut_off_behind_the_headline() -> None:
+    longer = f"{HEADLINE} | Chronicles | The Quill"
+
+    found = _text(meta={"og:title": longer}, title=longer, path="/the-paper/chronicles/lune.html")
+
+    assert found == HEADLINE
+
+
+def test_the_name_of_a_part_of_the_site_is_cut_off() -> None:
+    longer = f"{HEADLINE} » Valley Notes - Blogs of the Quill"
+
+    assert _text(meta={"og:title": longer}, title=longer, host="valleynotes.thequill.example") == HEADLINE
 
 
 TITLES = [
