@@ -350,7 +350,7 @@ def _look_at(headings: Sequence[LexborNode], votes: dict[str, _Sources]) -> None
 
 
 def _repeated(text: str, votes: dict[str, _Sources]) -> str | None:
-    """The key of the candidate that a heading prints: whole, behind a kicker, or as a <title>'s start, end."""
+    """The key of the candidate that a heading prints: whole, behind a kicker, or as an end of <title>."""
     key = key_of(text)
     if len(key) <= 5:
         return None
