@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 
@@ -35,10 +35,16 @@ def read_whole_lines(path: Path) -> list[tuple[Fetch, int]]:
 
 
 def line_of(fetch: Fetch) -> bytes:
-    entry = asdict(fetch)
+    entry = {name: getattr(fetch, name) for name in _FIELDS}  # asdict copies each value deeply
     for name in ("fetched_at", "claimed_at"):
         entry[name] = entry[name] and entry[name].isoformat()
-    return json.dumps(entry, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+    archive = fetch.archive
+    entry["archive"] = archive and {"path": archive.path, "offset": archive.offset}
+    return _ENCODE(entry).encode() + b"\n"
+
+
+_FIELDS = tuple(field.name for field in fields(Fetch))
+_ENCODE = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), check_circular=False).encode
 
 
 def fetch_of(line: bytes) -> Fetch:

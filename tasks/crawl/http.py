@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import httpcore
 import httpx
@@ -219,24 +219,72 @@ class _Exchange:
 
 
 class _Transport(httpx.AsyncHTTPTransport):
-    """httpx's own transport with our way of connecting: there is no door for one, so its pool is replaced."""
+    """httpx's own transport with our connections: there is no door for them, so its pool is replaced."""
 
     def __init__(self, settings: CrawlSettings, resolve: Resolver) -> None:
-        super().__init__(verify=_trusted_certificates(), trust_env=False)
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=_trusted_certificates(),
-            max_connections=settings.concurrency + 8,  # a connection being closed still counts
-            max_keepalive_connections=settings.concurrency,
-            keepalive_expiry=30.0,
-            http2=True,
-            network_backend=_CheckedNetwork(settings.connect_to, resolve),
-        )
+        super().__init__(verify=trusted_certificates(), trust_env=False)
+        # Only its three methods are called, and these are the same.
+        self._pool = cast(httpcore.AsyncConnectionPool, _HostPools(settings, resolve))
 
 
 @cache
-def _trusted_certificates() -> ssl.SSLContext:
+def trusted_certificates() -> ssl.SSLContext:
     """Reading them takes some 30 ms, and a run has many batches."""
     return httpx.create_ssl_context(trust_env=False)
+
+
+class _HostPools:
+    """A connection pool for each host.
+
+    httpcore looks through all connections of a pool, with a system call for each idle one, at the beginning
+    and at the end of every request: with two hundred hosts in one pool, that costs more than the rest.
+    """
+
+    def __init__(self, settings: CrawlSettings, resolve: Resolver) -> None:
+        self._network = _CheckedNetwork(settings.connect_to, resolve)
+        self._most = 4 * settings.concurrency
+        self._pools: dict[tuple[bytes, bytes, int | None], httpcore.AsyncConnectionPool] = {}
+
+    async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
+        host = request.url.scheme, request.url.host, request.url.port
+        # To the end: the first one is the one that was not used for the longest time.
+        pool = self._pools.pop(host) if host in self._pools else self._new_pool()
+        self._pools[host] = pool
+        if len(self._pools) > self._most:
+            await self._close_idle()
+        return await pool.handle_async_request(request)
+
+    def _new_pool(self) -> httpcore.AsyncConnectionPool:
+        return httpcore.AsyncConnectionPool(
+            ssl_context=trusted_certificates(),
+            max_connections=None,  # a turn at the host is what bounds them
+            keepalive_expiry=30.0,
+            http2=True,
+            network_backend=self._network,
+        )
+
+    async def _close_idle(self) -> None:
+        """Half of the hosts give their idle connections up, those first that were not asked for long."""
+        idle = [
+            host
+            for host, pool in self._pools.items()
+            if all(connection.is_idle() or connection.is_closed() for connection in pool.connections)
+        ]
+        for host in idle[: self._most // 2]:
+            await self._pools.pop(host).aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        for pool in self._pools.values():
+            await pool.aclose()
+        self._pools.clear()
 
 
 class _CheckedNetwork(httpcore.AsyncNetworkBackend):
@@ -245,26 +293,24 @@ class _CheckedNetwork(httpcore.AsyncNetworkBackend):
     def __init__(self, connect_to: Mapping[str, tuple[str, int]], resolve: Resolver) -> None:
         self._connect_to = {host.lower(): address for host, address in connect_to.items()}
         self._resolve = resolve
-        self._network = httpcore.AnyIOBackend()
 
     async def connect_tcp(
         self,
         host: str,
         port: int,
         timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
+        local_address: str | None = None,  # noqa: ARG002 - the signature is httpcore's
+        socket_options: Iterable[Any] | None = None,  # noqa: ARG002 - as above
     ) -> httpcore.AsyncNetworkStream:
         if host in self._connect_to:
-            ip, port = self._connect_to[host]
-            return await self._network.connect_tcp(ip, port, timeout, local_address, socket_options)
+            return await _connect(*self._connect_to[host], timeout)
         addresses = await self._public_addresses(host, port, timeout)
         for ip in addresses[:-1]:
             try:
-                return await self._network.connect_tcp(ip, port, timeout, local_address, socket_options)
+                return await _connect(ip, port, timeout)
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 continue  # the host's next address may answer
-        return await self._network.connect_tcp(addresses[-1], port, timeout, local_address, socket_options)
+        return await _connect(addresses[-1], port, timeout)
 
     async def _public_addresses(self, host: str, port: int, timeout: float | None) -> list[str]:
         try:
@@ -280,6 +326,146 @@ class _CheckedNetwork(httpcore.AsyncNetworkBackend):
                     "private_address", f"{host} leads to {address}, which is not a public address."
                 )
         return addresses
+
+
+async def _connect(ip: str, port: int, timeout: float | None) -> _Stream:
+    loop = asyncio.get_running_loop()
+    try:
+        async with asyncio.timeout(timeout):
+            _, inlet = await loop.create_connection(_Inlet, ip, port)
+    except TimeoutError as error:
+        raise httpcore.ConnectTimeout from error
+    except OSError as error:
+        raise httpcore.ConnectError(str(error)) from error
+    return _Stream(inlet)
+
+
+class _Inlet(asyncio.Protocol):
+    """What a connection has brought and nobody has read yet."""
+
+    def __init__(self) -> None:
+        self.buffer = bytearray()
+        self.ended = False
+        self.error: Exception | None = None
+        self.transport: asyncio.Transport
+        self._paused = False
+        self._readable: asyncio.Future[None] | None = None
+        self._writable: asyncio.Future[None] | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast(asyncio.Transport, transport)
+
+    def data_received(self, data: bytes) -> None:
+        self.buffer += data
+        if len(self.buffer) > _MOST_UNREAD and not self._paused:
+            self._paused = True
+            self.transport.pause_reading()
+        _wake(self._readable)
+
+    def eof_received(self) -> None:
+        self.ended = True
+        _wake(self._readable)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self.ended = True
+        self.error = error
+        _wake(self._readable)
+        _wake(self._writable)
+
+    def pause_writing(self) -> None:
+        self._writable = asyncio.get_running_loop().create_future()
+
+    def resume_writing(self) -> None:
+        _wake(self._writable)
+
+    async def take(self, most: int) -> bytes:
+        """Some bytes, at most so many; none at the end."""
+        while not self.buffer and not self.ended:
+            self._readable = asyncio.get_running_loop().create_future()
+            await self._readable
+        if not self.buffer and self.error is not None:
+            raise self.error
+        data = bytes(self.buffer[:most])
+        del self.buffer[:most]
+        if self._paused and not self.buffer:
+            self._paused = False
+            self.transport.resume_reading()
+        return data
+
+    async def drained(self) -> None:
+        if self._writable is not None and not self._writable.done():
+            await self._writable
+        if self.error is not None:
+            raise self.error
+
+
+_MOST_UNREAD = 262_144  # bytes
+
+
+def _wake(waiting: asyncio.Future[None] | None) -> None:
+    if waiting is not None and not waiting.done():  # done: whoever waited was cancelled
+        waiting.set_result(None)
+
+
+class _Stream(httpcore.AsyncNetworkStream):
+    """A connection, with or without TLS.
+
+    Reading and writing wait without a limit of their own: each request has one (Web.ask). httpcore's own
+    streams set a timer at every step, which takes a fifth of a request's time.
+    """
+
+    def __init__(self, inlet: _Inlet) -> None:
+        self._inlet = inlet
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002 - httpcore's
+        try:
+            return await self._inlet.take(max_bytes)
+        except OSError as error:  # ssl.SSLError is one
+            raise httpcore.ReadError(str(error)) from error
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002 - httpcore's
+        if self._inlet.transport.is_closing():
+            raise httpcore.WriteError("The connection is closed.")
+        self._inlet.transport.write(buffer)
+        try:
+            await self._inlet.drained()
+        except OSError as error:
+            raise httpcore.WriteError(str(error)) from error
+
+    async def aclose(self) -> None:
+        self._inlet.transport.abort()  # nothing of ours is on its way, and TLS would wait for the other side
+
+    async def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> _Stream:
+        plain = self._inlet.transport
+        secure = _Inlet()
+        try:
+            transport = await asyncio.get_running_loop().start_tls(
+                plain,
+                secure,
+                ssl_context,
+                server_hostname=server_hostname,
+                ssl_handshake_timeout=timeout,
+            )
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout from error
+        except OSError as error:
+            raise httpcore.ConnectError(str(error)) from error
+        assert transport is not None
+        secure.transport = transport
+        return _Stream(secure)
+
+    def get_extra_info(self, info: str) -> Any:
+        match info:
+            case "is_readable":
+                # httpcore asks this of idle connections: what comes there can only be their end
+                return self._inlet.ended or bool(self._inlet.buffer)
+            case "ssl_object":
+                return self._inlet.transport.get_extra_info("ssl_object")
+            case "server_addr":
+                return self._inlet.transport.get_extra_info("peername")
+        return None
 
 
 async def _ask_system(host: str, port: int) -> list[str]:

@@ -36,6 +36,8 @@ class CrawlSettings:
     max_wire_bytes: int = 16 * 1024 * 1024  # body as sent
     max_body_bytes: int = 32 * 1024 * 1024  # body as decoded
 
+    max_archive_bytes: int = 1024 * 1024 * 1024  # of a WARC file; the batch goes on in another
+
     max_feed_bytes: int = 4 * 1024 * 1024  # decoded
     max_feed_entries: int = 1000
     max_listing_links: int = 1000

@@ -18,7 +18,7 @@ from tasks.crawl.politeness import HostClosed, HostPace, read_retry_after
 from tasks.crawl.robots import MOST_BYTES, Robots, read_robots
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.url import InvalidUrl, canonicalize, host_of
-from tasks.crawl.warc import ArchiveWriter, archive_files, read_body
+from tasks.crawl.warc import ArchiveWriter, fetch_logs, read_body
 from tasks.identity import identify
 from tasks.model import ArchiveReference, Fetch, FetchKind, Known, Outcome, Site
 
@@ -78,7 +78,9 @@ class Batch:
         self._sites = sites
         self._web = Web(settings, resolve)
         about = {"http-header-user-agent": settings.user_agent_header, "robots": "obey", "isPartOf": run_id}
-        self._archive = ArchiveWriter(settings.data_folder, run_id, batch, about=about)
+        self._archive = ArchiveWriter(
+            settings.data_folder, run_id, batch, about=about, most_bytes=settings.max_archive_bytes
+        )
         self._everyone = asyncio.Semaphore(settings.concurrency)
         self._paces: dict[str, HostPace] = {}
         self._robots: dict[str, Robots] = {}
@@ -250,10 +252,7 @@ class Batch:
     def _recall_robots(self) -> None:
         """Take over what this run's other batches, and this one before it was cut short, were told."""
         oldest = datetime.now(UTC) - _ROBOTS_LIFE
-        for path in archive_files(self.settings.data_folder, self.run_id):
-            log = path.with_name(path.name.removesuffix(".warc.gz") + ".fetches.jsonl")
-            if not log.exists():
-                continue  # its first fetch is under way
+        for log in fetch_logs(self.settings.data_folder, self.run_id):
             for fetch in read_fetches(log):
                 if fetch.kind == "robots" and fetch.fetched_at > oldest:
                     body = (

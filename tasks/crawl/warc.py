@@ -8,16 +8,16 @@ import hashlib
 import os
 import re
 import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
+from uuid import uuid4
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from tasks.crawl.coding import decode_body
 from tasks.crawl.fetch_log import line_of, read_whole_lines
@@ -62,53 +62,67 @@ def read_body(data_folder: Path, reference: ArchiveReference) -> bytes:
 
 
 def archive_files(data_folder: Path, run_id: str, batch: str = "*") -> list[Path]:
-    """Archive files of a run (or of one batch), wherever midnight put them."""
-    return sorted((data_folder / "archive").glob(f"*/*/*/{run_id}-{batch}.warc.gz"))
+    """Archive files of a run (or of one batch), wherever midnight put them, each batch's in their order."""
+    found = (data_folder / "archive").glob(f"*/*/*/{run_id}-{batch}.warc.gz")
+    parts = (data_folder / "archive").glob(f"*/*/*/{run_id}-{batch}.[0-9]*.warc.gz")
+    return sorted({*found, *parts}, key=_part_key)
+
+
+def fetch_logs(data_folder: Path, run_id: str, batch: str = "*") -> list[Path]:
+    """The fetch logs of a run, or of one batch."""
+    return sorted((data_folder / "archive").glob(f"*/*/*/{run_id}-{batch}.fetches.jsonl"))
+
+
+def _part_key(path: Path) -> tuple[str, int]:
+    name, _, part = path.name.removesuffix(".warc.gz").rpartition(".")
+    return (name, int(part)) if name and part.isdecimal() else (path.name.removesuffix(".warc.gz"), 1)
 
 
 class ArchiveWriter:
-    """One batch's archive file and the log beside it; enter to open, leave to close.
+    """One batch's archive and the log beside it; enter to open, leave to close.
 
     `archive/YYYY/MM/DD/<run_id>-<batch>.warc.gz` has one gzip member a record, and
-    `<run_id>-<batch>.fetches.jsonl` one line a Fetch, written after its records. A batch that exists is gone
-    on with: what a killed process left half-written is cut off, and `fetches` holds what its log has.
+    `<run_id>-<batch>.fetches.jsonl` one line a Fetch, written after its records. An archive that has reached
+    `most_bytes` is gone on with in `<run_id>-<batch>.2.warc.gz`, and so on. A batch that exists is gone on
+    with too: what a killed process left half-written is cut off, and `fetches` holds what its log has.
     """
 
     def __init__(
-        self, data_folder: Path, run_id: str, batch: str, *, about: dict[str, str] | None = None
+        self,
+        data_folder: Path,
+        run_id: str,
+        batch: str,
+        *,
+        about: dict[str, str] | None = None,
+        most_bytes: int = 1 << 30,
     ) -> None:
         """`about`: fields of the warcinfo record beside software and format ("isPartOf", …)."""
         for name in (run_id, batch):
             if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]*", name):
                 raise ValueError(f"not fit for a file name: {name!r}")
-        existing = archive_files(data_folder, run_id, batch)
-        today = data_folder / "archive" / datetime.now(UTC).strftime("%Y/%m/%d") / f"{run_id}-{batch}.warc.gz"
-        self.path = existing[0] if existing else today
-        self.log_path = self.path.with_name(f"{run_id}-{batch}.fetches.jsonl")
         self.fetches: list[Fetch] = []
-        self._relative_path = self.path.relative_to(data_folder).as_posix()
+        self._data_folder = data_folder
+        self._name = f"{run_id}-{batch}"
+        parts = archive_files(data_folder, run_id, batch)
+        today = data_folder / "archive" / datetime.now(UTC).strftime("%Y/%m/%d") / f"{self._name}.warc.gz"
+        self._path = parts[-1] if parts else today
+        self._part = max(1, len(parts))
+        self._log_path = (parts[0] if parts else today).with_name(f"{self._name}.fetches.jsonl")
         self._about = about or {}
+        self._most_bytes = most_bytes
+        self._payloads: dict[bytes, _Kept] = {}
 
     def __enter__(self) -> Self:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._log = self.log_path.open("ab")
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._log = self._log_path.open("ab")
         try:
             fcntl.flock(self._log, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             self._log.close()
-            raise ArchiveInUse(f"another process is writing {self.log_path}") from None
-        if self.path.exists():
-            self.fetches = _repair(self.path, self.log_path)
-        self._file: BinaryIO = self.path.open("ab")
-        self._writer = WARCWriter(self._file, gzip=True, warc_version="WARC/1.1")
-        if self.path.stat().st_size == 0:
-            fields = {
-                "software": "Warraq",
-                "format": "WARC File Format 1.1",
-                "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
-                **self._about,
-            }
-            self._writer.write_record(self._writer.create_warcinfo_record(self.path.name, fields))
+            raise ArchiveInUse(f"another process is writing {self._log_path}") from None
+        if self._path.exists():
+            self.fetches = _repair(self._path, self._data_folder, self._log_path)
+        self._open()
         return self
 
     def __exit__(
@@ -118,37 +132,57 @@ class ArchiveWriter:
         self._log.close()  # and with it the lock
 
     def write_answer(self, answer: Answer, *, body_sha256: str | None = None) -> ArchiveReference | None:
-        """Keep the request and the answer to it; None if nothing came that could be kept."""
+        """Keep the request and the answer to it; None if nothing came that could be kept.
+
+        The reference is to a payload that the batch already has, if it is the very same: what is written
+        then is a revisit record.
+        """
         if answer.status is None:
             return None
+        payload_sha1 = hashlib.sha1(answer.payload, usedforsecurity=False).digest()
         fields = _fields(answer, body_sha256)
         if answer.reason:
             fields["WARC-Truncated"] = _TRUNCATED.get(answer.reason, "unspecified")
-        return self._write_pair("response", answer, fields, answer.payload)
+        if answer.reason or not answer.payload or not 200 <= answer.status < 300:
+            return self._write_pair("response", answer, fields, answer.payload, payload_sha1)
+
+        key = payload_sha1 + (answer.header("Content-Encoding") or "").encode("latin-1")
+        kept = self._payloads.get(key)
+        if kept is not None:
+            fields["WARC-Profile"] = _SAME_PAYLOAD
+            fields["WARC-Refers-To"] = kept.record_id
+            fields["WARC-Refers-To-Target-URI"] = kept.url
+            fields["WARC-Refers-To-Date"] = kept.date
+            self._write_pair("revisit", answer, fields, b"", payload_sha1)
+            return kept.reference
+        reference = self._write_pair("response", answer, fields, answer.payload, payload_sha1)
+        if len(self._payloads) == _PAYLOADS_REMEMBERED:
+            del self._payloads[next(iter(self._payloads))]
+        self._payloads[key] = _Kept(answer.url, fields["WARC-Date"], fields["WARC-Record-ID"], reference)
+        return reference
 
     def write_revisit(self, answer: Answer, *, body_sha256: str | None = None) -> None:
-        """Keep the headers of an answer whose body is as it was, without the body."""
-        profile = _NOT_MODIFIED if answer.status == 304 else _SAME_PAYLOAD
-        fields = {"WARC-Profile": profile, **_fields(answer, body_sha256)}
-        if answer.status != 304:
-            fields["WARC-Payload-Digest"] = _digest(answer.payload)
-        self._write_pair("revisit", answer, fields, b"")
+        """Keep the headers of an answer whose body is as it was the last time, without the body."""
+        fields = _fields(answer, body_sha256)
+        if answer.status == 304:
+            fields["WARC-Profile"] = _NOT_MODIFIED
+            self._write_pair("revisit", answer, fields, b"", None)
+            return
+        fields["WARC-Profile"] = _SAME_PAYLOAD
+        fields["WARC-Refers-To-Target-URI"] = answer.url
+        payload_sha1 = hashlib.sha1(answer.payload, usedforsecurity=False).digest()
+        self._write_pair("revisit", answer, fields, b"", payload_sha1)
 
     def write_page(
         self, url: str, body: bytes, at: datetime, content_type: str | None = None
     ) -> ArchiveReference:
         """Keep a body that came otherwise than by HTTP (a saved page): a resource record."""
-        offset = self._file.tell()
-        record = self._writer.create_warc_record(
-            url,
-            "resource",
-            payload=BytesIO(body),
-            length=len(body),
-            warc_content_type=content_type or "application/octet-stream",
-            warc_headers_dict={"WARC-Date": _warc_date(at)},
-        )
-        self._writer.write_record(record)
-        return ArchiveReference(self._relative_path, offset)
+        self._go_on_in_new_file()
+        reference = ArchiveReference(self._relative_path, self._size)
+        fields = {"WARC-Target-URI": url, "WARC-Date": _warc_date(at), "WARC-Record-ID": _new_id()}
+        content_type = re.sub(r"[\r\n]+", " ", content_type or "application/octet-stream")
+        self._write(_record("resource", fields, content_type, b"", body, level=6))
+        return reference
 
     def log(self, fetch: Fetch) -> None:
         """Say that `fetch` is done. Its records are on disk when this returns, and so is the line."""
@@ -158,37 +192,112 @@ class ArchiveWriter:
         self.fetches.append(fetch)
 
     def _write_pair(
-        self, kind: str, answer: Answer, fields: dict[str, str], payload: bytes
+        self, kind: str, answer: Answer, fields: dict[str, str], payload: bytes, payload_sha1: bytes | None
     ) -> ArchiveReference:
-        offset = self._file.tell()
-        status_line = f"{answer.status} {answer.phrase}".rstrip()
-        response = self._writer.create_warc_record(
-            answer.url,
-            kind,
-            payload=BytesIO(payload),
-            length=len(payload),
-            http_headers=_AsSent(status_line, _as_text(_without_framing(answer.headers)), "HTTP/1.1"),
-            warc_headers_dict=fields,
-        )
-        request_line = f"GET {_target(answer.url)} HTTP/1.1"
-        request = self._writer.create_warc_record(
-            answer.url,
-            "request",
-            http_headers=_AsSent(request_line, _as_text(answer.request_headers), is_http_request=True),
-        )
-        self._writer.write_request_response_pair(request, response)
-        return ArchiveReference(self._relative_path, offset)
+        self._go_on_in_new_file()
+        reference = ArchiveReference(self._relative_path, self._size)
+        if payload_sha1 is not None:
+            fields["WARC-Payload-Digest"] = _digest(payload_sha1)
+        head = _head(f"HTTP/1.1 {answer.status} {answer.phrase}".rstrip(), _without_framing(answer.headers))
+        # What came packed is not made smaller by packing it again.
+        level = 1 if answer.header("Content-Encoding") else 6
+        response = _record(kind, fields, "application/http; msgtype=response", head, payload, level=level)
+        asked = {
+            "WARC-Target-URI": answer.url,
+            "WARC-Date": fields["WARC-Date"],
+            "WARC-Record-ID": _new_id(),
+            "WARC-Concurrent-To": fields["WARC-Record-ID"],
+        }
+        head = _head(f"GET {_target(answer.url)} HTTP/1.1", answer.request_headers)
+        request = _record("request", asked, "application/http; msgtype=request", head, b"", level=1)
+        self._write(response + request)
+        return reference
+
+    def _write(self, records: bytes) -> None:
+        self._file.write(records)
+        self._size += len(records)
+
+    def _go_on_in_new_file(self) -> None:
+        if self._size < self._most_bytes:
+            return
+        self._file.close()
+        self._part += 1
+        self._path = self._log_path.with_name(f"{self._name}.{self._part}.warc.gz")
+        self._open()
+
+    def _open(self) -> None:
+        self._file: BinaryIO = self._path.open("ab")
+        self._size = self._path.stat().st_size
+        self._relative_path = self._path.relative_to(self._data_folder).as_posix()
+        if self._size:
+            return
+        about = {
+            "software": "Warraq",
+            "format": "WARC File Format 1.1",
+            "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+            **self._about,
+        }
+        lines = "".join(f"{name}: {re.sub(_LINE_ENDS, ' ', value)}\r\n" for name, value in about.items())
+        fields = {
+            "WARC-Filename": self._path.name,
+            "WARC-Date": _warc_date(datetime.now(UTC)),
+            "WARC-Record-ID": _new_id(),
+        }
+        self._write(_record("warcinfo", fields, "application/warc-fields", b"", lines.encode(), level=6))
 
 
-class _AsSent(StatusAndHeaders):  # type: ignore[misc]
-    """Headers byte for byte; warcio would rewrite what is not ASCII."""
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A payload that the batch has, for others that are the same."""
 
-    def to_ascii_bytes(self, filter_func: Any = None) -> bytes:
-        return bytes(self.to_str(filter_func).encode("latin-1") + b"\r\n")
+    url: str
+    date: str
+    record_id: str
+    reference: ArchiveReference
+
+
+_PAYLOADS_REMEMBERED = 4096
+_LINE_ENDS = r"[\r\n]+"
+
+
+def _record(
+    kind: str, fields: Mapping[str, str], content_type: str, head: bytes, payload: bytes, *, level: int
+) -> bytes:
+    """One record as one gzip member; its block is `head` and `payload`."""
+    block_sha1 = hashlib.sha1(head, usedforsecurity=False)
+    block_sha1.update(payload)
+    lines = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+    record_head = (
+        f"WARC/1.1\r\nWARC-Type: {kind}\r\n{lines}WARC-Block-Digest: {_digest(block_sha1.digest())}\r\n"
+        f"Content-Type: {content_type}\r\nContent-Length: {len(head) + len(payload)}\r\n\r\n"
+    )
+    packer = zlib.compressobj(level, zlib.DEFLATED, 31)
+    packed = packer.compress(b"%b%b%b\r\n\r\n" % (record_head.encode(), head, payload))
+    return packed + packer.flush()
+
+
+def _head(first_line: str, headers: Headers) -> bytes:
+    """The head of an HTTP message, byte for byte. HTTP/2 can carry line ends in a value: no new headers."""
+    lines = b"".join(
+        b"%b: %b\r\n" % (name, value if _IN_LINE(value) else re.sub(rb"[\r\n]+", b" ", value))
+        for name, value in headers
+    )
+    return b"%b\r\n%b\r\n" % (re.sub(_LINE_ENDS, " ", first_line).encode("latin-1"), lines)
+
+
+_IN_LINE = re.compile(rb"[^\r\n]*").fullmatch
+
+
+def _new_id() -> str:
+    return f"<urn:uuid:{uuid4()}>"
 
 
 def _fields(answer: Answer, body_sha256: str | None) -> dict[str, str]:
-    fields = {"WARC-Date": _warc_date(answer.requested_at)}
+    fields = {
+        "WARC-Target-URI": answer.url,
+        "WARC-Date": _warc_date(answer.requested_at),
+        "WARC-Record-ID": _new_id(),
+    }
     if answer.ip:
         fields["WARC-IP-Address"] = answer.ip
     if answer.http_version == "HTTP/2":
@@ -207,13 +316,6 @@ def _without_framing(headers: Headers) -> Headers:
     )
 
 
-def _as_text(headers: Headers) -> list[tuple[str, str]]:
-    # HTTP/2 can carry line ends in a value; in a record they would begin a new header.
-    return [
-        (name.decode("latin-1"), re.sub(r"[\r\n]+", " ", value.decode("latin-1"))) for name, value in headers
-    ]
-
-
 def _target(url: str) -> str:
     return "/" + url.split("/", 3)[3]  # canonical URLs have a path
 
@@ -222,19 +324,20 @@ def _warc_date(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def _digest(payload: bytes) -> str:
-    return "sha1:" + base64.b32encode(hashlib.sha1(payload, usedforsecurity=False).digest()).decode()
+def _digest(sha1: bytes) -> str:
+    return f"sha1:{base64.b32encode(sha1).decode()}"
 
 
-def _repair(path: Path, log_path: Path) -> list[Fetch]:
-    """Cut what was half-written off both files; the fetches that stay are those whose records stay."""
+def _repair(path: Path, data_folder: Path, log_path: Path) -> list[Fetch]:
+    """Cut what was half-written off the last archive file and the log; the fetches whose records stay."""
     whole = _end_of_whole_members(path)
     if whole < path.stat().st_size:
         os.truncate(path, whole)
+    here = path.relative_to(data_folder).as_posix()
     fetches = []
     log_end = 0
     for fetch, end in read_whole_lines(log_path):
-        if fetch.archive and fetch.archive.offset >= whole:
+        if fetch.archive and fetch.archive.path == here and fetch.archive.offset >= whole:
             break  # the line reached the disk and its record did not: a machine that lost power
         fetches.append(fetch)
         log_end = end

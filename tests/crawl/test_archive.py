@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from fastwarc.warc import ArchiveIterator as FastwarcIterator
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
@@ -29,6 +30,23 @@ def log_of(crawl: Crawl, run: str = "run", batch: str = "0001") -> Path:
 def archive_of(crawl: Crawl, run: str = "run", batch: str = "0001") -> Path:
     (path,) = archive_files(crawl.settings.data_folder, run, batch)
     return path
+
+
+def records_by_warcio_and_fastwarc(path: Path) -> list[list[tuple[str, str, int, bytes]]]:
+    """Type, address, place and payload of each record, as two libraries of others read the file."""
+    with path.open("rb") as file:
+        records = ArchiveIterator(file)
+        by_warcio = []
+        for record in records:
+            payload = record.raw_stream.read()  # before its place, which warcio finds at the record's end
+            record_id = record.rec_headers.get_header("WARC-Record-ID")
+            by_warcio.append((record.rec_type, record_id, records.get_record_offset(), payload))
+    with path.open("rb") as file:
+        by_fastwarc = [
+            (str(record.record_type), record.record_id, record.stream_pos, record.reader.read())
+            for record in FastwarcIterator(file, parse_http=True, verify_digests=True)
+        ]
+    return [by_warcio, by_fastwarc]
 
 
 def records_of(path: Path) -> list[tuple[str, str | None, str | None]]:
@@ -87,6 +105,59 @@ def test_every_answer_has_its_records(web: BadWeb, crawl: Crawl) -> None:
         ],
         key=str,
     )
+
+
+def test_the_same_payload_is_kept_once_in_a_batch(web: BadWeb, crawl: Crawl) -> None:
+    one = web.put("news.test", "/one", "<p>The same</p>")
+    other = web.put("other.test", "/other", "<p>The same</p>")
+
+    fetches = crawl.fetch(one, other)
+
+    with archive_of(crawl).open("rb") as file:
+        pages = {
+            record.rec_headers.get_header("WARC-Target-URI"): record.rec_headers
+            for record in ArchiveIterator(file)
+            if record.rec_type in ("response", "revisit")
+            and b"200" in record.http_headers.statusline.encode()
+        }
+    kept, again = sorted(pages.values(), key=lambda headers: headers.get_header("WARC-Type"))
+    assert (kept.get_header("WARC-Type"), again.get_header("WARC-Type")) == ("response", "revisit")
+    assert again.get_header("WARC-Profile").endswith("/1.1/revisit/identical-payload-digest")
+    for name, of_kept in (
+        ("WARC-Refers-To", "WARC-Record-ID"),
+        ("WARC-Refers-To-Target-URI", "WARC-Target-URI"),
+        ("WARC-Refers-To-Date", "WARC-Date"),
+        ("WARC-Payload-Digest", "WARC-Payload-Digest"),
+    ):
+        assert again.get_header(name) == kept.get_header(of_kept)
+    assert {fetches[url].outcome for url in (one, other)} == {"fetched"}
+    for url in (one, other):
+        reference = fetches[url].archive
+        assert reference is not None
+        assert read_body(crawl.settings.data_folder, reference) == b"<p>The same</p>"
+
+
+def test_an_archive_that_has_grown_goes_on_in_another_file(web: BadWeb, crawl: Crawl) -> None:
+    pages = [web.put("news.test", f"/{number}", os.urandom(2000)) for number in range(30)]
+    crawl = crawl.with_settings(max_archive_bytes=10_000)
+    crawl.fetch(*pages[:20])
+
+    fetches = crawl.fetch(*pages)
+
+    files = archive_files(crawl.settings.data_folder, "run", "0001")
+    assert len(files) > 5
+    assert [path.name for path in files[:3]] == [
+        "run-0001.warc.gz",
+        "run-0001.2.warc.gz",
+        "run-0001.3.warc.gz",
+    ]
+    assert {path.stat().st_size < 10_000 + 5000 for path in files} == {True}
+    assert {records_of(path)[0][0] for path in files} == {"warcinfo"}
+    assert len(web.visits("news.test")) == 31
+    for page in pages:
+        reference = fetches[page].archive
+        assert reference is not None
+        assert len(read_body(crawl.settings.data_folder, reference)) == 2000
 
 
 def test_the_archive_passes_the_checker_of_warcio(web: BadWeb, crawl: Crawl) -> None:
@@ -176,6 +247,10 @@ def test_a_killed_crawl_leaves_a_readable_archive_and_goes_on(web: BadWeb, crawl
             time.sleep(0.01)
         process.send_signal(signal.SIGKILL)
     done = {fetch.requested_url for fetch in read_fetches(log_of(crawl)) if fetch.kind == "page"}
+    by_warcio, by_fastwarc = records_by_warcio_and_fastwarc(archive_of(crawl))
+    kept = {offset for kind, _, offset, _ in by_warcio if kind == "response"}
+    assert by_warcio == by_fastwarc
+    assert {fetch.archive.offset for fetch in read_fetches(log_of(crawl)) if fetch.archive} <= kept
 
     fetches = crawl.fetch(*pages)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.crawl.url import InvalidUrl, canonicalize, host_of, url_fingerprint
+from tasks.crawl.url import _CANONICAL, InvalidUrl, canonicalize, host_of, url_fingerprint
 
 CANONICAL = [
     ("HTTP://News.Test:80/a/../b/./c?x=1#part", "http://news.test/b/c?x=1"),
@@ -119,3 +119,10 @@ def test_the_canonical_spelling_is_its_own(path: str, query: str) -> None:
 
     assert canonicalize(once) == once
     assert once.isascii()
+
+
+@given(st.from_regex(_CANONICAL, fullmatch=True))
+def test_an_ordinary_address_comes_out_as_it_went_in(url: str) -> None:
+    whole_way = canonicalize(url + "#fragment")
+
+    assert canonicalize(url) == url == whole_way

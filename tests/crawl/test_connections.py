@@ -1,0 +1,157 @@
+"""What goes over a connection: codings, HTTP/2 over TLS, connections kept and given up."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import ssl
+import threading
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import brotli
+import h2.config
+import h2.connection
+import h2.events
+import pytest
+import zstandard
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from warcio.archiveiterator import ArchiveIterator
+
+from tasks.crawl.http import trusted_certificates
+from tests.crawl.conftest import Crawl, site
+from tests.web.server import BadWeb
+
+BODY = "<p>خبر</p>".encode() * 2000
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": lambda data: gzip.compress(data, mtime=0),
+    "deflate": zlib.compress,
+    "br": lambda data: bytes(brotli.compress(data, quality=3)),
+    "zstd": lambda data: zstandard.ZstdCompressor().compress(data),
+}
+
+
+@pytest.mark.parametrize("coding", PACKERS)
+def test_each_coding_is_offered_and_undone(web: BadWeb, crawl: Crawl, coding: str) -> None:
+    packed = PACKERS[coding](BODY)
+    page = web.put("news.test", "/page", packed, headers={"Content-Encoding": coding})
+
+    fetch = crawl.fetch(page)[page]
+
+    assert (fetch.outcome, fetch.wire_bytes, fetch.body_bytes) == ("fetched", len(packed), len(BODY))
+    assert coding in web.log[-1].headers["accept-encoding"].split(", ")
+
+
+@pytest.mark.parametrize("coding", PACKERS)
+def test_an_encrypted_host_is_asked_by_http2(crawl: Crawl, tmp_path: Path, coding: str) -> None:
+    crawl.sites = {"news": site("news", most_at_once=3)}
+    with secure_web(tmp_path, coding, PACKERS[coding](BODY)) as secure:
+        crawl = crawl.with_settings(connect_to={"news.test": ("127.0.0.1", secure.port)})
+        pages = [f"https://news.test/{number}" for number in range(6)]
+
+        fetches = crawl.fetch(*pages)
+
+    assert {fetches[page].outcome for page in pages} == {"fetched"}
+    assert {fetches[page].body_bytes for page in pages} == {len(BODY)}
+    assert sorted(secure.paths) == sorted(["/robots.txt", *(f"/{number}" for number in range(6))])
+    assert secure.connections == 1
+    reference = fetches[pages[0]].archive
+    assert reference is not None
+    with (tmp_path / reference.path).open("rb") as file:
+        file.seek(reference.offset)
+        assert next(iter(ArchiveIterator(file))).rec_headers.get_header("WARC-Protocol") == "h2"
+
+
+def test_a_certificate_that_nobody_vouches_for_is_not_taken(crawl: Crawl, tmp_path: Path) -> None:
+    with secure_web(tmp_path, "identity", BODY, trusted=False) as secure:
+        crawl = crawl.with_settings(connect_to={"news.test": ("127.0.0.1", secure.port)})
+
+        fetch = crawl.fetch("https://news.test/page")["https://news.test/page"]
+
+    assert (fetch.outcome, fetch.reason) == ("failed", "unreachable")
+    assert "certificate" in (fetch.detail or "")
+    assert secure.paths == []
+
+
+@dataclass
+class SecureWeb:
+    """A server that speaks HTTP/2 only and has one body for every address."""
+
+    coding: str
+    body: bytes
+    port: int = 0
+    connections: int = 0
+    paths: list[str] = field(default_factory=list)
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        connection = h2.connection.H2Connection(h2.config.H2Configuration(client_side=False))
+        connection.initiate_connection()
+        writer.write(connection.data_to_send())
+        while data := await reader.read(65536):
+            for event in connection.receive_data(data):
+                if isinstance(event, h2.events.RequestReceived):
+                    headers = dict(event.headers)
+                    self.paths.append(headers[b":path"].decode())
+                    status = "404" if self.paths[-1] == "/robots.txt" else "200"
+                    fields = [(":status", status), ("content-encoding", self.coding)]
+                    connection.send_headers(event.stream_id, fields)
+                    connection.send_data(event.stream_id, self.body, end_stream=True)
+            writer.write(connection.data_to_send())
+        writer.close()
+
+
+@contextmanager
+def secure_web(folder: Path, coding: str, body: bytes, *, trusted: bool = True) -> Iterator[SecureWeb]:
+    """A web at news.test with a certificate made for the occasion."""
+    certificate, key = make_certificate(folder)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    context.set_alpn_protocols(["h2"])
+    if trusted:
+        trusted_certificates().load_verify_locations(certificate)
+    secure = SecureWeb(coding, body)
+    loop = asyncio.new_event_loop()
+    loop.set_exception_handler(lambda *_: None)  # a client that refuses the certificate
+    server = loop.run_until_complete(asyncio.start_server(secure.serve, "127.0.0.1", 0, ssl=context))
+    secure.port = server.sockets[0].getsockname()[1]
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    yield secure
+    loop.call_soon_threadsafe(server.close)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(10)
+
+
+def make_certificate(folder: Path) -> tuple[Path, Path]:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, uuid4().hex)])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("news.test")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    paths = folder / "certificate.pem", folder / "key.pem"
+    paths[0].write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    paths[1].write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+    )
+    return paths
