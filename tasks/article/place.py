@@ -158,7 +158,7 @@ def find_place(
         if loose_root is not None and (root is None or loose_root.weight > 2.5 * root.weight):
             ancestry, root = with_loose, loose_root
     if root is None or root.weight <= 0:
-        return None
+        return _about_sentence(headline_node)
     container = _descend(ancestry, _about_headline(ancestry, headline_node, lengths) or root)
     above: list[int] = []
     record: _Ancestor | None = container
@@ -175,6 +175,24 @@ def find_place(
         for id_, found in lengths.items()
     )
     return Place(container.node, frozenset(above), much, holders, container.weight / root.weight)
+
+
+def _about_sentence(headline_node: LexborNode | None) -> Place | None:
+    """The element about the headline with a sentence in it, where a page has no other text: news in a line."""
+    above = headline_node.parent if headline_node is not None else None
+    for _ in range(4):
+        if above is None or above.tag in ("body", "html"):
+            return None
+        texts = (node.text_lexbor().strip() for node in above.css("p")[:20])
+        if any(SENTENCE_END.search(text[-12:]) for text in texts):
+            ids = []
+            node: LexborNode | None = above
+            while node is not None:
+                ids.append(node.mem_id)
+                node = node.parent
+            return Place(above, frozenset(ids), frozenset(), (), 1.0)
+        above = above.parent
+    return None
 
 
 def _add_paragraphs(

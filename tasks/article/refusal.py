@@ -12,15 +12,16 @@ from urllib.parse import unquote
 
 from tasks.article.body import Block
 from tasks.article.listing import find_home, find_list, is_front_door, name_list
-from tasks.article.notice import entries, read_name, read_sentences
+from tasks.article.notice import density, entries, read_name, read_sentences
 from tasks.article.page import Page
-from tasks.article.signs import Facts, count_long_links, count_teasers, read_facts
+from tasks.article.place import SENTENCE_END
+from tasks.article.signs import Facts, count_long_links, count_teasers, is_printed, read_facts
 from tasks.fold import fold
 
 # Lengths are in characters of an alphabet (see `density`).
 _ENOUGH = 1_000  # where a page calls itself an article, a text of this length needs no second look
 _SHORT = 700  # no notice is longer, unless it asks for consent
-_LEAST = 40  # less is no text
+_LEAST = 40  # less is no text, but for a sentence of an article that calls itself one
 
 
 def refuse(
@@ -44,7 +45,7 @@ def refuse(
         or find_home(page, facts, paragraphs)
         or find_list(page, facts, paragraphs)
         or _find_repetition(facts)
-        or _find_nothing(page, facts)
+        or _find_nothing(page, facts, paragraphs)
     )
 
 
@@ -152,17 +153,31 @@ def _lost_line(page: Page) -> str | None:
 # --- pages without text -----------------------------------------------------------------------
 
 
-def _find_nothing(page: Page, facts: Facts) -> tuple[str, str] | None:
+def _find_nothing(page: Page, facts: Facts, paragraphs: Sequence[Block]) -> tuple[str, str] | None:
     if facts.length >= _LEAST:
         return None if facts.headline is not None else ("no_headline", "No headline was found.")
     found = _find_wall(page, facts) or _find_pictures(page, facts) or _find_links(page, facts)
     if found is not None:
         return found
+    if facts.article and is_printed(page, facts.headline or "") and any(map(_is_sentence, paragraphs)):
+        return None
     what = f"Only {facts.length:.0f} characters" if facts.length else "No paragraph"
     return "no_text", f"{what} of an article was found."
 
 
-_MOST_READ = 8_000  # characters
+def _is_sentence(block: Block) -> bool:
+    """Whether a text is news in one line: "The pope is dead."""
+    text = block.text
+    return (
+        block.kind != "heading"
+        and 2 * block.linked < len(text)
+        and len(text) * density(text) >= _LEAST_SENTENCE
+        and SENTENCE_END.search(text[-12:]) is not None
+    )
+
+
+_LEAST_SENTENCE = 12  # characters
+_MOST_READ = 8_000
 _SMALL_PAGE = 2_000
 
 

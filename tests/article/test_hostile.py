@@ -178,6 +178,7 @@ _SOUP = st.lists(
 @example("<<form>div>")
 @example("<span><div></span>")
 @example("<p><b id=1><hr>")
+@example("<td><table>")
 def test_any_soup_of_many_tags_is_parsed_into_few_elements_nested_not_too_deeply(soup: str) -> None:
     page = (soup * (13_000 // max(1, soup.count("<")))).encode()
 
@@ -186,7 +187,8 @@ def test_any_soup_of_many_tags_is_parsed_into_few_elements_nested_not_too_deeply
     assert tree.root is not None
     elements = tree.css("*")
     assert len(elements) <= 3 * page.count(b"<") + 10
-    assert max(map(_depth, elements[::300] + elements[-1:])) <= 2 * MOST_DEPTH
+    # The parser adds <tbody> and <tr> to each <table><td>; above all are the document, <html> and <body>.
+    assert max(map(_depth, elements[::300] + elements[-1:])) <= 2 * MOST_DEPTH + 3
 
 
 def _depth(node: LexborNode | None) -> int:
