@@ -23,7 +23,7 @@ from tasks.article.line import one_line
 from tasks.article.lists import without_link_lists
 from tasks.article.page import Page, parse_page, short_text
 from tasks.article.place import Place, find_place
-from tasks.article.published import Dates, choose_published, is_date_line
+from tasks.article.published import Dates, choose_published, date_of_byline, is_date_line
 from tasks.article.refusal import refuse
 from tasks.article.related import Sorted, gives_article, is_marker, sort_blocks, split_at_related
 from tasks.article.structured_data import StructuredData, text_of
@@ -144,7 +144,7 @@ def _with_words(key: str, headings: Sequence[tuple[LexborNode, str]]) -> LexborN
         if other == key:
             return node
     for node, other in headings:
-        if len(other) > 12 and (key in other or other in key):
+        if min(len(other), len(key)) > 12 and (key in other or other in key):
             return node
     return None
 
@@ -385,12 +385,14 @@ def _main_article(
 ) -> Article:
     provenance = {"charset": f"{decoded.charset}: {decoded.rule}", "headline": headline[1]}
     provenance["paragraphs"] = body_rule
-    published = dates.published
-    _note_date(provenance, "published_at", published, dates.rule)
-    _note_date(provenance, "modified_at", dates.modified, dates.modified_rule)
     authors, byline, rule = choose_authors(
         page, found.byline, found.paragraphs[-1].text if found.paragraphs else None
     )
+    published, date_rule = dates.published, dates.rule
+    if published is None and byline:  # "23.01.2019 By Jane Doe and Richard Roe", below a long lede
+        published, date_rule = date_of_byline(page, byline), "byline"
+    _note_date(provenance, "published_at", published, date_rule)
+    _note_date(provenance, "modified_at", dates.modified, dates.modified_rule)
     if rule:
         provenance["authors"] = rule
     keywords, keywords_raw, rule = _keywords(page, found)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from selectolax.lexbor import LexborNode
 
 from tasks.article.date import Published, read_date
+from tasks.article.line import one_line
 from tasks.article.page import Page, short_text
 from tasks.article.structured_data import StructuredData, text_of
 
@@ -71,6 +72,8 @@ def choose_published(page: Page, headline_node: LexborNode | None, date_lines: S
             elif (better := _sharpened(chosen, found)) is not None:
                 chosen, rule = better, f"{rule}, sharpened by {whence}"
                 break
+    if chosen is None and (said := _said_below(page)) is not None:
+        chosen, rule = said, "printed below the text"
     if chosen is None and (from_url := _of_path(page.path, zone, fetched_at)) is not None:
         chosen, rule = from_url, "url"
     if chosen is not None and _midnight(chosen):
@@ -152,6 +155,11 @@ def is_date_line(text: str) -> bool:
     return found is not None and len(text) - len(found.raw) <= _MOST_BESIDE_DATE
 
 
+def date_of_byline(page: Page, byline: str) -> Published | None:
+    """The date in a byline as printed; none in one as long as a portrait of the author."""
+    return _read_printed(page, byline) if len(byline) <= _LONGEST_MARKED else None
+
+
 _LONGEST_DATE_LINE = 60  # characters
 _FOUR_DIGITS = re.compile(r"(?:\d\D*){4}")
 _MOST_BESIDE_DATE = 22  # characters of a label: "Mis à jour le ", "기사입력 :[ ", "Last updated on "
@@ -159,12 +167,12 @@ _MOST_BESIDE_DATE = 22  # characters of a label: "Mis à jour le ", "기사입�
 
 # --- printed dates ----------------------------------------------------------------------------
 
-_MARKED = "time,[itemprop^=date]"
+_MARKED = "time,[itemprop^=date],a[rel~=bookmark]"
 _LANDMARKS = "h1,h2,h3"
 _HEADINGS = frozenset(_LANDMARKS.split(","))
 _NAMED = (
     "[class*=date],[class*=Date],[class*=time],[class*=publish],[id*=date],[class*=tarikh],[class*=posted],"
-    "[pubdate]"
+    "[class*=submitted],[class*=meta],[pubdate]"
 )
 _MOST_MARKED = 60
 _LONGEST_MARKED = 160  # characters
@@ -179,7 +187,7 @@ _UPDATED = re.compile(
 _DIGIT = re.compile(r"\d")
 _ASIDE = frozenset({"aside", "nav", "footer", "blockquote", "figcaption"})
 _OF_OTHERS = re.compile(
-    r"related|recommend|sidebar|widget|footer|copyright|most|popular|latest|comment|teaser|card|list-item|weather|clock|today|ticker|header-date|current",
+    r"related|recommend|sidebar|widget|footer|copyright|most|popular|latest|comment|teaser|card|list-item|weather|clock|today|ticker|header-date|edition|masthead|current",
     re.IGNORECASE,
 )
 
@@ -208,6 +216,25 @@ def _printed(
             yield in_line, "relative" if in_line.relative else "a line of the text"
     if len(ranked) == 1 and ranked[0][0] >= _BESIDE:
         yield ranked[0][2], ranked[0][3]
+
+
+def _said_below(page: Page) -> Published | None:
+    """When a weblog's last line says that its text was posted."""
+    body = page.tree.body
+    said = _SAID_POSTED.search(body.text(separator=" ")) if body is not None else None
+    return _read_printed(page, one_line(said["when"])) if said else None
+
+
+# "This entry was posted on Monday, March 3rd, 2008 at 8:00 pm and is filed under …"
+_SAID_POSTED = re.compile(
+    r"(?:this\s+(?:entry|post|article)\s+was\s+(?:posted|published|written)"
+    r"|dieser\s+(?:artikel|eintrag|beitrag)\s+wurde"
+    r"|cet(?:te)?\s+(?:article|entrée|billet)\s+a\s+été\s+publiée?"
+    r"|esta\s+entrada\s+(?:fue\s+publicada|se\s+publicó)"
+    r"|est[ea]\s+(?:post|artigo|entrada)\s+foi\s+publicad[oa]"
+    r"|quest[oa]\s+(?:articolo|voce)\s+è\s+stat[oa]\s+(?:pubblicat|inserit)[oa])(?P<when>.{6,120})",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def _read_printed(page: Page, text: str) -> Published | None:
@@ -239,11 +266,15 @@ def _ranked(
             continue
         found = read_date(declared, zone=page.zone, fetched_at=page.fetched_at) if declared else None
         rule = "time datetime" if found else "printed"
-        if text and (found is None or found.precision != "minute" or _midnight(found)):
+        # <time datetime="2019-07-03T10:18:46Z">Publié le 29 juin 2019</time>: changed, and published
+        labelled = LABELLED.match(text) is not None
+        if text and (found is None or found.precision != "minute" or _midnight(found) or labelled):
             printed = _read_printed(page, _behind_label(text))
-            if printed and (found is None or _sharpened(found, printed)):
+            far = labelled and printed and found and abs(printed.at - found.at) > timedelta(hours=36)
+            if printed and (found is None or far or _sharpened(found, printed)):
                 found, rule = printed, "printed"
-        if found is None:
+        # A link to the article itself may print a date alone, or a headline with one.
+        if found is None or (node.tag == "a" and 2 * len(found.raw) < len(text)):
             continue
         rank = 0
         if attributes.get("itemprop") == "datePublished" or "pubdate" in attributes:
@@ -252,7 +283,7 @@ def _ranked(
             rank -= 2
         if _UPDATED.search(text) or attributes.get("itemprop") == "dateModified":
             rank += 2
-        if _is_aside(node, about_headline):
+        if _is_aside(node, about_headline) or _is_of_teaser(node, len(text), about_headline):
             rank += 5
         if found.relative:
             rank += 1
@@ -302,6 +333,18 @@ def _is_aside(node: LexborNode, about_headline: frozenset[int]) -> bool:
             names := f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
         ) != " " and _OF_OTHERS.search(names):
             return True
+        above = above.parent
+    return False
+
+
+def _is_of_teaser(node: LexborNode, length: int, about_headline: frozenset[int]) -> bool:
+    """Whether a date is part of a longer link, which leads to another article."""
+    above = node.parent
+    for _ in range(4):
+        if above is None or above.mem_id in about_headline:
+            return False
+        if above.tag == "a":
+            return short_text(above, length + _MOST_BESIDE_DATE) is None
         above = above.parent
     return False
 
@@ -364,6 +407,10 @@ _IN_URL = re.compile(
 _SECTION_BETWEEN = re.compile(
     r"/((?:19|20)\d\d)/[a-z][a-z_.-]{2,30}/(1[0-2]|0?[1-9])/(3[01]|[12]\d|0?[1-9])(?=/|$)", re.IGNORECASE
 )
+# "/article/A2026012914320005196", "/view/AKR20260129107300001": an article's id opens with its day
+_IN_ID = re.compile(
+    r"/[A-Za-z]{1,4}(?P<year>20\d\d)(?P<month>1[0-2]|0[1-9])(?P<day>3[01]|[12]\d|0[1-9])\d{4,13}(?=[/.?]|$)"
+)
 _MONTH_WORD = re.compile(r"/((?:19|20)\d\d)/([a-z]{3})/([0-3]?\d)(?=/|$)", re.IGNORECASE)
 
 
@@ -371,6 +418,8 @@ def _of_path(path: str, zone: tzinfo | None, fetched_at: datetime | None) -> Pub
     if match := _IN_URL.search(path):
         month, day = match["month"] or match["month2"], match["day"] or match["day2"]
         return read_date(f"{match['year']}-{int(month):02}-{int(day):02}", zone=zone, fetched_at=fetched_at)
+    if match := _IN_ID.search(path):
+        return read_date(f"{match['year']}-{match['month']}-{match['day']}", zone=zone, fetched_at=fetched_at)
     if match := _SECTION_BETWEEN.search(path):
         return read_date(
             f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}", zone=zone, fetched_at=fetched_at

@@ -57,6 +57,7 @@ _UNWANTED_ROLES = frozenset(
 HARMLESS = re.compile(
     r"\b(?:has|have|with|without|no|not|is|show|hide|enable|disable|js)[-_]\w+[\w-]*|[\w-]*[-_](?:enabled|disabled|active|loaded|wrapper-open)\b"
     r"|\bmeta-?(?:content|wrapper)\b|\bprint-?(?:only-no|yes|content|area|body)\b|\btags?-[\w-]+|\bcategory-[\w-]+|\bauthor-[\w]+-\d+|\bdate-?\d[\w-]*|\btopic-[\w-]+"
+    r"|\belementor-widget(?:-(?:container|text-editor|theme-post-content|wrap))?(?![\w-])"
     r"|\bad-?free[\w-]*|\b(?:sm|md|lg|xl|max|min|2xl|dark|hover|group|focus|print|before|after|peer|data|aria)-?:[^\s]+"
 )
 
@@ -125,7 +126,7 @@ _BESIDE = re.compile(rf"(?<![a-z])(?:{_CLEAR_WORDS})(?![a-z])|{_PHRASES}")
 
 
 # Beside a short article some of these hold most of the page's text.
-_NEVER = re.compile(r"wm-ipp|comment|disqus|kommentar|replies|footer|cookie|consent|onetrust|gdpr")
+_NEVER = re.compile(r"wm-ipp|comment(?!ed)|disqus|kommentar|replies|footer|cookie|consent|onetrust|gdpr")
 
 
 def never_article(names: str) -> bool:

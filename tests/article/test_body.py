@@ -288,3 +288,19 @@ def test_a_listicle_of_as_many_links_as_its_headline_says_is_no_list_of_articles
 def test_linked_headings_of_teasers_below_a_text_fall_out() -> None:
     page = f"<article>{HEADLINE}{p(FIRST, SECOND, THIRD)}{listicle(of='also')}</article>"
     assert not [text for text in texts_of(page) if text.startswith("Harbour number")]
+
+
+def test_each_paragraph_may_stand_in_a_page_builders_widget() -> None:
+    widgets = "".join(
+        "<div class='elementor-element elementor-widget elementor-widget-text-editor'>"
+        f"<div class='elementor-widget-container'>{p(text)}</div></div>"
+        for text in (FIRST, SECOND, THIRD, OTHER)
+    )
+
+    assert texts_of(f"{HEADLINE}<div>{widgets}</div>") == [FIRST, SECOND, THIRD, OTHER]
+
+
+def test_a_post_that_has_comments_is_none_itself() -> None:
+    page = f"{HEADLINE}<article class='post status-published commented'>{p(FIRST, SECOND, THIRD)}</article>"
+
+    assert texts_of(page) == [FIRST, SECOND, THIRD]

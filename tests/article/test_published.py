@@ -102,6 +102,81 @@ def test_the_day_of_publication_is_found(head: str, above: str, after: str, expe
     assert article.published_precision == "minute"
 
 
+LEDE = "<p>The harbour that nobody believed in any more has opened, and those who drew its plans forty years ago came to see it, on sticks and in chairs, with their children and their children's children beside them.</p>"
+
+
+@pytest.mark.parametrize(
+    ("above", "after", "expected"),
+    [
+        pytest.param(
+            "<time datetime='2019-07-03T10:18:46Z'>Publié le 29 juin 2019</time>",
+            "",
+            datetime(2019, 6, 29, tzinfo=UTC),
+            id="a label says which of the two it is: changed and published",
+        ),
+        pytest.param(
+            "<ul><li>27 June 2019</li><li>By Lena Koch</li></ul>",
+            "<span class=date-edition>Mon 5 August 2019</span>",
+            datetime(2019, 6, 27, tzinfo=UTC),
+            id="not the day on which the page was looked at",
+        ),
+        pytest.param(
+            f"{LEDE}<div><h5>23.01.2019</h5><i>By Lena Koch and Omar Haddad</i></div>",
+            OTHERS,
+            datetime(2019, 1, 23, tzinfo=UTC),
+            id="above a byline, below a long lede",
+        ),
+        pytest.param(
+            "",
+            "<div class=submitted>Submitted by <span>lena</span> on 24 July 2017 - 18:55</div>",
+            datetime(2017, 7, 24, 18, 55, tzinfo=UTC),
+            id="when it was submitted",
+        ),
+        pytest.param(
+            "",
+            "<a href='#' rel=bookmark>May 03, 2017</a> <a href=/x rel=bookmark>The winter of 5 January 2016</a>",
+            datetime(2017, 5, 3, tzinfo=UTC),
+            id="a link to the article itself that is but a date",
+        ),
+        pytest.param(
+            "<p><time datetime='2019-06-28T13:49:45Z'>28 June 2019</time></p>",
+            "<a href=/x><p>Ships are late, says the harbour master of Qandil</p>"
+            "<time datetime='2019-09-22T07:30:29Z' pubdate>22 September</time></a>",
+            datetime(2019, 6, 28, 13, 49, 45, tzinfo=UTC),
+            id="not a teaser's, whatever its marks",
+        ),
+        pytest.param(
+            "",
+            "<div>This entry was posted on Monday, March 3rd, 2008 at 8:00 pm and is filed under Ships. You can"
+            " follow any responses to this entry through the feed.</div>",
+            datetime(2008, 3, 3, 20, 0, tzinfo=UTC),
+            id="as a weblog says below its text",
+        ),
+        pytest.param(
+            "",
+            "<p>Dieser Artikel wurde am 14. Dezember 2015 um 14:48 von Lena geschrieben.</p>",
+            datetime(2015, 12, 14, 14, 48, tzinfo=UTC),
+            id="as a German weblog says below its text",
+        ),
+    ],
+)
+def test_a_printed_date_is_found_where_it_stands(above: str, after: str, expected: datetime) -> None:
+    assert read(above=above, after=after).published_at == expected
+
+
+IN_ADDRESSES = [
+    ("https://news.example/article/A2026012914320005196", datetime(2026, 1, 29, tzinfo=UTC)),
+    ("https://news.example/view/AKR20260129107300001?section=all", datetime(2026, 1, 29, tzinfo=UTC)),
+    ("https://news.example/item/20260129143200051", None),
+    ("https://news.example/item/A2026992914320005196", None),
+]
+
+
+@pytest.mark.parametrize(("url", "expected"), IN_ADDRESSES)
+def test_the_day_with_which_an_articles_number_opens_is_read(url: str, expected: datetime | None) -> None:
+    assert read(url=url).published_at == expected
+
+
 def test_an_embedded_post_dates_no_article() -> None:
     post = "<blockquote class=instagram-media><time datetime='2018-03-12T19:30:00Z'>Mar 12, 2018</time></blockquote>"
     article = read(above="<p>3 May 2019</p>", after=post)
