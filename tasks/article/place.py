@@ -178,7 +178,7 @@ def find_place(
 
 
 def _about_sentence(headline_node: LexborNode | None) -> Place | None:
-    """The element about the headline with a sentence in it, where a page has no other text: news in a line."""
+    """The element about the headline with a sentence in it, where a page has no more text: news in a line."""
     above = headline_node.parent if headline_node is not None else None
     for _ in range(4):
         if above is None or above.tag in ("body", "html"):

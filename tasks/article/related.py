@@ -405,7 +405,8 @@ def split_at_related(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Seq
 
     A "read also" opens a related article if a headline and real paragraphs follow, and if the main article
     had ended before, or a dateline stands below the headline, or the paragraphs have another parent
-    than the main ones. Else it is a teaser in the midst of the main article, which goes on behind it.
+    than the main ones, or tell of the headline and the main ones did not. Else it is a teaser in the midst of
+    the main article, which goes on behind it.
     Behind one related article, a linked heading or a headline above a dateline opens the next.
     """
     starts = [0]
@@ -425,7 +426,10 @@ def split_at_related(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Seq
         if opening in _MARKERS and number - starts[-1] > 1 and is_marker(text):
             rest = blocks[number + 1 : number + _AHEAD]
             if gives_article(rest) and (
-                ended or _opens_with_dateline(rest) or _has_other_parent(parents, rest)
+                ended
+                or _opens_with_dateline(rest)
+                or _has_other_parent(parents, rest)
+                or _tells_of_headline(rest, blocks[max(starts[-1], number - _AHEAD) : number])
             ):
                 starts.append(number + 1)
                 ended = False
@@ -514,3 +518,32 @@ def _opens_with_dateline(blocks: Sequence[Block]) -> bool:
 def _has_other_parent(parents: set[int | None], after: Sequence[Block]) -> bool:
     others = {_parent_id(block) for block in after if len(block.text) >= _REAL}
     return bool(parents) and None not in parents | others and not parents & others
+
+
+# "The": what is shorter tells nothing. Of Arabic without the article, of others without most endings.
+_TELLING = re.compile(r"[^\W\d_]{4,}")
+_ARTICLE = re.compile(r"^[وفبكل]?ال(?=\w{3})|^لل(?=\w{3})")
+_STEM = 6  # letters
+_PAIRS = re.compile(r"(?=([\u3041-\u9fff\uac00-\ud7a3]{2}))")  # where writing has no spaces
+
+
+def _tells_of_headline(rest: Sequence[Block], before: Sequence[Block]) -> bool:
+    """Whether the paragraphs behind a headline tell of it, by words that the text before it has not.
+
+    The text that goes on behind a teaser does not: if teaser and text have a theme in common, its words have
+    been told before.
+    """
+    headline = rest[0].text.lower()
+    pairs = set(_PAIRS.findall(headline))
+    words = pairs or {_ARTICLE.sub("", word)[:_STEM] for word in _TELLING.findall(headline)}
+    opening = " ".join([block.text[:_OPENING] for block in rest[1:4] if len(block.text) >= _REAL]).lower()
+    told = [word for word in words if word in opening]
+    # A heading of the text's own may follow a "read also" whose links have fallen out; it has fewer words.
+    least = 3 + (2 if pairs else 0) + (not _is_link(rest[0]))
+    if len(told) < least:
+        return False
+    known = " ".join([block.text[:_OPENING] for block in before]).lower()
+    return sum(word not in known for word in told) >= least - 1
+
+
+_OPENING = 600  # characters of each paragraph that are looked at

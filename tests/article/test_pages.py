@@ -370,6 +370,16 @@ def test_teasers_with_a_sentence_each_are_no_articles() -> None:
     assert [(a.role, _texts(a)) for a in articles] == [("main", list(PARAGRAPHS))]
 
 
+def test_a_related_article_that_stands_beside_the_text_is_no_part_of_it() -> None:
+    headline = "Bridge over the river opens to the traffic of both banks"
+    texts = "".join(f"<p>{text}</p>" for text in ENGLISH)
+    inside = f"<h3>إقرأ أيضاً</h3><h2><a href='/news/2024/bridge'>{headline}</a></h2>{texts}"
+
+    main, related = _articles(_page(inside=inside))
+
+    assert (_texts(main), related.headline, _texts(related)) == (list(PARAGRAPHS), headline, list(ENGLISH))
+
+
 def test_a_related_article_given_in_full_is_one() -> None:
     second = "".join(f"<p>{text}</p>" for text in ENGLISH)
     after = "<section><h3>Read also</h3><h2><a href='/b'>A bridge for both banks</a></h2>"

@@ -496,6 +496,57 @@ def test_a_teaser_amid_the_text_does_not_end_it() -> None:
     assert split(*ARTICLE, block("إقرأ أيضاً:"), block(HEADLINE), *ARTICLE) == [8]
 
 
+# (language, main text, a headline, the text that tells of it), each in paragraphs of a hundred characters
+IN_FULL = {
+    "en": (
+        "The old bridge over the river was closed on Monday, and its masons went home for the whole winter.",
+        "Museum buys letters of a forgotten painter",
+        "The museum of Qandil has bought two hundred letters that the painter Ilse Marr wrote to her sister.",
+        "They had been forgotten in an attic for eighty years, and nobody knew what the two boxes held, it said.",
+        "The letters will be shown from the spring onwards, beside the paintings that she tells of in them.",
+    ),
+    "ar": (
+        "أغلقت البلدية يوم الاثنين الجسر القديم فوق النهر، وعاد البناؤون إلى بيوتهم حتى نهاية فصل الشتاء الطويل.",
+        "المتحف الوطني يشتري رسائل رسامة منسية",
+        "اشترى المتحف الوطني في قنديل مئتي رسالة كتبتها الرسامة إلى أختها، وهي رسائل بقيت منسية ثمانين عاما في بيت قديم.",
+        "وقال مدير المتحف إن أحدا لم يكن يعرف ما في الصندوقين اللذين وجدهما أحفاد الأخت تحت سقف البيت بعد بيعه بأيام.",
+        "وستعرض الرسائل منذ بداية الربيع المقبل إلى جانب اللوحات التي تتحدث عنها الرسامة فيها بكثير من التفاصيل.",
+    ),
+    "ja": (
+        "古い橋は月曜日に閉鎖され、職人たちは冬のあいだ家に帰った。市は春に工事を再開すると発表したが、費用はまだ決まっていないという。" * 2,
+        "美術館が忘れられた画家の手紙を購入",
+        "県立美術館は、忘れられた画家が妹に書いた手紙二百通を購入したと発表した。手紙は八十年間、屋根裏に置かれたままだったという。" * 3,
+        "手紙は春から美術館で公開される予定で、手紙の中で触れられている絵画も一緒に展示されることになっている。" * 4,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("linked", [True, False])
+@pytest.mark.parametrize("language", IN_FULL)
+def test_an_article_below_a_marker_that_tells_of_its_headline_is_related(language: str, linked: bool) -> None:
+    main, headline, *paragraphs = IN_FULL[language]
+    marker = {"en": "Read also", "ar": "إقرأ أيضاً:", "ja": "関連記事"}[language]
+    below = [block(marker), block(headline, "heading", linked=linked), *map(block, paragraphs)]
+
+    assert split(*[block(main)] * 3, *below) == [3, 1 + len(paragraphs)]
+
+
+@pytest.mark.parametrize("language", IN_FULL)
+def test_a_text_that_goes_on_behind_a_teaser_of_its_theme_is_no_related_article(language: str) -> None:
+    _, headline, *paragraphs = IN_FULL[language]
+    marker = {"en": "Read also", "ar": "إقرأ أيضاً:", "ja": "関連記事"}[language]
+    text = [*map(block, paragraphs)]
+
+    assert len(split(*text, block(marker), block(headline, "heading", linked=True), *text)) == 1
+
+
+def test_a_heading_of_the_texts_own_behind_a_marker_opens_no_related_article() -> None:
+    main, _, *paragraphs = IN_FULL["en"]
+    below = [block("Read also"), block("Letters from the attic", "heading"), *map(block, paragraphs)]
+
+    assert len(split(*[block(main)] * 3, *below)) == 1
+
+
 @pytest.mark.parametrize(
     ("blocks", "expected"),
     [
