@@ -29,7 +29,7 @@ from tasks.article.person import (
     read_names,
     without_doubles,
 )
-from tasks.article.structured_data import StructuredData, Thing, text_of, types_of
+from tasks.article.structured_data import StructuredData, Thing, parse_loosely, text_of, types_of
 
 __all__ = ["choose_authors", "closing_byline", "is_name_like", "opens_as_byline", "parse_byline"]
 
@@ -211,7 +211,9 @@ def _items(value: object, data: StructuredData) -> Iterator[str | Thing]:
         if isinstance(item, list):
             waiting[:0] = item[:_MOST_ITEMS]
         elif isinstance(item, str):
-            yield item
+            # "{ \"@type\": \"Person\", \"name\": \"Jane Doe\" }": encoded twice
+            thing = parse_loosely(item) if item.lstrip().startswith("{") else None
+            yield thing if isinstance(thing, dict) else item
         elif isinstance(item, dict):
             id_ = item.get("@id")
             if isinstance(id_, str) and not item.get("name"):
@@ -253,7 +255,7 @@ def _sift(names: Iterable[str], sites: frozenset[str]) -> tuple[tuple[str, ...],
 
 # --- what is printed --------------------------------------------------------------------------
 
-_MARKS = "h1,[class*=yline],[class*=utho],[class*=utor]"
+_MARKS = "h1,[class*=yline],[class*=utho],[class*=utor],[class*=uteur]"
 _MOST_MARKED = 10
 _MOST_LOOKED_AT = 500
 _LARGE = frozenset({"html", "body", "article", "main", "form", "input", "img", "time"})
@@ -518,6 +520,10 @@ def _elements_behind(node: LexborNode) -> Iterator[LexborNode]:
 
 _NAME_ALONE = re.compile(r"^[(\[]?\s*(?P<name>[^\W\d_][^\d()\[\].,:;!?؟،«»\"“”|/]{3,38})\s*[)\]]?$")
 # "… said. (By Jane Doe)", «… פיצויים. (דנה לוי)»
+# "홍길동 기자 gildong@news.example", "서울=홍길동 기자"
+_KOREAN_REPORTER = re.compile(
+    r"^\W*(?:[가-힣]{2,8}\s*=\s*)?(?P<name>[가-힣]{2,4})\s*(?:(?:선임|수석|인턴)\s*)?기자(?!\w)"
+)
 _IN_LAST_BRACKETS = re.compile(r"(?P<end>[.!?؟…]\s*)?[(\[](?P<line>[^()\[\]]{4,60})[)\]][^()]{0,20}$")
 
 
@@ -528,6 +534,8 @@ def _closing_names(text: str) -> tuple[str, ...]:
         cased = any(char.isupper() for char in name)
         if is_name_like(name) and (cased or text[0] in "(["):
             return (name,)
+    if len(text) <= 100 and (reporter := _KOREAN_REPORTER.match(text)) and has_family_name(reporter["name"]):
+        return (reporter["name"],)
     line: Line | None = None
     if len(text) <= 100:
         line = read_line(text)

@@ -176,10 +176,9 @@ _BY = (
     r"|نوشته|نویسنده|خبرنگار|מאת|כתב[הת]?"
 )
 _OPENING = re.compile(rf"^\W*(?:{_BY})(?:\s*[:：/ـ–-]+\s*|\s+)(?=[^\W\d_])", re.IGNORECASE)
-# "June 5, 2019 by Jane Doe", "News By Jane Doe"; "Photo by …" is another's
+# "June 5, 2019 by Jane Doe", "News By Jane Doe"
 _OPENING_WITHIN = re.compile(
-    r"(?<!photo)(?<!photos)(?<!image)(?<!video)(?<!edited)(?:\s|^)"
-    r"(?:by|\|\s*von|autor(?:in)?:|author:)\s+(?=[^\W\d_])",
+    r"(?:\s|^)(?:by|\|\s*von|autor(?:in)?:|author:)\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
 _WITHIN = (" by", "\nby", "von", "autor", "author")
@@ -193,9 +192,21 @@ def opening_of(text: str) -> re.Match[str] | None:
     folded = text.lower()
     if any(word in folded for word in _WITHIN) and (opening := _OPENING_WITHIN.search(text)):
         before = text[: opening.start()].rpartition("\n")[2]
-        if len(before.split()) <= 3 or A_DATE.search(before):
+        words = before.casefold().split()
+        if not (words and words[-1].strip(_EDGES) in _WORK_OF_OTHERS) and (
+            len(words) <= 3 or A_DATE.search(before)
+        ):
             return opening
     return None
+
+
+# "Photo by …", "Medically reviewed by …": whoever it is has not written the text.
+_WORK_OF_OTHERS = frozenset((
+    "photo", "photos", "photograph", "photographs", "photography", "photographed", "image", "images",
+    "picture", "pictures", "portrait", "video", "illustration", "illustrations", "illustrated", "graphic",
+    "graphics", "edited", "reviewed", "checked", "translated", "produced", "directed", "hosted", "presented",
+    "sponsored", "powered", "created", "designed", "shared",
+))  # fmt: skip
 
 
 def _without_opening(text: str) -> str:
@@ -224,9 +235,13 @@ _ARABIC_AND = re.compile(
     r"(?=[^\W\d_]{2,}\s+[^\W\d_]{2,})"
 )
 _HEBREW_AND = re.compile(r"(?<=\S\s)(?P<before>\S+)\s+ו(?!רד\b)(?=[א-ת]{2,}\s+[א-ת]{2,})")
-_INVERTED = re.compile(r"^(?P<family>[^\W\d_][\w'’-]+),\s*(?P<given>[^\W\d_][\w'’-]+(?:\s[^\W\d_]\.?)?)$")
+# "Doe, Jane", "Doe, Jane A.", "Doe, J. A.", "Jong, Maria de"
+_INVERTED = re.compile(
+    r"^(?P<family>[^\W\d_][\w'’-]+),\s*"
+    r"(?P<given>[^\W\d_][\w'’-]+(?:\s[^\W\d_]\.?)?(?:\s(?:de|van|von|di|da|du|der|den)){0,2}|(?:[^\W\d_]\.[\s-]?){1,3})$"
+)
 _BEFORE_JUNIOR = re.compile(r",\s*(?=(?:jr|sr|ii|iii|iv)\b)", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,80}[)\]）]")  # "Elena Beispiel (ebe)"
+_IN_BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,80}[)\]）][^\S\n]*")  # "Elena Beispiel (ebe)"
 _MAIL = re.compile(r"\S{0,80}@\S{0,80}")
 _OF_PICTURES = re.compile(
     r"^(?:photos?|fotos?|bild(?:er)?|images?|pictures?|videos?|grafik|illustrations?)\b", re.IGNORECASE
@@ -430,8 +445,8 @@ _NOT_IN_NAMES = re.compile(r"[\d@:/|()\[\]{}<>«»!?؟,،;؛_=+*#%&…—\n]")
 _NOBODY = _words(
     """
     admin administrator editor redaction staff webmaster unknown none null author user anonymous root
-    guest default ohneautor noauthor na undefined undefinedundefined taboola outbrain name news noticias
-    חדשות أخبار 未知 佚名 责任编辑 编辑 整合
+    superuser guest default ohneautor noauthor na undefined undefinedundefined taboola outbrain name news
+    noticias חדשות أخبار 未知 佚名 责任编辑 编辑 整合
     """
 )
 _BUILDER = re.compile(r"\b(?:developed|designed|powered|created)\s+by\b", re.IGNORECASE)

@@ -119,7 +119,7 @@ def _things(scripts: Iterable[str]) -> Iterator[Thing]:
     """Top-level JSON-LD objects, graphs and arrays opened up."""
     count = 0
     for script in scripts:
-        waiting = deque([_parse(script)])
+        waiting = deque([parse_loosely(script)])
         while waiting:
             count += 1
             if count > _MOST_THINGS:
@@ -148,7 +148,7 @@ def _unescaped(text: str) -> str:
 _MENDS: tuple[Callable[[str], str], ...] = (str, _without_comments, _unescaped)
 
 
-def _parse(text: str) -> Any:
+def parse_loosely(text: str) -> Any:
     """The JSON of a script, mended where templates break it; None when it cannot be read."""
     text = text.strip()
     for mend in _MENDS:
