@@ -116,21 +116,21 @@ def host_of(url: str) -> str:
 # Parameters that say where a reader came from, and nothing of what the page is.
 _TRACKING = re.compile(
     r"""
-    utm(?:_.*)? | (?:fb|g|d|ms|y|tw|tt|srs)clid | gclsrc | li_fat_id | igsh(?:id)? | mc_[ce]id
+    utm(?:_.*)? | (?:fb|g|d|ms|y|tw|tt|srs)clid | gclsrc | [gw]braid | gad_.* | li_fat_id | igsh(?:id)?
+    | mc_[ce]id | mibextid | _openstat | ncid | soc_(?:src|trk) | sr_share | hss_channel | dicbo
     | _ga | _gl | _hs(?:enc|mi) | hsctatracking | mkt_tok | vero_.* | oly_(?:anon|enc)_id
     | pk_.* | piwik_.* | matomo_.* | wt\.[a-z_]+ | xtor | spm
     | s_cid | smid | smtyp | ocid | icid | cmp(?:id)?
-    | at_(?:medium|campaign|custom\d|link_.*|ptr_name|format|bbc_team)
-    | ns_(?:source|mchannel|campaign|linkname)
+    | at_.* | ns_.*
     | fb_(?:action|comment)_.* | fb_(?:source|ref) | action_(?:object|type|ref)_map | __twitter_impression
     | ref | refer(?:rer)? | ref_(?:src|url|source) | traffic_?source | source_platform | echobox
     | guccounter | guce_referrer(?:_sig)? | share | sharetype | _x_tr_.*
-    | amp | amp_js_v | amp_gsa | usqp | outputtype
+    | amp | amp_(?:js_v|gsa|markup) | usqp | outputtype
     | phpsessid | jsessionid | aspsessionid.* | cachebuster | nocache | _
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_TWIN_HOST = re.compile(r"^(?:www\d?|m|mobile|wap|amp)\.(?=[^.]+\.[^.]+)")
+_TWIN_HOST = re.compile(r"^(?:(?:www\d?|m|mobile|wap|amp)\.)+(?=[^.]+\.[^.]+)")
 _INDEX_FILE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
 # https://www-news-example.cdn.ampproject.org/c/s/www.news.example/path and https://www.google.com/amp/s/…
 _AMP_CACHE = re.compile(

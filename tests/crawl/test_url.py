@@ -22,6 +22,16 @@ CANONICAL = [
     ("http://news.test/../../x", "http://news.test/x"),
     ("http://news.test/a?q=1%262&b=[1]", "http://news.test/a?q=1%262&b=[1]"),
     ("http://[2001:DB8::1]:80/", "http://[2001:db8::1]/"),
+    ("http://MÜNCHEN.test/", "http://xn--mnchen-3ya.test/"),
+    ("http://news。test/", "http://news.test/"),  # the ideographic full stop is a dot (UTS 46)
+    ("http://news.test./a", "http://news.test/a"),
+    ("http://news.test/a+b?q=a+b", "http://news.test/a+b?q=a+b"),
+    ("http://news.test/a b?q=a b", "http://news.test/a%20b?q=a%20b"),
+    # What only a fingerprint may overlook stays as it is: the server can tell these apart.
+    ("http://news.test/s?utm_source=x&amp=1", "http://news.test/s?utm_source=x&amp=1"),
+    ("http://www.news.test/s/", "http://www.news.test/s/"),
+    ("http://news.test/cafe%CC%81", "http://news.test/cafe%CC%81"),
+    ("http://news.test/%C7%E1", "http://news.test/%C7%E1"),
 ]
 
 
@@ -76,6 +86,23 @@ TWINS = [
     ("https://news.test/caf%C3%A9", "https://news.test/cafe%CC%81"),
     ("https://مثال.test/x", "https://xn--mgbh0fb.test/x"),
     ("https://news.test/s;jsessionid=AB12", "https://news.test/s"),
+    ("https://mobile.news.test/1", "https://news.test/1"),
+    ("https://www.m.news.test/1", "https://news.test/1"),
+    ("https://amp.www.news.test/1", "https://news.test/1"),
+    ("https://news.test/1.amp", "https://news.test/1"),
+    ("https://news.test/1/amp?utm_source=x", "https://news.test/1/"),
+    ("https://news.test/s?outputType=amp", "https://news.test/s"),
+    ("https://news.test:443/s", "http://news.test:80/s"),
+    ("https://news.test/s?mc_cid=1&mc_eid=2&gclid=3", "https://news.test/s"),
+    ("https://news.test/s?at_medium=RSS&at_campaign=rss&at_format=link", "https://news.test/s"),
+    ("https://news.test/s?ns_mchannel=rss&ns_source=PublicRSS20-sa", "https://news.test/s"),
+    ("https://news.test/s?UTM_Source=x", "https://news.test/s?"),
+    ("https://news.test/s?q=a+b", "https://news.test/s?q=a%20b"),
+    ("https://news.test/s?q=%D8%A3", "https://news.test/s?q=أ"),
+    ("https://news.test/%7Euser", "https://news.test/~user"),
+    # The alef with hamza as one character, and as two
+    ("https://news.test/\u0623خبار", "https://news.test/\u0627\u0654خبار"),
+    ("https://www.news.test/أخبار/عنوان/?fbclid=x#top", "http://news.test/%D8%A3خبار/عنوان"),
 ]
 
 
@@ -97,6 +124,25 @@ STRANGERS = [
     ("https://news.test:8080/1", "https://news.test/1"),
     ("https://news.test/%C7%E1", "https://news.test/%C7%E2"),
     ("https://news.test/s?a=1%26b=2", "https://news.test/s?a=1&b=2"),
+    ("https://news.test/?p=1", "https://news.test/"),
+    ("https://news.test/example", "https://news.test/ex"),
+    ("https://news.test/amplify", "https://news.test/lify"),
+    ("https://news.test/stamp", "https://news.test/st"),
+    ("https://news.test/lamp.html", "https://news.test/l.html"),
+    ("https://ampere.test/1", "https://ere.test/1"),
+    ("https://news.test/s?attachment_id=1", "https://news.test/s?attachment_id=2"),
+    ("https://news.test/s?at=1", "https://news.test/s?at=2"),
+    ("https://news.test/s?nsid=1", "https://news.test/s?nsid=2"),
+    ("https://news.test/s?utmost=1", "https://news.test/s"),
+    ("https://news.test/s?page=2", "https://news.test/s"),
+    ("https://news.test/s?q=a%2Bb", "https://news.test/s?q=a+b"),
+    ("https://news.test/a+b", "https://news.test/a%20b"),
+    ("https://news.test/m/1", "https://news.test/1"),
+    ("https://news.test/1.html", "https://news.test/1"),
+    ("https://مثال.test/1", "https://مثالي.test/1"),
+    ("https://news.test/علي", "https://news.test/على"),  # two letters, although readers mix them up
+    ("https://news.test/می\u200cرود", "https://news.test/میرود"),  # with and without the joiner of Persian
+    ("https://news.test/١", "https://news.test/1"),
 ]
 
 
