@@ -30,6 +30,15 @@ class Listing:
 
     url: str
     links: str  # CSS selector of the <a> elements that lead to articles
+    most_pages: int = 1  # how far to follow the listing; each page only if the one before it has changed
+    next: str | None = None  # CSS selector of the link to the next page; None: the one with rel="next"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A home page: the feeds that it announces and the sitemaps of its host's robots.txt become seeds."""
+
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,7 @@ class UrlList:
     urls: tuple[str, ...]
 
 
-Seed = Feed | Sitemap | Listing | UrlList
+Seed = Feed | Sitemap | Listing | Home | UrlList
 
 FieldName = Literal[
     "headline",
@@ -92,6 +101,16 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundSeed:
+    """A feed or sitemap that a home page, or the robots.txt beside it, announces."""
+
+    source: str
+    url: str
+    kind: Literal["feed", "sitemap"]
+    found_on: str  # address of the home page
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What the warehouse remembers of an address: the validators for a conditional request, and when."""
 
@@ -106,7 +125,7 @@ class Known:
 
 # --- fetching ---------------------------------------------------------------------------------
 
-FetchKind = Literal["page", "feed", "sitemap", "listing", "robots"]
+FetchKind = Literal["page", "feed", "sitemap", "listing", "home", "robots"]
 
 Outcome = Literal[
     "fetched",  # a body came and is in the archive

@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from functools import lru_cache, partial
-from urllib.parse import urlsplit
-
-import tldextract
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Literal
 
 from tasks.crawl.feed import read_feed
+from tasks.crawl.home import announced_feeds
 from tasks.crawl.http import Resolver
-from tasks.crawl.listing import read_listing
+from tasks.crawl.listing import next_page, read_listing
+from tasks.crawl.ownership import is_of_domain, site_above
 from tasks.crawl.seed import Announcement, Entry, UnreadableSeed
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.sitemap import read_sitemap
 from tasks.crawl.url import InvalidUrl, canonicalize, url_fingerprint
 from tasks.crawl.visit import Batch, Errand
 from tasks.crawl.warc import read_body
-from tasks.model import Candidate, Feed, Fetch, FetchKind, Known, Listing, Site, Sitemap, UrlList
-
-# The bundled list of public suffixes; nothing is asked of the network.
-_split_host = tldextract.TLDExtract(suffix_list_urls=(), include_psl_private_domains=True, cache_dir=None)
+from tasks.model import (
+    Candidate,
+    Feed,
+    Fetch,
+    FetchKind,
+    FoundSeed,
+    Home,
+    Known,
+    Listing,
+    Seed,
+    Site,
+    Sitemap,
+    UrlList,
+)
 
 _Parser = Callable[[bytes, str, str | None], Announcement]  # of a body, its URL and content type
 
 _OLDEST = datetime.min.replace(tzinfo=UTC)
+_MOST_FOUND = 10  # feeds, and as many sitemaps, that are taken from one home page
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,7 @@ class Discovery:
 
     candidates: tuple[Candidate, ...]  # newest first; those without a date last, in the seeds' order
     fetches: tuple[Fetch, ...]  # of the seeds and of robots.txt files
+    found: tuple[FoundSeed, ...] = ()  # seeds that home pages announced, whether they were known or not
 
 
 async def discover(
@@ -45,22 +57,26 @@ async def discover(
     known_seeds: Mapping[str, Known],
     settings: CrawlSettings,
     batch: str,
+    declared: Sequence[Site] = (),
+    since: datetime | None = None,
     resolve: Resolver | None = None,
 ) -> Discovery:
     """Candidates from every seed of `sites`, one for each URL fingerprint.
 
-    Only http and https, and only hosts of the site itself (its home's registered domain), except for
-    addresses given by hand. A seed that has not changed since `known_seeds` (by URL) gives none. What a seed
-    could not give is told in the `reason` and `detail` of its Fetch. Started again with the same run and
-    batch, seeds that the log has are read from the archive.
+    Only http and https, and only hosts of the site itself (its home's registered domain) and not what lies
+    under the home of another of the `declared` sites, except for addresses given by hand. A seed that has not
+    changed since `known_seeds` (by URL) gives none, nor does a sitemap below an index that is older than what
+    is known of it, or than `since`. What a seed could not give is told in the `reason` and `detail` of its
+    Fetch. Started again with the same run and batch, seeds that the log has are read from the archive.
     """
     by_name = {site.name: site for site in sites}
     async with Batch(run_id, batch, sites=by_name, settings=settings, resolve=resolve) as crawl:
-        reader = _SeedReader(crawl, known_seeds)
+        readers = [_SiteReader(crawl, site, known_seeds, declared, since) for site in sites]
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(reader.read(site, seed)) for site in sites for seed in site.seeds]
-        found = [candidate for task in tasks for candidate in task.result()]
-        return Discovery(_newest_first(found), tuple(crawl.fetches))
+            tasks = [group.create_task(reader.read(seed)) for reader in readers for seed in reader.site.seeds]
+        candidates = [candidate for task in tasks for candidate in task.result()]
+        found = [seed for reader in readers for seed in reader.found]
+        return Discovery(_newest_first(candidates), tuple(crawl.fetches), tuple(found))
 
 
 def _newest_first(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -71,133 +87,210 @@ def _newest_first(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     return tuple(first.values())
 
 
-class _SeedReader:
-    """Reads seeds of any kind within one batch."""
+class _SiteReader:
+    """Reads the seeds of a site within one batch; keeps what its home page announces in `found`."""
 
-    def __init__(self, crawl: Batch, known_seeds: Mapping[str, Known]) -> None:
+    def __init__(
+        self,
+        crawl: Batch,
+        site: Site,
+        known_seeds: Mapping[str, Known],
+        declared: Sequence[Site],
+        since: datetime | None,
+    ) -> None:
+        self.site = site
+        self.found: list[FoundSeed] = []
         self._crawl = crawl
         self._settings = crawl.settings
         self._known = known_seeds
+        self._declared = declared
+        self._since = since
 
-    async def read(self, site: Site, seed: Feed | Sitemap | Listing | UrlList) -> list[Candidate]:
+    async def read(self, seed: Seed) -> list[Candidate]:
         match seed:
             case UrlList(urls):
-                return self._by_hand(site, urls)
+                return self._by_hand(urls)
+            case Home(url):
+                return await self._home(url)
             case Sitemap(url):
-                return await self._sitemap(site, url, url, depth=0, asked=set())
+                return (await self._sitemap(url, url, depth=0, asked=set()))[
+                    : self._settings.max_sitemap_entries
+                ]
+            case Listing():
+                return await self._listing(seed)
             case Feed(url):
                 parse = partial(
-                    read_feed, timezone=site.timezone, most_entries=self._settings.max_feed_entries
+                    read_feed, timezone=self.site.timezone, most_entries=self._settings.max_feed_entries
                 )
-                announcement = await self._announcement(site, "feed", url, url, parse)
-            case Listing(url, links):
-                parse = partial(read_listing, links=links, most_links=self._settings.max_listing_links)
-                announcement = await self._announcement(site, "listing", url, url, parse)
-        return _candidates(site, url, announcement.entries)
+                announcement = await self._announcement("feed", url, url, parse)
+                return self._candidates(url, announcement.entries)
 
-    def _by_hand(self, site: Site, urls: Sequence[str]) -> list[Candidate]:
+    def _by_hand(self, urls: Sequence[str]) -> list[Candidate]:
         candidates = []
         for url in urls:
             try:
-                candidates.append(Candidate(canonicalize(url), site.name, None))
+                candidates.append(Candidate(canonicalize(url), self.site.name, None))
             except InvalidUrl as error:
-                errand = Errand("page", url, site.name)
+                errand = Errand("page", url, self.site.name)
                 if self._crawl.done(errand) is None:
                     self._crawl.log(self._crawl.fail(errand, "bad_url", f"{error}."))
         return candidates
 
-    async def _sitemap(
-        self, site: Site, url: str, seed_url: str, *, depth: int, asked: set[str]
-    ) -> list[Candidate]:
-        """Candidates of the sitemap at `url` and, if it is an index, of the newest below it."""
-        asked.add(url)
-        announcement = await self._announcement(site, "sitemap", url, seed_url, self._parse_sitemap(site))
-        candidates = _candidates(site, seed_url, announcement.entries)
-        if depth < self._settings.max_sitemap_depth:
-            newest = sorted(announcement.sitemaps, key=lambda entry: entry.at or _OLDEST, reverse=True)
-            for below in _candidates(site, seed_url, newest):
-                if below.url not in asked and len(asked) <= self._settings.max_sitemaps:
-                    candidates += await self._sitemap(site, below.url, seed_url, depth=depth + 1, asked=asked)
+    async def _home(self, url: str) -> list[Candidate]:
+        """Candidates of the feeds that the home page at `url` announces, and of its host's sitemaps."""
+        sitemaps = await self._sitemaps(url)
+        announcement = await self._announcement("home", url, url, _parse_home(url, sitemaps))
+        seeds: list[Feed | Sitemap] = [Feed(entry.url) for entry in announcement.entries]
+        seeds += [Sitemap(each) for each in sitemaps]
+        declared = {url_fingerprint(seed.url) for seed in self.site.seeds if not isinstance(seed, UrlList)}
+        candidates = []
+        for seed in seeds:
+            kind: Literal["feed", "sitemap"] = "feed" if isinstance(seed, Feed) else "sitemap"
+            self.found.append(FoundSeed(self.site.name, seed.url, kind, url))
+            if url_fingerprint(seed.url) not in declared:
+                candidates += await self.read(seed)
         return candidates
 
-    def _parse_sitemap(self, site: Site) -> _Parser:
+    async def _sitemaps(self, url: str) -> tuple[str, ...]:
+        """Sitemaps that the robots.txt of the home page's host names; of news alone if there are any such."""
+        named = []
+        for address in await self._crawl.sitemaps_of(url, self.site.name):
+            try:
+                named.append(canonicalize(address))
+            except InvalidUrl:
+                continue
+        news = [address for address in named if "news" in address.rpartition("/")[2].lower()]
+        return tuple(dict.fromkeys(news or named))[:_MOST_FOUND]
+
+    async def _listing(self, seed: Listing) -> list[Candidate]:
+        """Candidates of a listing's pages, as far as each one has changed and names the next."""
+        parse = partial(read_listing, links=seed.links, most_links=self._settings.max_listing_links)
+        candidates: list[Candidate] = []
+        url: str | None = seed.url
+        asked: set[str] = set()
+        while url and url not in asked and len(asked) < seed.most_pages:
+            asked.add(url)
+            fetch, body = await self._document("listing", url, seed.url)
+            fetch, announcement = await self._read(fetch, body, parse)
+            if not announcement.entries:
+                break
+            candidates += self._candidates(seed.url, announcement.entries)
+            url = next_page(body, fetch.url, fetch.content_type, css=seed.next)
+            url = url if url and is_of_domain(url, self.site) else None
+        return candidates
+
+    async def _sitemap(self, url: str, seed_url: str, *, depth: int, asked: set[str]) -> list[Candidate]:
+        """Candidates of the sitemap at `url` and, if it is an index, of the newest below it."""
+        asked.add(url)
+        announcement = await self._announcement("sitemap", url, seed_url, self._parse_sitemap())
+        candidates = self._candidates(seed_url, announcement.entries)
+        if depth < self._settings.max_sitemap_depth:
+            newest = sorted(announcement.sitemaps, key=lambda entry: entry.at or _OLDEST, reverse=True)
+            for below in self._candidates(seed_url, newest):
+                enough = len(asked) > self._settings.max_sitemaps
+                enough = enough or len(candidates) >= self._settings.max_sitemap_entries
+                if below.url not in asked and not enough and not self._is_old(below):
+                    candidates += await self._sitemap(below.url, seed_url, depth=depth + 1, asked=asked)
+        return candidates
+
+    def _is_old(self, below: Candidate) -> bool:
+        """Whether a sitemap below an index has nothing new, going by the date that the index gives."""
+        known = self._known.get(below.url)
+        bounds = [self._since, known.last_fetched_at if known else None]
+        # A date may be that of a day, which says nothing of the hours after it.
+        return below.claimed_at is not None and any(
+            bound is not None and below.claimed_at + timedelta(days=1) < bound for bound in bounds
+        )
+
+    def _parse_sitemap(self) -> _Parser:
         def parse(body: bytes, url: str, _content_type: str | None) -> Announcement:
             return read_sitemap(
                 body,
                 url,
-                timezone=site.timezone,
+                timezone=self.site.timezone,
                 most_entries=self._settings.max_sitemap_entries,
                 most_bytes=self._settings.max_body_bytes,
             )
 
         return parse
 
-    async def _announcement(
-        self, site: Site, kind: FetchKind, url: str, seed_url: str, parse: _Parser
-    ) -> Announcement:
+    async def _announcement(self, kind: FetchKind, url: str, seed_url: str, parse: _Parser) -> Announcement:
         """What the seed document at `url` says; nothing if it is unchanged or cannot be had or read."""
-        errand = Errand(kind, url, site.name, known=self._known_seed(kind, url), seed_url=seed_url)
-        fetch = self._crawl.done(errand)
-        if fetch is not None:
-            if fetch.outcome != "fetched" or fetch.archive is None:
-                return Announcement()
-            body = read_body(self._settings.data_folder, fetch.archive)
-            return await asyncio.to_thread(parse, body, fetch.url, fetch.content_type)
+        fetch, body = await self._document(kind, url, seed_url)
+        return (await self._read(fetch, body, parse))[1]
 
-        most_bytes = self._settings.max_feed_bytes if kind == "feed" else None
-        fetch, body = await self._crawl.visit(errand, most_bytes=most_bytes)
+    async def _document(self, kind: FetchKind, url: str, seed_url: str) -> tuple[Fetch, bytes]:
+        """The Fetch of a seed document and its body, out of the archive if the log has it."""
+        errand = Errand(kind, url, self.site.name, known=self._known_seed(kind, url), seed_url=seed_url)
+        fetch = self._crawl.done(errand)
+        if fetch is None:
+            most_bytes = self._settings.max_feed_bytes if kind == "feed" else None
+            return await self._crawl.visit(errand, most_bytes=most_bytes)
+        if fetch.outcome != "fetched" or fetch.archive is None:
+            return fetch, b""
+        return fetch, read_body(self._settings.data_folder, fetch.archive)
+
+    async def _read(self, fetch: Fetch, body: bytes, parse: _Parser) -> tuple[Fetch, Announcement]:
+        """What the body says, and its Fetch, logged, with what of it could not be taken."""
         announcement = Announcement()
         if fetch.outcome == "fetched":
             try:
                 # In a thread: a large feed takes seconds to read, in which other hosts go on.
                 announcement = await asyncio.to_thread(parse, body, fetch.url, fetch.content_type)
-                fetch = _annotate(fetch, site, announcement)
+                fetch = self._annotate(fetch, announcement)
             except UnreadableSeed as error:
                 fetch = replace(fetch, outcome="failed", reason=error.reason, detail=str(error))
-        self._crawl.log(fetch)
-        return announcement
+        if not self._crawl.has(fetch):
+            self._crawl.log(fetch)
+        return fetch, announcement
 
     def _known_seed(self, kind: FetchKind, url: str) -> Known | None:
         known = self._known.get(url)
-        if known and kind == "sitemap":
+        if known and kind in ("sitemap", "home"):
             # An index without validators is read each time: the sitemaps below it may have changed alone.
+            # So may the robots.txt beside a home page.
             return replace(known, body_sha256=None)
         return known
 
+    def _annotate(self, fetch: Fetch, announcement: Announcement) -> Fetch:
+        """The Fetch of a seed with what could not be taken from it."""
+        if fetch.kind == "home":  # what it announces may be on any host
+            return replace(fetch, detail=announcement.note)
+        entries = announcement.entries or announcement.sitemaps
+        dropped = len(entries) - len(self._candidates(fetch.requested_url, entries))
+        foreign = f"{dropped} of {len(entries)} links lead to other outlets or nowhere." if dropped else None
+        detail = " ".join(filter(None, (announcement.note, foreign))) or None
+        if announcement.sitemaps:
+            # Remembering its validators would hide what changes below it.
+            return replace(fetch, detail=detail, etag=None, last_modified=None)
+        return replace(fetch, detail=detail)
 
-def _annotate(fetch: Fetch, site: Site, announcement: Announcement) -> Fetch:
-    """The Fetch of a seed with what could not be taken from it."""
-    entries = announcement.entries or announcement.sitemaps
-    dropped = len(entries) - len(_candidates(site, fetch.requested_url, entries))
-    foreign = f"{dropped} of {len(entries)} links lead to other hosts or nowhere." if dropped else None
-    detail = " ".join(filter(None, (announcement.note, foreign))) or None
-    if announcement.sitemaps:
-        # Remembering its validators would hide what changes below it.
-        return replace(fetch, detail=detail, etag=None, last_modified=None)
-    return replace(fetch, detail=detail)
+    def _candidates(self, seed_url: str, entries: Iterable[Entry]) -> list[Candidate]:
+        """The entries that lead to the site itself."""
+        candidates = []
+        for entry in entries:
+            try:
+                url = canonicalize(entry.url)
+            except InvalidUrl:
+                continue
+            if self._is_own(url):
+                candidates.append(Candidate(url, self.site.name, seed_url, entry.headline, entry.at))
+        return candidates
+
+    def _is_own(self, url: str) -> bool:
+        if not is_of_domain(url, self.site):
+            return False
+        nearest = site_above(url, self._declared)
+        return nearest is None or nearest.name == self.site.name
 
 
-def _candidates(site: Site, seed_url: str, entries: Sequence[Entry]) -> list[Candidate]:
-    """The entries that lead to the site itself."""
-    candidates = []
-    for entry in entries:
-        try:
-            url = canonicalize(entry.url)
-        except InvalidUrl:
-            continue
-        if _is_own(url, site):
-            candidates.append(Candidate(url, site.name, seed_url, entry.headline, entry.at))
-    return candidates
+def _parse_home(url: str, sitemaps: Sequence[str]) -> _Parser:
+    def parse(body: bytes, after_redirects: str, content_type: str | None) -> Announcement:
+        feeds = announced_feeds(body, after_redirects, content_type, most=_MOST_FOUND)
+        if not feeds and not sitemaps:
+            raise UnreadableSeed(
+                "no_seeds", f"{url} announces no feed, and the robots.txt of its host no sitemap."
+            )
+        return Announcement(tuple(map(Entry, feeds)))
 
-
-def _is_own(url: str, site: Site) -> bool:
-    host = urlsplit(url).hostname or ""
-    own = _own_domain(site.home)
-    return host == own or host.endswith(f".{own}")
-
-
-@lru_cache(maxsize=1024)
-def _own_domain(home: str) -> str:
-    """Registered domain of a site's home; its host where there is none ("news.example", an IP address)."""
-    host = urlsplit(canonicalize(home)).hostname or ""
-    return _split_host(host).top_domain_under_public_suffix or host.removeprefix("www.")
+    return parse

@@ -1,4 +1,4 @@
-"""Read the links of a listing page: a home or section page. Pure."""
+"""Read the links of a listing page, a home or section page, and where it goes on. Pure."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser
 from w3lib.encoding import html_to_unicode
 
+from tasks.crawl.home import base_of
 from tasks.crawl.seed import Announcement, Entry, UnreadableSeed, clean_headline
 
 
@@ -20,7 +21,7 @@ def read_listing(
     """
     _, text = html_to_unicode(content_type, body)
     tree = LexborHTMLParser(text)
-    base = _base(tree, url)
+    base = base_of(tree, url)
     entries: dict[str, Entry] = {}
     for node in tree.css(links):
         href = (node.attributes.get("href") or "").strip()
@@ -43,9 +44,17 @@ def read_listing(
     return Announcement(tuple(entries.values()))
 
 
-def _base(tree: LexborHTMLParser, url: str) -> str:
-    node = tree.css_first("base[href]")
-    try:
-        return urljoin(url, (node.attributes.get("href") or "").strip()) if node else url
-    except ValueError:
-        return url
+def next_page(body: bytes, url: str, content_type: str | None, *, css: str | None = None) -> str | None:
+    """Where the page at `url` says that it goes on: at what `css` finds, else at <link> or <a rel="next">."""
+    _, text = html_to_unicode(content_type, body)
+    tree = LexborHTMLParser(text)
+    for node in tree.css(css or "link[rel][href], a[rel][href]"):
+        relations = (node.attributes.get("rel") or "").lower().split()
+        href = (node.attributes.get("href") or "").strip()
+        if not href or (css is None and "next" not in relations):
+            continue
+        try:
+            return urljoin(base_of(tree, url), href)
+        except ValueError:  # "http://["
+            continue
+    return None

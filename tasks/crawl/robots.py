@@ -23,6 +23,11 @@ class Robots:
     reason: str | None = None  # of "none": a slug, and below it a sentence
     detail: str | None = None
 
+    @property
+    def sitemaps(self) -> tuple[str, ...]:
+        """What its Sitemap lines say."""
+        return tuple(self.rules.sitemaps) if self.rules else ()
+
     def allows(self, url: str, product: str) -> bool:
         if self.rules is None:
             return self.access == "all"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from urllib.parse import urljoin
 from xml.parsers import expat
 
-from tasks.crawl.coding import BadCoding, TooLarge, decode_body
 from tasks.crawl.seed import Announcement, Entry, UnreadableSeed, clean_headline, in_utc, read_date
 
 _STEP = 65536  # bytes fed to the parser between two looks at the bounds
 _MOST_TEXT = 4096  # characters of one element
+_MOST_LINE = 16 * 1024  # bytes of a line of a plain list
 _MOST_DEPTH = 32  # elements within elements; a news sitemap has four
 
 # Where an element stands, by local names, and what it tells; <image:loc> stands below <image:image>.
@@ -35,32 +36,67 @@ def read_sitemap(
 ) -> Announcement:
     """The entries of a sitemap found at `url`, or the sitemaps of an index, in the order of the file.
 
-    Gzipped files and plain lists of addresses are understood. A file that breaks off or goes on too long
-    gives what came before, with a note. Entities that the file declares itself are not expanded: reading
-    stops there. Raises UnreadableSeed ("not_a_sitemap", "too_large").
+    Gzipped files and plain lists of addresses are understood, and unpacked as they are read: what is held is
+    the body and the entries. A file that breaks off or goes on too long gives what came before, with a note.
+    Entities that the file declares itself are not expanded: reading stops there. Raises UnreadableSeed
+    ("not_a_sitemap", "too_large").
     """
-    if body.startswith(b"\x1f\x8b"):  # news.xml.gz, sent as it lies on the disk
-        body = _unpack(body, most_bytes)
-    start = body[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith((b"http://", b"https://")):
-        return _read_list(body, most_entries)
-    return _XmlReader(url, timezone, most_entries).read(body)
+    steps = _unpack(body, most_bytes) if body.startswith(b"\x1f\x8b") else _steps(body)
+    first = next(steps, b"")
+    if first[:512].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"http://", b"https://")):
+        return _read_list(chain([first], steps), most_entries)
+    return _XmlReader(url, timezone, most_entries).read(chain([first], steps))
 
 
-def _unpack(body: bytes, most_bytes: int) -> bytes:
+def _steps(body: bytes) -> Iterator[bytes]:
+    for start in range(0, len(body), _STEP):
+        yield body[start : start + _STEP]
+
+
+def _unpack(body: bytes, most_bytes: int) -> Iterator[bytes]:
+    """The content of a gzip file (news.xml.gz, sent as it lies on the disk), step by step.
+
+    Raises UnreadableSeed in the middle where the file ends, breaks or goes on for too long.
+    """
+    unpacker = zlib.decompressobj(wbits=31)
+    given = 0
+    for packed in _steps(body):
+        while packed and not unpacker.eof:
+            try:
+                step = unpacker.decompress(packed, _STEP)
+            except zlib.error as error:
+                raise UnreadableSeed("not_a_sitemap", f"The sitemap cannot be unpacked: {error}.") from error
+            packed = unpacker.unconsumed_tail
+            given += len(step)
+            if given > most_bytes:
+                raise UnreadableSeed("too_large", f"The sitemap has more than {most_bytes} bytes unpacked.")
+            yield step
+    if not unpacker.eof:
+        raise UnreadableSeed("not_a_sitemap", "The sitemap ends in the middle of its gzip data.")
+
+
+def _read_list(steps: Iterable[bytes], most_entries: int) -> Announcement:
+    entries: list[Entry] = []
+    note = None
     try:
-        return decode_body(body, "gzip", limit=most_bytes)
-    except TooLarge as error:
-        raise UnreadableSeed("too_large", f"The sitemap is too large: {error}.") from error
-    except BadCoding as error:
-        raise UnreadableSeed("not_a_sitemap", f"The sitemap cannot be unpacked: {error}.") from error
+        for line in _lines(steps):
+            if line.startswith(("http://", "https://")):
+                if len(entries) == most_entries:
+                    note = f"Only the first {most_entries} entries were taken."
+                    break
+                entries.append(Entry(line))
+    except UnreadableSeed as error:
+        note = f"{error} {len(entries)} entries were read before."
+    return Announcement(tuple(entries), note=note)
 
 
-def _read_list(body: bytes, most_entries: int) -> Announcement:
-    lines = (line.strip() for line in body.decode("utf-8-sig", "replace").splitlines())
-    entries = [Entry(line) for line in lines if line.startswith(("http://", "https://"))]
-    note = f"Only the first {most_entries} of {len(entries)} entries were taken."
-    return Announcement(tuple(entries[:most_entries]), note=note if len(entries) > most_entries else None)
+def _lines(steps: Iterable[bytes]) -> Iterator[str]:
+    rest = b""
+    for step in steps:
+        *whole, rest = (rest + step).split(b"\n")
+        rest = rest[:_MOST_LINE]
+        yield from (line.decode("utf-8-sig", "replace").strip() for line in whole if len(line) < _MOST_LINE)
+    yield rest.decode("utf-8-sig", "replace").strip()
 
 
 class _Enough(Exception):
@@ -81,7 +117,7 @@ class _XmlReader:
         self._entries: list[Entry] = []
         self._root = ""
 
-    def read(self, body: bytes) -> Announcement:
+    def read(self, steps: Iterable[bytes]) -> Announcement:
         # Without namespaces: sitemaps that forget to declare "news:" are common.
         parser = expat.ParserCreate()
         parser.buffer_text = True
@@ -89,19 +125,22 @@ class _XmlReader:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._add_text
         parser.EntityDeclHandler = self._refuse_entity
-        note = None
+        note, reason = None, "not_a_sitemap"
         try:
-            for part in _parts(body):
-                parser.Parse(part, False)
+            for step in steps:
+                parser.Parse(step, False)
             parser.Parse(b"", True)
         except expat.ExpatError as error:
             note = f"The sitemap breaks off: {error}; {len(self._entries)} entries were read before."
+        except UnreadableSeed as error:
+            reason = error.reason
+            note = f"{error} {len(self._entries)} entries were read before."
         except (LookupError, UnicodeError, zlib.error, ValueError) as error:  # of the declared charset
             note = f"The sitemap cannot be read on: {error}; {len(self._entries)} entries were read before."
         except _Enough as error:
             note = f"{error} {len(self._entries)} entries were read before."
         if not self._entries and (note or self._root not in ("urlset", "sitemapindex")):
-            raise UnreadableSeed("not_a_sitemap", note or f"The root element is <{self._root[:100]}>.")
+            raise UnreadableSeed(reason, note or f"The root element is <{self._root[:100]}>.")
         if self._root == "sitemapindex":
             return Announcement(sitemaps=tuple(self._entries), note=note)
         return Announcement(tuple(self._entries), note=note)
@@ -145,8 +184,3 @@ class _XmlReader:
 
     def _refuse_entity(self, *_: object) -> None:
         raise _Enough("The sitemap declares entities of its own, which none needs.")
-
-
-def _parts(body: bytes) -> Iterator[bytes]:
-    for start in range(0, len(body), _STEP):
-        yield body[start : start + _STEP]

@@ -108,6 +108,17 @@ class Batch:
         """The errand's Fetch, if the log has it."""
         return self._done.get(self._fetch_id(errand))
 
+    def has(self, fetch: Fetch) -> bool:
+        """Whether the log has this Fetch."""
+        return fetch.fetch_id in self._done
+
+    async def sitemaps_of(self, url: str, source: str) -> tuple[str, ...]:
+        """Addresses that the robots.txt of the host of `url` names as sitemaps, as they stand there."""
+        try:
+            return (await self._robots_of(canonicalize(url), source)).sitemaps
+        except InvalidUrl:
+            return ()
+
     def log(self, fetch: Fetch) -> None:
         self._archive.log(fetch)
         self._done[fetch.fetch_id] = fetch

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from tasks.model import Candidate, Fetch, Known, Seed, Site
 from tests.web.faults import FAULTS
 from tests.web.server import BadWeb
 
-HOSTS = ("news.test", "other.test", "third.test", "quick.test")
+HOSTS = ("news.test", "feeds.news.test", "other.test", "third.test", "quick.test")
 
 
 @pytest.fixture
@@ -76,13 +77,26 @@ class Crawl:
     def discover(
         self, *seeds: Seed, known: Mapping[str, Known] | None = None, run: str = "run", **changes: Any
     ) -> Discovery:
+        return self.discover_at(site("news", seeds, **changes), known=known, run=run)
+
+    def discover_at(
+        self,
+        one: Site,
+        *,
+        known: Mapping[str, Known] | None = None,
+        run: str = "run",
+        declared: Sequence[Site] = (),
+        since: datetime | None = None,
+    ) -> Discovery:
         return asyncio.run(
             discover(
-                [site("news", seeds, **changes)],
+                [one],
                 run_id=run,
                 known_seeds=known or {},
                 settings=self.settings,
-                batch="seeds",
+                batch=f"seeds-of-{one.name}",
+                declared=declared,
+                since=since,
             )
         )
 

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tasks.model import Candidate, Feed, Known, Listing, Sitemap, UrlList
-from tests.crawl.conftest import Crawl
+from tasks.model import Candidate, Feed, FoundSeed, Home, Known, Listing, Sitemap, UrlList
+from tests.crawl.conftest import Crawl, site
 from tests.web.server import BadWeb
 
 RSS = """<rss version="2.0"><channel>
@@ -41,7 +41,7 @@ def test_candidates_come_newest_first_each_once_from_the_site_itself(web: BadWeb
         (fetch.kind, fetch.outcome, fetch.detail) for fetch in found.fetches if fetch.kind != "robots"
     } == {
         ("listing", "fetched", None),
-        ("feed", "fetched", "2 of 5 links lead to other hosts or nowhere."),
+        ("feed", "fetched", "2 of 5 links lead to other outlets or nowhere."),
     }
 
 
@@ -177,3 +177,145 @@ def test_the_registered_domain_is_what_makes_a_link_the_sites_own(web: BadWeb, c
         "http://bbc.co.uk/1",
         "http://news.bbc.co.uk/2",
     ]
+
+
+def test_what_lies_under_the_home_of_another_outlet_is_left_to_it(web: BadWeb, crawl: Crawl) -> None:
+    links = ("/arabic/articles/1", "/persian/articles/2", "/news/3")
+    page = web.put(
+        "news.test", "/links", "".join(f'<a href="http://news.test{link}">x</a>' for link in links)
+    )
+    arabic = site("arabic", (Listing(page, "a"),), home="http://news.test/arabic")
+    persian = site("persian", (Listing(page, "a"),), home="http://news.test/persian/")
+
+    found = [
+        {candidate.url for candidate in crawl.discover_at(one, declared=(arabic, persian)).candidates}
+        for one in (arabic, persian)
+    ]
+
+    assert found == [
+        {"http://news.test/arabic/articles/1", "http://news.test/news/3"},
+        {"http://news.test/persian/articles/2", "http://news.test/news/3"},
+    ]
+
+
+def test_a_home_page_leads_to_its_feeds_and_to_the_sitemaps_of_robots_txt(web: BadWeb, crawl: Crawl) -> None:
+    feed = web.put("feeds.news.test", "/rss", RSS.replace("<link>/", "<link>http://news.test/"))
+    sitemap = web.put("news.test", "/news-map.xml", "<urlset><url><loc>/mapped</loc></url></urlset>")
+    web.put("news.test", "/robots.txt", f"Sitemap: http://news.test/archive.xml\nSitemap: {sitemap}\n")
+    home = web.put("news.test", "/", f'<link rel="alternate" type="application/rss+xml" href="{feed}">')
+
+    found = crawl.discover(Home(home))
+
+    assert found.found == (
+        FoundSeed("news", feed, "feed", home),
+        FoundSeed("news", sitemap, "sitemap", home),
+    )
+    assert {candidate.url for candidate in found.candidates} >= {
+        "http://news.test/mapped",
+        "http://news.test/old",
+    }
+    assert {candidate.seed_url for candidate in found.candidates} == {feed, sitemap}
+    assert [visit.path for visit in web.visits("news.test")] == ["/robots.txt", "/", "/news-map.xml"]
+
+
+def test_what_a_home_page_announces_is_not_asked_for_twice_if_it_is_a_seed_already(
+    web: BadWeb, crawl: Crawl
+) -> None:
+    feed = web.put("news.test", "/rss", RSS)
+    home = web.put("news.test", "/", '<link rel="alternate" type="application/rss+xml" href="/rss">')
+
+    found = crawl.discover(Home(home), Feed(feed))
+
+    assert found.found == (FoundSeed("news", feed, "feed", home),)
+    assert len(web.visits("news.test", "/rss")) == 1
+
+
+def test_nothing_is_guessed_at_a_home_page_that_announces_nothing(web: BadWeb, crawl: Crawl) -> None:
+    web.put("news.test", "/feed", RSS)
+    home = web.put("news.test", "/", "<p>Welcome")
+
+    found = crawl.discover(Home(home))
+
+    assert (found.candidates, found.found) == ((), ())
+    assert [(fetch.kind, fetch.reason) for fetch in found.fetches] == [
+        ("robots", "http_404"),
+        ("home", "no_seeds"),
+    ]
+    assert [visit.path for visit in web.visits("news.test")] == ["/robots.txt", "/"]
+
+
+def put_listing(web: BadWeb, number: int, last: int) -> str:
+    onwards = f'<a rel="next" href="/page/{number + 1}">older</a>' if number < last else ""
+    page = f'<h2><a href="/article-{number}">Article {number}</a></h2>{onwards}'
+    return web.put("news.test", f"/page/{number}", page, headers={"ETag": f'"{number}"'})
+
+
+@pytest.mark.parametrize(("most_pages", "articles"), [(1, 1), (3, 3), (10, 5)])
+def test_a_listing_is_followed_to_its_end_or_its_limit(
+    web: BadWeb, crawl: Crawl, most_pages: int, articles: int
+) -> None:
+    first = [put_listing(web, number, last=5) for number in range(1, 6)][0]
+
+    found = crawl.discover(Listing(first, "h2 a", most_pages=most_pages))
+
+    assert [candidate.url for candidate in found.candidates] == [
+        f"http://news.test/article-{number}" for number in range(1, articles + 1)
+    ]
+    assert {candidate.seed_url for candidate in found.candidates} == {first}
+
+
+def test_a_listing_is_followed_only_as_far_as_it_has_changed(web: BadWeb, crawl: Crawl) -> None:
+    urls = [put_listing(web, number, last=5) for number in range(1, 6)]
+    known = {urls[1]: Known(urls[1], etag='"2"')}
+
+    found = crawl.discover(Listing(urls[0], "h2 a", most_pages=5), known=known)
+
+    assert [candidate.url for candidate in found.candidates] == ["http://news.test/article-1"]
+    assert [visit.path for visit in web.visits("news.test")] == ["/robots.txt", "/page/1", "/page/2"]
+
+
+def test_a_listing_that_leads_to_itself_or_away_is_left(web: BadWeb, crawl: Crawl) -> None:
+    circle = web.put("news.test", "/a", '<h2><a href="/1">x</a></h2><a rel="next" href="/a">')
+    away = web.put("news.test", "/b", '<h2><a href="/2">x</a></h2><a rel="next" href="http://other.test/b">')
+
+    crawl.discover(Listing(circle, "h2 a", most_pages=9), Listing(away, "h2 a", most_pages=9))
+
+    assert sorted(visit.path for visit in web.log) == ["/a", "/b", "/robots.txt"]
+
+
+DAY = datetime(2026, 11, 20, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("read_at", "since", "asked"),
+    [
+        (None, None, True),
+        (DAY + timedelta(hours=20), None, True),  # later on that day it may have changed
+        (DAY + timedelta(days=2), None, False),
+        (None, DAY + timedelta(days=2), False),
+        (None, DAY, True),
+    ],
+)
+def test_a_sitemap_below_an_index_is_asked_for_if_it_can_have_news(
+    web: BadWeb, crawl: Crawl, read_at: datetime | None, since: datetime | None, asked: bool
+) -> None:
+    below = web.put("news.test", "/below.xml", "<urlset><url><loc>/page</loc></url></urlset>")
+    entry = f"<sitemap><loc>{below}</loc><lastmod>2026-11-20</lastmod></sitemap>"
+    index = web.put("news.test", "/index.xml", f"<sitemapindex>{entry}</sitemapindex>")
+    known = {below: Known(below, last_fetched_at=read_at)} if read_at else {}
+
+    crawl.discover_at(site("news", (Sitemap(index),)), known=known, since=since)
+
+    assert [visit.path for visit in web.visits("news.test", "/below.xml")] == ["/below.xml"] * asked
+
+
+def test_an_index_gives_no_more_entries_than_one_sitemap_may(web: BadWeb, crawl: Crawl) -> None:
+    entries = "".join(f"<url><loc>/{number}</loc></url>" for number in range(8))
+    below = [web.put("news.test", f"/{name}.xml", f"<urlset>{entries}</urlset>") for name in "abc"]
+    listed = "".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in below)
+    index = web.put("news.test", "/index.xml", f"<sitemapindex>{listed}</sitemapindex>")
+
+    found = crawl.with_settings(max_sitemap_entries=10).discover(Sitemap(index))
+
+    assert len(found.candidates) <= 10
+    assert web.visits("news.test", "/c.xml") == []

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import contextlib
 import json
+import resource
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -36,6 +39,8 @@ def test_rss_is_read_with_relative_links_and_missing_dates() -> None:
         ("utf-8", "windows-1256", "text/xml; charset=windows-1256"),
         ("windows-1256", "utf-8", "application/xml; charset=utf-8"),
         ("utf-8", "utf-8", "text/html"),
+        ("utf-8", "windows-1256", "application/rss+xml"),
+        ("utf-8", "windows-1256", ""),
     ],
 )
 def test_a_feed_is_read_in_the_charset_that_it_has(declared: str, sent: str, content_type: str) -> None:
@@ -93,6 +98,10 @@ def test_a_feed_that_is_not_well_formed_is_read_and_says_so() -> None:
         (b"<!DOCTYPE html><html><body><p>Hello", "This is an HTML page, not a feed."),
         (b"\x89PNG\r\n\x1a\n\0\0", "This is neither RSS nor Atom nor a JSON feed."),
         (b"http://127.0.0.1:1/feed", "This is neither RSS nor Atom nor a JSON feed."),
+        (
+            b'<html><head><link rel="alternate" type="application/rss+xml" href="/real.xml"></head></html>',
+            "This is an HTML page, not a feed. It announces http://news.test/real.xml.",
+        ),
         (b"/etc/passwd", "This is neither RSS nor Atom nor a JSON feed."),
         (b'{"items": []}', "This is JSON, but not a JSON feed."),
     ],
@@ -115,5 +124,101 @@ def test_a_feed_is_read_to_its_bound() -> None:
 
     announcement = read_feed(f"<rss><channel>{items}</channel></rss>".encode(), URL, None, most_entries=20)
 
-    assert len(announcement.entries) == 20
-    assert announcement.note == "Only the first 20 of 30 entries were taken."
+    assert [entry.url for entry in announcement.entries] == [f"http://news.test/{n}" for n in range(20)]
+    assert announcement.note == "Only the first 20 entries were taken."
+
+
+def item(inner: str) -> str:
+    return f"<rss version='2.0'><channel><item>{inner}</item></channel></rss>"
+
+
+ONE = Entry("http://news.test/1")
+LINK = "<link>http://news.test/1</link>"
+
+BROKEN = {
+    "white space before the declaration": ("\n\n <?xml version='1.0'?>" + item(LINK), ONE),
+    "a byte order mark": ("\ufeff<?xml version='1.0'?>" + item(LINK), ONE),
+    "a warning of the server before it": ("<br />\n<b>Warning</b>: x.php<br />\n" + item(LINK), ONE),
+    "an ampersand that is none": (item("<title>A & B</title>" + LINK), replace(ONE, headline="A & B")),
+    "entities of HTML": (item("<title>A&nbsp;&bull; B</title>" + LINK), replace(ONE, headline="A • B")),
+    "a control character": (item("<title>A\x0cB</title>" + LINK), replace(ONE, headline="A B")),
+    "a link on lines of its own": (item("<link>\n  http://news.test/1\n</link>"), ONE),
+    "a link in the way of Atom": (item("<link href='http://news.test/1'/>"), ONE),
+    "a relative link": (item("<link>../1</link>"), ONE),
+    "a link without a scheme": (item("<link>//news.test/1</link>"), ONE),
+    "only an identity that is an address": (item("<guid>http://news.test/1</guid>"), ONE),
+    "an identity that says it is none": (item("<guid isPermaLink='false'>http://news.test/1</guid>"), ONE),
+    "an identity that is no address": (item("<guid isPermaLink='false'>n-1</guid>" + LINK), ONE),
+    "a link by way of a counter": (
+        item(
+            "<link>http://counter.test/~r/1</link><feedburner:origLink "
+            "xmlns:feedburner='http://rssnamespace.org/feedburner/ext/1.0'>http://news.test/1</feedburner:origLink>"
+        ),
+        ONE,
+    ),
+    "no end": (item("<title>A</title>" + LINK)[:-12], replace(ONE, headline="A")),
+    "several links": (
+        """<feed xmlns='http://www.w3.org/2005/Atom'><entry><link rel='self' href='/self'/>
+        <link rel='enclosure' href='/1.mp3'/><link href='/1'/></entry></feed>""",
+        ONE,
+    ),
+    "RSS 1.0": (
+        f"""<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'>
+        <channel/><item rdf:about='http://news.test/1'>{LINK}</item></rdf:RDF>""",
+        ONE,
+    ),
+    "JSON with a byte order mark": (
+        '\ufeff{"version": "https://jsonfeed.org/version/1", "items": [{"id": "http://news.test/1"}]}',
+        ONE,
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_feed_broken_in_a_usual_way_is_read(text: str, expected: Entry) -> None:
+    assert read_feed(text.encode(), URL, "application/rss+xml").entries == (expected,)
+
+
+# Noon in Cairo is ten o'clock in Greenwich.
+DATES = [
+    ("<pubDate>Sun, 22 Nov 2026 14:00:00 +0200</pubDate>", NOON),
+    ("<pubDate>Sun, 22 Nov 2026 12:00:00 GMT</pubDate>", NOON),
+    ("<pubDate>Sun, 22 Nov 2026 07:00:00 EST</pubDate>", NOON),
+    ("<pubDate>Sun, 22 Nov 2026 14:00:00 GMT+2</pubDate>", NOON),
+    ("<pubDate>Sun, 22 Nov 2026 15:00:00 +03</pubDate>", NOON),
+    ("<pubDate>Sun, 22 Nov 2026 15:30:00 UTC+3:30</pubDate>", NOON),
+    ("<pubDate>22 Nov 2026 14:00</pubDate>", NOON),
+    ("<pubDate>Sun, 22 Nov 2026 14:00:00</pubDate>", NOON),
+    ("<pubDate>2026-11-22 14:00:00</pubDate>", NOON),
+    ("<pubDate>2026-11-22T12:00:00Z</pubDate>", NOON),
+    ("<pubDate>1795348800</pubDate>", NOON),
+    ("<dc:date xmlns:dc='http://purl.org/dc/elements/1.1/'>2026-11-22T14:00:00+02:00</dc:date>", NOON),
+    ("<pubDate>gestern</pubDate><updated>2026-11-22T12:00:00Z</updated>", NOON),
+    ("<pubDate>الأحد، 22 نوفمبر 2026 14:00</pubDate>", None),
+    ("<pubDate>Sun, 22 Nov 2026 14:00:00 +9900</pubDate>", None),
+    ("<pubDate>0000-00-00 00:00:00</pubDate>", None),
+    ("<pubDate>Sun, 32 Nov 2026 25:61:00 GMT</pubDate>", None),
+    ("<pubDate></pubDate>", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("inner", "expected"), DATES)
+def test_a_date_without_a_zone_is_the_sites(inner: str, expected: datetime | None) -> None:
+    (entry,) = read_feed(item(LINK + inner).encode(), URL, None, timezone="Africa/Cairo").entries
+
+    assert entry.at == expected
+
+
+@pytest.mark.parametrize(
+    "part",
+    [b"<item/>", b"<a><b><c>", b"<a/>", b"</x><a><b>", b"<item><title>" + b"x" * 50 + b"</title></item>"],
+)
+def test_a_feed_of_four_megabytes_of_nothing_takes_no_gigabyte(part: bytes) -> None:
+    body = b"<rss><channel>" + part * (4_000_000 // len(part)) + b"</channel></rss>"
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    with contextlib.suppress(UnreadableSeed):
+        assert read_feed(body, URL, None).entries == ()
+
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000  # kilobytes

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.crawl.listing import read_listing
+from tasks.crawl.listing import next_page, read_listing
 from tasks.crawl.seed import Announcement, Entry, UnreadableSeed
 
 URL = "http://news.test/section/"
@@ -38,3 +38,22 @@ def test_a_listing_is_read_to_its_bound() -> None:
 
     assert len(announcement.entries) == 20
     assert announcement.note == "Only the first 20 of 30 links were taken."
+
+
+NEXT = [
+    ('<link rel="next" href="?page=2">', None, "http://news.test/section/?page=2"),
+    ('<a rel="nofollow next" href="/section/2">', None, "http://news.test/section/2"),
+    ('<base href="/x/"><a rel="NEXT" href="2">', None, "http://news.test/x/2"),
+    ('<a rel="prev" href="/section/0">', None, None),
+    ('<a rel="next">', None, None),
+    ('<a rel="next" href="http://[">', None, None),
+    ('<a rel="next" href="/by-rel"><a class="more" href="/by-rule">', "a.more", "http://news.test/by-rule"),
+    ('<a rel="next" href="/by-rel">', "a.more", None),
+]
+
+
+@pytest.mark.parametrize(("page", "css", "expected"), NEXT)
+def test_where_a_listing_goes_on_is_the_pages_word_or_the_sites_rule(
+    page: str, css: str | None, expected: str | None
+) -> None:
+    assert next_page(page.encode(), URL, "text/html", css=css) == expected

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import tracemalloc
 from datetime import UTC, datetime
 
 import pytest
@@ -103,6 +104,46 @@ def test_an_empty_sitemap_is_a_quiet_day() -> None:
 
 def test_a_packed_bomb_is_too_large() -> None:
     with pytest.raises(UnreadableSeed) as caught:
-        read_sitemap(gzip.compress(bytes(10_000_000)), URL, most_bytes=1_000_000)
+        read_sitemap(gzip.compress(b"<urlset>" + b" " * 10_000_000), URL, most_bytes=1_000_000)
 
     assert caught.value.reason == "too_large"
+
+
+PACKED = gzip.compress(b"<urlset><url><loc>/1</loc></url>" + b"<!-- -->" * 200_000 + b"</urlset>")
+
+
+@pytest.mark.parametrize(
+    ("body", "most_bytes", "note"),
+    [
+        (PACKED, 100_000, "The sitemap has more than 100000 bytes unpacked. 1 entries were read before."),
+        (PACKED[:-9], 10**9, "The sitemap ends in the middle of its gzip data. 1 entries were read before."),
+    ],
+)
+def test_a_packed_sitemap_that_cannot_be_read_to_its_end_gives_what_came_before(
+    body: bytes, most_bytes: int, note: str
+) -> None:
+    assert read_sitemap(body, URL, most_bytes=most_bytes) == Announcement(
+        (Entry("http://news.test/1"),), note=note
+    )
+
+
+def test_a_packed_sitemap_is_read_without_holding_all_of_it() -> None:
+    comment = b"<!--" + b" " * 1_000_000 + b"-->"
+    body = gzip.compress(b"<urlset>" + comment * 200 + b"<url><loc>/1</loc></url></urlset>")
+    tracemalloc.start()
+
+    announcement = read_sitemap(body, URL, most_bytes=10**9)
+
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(announcement.entries) == 1
+    assert peak < 20_000_000
+
+
+def test_a_plain_list_is_read_to_its_bound_and_without_lines_that_are_no_addresses() -> None:
+    lines = ["http://news.test/0", "x" * 200_000, *(f"http://news.test/{number}" for number in range(1, 30))]
+
+    announcement = read_sitemap("\n".join(lines).encode(), URL, most_entries=20)
+
+    assert [entry.url for entry in announcement.entries] == [f"http://news.test/{n}" for n in range(20)]
+    assert announcement.note == "Only the first 20 entries were taken."

@@ -1,0 +1,58 @@
+"""Tell which outlet an address belongs to, also where several share a host. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+import tldextract
+
+from tasks.crawl.url import InvalidUrl, canonicalize, url_fingerprint
+from tasks.model import Site
+
+# The bundled list of public suffixes; nothing is asked of the network.
+_split_host = tldextract.TLDExtract(suffix_list_urls=(), include_psl_private_domains=True, cache_dir=None)
+
+
+def owner_of(url: str, sites: Iterable[Site]) -> Site | None:
+    """The one of `sites` that `url` belongs to; None if that is none of them, or cannot be told.
+
+    www.bbc.com/arabic/articles/1 lies under the home of one of several sites at that host. What lies under
+    none (news.un.org/feed) belongs to the only site of its registered domain, if there is only one.
+    """
+    sites = list(sites)
+    nearest = site_above(url, sites)
+    if nearest:
+        return nearest
+    of_domain = [site for site in sites if is_of_domain(url, site)]
+    return of_domain[0] if len(of_domain) == 1 else None
+
+
+def site_above(url: str, sites: Iterable[Site]) -> Site | None:
+    """The site whose home begins the address; of several the longest home."""
+    path = url_fingerprint(url).partition("?")[0] + "/"
+    above = [site for site in sites if path.startswith(_home_path(site.home))]
+    return max(above, key=lambda site: len(_home_path(site.home)), default=None)
+
+
+def is_of_domain(url: str, site: Site) -> bool:
+    """Whether the host of `url` is within the registered domain of the site's home."""
+    try:
+        host = urlsplit(canonicalize(url)).hostname or ""
+    except InvalidUrl:
+        return False
+    domain = _domain(site.home)
+    return host == domain or host.endswith(f".{domain}")
+
+
+@lru_cache(maxsize=4096)
+def _home_path(home: str) -> str:
+    return url_fingerprint(home).partition("?")[0] + "/"
+
+
+@lru_cache(maxsize=4096)
+def _domain(home: str) -> str:
+    """Registered domain of a home; its host where there is none ("news.example", an IP address)."""
+    host = urlsplit(canonicalize(home)).hostname or ""
+    return _split_host(host).top_domain_under_public_suffix or host.removeprefix("www.")
