@@ -7,7 +7,8 @@ import html
 import io
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta, tzinfo
 from datetime import timezone as fixed_zone
 from email.utils import parsedate_tz
 from typing import Any
@@ -165,13 +166,20 @@ def _date(entry: Any, timezone: str) -> datetime | None:
             return date
         parts = dict.get(entry, f"{name}_parsed")
         if parts and not text.isascii():  # feedparser reads Korean, Greek and Hungarian ones
-            return datetime(*parts[:6], tzinfo=UTC)
+            return _moment(parts[:6], UTC)
     return None
 
 
-_OFFSET = re.compile(
-    r"\s*(?:GMT|UTC)?\s*([+-])(\d{1,2})(?::?(\d\d))?$"
-)  # "GMT+2", "+03", "+0300", "UTC+3:30"
+def _moment(parts: Sequence[int], zone: tzinfo) -> datetime | None:
+    year, month, day, hour, minute, second = parts
+    try:
+        return in_utc(datetime(year, month, day, hour, minute, second, tzinfo=zone))
+    except ValueError:  # the 60th second, the year 0
+        return None
+
+
+# "GMT+2", "+03", "+0300", "UTC+3:30"
+_OFFSET = re.compile(r"\s*(?:GMT|UTC)?\s*([+-])(\d{1,2})(?::?(\d\d))?$")
 
 
 def _read_feed_date(text: str, timezone: str) -> datetime | None:
@@ -187,11 +195,12 @@ def _read_feed_date(text: str, timezone: str) -> datetime | None:
         return None
     has_zone = not re.search(r"\d\d:\d\d(?::\d\d)?$", with_offset)
     try:
-        zone = fixed_zone(timedelta(seconds=parts[9] or 0)) if has_zone else ZoneInfo(timezone)
-        year, month, day, hour, minute, second = parts[:6]
-        return in_utc(datetime(year, month, day, hour, minute, second, tzinfo=zone))
-    except (ValueError, OverflowError):  # the 60th second, the year 0, a zone of ninety hours
+        return _moment(
+            parts, fixed_zone(timedelta(seconds=parts[9] or 0)) if has_zone else ZoneInfo(timezone)
+        )
+    except ValueError:  # a zone of ninety hours
         return None
+    return _moment(parts[:6], zone)
 
 
 def _is_broken(parsed: Any) -> bool:

@@ -254,7 +254,7 @@ def put_listing(web: BadWeb, number: int, last: int) -> str:
 def test_a_listing_is_followed_to_its_end_or_its_limit(
     web: BadWeb, crawl: Crawl, most_pages: int, articles: int
 ) -> None:
-    first = [put_listing(web, number, last=5) for number in range(1, 6)][0]
+    first, *_ = (put_listing(web, number, last=5) for number in range(1, 6))
 
     found = crawl.discover(Listing(first, "h2 a", most_pages=most_pages))
 
