@@ -195,9 +195,7 @@ def _read_feed_date(text: str, timezone: str) -> datetime | None:
         return None
     has_zone = not re.search(r"\d\d:\d\d(?::\d\d)?$", with_offset)
     try:
-        return _moment(
-            parts, fixed_zone(timedelta(seconds=parts[9] or 0)) if has_zone else ZoneInfo(timezone)
-        )
+        zone = fixed_zone(timedelta(seconds=parts[9] or 0)) if has_zone else ZoneInfo(timezone)
     except ValueError:  # a zone of ninety hours
         return None
     return _moment(parts[:6], zone)
