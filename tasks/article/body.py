@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -43,16 +44,22 @@ class Block(NamedTuple):
 # --- its paragraphs ---------------------------------------------------------------------------
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_TEXT_BLOCKS = _HEADINGS | {"p", "pre", "dt", "dd", "summary", "caption"}
+_MAY_HOLD_BLOCKS = frozenset({"dt", "dd", "summary", "caption"})
+_TEXT_BLOCKS = _HEADINGS | _MAY_HOLD_BLOCKS | {"p", "pre"}
 
-_TEXT, _BREAK, _SKIP, _INLINE, _UNIT, _ENTER = range(6)  # what the walk does at a node
+_TEXT, _BREAK, _SKIP, _INLINE, _UNIT, _ENTER, _UNIT_OR_ENTER = range(7)  # what the walk does at a node
 
 
 def _steps() -> dict[int, int]:
     """What to do by tag id: comparing numbers, the walk makes no string of each node's tag."""
     tree = LexborHTMLParser("<p>text<br>")
     step = {"br": _BREAK}
-    for tags, what in ((SKIPPED_TAGS, _SKIP), (INLINE_TAGS, _INLINE), (_TEXT_BLOCKS, _UNIT)):
+    for tags, what in (
+        (SKIPPED_TAGS, _SKIP),
+        (INLINE_TAGS, _INLINE),
+        (_TEXT_BLOCKS, _UNIT),
+        (_MAY_HOLD_BLOCKS, _UNIT_OR_ENTER),
+    ):
         step.update(dict.fromkeys(tags, what))
     steps = {tree.create_node(tag).tag_id: what for tag, what in step.items()}
     paragraph = tree.css_first("p")
@@ -106,16 +113,21 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
             text = node.text_content or ""
             if run or not text.isspace():
                 run.append(text)
-        elif step == _UNIT:
+        elif step == _UNIT or (step == _UNIT_OR_ENTER and not _has_blocks(node)):
             if run:
                 flush()
-            if (block := _unit(node, kind, in_link)) is not None:
-                blocks.append(block)
+            blocks += _units(node, kind, in_link)
         elif step == _INLINE and not _has_blocks(node):
-            if not (node.attributes and _is_read_out(node)):
+            attributes = node.attributes
+            if not (attributes and _is_read_out(node)):
+                apart = bool(attributes) and _stands_apart(attributes)
+                if apart and run:
+                    flush()
                 text, linked = _inline_text(node)
                 run.append(text)
                 run_linked += linked
+                if apart:
+                    flush()
         elif step == _BREAK:
             if run:
                 flush()
@@ -180,26 +192,47 @@ def _pictures(root: LexborNode) -> frozenset[int]:
     return frozenset(found)
 
 
-def _unit(node: LexborNode, kind: ParagraphKind, in_link: bool) -> Block | None:
-    """The block of a paragraph, heading or the like; None if it is empty or no part of an article."""
+def _units(node: LexborNode, kind: ParagraphKind, in_link: bool) -> Sequence[Block]:
+    """The block of a paragraph, heading or the like; none if it is empty or no part of an article.
+
+    A paragraph in which an empty line stands is two.
+    """
     tag = node.tag or ""
     first = node.first_child
     if first is None:
-        return None
+        return ()
     linked = 0
     if first.is_text_node and first.next is None:
-        text = one_line(node.text_lexbor())
+        whole = node.text_lexbor()
     else:
-        text, linked = _inline_text(node)
-        text = one_line(text)
+        whole, linked = _inline_text(node)
+    text = one_line(whole)
     if not text:
-        return None
+        return ()
     attributes = node.attributes
     if attributes and (
         _is_read_out(node) or (tag == "p" and names_unwanted(attributes) and not SOURCE_CREDIT.match(text))
     ):
-        return None
-    return Block(text, "heading" if tag in _HEADINGS else kind, tag, node, len(text) if in_link else linked)
+        return ()
+    if tag == "p" and _LINE_BREAK in whole and _EMPTY_LINE.search(whole):
+        return _parted(node, whole, kind, in_link)
+    kind = "heading" if tag in _HEADINGS else kind
+    return (Block(text, kind, tag, node, len(text) if in_link else linked),)
+
+
+_LINE_BREAK = "\u2028"  # where a <br> stood, or the border of a block
+_EMPTY_LINE = re.compile(r"\u2028\s*\u2028")
+
+
+def _parted(node: LexborNode, whole: str, kind: ParagraphKind, in_link: bool) -> list[Block]:
+    """The blocks of a paragraph's text that has empty lines."""
+    links = [one_line(link.text_lexbor()) for link in node.css("a")[:_MOST_UNITS]]
+    blocks: list[Block] = []
+    for part in _EMPTY_LINE.split(whole):
+        if text := one_line(part):
+            linked = sum([len(link) for link in links if link in text])
+            blocks.append(Block(text, kind, "p", node, len(text) if in_link else min(linked, len(text))))
+    return blocks
 
 
 _CONTROLS = frozenset({"button", "select", "textarea"})
@@ -214,25 +247,40 @@ def _inline_text(node: LexborNode) -> tuple[str, int]:
     if plain is not None:
         return node.text_lexbor(), plain
     linked = last = 0
-    broken = node.tag == "tr"  # so do the borders of a table's cells
+    broken = False
     left_out: set[int] = set()
-    for inner in node.css("a,br,button,select,textarea,[class],[style]")[:_MOST_UNITS]:
+    apart: set[int] = set()
+    for inner in node.css("a,br,button,select,textarea,div,p,[class],[style]")[:_MOST_UNITS]:
         id_ = inner.mem_id
         if id_ == last:  # it comes once for each part of the query that it matches
             continue
         last = id_
         tag = inner.tag
-        if tag == "br":
+        if tag in _BROKEN_AT:
             broken = True
         elif tag in _CONTROLS or (id_ != node.mem_id and _is_read_out(inner)):
             left_out.add(id_)
+            continue
         elif tag == "a":
             linked += len(inner.text_lexbor().strip())
-    if left_out:
-        text = _text_without(node, left_out, "\n" if broken else "")
-    else:
-        text = node.text(separator="\n") if broken else node.text_lexbor()
+        if _stands_apart(inner.attributes):
+            apart.add(id_)
+    if broken or left_out or apart:
+        text = _text_in_lines(node, left_out, apart)
+    else:  # the borders of a table's cells separate words, too
+        text = node.text(separator="\n") if node.tag == "tr" else node.text_lexbor()
     return text, len(text) if node.tag == "a" else linked
+
+
+_BLOCKS = frozenset({"div", "p", "td", "th"})  # what <span> and the like may hold; others are entered
+_BROKEN_AT = _BLOCKS | {"br"}
+_DISPLAYED_APART = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)")
+
+
+def _stands_apart(attributes: dict[str, str | None]) -> bool:
+    """Whether an element in a line of text is shown as a block: <span style="display: block">, no initial."""
+    style = attributes.get("style") or ""
+    return "display" in style and "float" not in style and _DISPLAYED_APART.search(style) is not None
 
 
 def _of_plain_children(node: LexborNode) -> int | None:
@@ -255,25 +303,37 @@ def _of_plain_children(node: LexborNode) -> int | None:
         elif _STEPS.get(id_) != _INLINE:
             return None
         attributes = child.attributes
-        if attributes and _is_read_out(child):
+        if attributes and (_is_read_out(child) or _stands_apart(attributes)):
             return None
     return linked
 
 
-def _text_without(node: LexborNode, left_out: set[int], separator: str) -> str:
-    """The text of `node` but for the elements of these ids, which stay in the tree for others."""
+def _text_in_lines(node: LexborNode, left_out: set[int], apart: set[int]) -> str:
+    """The text of `node`, a _LINE_BREAK where a <br>, a block or an element in `apart` begins or ends.
+
+    The elements of `left_out` (ids) stay in the tree for others.
+    """
     texts: list[str] = []
-    waiting = [node.first_child]
+    waiting: list[LexborNode | str | None] = [node.first_child]
     while waiting:
         inner = waiting.pop()
-        if inner is None or inner.mem_id in left_out:
-            if inner is not None:
-                waiting.append(inner.next)
+        if isinstance(inner, str):
+            texts.append(inner)
             continue
+        if inner is None:
+            continue
+        waiting.append(inner.next)
+        id_ = inner.mem_id
         if inner.is_text_node:
             texts.append(inner.text_content or "")
-        waiting += (inner.next, inner.first_child)
-    return separator.join(texts)
+        elif _STEPS.get(inner.tag_id) == _BREAK:
+            texts.append(_LINE_BREAK)
+        elif id_ in apart or inner.tag in _BLOCKS:
+            texts.append(_LINE_BREAK)
+            waiting += (_LINE_BREAK, inner.first_child)
+        elif id_ not in left_out:
+            waiting.append(inner.first_child)
+    return "".join(texts)
 
 
 def _is_read_out(node: LexborNode) -> bool:

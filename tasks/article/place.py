@@ -292,8 +292,22 @@ def _descend(ancestry: _Ancestry, root: _Ancestor) -> _Ancestor:
         # A first paragraph in a place of its own, before the fence of what is paid for.
         if below[0] is not best and calls_itself_text(current.node.attributes):
             break
+        if best.tag in INLINE_TAGS and _goes_on_behind(best):
+            break
         current = best
     return current
+
+
+def _goes_on_behind(best: _Ancestor) -> bool:
+    """Whether an element of formatting goes on in the paragraph behind it.
+
+    Of <font><p>…<p>…<p>…</font> a parser leaves the last paragraph outside, with a <font> of its own.
+    """
+    following = best.node.next
+    while following is not None and following.is_text_node:
+        following = following.next
+    inner = following.first_child if following is not None and following.tag == "p" else None
+    return inner is not None and inner.tag == best.tag
 
 
 def _is_one_of(best: _Ancestor, below: Sequence[_Ancestor]) -> bool:

@@ -304,3 +304,28 @@ def test_a_post_that_has_comments_is_none_itself() -> None:
     page = f"{HEADLINE}<article class='post status-published commented'>{p(FIRST, SECOND, THIRD)}</article>"
 
     assert texts_of(page) == [FIRST, SECOND, THIRD]
+
+
+@pytest.mark.parametrize(
+    ("beside", "expected"),
+    [
+        ("<dl><dt>Length</dt><dd><div>Two miles</div><div>of concrete</div></dd></dl>", ["Length", "Two miles", "of concrete"]),
+        ("<dl><dd><p>Ten metres deep</p><p>at high tide</p></dd></dl>", ["Ten metres deep", "at high tide"]),
+        ("<details><summary><div>How deep?</div><div>How long?</div></summary></details>", ["How deep?", "How long?"]),
+        ("<div><span style='display:block'>Ten metres deep</span><span style='display: block'>at high tide</span></div>", ["Ten metres deep", "at high tide"]),
+        ("<p><span style='display:block'>Ten metres deep</span><span style='display: block'>at high tide</span></p>", ["Ten metres deep", "at high tide"]),
+        ("<ul><li><b style='display:block'>Ten metres deep</b><i>at high tide</i></li></ul>", ["Ten metres deep at high tide"]),
+        ("<p><span style='float:left;display:block'>T</span>en metres deep<br>at <b>high</b>-tide</p>", ["Ten metres deep at high-tide"]),
+        ("<p>Ten metres deep<br><br>at high tide<br/> <br>or &nbsp;<br>&nbsp;<br>low</p>", ["Ten metres deep", "at high tide", "or", "low"]),
+    ],
+)  # fmt: skip
+def test_words_of_different_blocks_are_not_run_together(beside: str, expected: list[str]) -> None:
+    found = texts_of(f"<article>{HEADLINE}{p(FIRST, SECOND)}{beside}{p(THIRD)}</article>")
+    assert found == [FIRST, SECOND, *expected, THIRD]
+
+
+@pytest.mark.parametrize("tag", ["font", "b", "span"])
+def test_the_last_paragraph_in_formatting_that_spans_several_is_read(tag: str) -> None:
+    body = f"{HEADLINE}<{tag} size=2><p>{FIRST}<p>{SECOND}<p>{THIRD}</{tag}>"
+    assert texts_of(f"<main>{body}</main>") == [FIRST, SECOND, THIRD]
+    assert texts_of(body) == [FIRST, SECOND, THIRD]
