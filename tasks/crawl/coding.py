@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import brotli
 import zstandard
@@ -14,6 +14,7 @@ ACCEPTED = "gzip, deflate, br, zstd"
 _GZIP_MAGIC = b"\x1f\x8b"
 _STEP = 65536  # bytes that a decoder may hand over at once
 _MOST_CODINGS = 3  # "gzip, gzip" is seen; a longer chain is an attack
+_MOST_MEMBERS = 10_000  # a body may be packed in parts; of a million empty ones each takes its time
 _ZSTD_WINDOW = 8 * 1024 * 1024  # RFC 9659 sets this limit for the zstd content coding
 
 
@@ -55,10 +56,12 @@ def _gunzip(data: bytes) -> Iterator[bytes]:
     """Members one after another (RFC 1952, 2.2); what follows the last is ignored, as browsers do."""
     if data and not data.startswith(_GZIP_MAGIC):
         raise BadCoding("the body is not gzip, although its header says so")
-    while data.startswith(_GZIP_MAGIC):
-        decoder = zlib.decompressobj(wbits=31)
-        yield from _inflate_with(decoder, data, "gzip")
-        data = decoder.unused_data
+    position = members = 0
+    while data.startswith(_GZIP_MAGIC, position):
+        members += 1
+        if members > _MOST_MEMBERS:
+            raise BadCoding(f"more than {_MOST_MEMBERS} gzip members")
+        position = yield from _inflate_with(zlib.decompressobj(wbits=31), data, position, "gzip")
 
 
 def _inflate(data: bytes) -> Iterator[bytes]:
@@ -66,21 +69,29 @@ def _inflate(data: bytes) -> Iterator[bytes]:
     if not data:
         return
     framed = data[0] & 0x0F == 8 and int.from_bytes(data[:2], "big") % 31 == 0
-    yield from _inflate_with(zlib.decompressobj(wbits=15 if framed else -15), data, "deflate")
+    yield from _inflate_with(zlib.decompressobj(wbits=15 if framed else -15), data, 0, "deflate")
 
 
-def _inflate_with(decoder: zlib._Decompress, data: bytes, name: str) -> Iterator[bytes]:
+def _inflate_with(
+    decoder: zlib._Decompress, data: bytes, position: int, name: str
+) -> Generator[bytes, None, int]:
+    """What `data` holds from `position` on; returns where the stream ends."""
+    given = b""  # in small parts: what the decoder leaves over is copied each time
     try:
         while not decoder.eof:
-            chunk = decoder.decompress(data, _STEP)
+            if not given:
+                given = data[position : position + _STEP]
+                position += len(given)
+            chunk = decoder.decompress(given, _STEP)
             yield chunk
-            data = decoder.unconsumed_tail
-            if not chunk and not data:
+            given = decoder.unconsumed_tail
+            if not chunk and not given and position >= len(data):
                 break
     except zlib.error as error:
         raise BadCoding(f"broken {name}: {error}") from error
     if not decoder.eof:
         raise BadCoding(f"the {name} stream stops before its end")
+    return position - len(decoder.unused_data)
 
 
 def _unbrotli(data: bytes) -> Iterator[bytes]:
@@ -106,12 +117,18 @@ def _unzstd(data: bytes) -> Iterator[bytes]:
                 yield chunk
         # The reader takes a stream that stops early for a whole one. What it gave was within the bound,
         # so the decoder without a bound, which knows the end of a frame, can be asked now.
-        while data:
+        position = frames = 0
+        while position < len(data):
+            frames += 1
+            if frames > _MOST_MEMBERS:
+                raise BadCoding(f"more than {_MOST_MEMBERS} zstd frames")
             frame = decompressor.decompressobj()
-            frame.decompress(data)
+            while not frame.eof and position < len(data):
+                frame.decompress(data[position : position + _STEP])
+                position += _STEP
             if not frame.eof:
                 raise BadCoding("the zstd stream stops before its end")
-            data = frame.unused_data
+            position = min(position, len(data)) - len(frame.unused_data)
     except zstandard.ZstdError as error:
         raise BadCoding(f"broken zstd: {error}") from error
 

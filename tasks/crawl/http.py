@@ -97,11 +97,16 @@ class Web:
     ) -> Answer:
         """GET `url` (canonical) once: no redirect followed, no retry.
 
-        Always an Answer. `reason` is set where it is not whole: private_address, dns_error, unreachable,
+        Always an Answer. `reason` is set where it is not whole: bad_url, private_address, dns_error, unreachable,
         disconnected, timeout, too_large (over `most_bytes` as sent), headers_too_large, bad_answer,
         cut_short.
         """
-        request = self._client.build_request("GET", url, headers=dict(headers or {}))
+        try:
+            request = self._client.build_request("GET", url, headers=dict(headers or {}))
+        except (httpx.InvalidURL, UnicodeError) as error:  # "http://xn--a/": UnicodeError is idna's
+            exchange = _Exchange(url, ())
+            exchange.fail("bad_url", f"No request can be made of this address: {_say(error)}.")
+            return exchange.answer()
         exchange = _Exchange(url, tuple(request.headers.raw))
         try:
             async with asyncio.timeout(self._settings.total_timeout):

@@ -10,6 +10,8 @@ from protego import Protego
 MOST_BYTES = 512_000
 """As much of a robots.txt as is read: RFC 9309, 2.5 asks for 500 KiB at least."""
 
+_LONGEST = 10**9  # seconds; a number of 400 digits is no float
+
 Access = Literal["by rules", "all", "none"]
 
 
@@ -52,5 +54,5 @@ def read_robots(status: int, body: bytes, product: str) -> Robots:
 
 def _delay(rules: Protego, product: str) -> float:
     rate = rules.request_rate(product)  # "Request-rate: 1/5" is a request in 5 seconds
-    by_rate = rate.seconds / rate.requests if rate else 0.0
+    by_rate = min(rate.seconds, _LONGEST) / rate.requests if rate else 0.0
     return max(rules.crawl_delay(product) or 0.0, by_rate)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 import unicodedata
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit, urlunsplit
@@ -41,7 +42,7 @@ def canonicalize(url: str) -> str:
         raise InvalidUrl(f"not an http or https address: {url[:200]}")
     if not parts.hostname:
         raise InvalidUrl(f"no host: {url[:200]}")
-    host = _ascii_host(parts.hostname)
+    host = _ip_of(parts) or _ascii_host(parts.hostname)
     authority = host if port in (None, _DEFAULT_PORTS[scheme]) else f"{host}:{port}"
     path = _resolve_dots(_normalize_escapes(quote(parts.path, safe=_AS_IS_IN_PATH, errors="replace"))) or "/"
     query = _normalize_escapes(quote(parts.query, safe=_AS_IS_IN_QUERY, errors="replace"))
@@ -53,7 +54,7 @@ def canonicalize(url: str) -> str:
 
 # An ordinary address, which comes out as it went in; taking it apart and together takes ten times as long.
 _CANONICAL = re.compile(
-    r"https?://[a-z0-9_-][a-z0-9._-]{0,200}(?<!\.)/(?:(?!/\.)[A-Za-z0-9\-._~/!$&'()*+,;=:@])*"
+    r"https?://(?![^/]*0x)[a-z0-9_-][a-z0-9._-]{0,200}(?<![.0-9])/(?:(?!/\.)[A-Za-z0-9\-._~/!$&'()*+,;=:@])*"
     r"(?:\?[A-Za-z0-9\-._~/!$&'()*+,;=:@?]+)?"
 )
 
@@ -63,10 +64,19 @@ def _without_controls(url: str) -> str:
     return re.sub(r"[\t\r\n]", "", url.strip("".join(map(chr, range(33)))))
 
 
+def _ip_of(parts: SplitResult) -> str | None:
+    """The host in the usual spelling of an IPv6 address, if it stands in brackets. Raises InvalidUrl."""
+    if "[" not in parts.netloc:
+        return None
+    try:
+        address = ipaddress.IPv6Address(parts.hostname or "")
+    except ValueError as error:  # "[v1.x]"
+        raise InvalidUrl(f"not an IPv6 address: {parts.netloc[:200]}") from error
+    return f"[{ipaddress.IPv6Address(int(address))}]"  # without a zone: "%eth0" is of this machine
+
+
 def _ascii_host(host: str) -> str:
     host = host.rstrip(".")
-    if ":" in host:  # IPv6: urlsplit has taken the brackets off
-        return f"[{host.lower()}]"
     try:
         ascii_host = host.lower() if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
     except idna.IDNAError as error:
@@ -74,7 +84,27 @@ def _ascii_host(host: str) -> str:
     # "a b", "a<b"; the underscore is not in the standard but is in the wild
     if not re.fullmatch(r"[a-z0-9._-]{1,253}", ascii_host):
         raise InvalidUrl(f"not a host name: {host[:200]}")
-    return ascii_host
+    return _spelled_out(ascii_host) if _ENDS_IN_A_NUMBER.search(ascii_host) else ascii_host
+
+
+_ENDS_IN_A_NUMBER = re.compile(r"(?:^|\.)(?:\d+|0x[0-9a-f]*)$")
+
+
+def _spelled_out(host: str) -> str:
+    """127.0.0.1 for "2130706433", "0x7f.1" and "0177.0.0.1" (WHATWG URL, 3.5). Raises InvalidUrl."""
+    try:
+        *firsts, last = (_number(part) for part in host.split("."))
+        if len(firsts) > 3 or max(firsts, default=0) > 255 or last >= 256 ** (4 - len(firsts)):
+            raise ValueError(host)
+    except ValueError as error:  # "127.0.0.256", "1.2.3.4.5"
+        raise InvalidUrl(f"not an IPv4 address: {host[:200]}") from error
+    return str(ipaddress.IPv4Address(sum(part << 24 - 8 * at for at, part in enumerate(firsts)) + last))
+
+
+def _number(part: str) -> int:
+    if part.startswith("0x"):
+        return int(part[2:] or "0", 16)
+    return int(part, 8 if part.startswith("0") else 10)
 
 
 def _normalize_escapes(text: str) -> str:

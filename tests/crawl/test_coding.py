@@ -70,6 +70,19 @@ def test_codings_are_read_as_servers_write_them(
     assert decode_body(payload, content_encoding, limit=1000) == expected
 
 
+def test_a_body_packed_in_many_parts_is_put_together() -> None:
+    parts = [f"part {number} ".encode() * 50 for number in range(500)]
+
+    for pack, coding in ((PACKERS["gzip"], "gzip"), (PACKERS["zstd"], "zstd")):
+        assert decode_body(b"".join(map(pack, parts)), coding, limit=10**6) == b"".join(parts)
+
+
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_a_million_empty_parts_are_no_body(coding: str) -> None:
+    with pytest.raises(BadCoding, match="more than 10000"):
+        decode_body(PACKERS[coding](b"") * 10**6, coding, limit=10**6)
+
+
 def test_a_long_chain_of_codings_is_refused() -> None:
     with pytest.raises(BadCoding, match="4 content codings"):
         decode_body(b"", "gzip, gzip, gzip, gzip", limit=1000)

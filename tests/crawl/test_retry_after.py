@@ -18,6 +18,8 @@ NOW = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)
         ("Sun, 22 Nov 2026 11:00:00 GMT", 0.0),
         ("9" * 400, 999_999_999.0),
         ("soon", None),
+        ("Sun, 22 Nov 2026 12:01:30 +" + "9" * 20, None),
+        ("Sun, 22 Nov 99999 12:00:00 GMT", None),
         ("-5", None),
         ("٣", None),
         ("", None),

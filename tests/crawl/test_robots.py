@@ -35,6 +35,21 @@ def test_the_delay_is_the_larger_of_crawl_delay_and_request_rate() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "delay"),
+    [
+        (b"Crawl-delay: -1", 0.0),
+        (b"Crawl-delay: nan", 0.0),
+        (b"Crawl-delay: inf", 0.0),
+        (b"Request-rate: 0/5", 0.0),
+        (b"Request-rate: 1/" + b"9" * 400, 1e9),
+        (b"Request-rate: " + b"9" * 400 + b"/1", 0.0),
+    ],
+)
+def test_an_absurd_pace_is_none_or_a_very_slow_one(line: bytes, delay: float) -> None:
+    assert read_robots(200, b"User-agent: *\n" + line, "Warraq").delay == delay
+
+
+@pytest.mark.parametrize(
     ("status", "access"),
     [(404, "all"), (401, "all"), (403, "all"), (429, "none"), (500, "none"), (304, "none")],
 )
