@@ -9,6 +9,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from tasks.article.gazetteer import CITIES
 from tasks.article.headline import key_of
 from tasks.article.line import one_line
 from tasks.article.page import Page
@@ -30,6 +31,7 @@ from tasks.article.person import (
     without_doubles,
 )
 from tasks.article.structured_data import StructuredData, Thing, parse_loosely, text_of, types_of
+from tasks.fold import fold
 
 __all__ = ["choose_authors", "closing_byline", "is_name_like", "opens_as_byline", "parse_byline"]
 
@@ -255,7 +257,7 @@ def _sift(names: Iterable[str], sites: frozenset[str]) -> tuple[tuple[str, ...],
 
 # --- what is printed --------------------------------------------------------------------------
 
-_MARKS = "h1,[class*=yline],[class*=utho],[class*=utor],[class*=uteur]"
+_MARKS = "h1,[class*=yline],[class*=utho],[class*=utor],[class*=uteur],[class*=riter]"
 _MOST_MARKED = 10
 _MOST_LOOKED_AT = 500
 _LARGE = frozenset({"html", "body", "article", "main", "form", "input", "img", "time"})
@@ -369,7 +371,7 @@ def _of_elements(
     for number, node in enumerate(nodes):
         if _is_of_others(node, 2 if declared else 4):
             continue
-        text = _lines_of(node)
+        text = _without_city(_lines_of(node))
         line = read_line(text, sites=sites, marked=True) if text else None
         if line is None or not (declared or line.outright or _are_plain(line.names, text, sites)):
             continue
@@ -384,14 +386,35 @@ def _of_elements(
 def _are_plain(names: Sequence[str], text: str, sites: frozenset[str]) -> bool:
     """Whether names look like names where nothing says that they are.
 
-    Agencies and outlets are; in scripts without capitals, what stands alone and is not a call: «打印».
+    Agencies and outlets are; in scripts without capitals, what stands alone and is not a call («打印»), or
+    beside a city, an account or the outlet («صدى النهر - محمد علي (جدة) @sada»).
     """
     name = names[0]
     if has_case(name):
         return is_name_like(name) or is_agency(name) or is_outlet(name, sites)
     if HAN_OR_HANGUL.search(name):
         return has_family_name(name) and (len(name) == 3 or one_line(text) == name)
-    return one_line(text) == name
+    beside = one_line(text)
+    for each in names:
+        beside = beside.replace(each, "|", 1)
+    return all(_says_whence(part.strip(), sites) for part in _BESIDE_NAMES.split(beside))
+
+
+_BESIDE_NAMES = re.compile(r"[:：|،,/()\[\]•·–—-]+")
+
+
+def _says_whence(part: str, sites: frozenset[str]) -> bool:
+    is_word = " " not in part  # an outlet's name, more often than not
+    return is_word or part[0] == "@" or fold(part) in CITIES or is_agency(part) or is_outlet(part, sites)
+
+
+# «بيروت: نذير رضا»
+_CITY_BEFORE = re.compile(r"^\s*([^\W\d][^:：|\n]{1,25}?)\s*[:：]\s*")
+
+
+def _without_city(text: str) -> str:
+    city = _CITY_BEFORE.match(text)
+    return text[city.end() :] if city is not None and fold(city[1]) in CITIES else text
 
 
 def _are_alike(node: LexborNode, other: LexborNode) -> bool:

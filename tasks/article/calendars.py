@@ -621,7 +621,7 @@ _DAYS_AGO = """
 DAYS_AGO = {name: int(days) for days, row in _rows(_DAYS_AGO) for name in _folded(row)}
 NOW = frozenset(
     _folded("""
-just_now moments_ago seconds_ago a_moment_ago a_few_seconds_ago قبل_قليل منذ_قليل منذ_لحظات قبل_لحظات
+just_now moments_ago seconds_ago a_moment_ago a_few_seconds_ago الآن قبل_قليل منذ_قليل منذ_لحظات قبل_لحظات
 منذ_ثوان منذ_ثواني لحظاتی_پیش ממש_עכשיו gerade_eben à_l_instant ahora_mismo agora_mesmo az_önce
 только_что щойно 刚刚 剛剛 たった今 방금 방금_전 এইমাত্র vừa_xong baru_saja
 """)

@@ -95,9 +95,14 @@ _BORDER = re.compile(
 # Vowel signs of Indic scripts are no \w.
 _LETTER = r"(?:[^\W\d_]|[\u0900-\u0dff])"
 _NUMBER = r"\d{1,4}(?:st|nd|rd|th|er|º|\.)?"
+# Reuters writes «15 مايو أيار»: Egypt's name of the month and the Levant's.
+_LEVANTINE = (
+    r"(?:كانون\s+(?:الأول|الثاني)|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين\s+(?:الأول|الثاني))"
+)
 _DATE = (
     rf"(?:{_NUMBER}(?:\s*[./-]\s*\d{{1,4}}){{1,2}}\.?"
-    rf"|{_NUMBER}\s+(?:de\s+|of\s+)?{_LETTER}{{2,12}}(?:\s+(?:الأولى|الآخرة|الأول|الآخر|الثاني))?\.?(?:\s+(?:de\s+)?\d{{4}})?"
+    rf"|{_NUMBER}\s+(?:de\s+|of\s+)?{_LETTER}{{2,12}}(?:\s+(?:الأولى|الآخرة|الأول|الآخر|الثاني))?"
+    rf"(?:\s+{_LEVANTINE})?\.?(?:\s+(?:de\s+)?\d{{4}})?"
     rf"|{_LETTER}{{3,12}}\.?\s+{_NUMBER}|{_NUMBER})"
 )
 _DAY = rf"(?:(?:في|يوم|بتاريخ|le|il|den|am)\s+)?{_DATE}(?:\s*(?:هـ|ه|م|г\.?|р\.?)(?!\w))?"
@@ -179,6 +184,12 @@ def _in_pieces(start: str, whole: bool) -> Dateline | None:
             rest = start[bracket.end() :]
             if agency := _agency_in(start[piece.start : bracket.start()]):
                 return _with_bracket(place or None, dated, agency, bracket, rest, whole)
+            if (
+                place
+                and fold(place) in CITIES
+                and _URDU_REPORTER.search(bracket.string, piece.start, bracket.start())
+            ):
+                return Dateline(place, None, alone=False)
             if places and rest and bracket["end"]:  # "OAKVILLE (WXYZ) — Police …": the station
                 return _place_alone(place, rest, bracket["end"].strip())
         text, _, behind = piece.text.partition(". ")  # "МОСКВА, 25 апр — РИА Новости. Президент …"
@@ -193,9 +204,11 @@ def _in_pieces(start: str, whole: bool) -> Dateline | None:
                 return Dateline(place, None, alone=False) if piece.after in ("dash", "long") else None
             place_start = place_end = piece.end + 1  # "TEMPO.CO, Jakarta - Presiden"
             continue
-        if _IS_DAY.fullmatch(text):
+        if _IS_DAY.fullmatch(text) or (dated and re.fullmatch(_LEVANTINE, text)):  # «15 مايو / أيار»
             dated = True
             continue
+        if piece.before == "" and piece.after == "colon" and _opens_in_urdu(text, start[piece.end :]):
+            return Dateline(text, None, alone=False)
         if piece.before in ("dash", "long") and places:
             return _place_alone(place, start[piece.start :], "—" if piece.before == "long" else "-")
         if places == 0 and (split := _place_and_day(text)):
@@ -209,6 +222,16 @@ def _in_pieces(start: str, whole: bool) -> Dateline | None:
         places += 1
         place_end = piece.end + (piece.after == "close")
     return None
+
+
+# «لاہور (نمائندہ جنگ) …», «اسلام آباد(ویب ڈیسک) …»
+_URDU_REPORTER = re.compile("نمائندہ|نمائندگان|رپورٹر|ڈیسک|مانیٹرنگ|بیورو|نگار")
+_OF_URDU = re.compile("[ٹڈڑںےہھ]")
+
+
+def _opens_in_urdu(city: str, rest: str) -> bool:
+    """Whether a city and a colon are an Urdu dateline; in Arabic a city before a colon speaks."""
+    return len(rest) > 40 and _OF_URDU.search(rest) is not None and fold(city) in CITIES
 
 
 def _is_place(text: str) -> bool:

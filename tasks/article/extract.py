@@ -12,6 +12,7 @@ from tasks.article.body import Block, read_blocks, read_lede
 from tasks.article.byline import choose_authors, parse_byline
 from tasks.article.credit import SOURCE_CREDIT
 from tasks.article.date import Published, read_date, zone_named
+from tasks.article.dateline import split_dateline
 from tasks.article.decode import Decoded, decode
 from tasks.article.flat import read_flat
 from tasks.article.headline import choose_headline, key_of
@@ -193,6 +194,7 @@ def _once(blocks: Sequence[Block], date_lines: list[str]) -> Sequence[Block]:
     dates = [block.text for block in blocks if block.kind != "heading" and is_date_line(block.text)]
     dates = dates if len(dates) <= _MOST_DATE_LINES else []  # more are a chronicle's
     date_lines += dates
+    dates = [text for text in dates if split_dateline(text) is None]  # SPA's «الرياض 05 شوال 1445 هـ … م واس»
     seen: set[str] = set()
     kept: list[Block] = []
     for block in blocks:
@@ -316,7 +318,7 @@ def _printed_tags(page: Page) -> list[str]:
     if tagged:
         return [text for node in tagged if (text := short_text(node, _LONGEST_TAG))]
     for node in page.tree.css(_TAG_LISTS)[:20]:
-        lead = short_text(node, _LONGEST_TAG_LIST)
+        lead = short_text(node, _LONGEST_TAG_LIST, separator=" ")
         if not lead or not LABEL.match(lead[:60]):
             continue
         links = [text for link in node.css("a")[:60] if (text := short_text(link, _LONGEST_TAG))]
@@ -340,6 +342,29 @@ def _section(page: Page) -> tuple[str, str] | None:
 
 
 _ARABIC_OR_HEBREW = re.compile(r"[\u05d0-\u05ea\u0620-\u06ff]")
+
+
+def _read_lines_behind(container: LexborNode, found: Sorted) -> None:
+    """Fill in what labelled lines right behind the text say: «المصدر: …», «برچسب‌ها: …»."""
+    above: LexborNode | None = container
+    for _ in range(_MOST_LEVELS_BEHIND):
+        if above is None or above.tag in ("body", "main"):
+            return
+        node = above.next
+        for _ in range(_MOST_NODES_BEHIND):
+            if node is None:
+                break
+            text = short_text(node, _LONGEST_TAG) if node.is_element_node else None
+            if text and found.source_credit is None and (match := SOURCE_CREDIT.match(text)):
+                found.source_credit = match["name"]
+            elif text and not found.keywords_raw and (label := LABEL.match(text)) and label["border"]:
+                found.keywords_raw = text[label.end() :] or None
+            node = node.next
+        above = above.parent
+
+
+_MOST_LEVELS_BEHIND = 2
+_MOST_NODES_BEHIND = 12
 
 
 def _credit_beside(page: Page, headline: str) -> str | None:
@@ -395,6 +420,8 @@ def _main_article(
     _note_date(provenance, "modified_at", dates.modified, dates.modified_rule)
     if rule:
         provenance["authors"] = rule
+    if place is not None and _ARABIC_OR_HEBREW.search(headline[0]):
+        _read_lines_behind(place.container, found)
     keywords, keywords_raw, rule = _keywords(page, found)
     if rule:
         provenance["keywords"] = rule

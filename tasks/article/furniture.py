@@ -75,7 +75,7 @@ translate|report|reply|flag|إعلان|إعلانات|إعلان ممول|محت
 معرض الصور|تسجيل الدخول|تسجيل|اشترك|اشترك الآن|اشترك معنا|تابعنا|تابعونا|تابع|جميع الحقوق محفوظة
 حجم الخط|تكبير الخط|تصغير الخط|إغلاق|القائمة|بحث|المقال التالي|المقال السابق|الخبر التالي|الخبر السابق
 التالي|السابق|أعلى الصفحة|العودة للأعلى|مشاهدة الفيديو|شاهد الفيديو|سياسة الخصوصية|شروط الاستخدام
-اتصل بنا|من نحن|أعلن معنا|النشرة البريدية|الإبلاغ عن خطأ|نسخة للطباعة|أرسل إلى صديق|أخبرنا برأيك|تبلیغات
+اتصل بنا|من نحن|أعلن معنا|النشرة البريدية|الإبلاغ عن خطأ|انتهى|نسخة للطباعة|أرسل إلى صديق|أخبرنا برأيك|تبلیغات
 تبلیغ|آگهی|اشتراک‌گذاری|اشتراک گذاری|به اشتراک بگذارید|چاپ|نسخه چاپی|ذخیره|کپی لینک|لینک کوتاه|کپی شد
 نظر|نظرات|نظر شما|نظرات کاربران|ارسال نظر|ثبت نظر|دیدگاه|دیدگاه‌ها|ارسال دیدگاه|نظر بدهید|انتهای پیام
 پایان پیام|تصویر|تصاویر|ویدئو|ویدیو|فیلم|گالری تصاویر|بیشتر|ورود|عضویت|جستجو|بازگشت به بالا
@@ -250,8 +250,9 @@ _RULES = (
     _rule("copyright", r"^\W*copyright\s*(?:©|\(c\)|\d{4}|notice|by\s|:)"),
     _rule("all", r"^\W*all\s+rights\s+reserved\b"),
     _rule(
-        "reporting additional with writing editing edited compiled",
-        rf"^\W*(?:(?:additional|with)\s+)?(?:reporting|writing|editing|edited|compiled)\s+(?:by|"
+        "reporting additional with writing editing edited compiled reviewed medically translated",
+        rf"^\W*(?:(?:additional|with|medically)\s+)?"
+        rf"(?:reporting|writing|editing|edited|compiled|reviewed|translated)\s+(?:by|"
         rf"from)\s+{_NAME}.*$",
     ),
     # Photos and their makers, in all languages
@@ -297,6 +298,12 @@ _RULES = (
     ),
     _rule("اضغط انقر اضغطوا", r"^\W*(?:اضغط|انقر)\w*\s+(?:هنا|على\s+الرابط|على\s+الصورة)"),
     _rule("حمل حملوا نزل نزلوا", r"^\W*(?:حم[\u0651]?ل|نز[\u0651]?ل)\w*\s+(?:الآن\s+)?تطبيق"),
+    _rule("متابعة", rf"^\W*متابعة\s+أخبار\s.{{0,40}}(?:على|عبر)\s.{{0,20}}{_MEDIUM}"),
+    # Reuters: «(تغطية صحفية … - إعداد … للنشرة العربية - تحرير …)»
+    _rule(
+        "تغطية إعداد شارك",
+        r"^\W*(?:تغطية\s+صحفية|إعداد|شارك\s+في\s+التغطية)\s.{2,160}(?:تحرير|للنشرة\s+العربية)",
+    ),
     _rule("شاركنا شاركونا", r"^\W*شارك(?:نا|ونا)\s+(?:ب?رأيك|ب?رأيكم|ب?آرائكم|آراءكم|تعليق)"),
     _rule("جميع كافة حقوق كل", r"^\W*(?:جميع\s+|كافة\s+|كل\s+)?(?:ال)?حقوق\s.*(?:محفوظة|©)"),
     _rule(
@@ -430,6 +437,9 @@ _COUNT = re.compile(
     r"|تعليق\w*|مشاركة|مشاهدة|קריאות|תגובות|نظر)\b.{0,20}$",
     re.IGNORECASE,
 )
+# Agencies end reports with a time and a number («12:34 ت م», "0034"), or initials («م ح م/ع ر أ», «- مل -»).
+_WIRE_TIME = re.compile(r"^(?:\d{1,2}:\d\d\s*ت\s?م|0\d{2,3})\W*$")
+_WIRE_INITIALS = re.compile(r"^\W*(?:[ء-ي]{1,3}[\s./-]+){0,7}[ء-ي]{1,3}\W*$")
 # "They met in May. (Image: GETTY)", "A bridge (AP Photo/Jane Doe)"
 _CAPTION = re.compile(
     r"[(\[（](?:(?:file\s+)?(?:image|photo|picture|pic|foto|bild|credit|crédit|zdroj|fot|фото|video|"
@@ -458,7 +468,9 @@ _NEWSLETTER = re.compile(
 def _is_sign(text: str) -> bool:
     """What other signs than the first word tell: ©, a photo's credit at the end, a post's signature."""
     first, last = text[0], text[-1]
-    if first.isdigit() and _COUNT.match(text):
+    if first.isdigit() and (_COUNT.match(text) or _WIRE_TIME.match(text)):
+        return True
+    if len(text) <= 24 and ("/" in text or first == "-") and _WIRE_INITIALS.match(text):
         return True
     if "©" in text or "ⓒ" in text:
         at = max(text.rfind("©"), text.rfind("ⓒ"))

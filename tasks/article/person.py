@@ -172,10 +172,14 @@ _BY = (
     r"|(?:ein\w*\s+)?(?:kommentar|analyse|gastbeitrag|interview|bericht|kolumne|essay|reportage|text|artikel|beitrag"
     r"|protokoll|glosse|porträt|rezension)\s+von"
     r"|autor(?:in|en|es|a|e)?(?:/(?:-?in|autor))?|auteurs?|yazan|yazar|haber|penulis|tekst|teksti|szerző|írta"
-    r"|автор\w*|текст|بقلم|بواسطة|كتبت?|كتبه|تحرير|إعداد|اعداد|المحررة?|الكاتبة?|محررة?|كاتبة?|أعده|حاوره"
+    r"|автор\w*|текст|بقلم|(?:مرسلة\s+|أرسلت\s+|نشرت?\s+|كتبت?\s+|تم\s+النشر\s+)?بواسطة|مصنف|كتبت?|كتبه|تحرير|إعداد|اعداد|المحررة?|الكاتبة?|محررة?|كاتبة?|أعده|حاوره"
     r"|نوشته|نویسنده|خبرنگار|מאת|כתב[הת]?"
 )
-_OPENING = re.compile(rf"^\W*(?:{_BY})(?:\s*[:：/ـ–-]+\s*|\s+)(?=[^\W\d_])", re.IGNORECASE)
+_OPENING = re.compile(
+    # The BBC writes "Author, Jane Doe" in all its languages.
+    rf"^\W*(?:(?:{_BY})(?:\s*[:：/ـ–-]+\s*|\s+)|(?:author|مصنف)[,،]\s+)(?=[^\W\d_])",
+    re.IGNORECASE,
+)
 # "June 5, 2019 by Jane Doe", "News By Jane Doe"
 _OPENING_WITHIN = re.compile(
     r"(?:\s|^)(?:by|\|\s*von|autor(?:in)?:|author:)\s+(?=[^\W\d_])",
@@ -350,13 +354,13 @@ _MONTH = (
 _OF_AN_END = re.compile(r"[\d@#]|https?:|www\.")
 # Where a byline ends: a date, a time, an address, a call
 _END = re.compile(
-    r"(?:(?:^|\s)(?:on|am|le|el|em|il|den))?"
+    r"(?:(?:^|\s)(?:on|am|le|el|em|il|den|في|بتاريخ|يوم|در))?"
     r"(?:(?:^|\s)(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day|[.,])"
     r"|\s(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b"
-    rf"|(?:^|\s){_MONTH}\.?\s*\d|\d|@|#|https?:|www\.)"
+    rf"|(?:^|\s){_MONTH}\.?\s*\d|\s?\d|@|#|https?:|www\.)"
     r"|(?:^|\s)(?:posted|updated|published|last|follow|share|min\s+read|read\s+more|comments?|contact|e-?mail|view|see"
     r"|more|about|veröffentlicht|aktualisiert|stand|über|mehr|publié|mis\s+à\s+jour|publicado|actualizado|sobre"
-    r"|atualizado|pubblicato)\b(?!-)",
+    r"|atualizado|pubblicato|role|عہدہ)\b(?!-)",
     re.IGNORECASE,
 )
 
@@ -494,6 +498,7 @@ _NO_PERSON = _words(
     montag dienstag mittwoch donnerstag freitag samstag sonntag veröffentlicht aktualisiert stand publié
     publicado actualizado atualizado pubblicato email mehr über sobre 기자 특파원 기사입력 入力 更新
     原创 来源 آخر تحديث نسخ انسخ الرابط شارك طباعة تعليقات نشر تاريخ المصدر اقرأ أخبار اخبار آخرین
+    role عہدہ ڈیسک رپورٹر من إلى في هذا المزيد إقرأ أقرأ عرض جميع
     الرئيسية وكالة وكالات صحيفة جريدة موقع قناة فريق خبرگزاری شبكة مركز مكتب محرر المحرر
     """
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 
@@ -185,3 +186,106 @@ def test_keywords_with_borders_are_told_apart(paper: Paper) -> None:
     article = read(page(paper), "text/html")
 
     assert tuple(keyword.surface for keyword in article.keywords) == paper.keywords
+
+
+# --- how content systems mark up what stands about an article ----------------------------------
+
+ARABIC, PERSIAN, URDU, HEBREW = PAPERS
+HOME = "<meta property='og:site_name' content='صدى النهر'>"
+
+
+def marked_up(paper: Paper, above: str = "", inside: str = "", behind: str = "") -> Article:
+    """The article of a page with `above` below its headline, `inside` at the end of its text, `behind` after."""
+    lines = "".join(f"<p>{line}</p>" for line in paper.text)
+    content = (
+        f"<!doctype html><html dir='rtl'><head><meta charset='utf-8'><title>{paper.headline}</title>{HOME}</head>"
+        f"<body><article><h1>{paper.headline}</h1>{above}<div class='entry-content'>{lines}{inside}</div>{behind}"
+        "</article></body></html>"
+    )
+    found = extract_articles(
+        content.encode(), "https://news.example/town/1", fetched_at=datetime(2024, 5, 16, 12, tzinfo=UTC)
+    )
+    assert isinstance(found, list)
+    return found[0]
+
+
+AUTHORS = [
+    (ARABIC, "<span class='author'>صدى النهر - محمد الراجي</span>", "محمد الراجي"),
+    (ARABIC, "<span class='author'>هسبريس - محمد الراجي</span>", "محمد الراجي"),
+    (ARABIC, "<div class='article-author'>بيروت: نذير رضا</div>", "نذير رضا"),
+    (ARABIC, "<div class='writer'>عبدالله الغامدي (جدة) @okaz</div>", "عبدالله الغامدي"),
+    (ARABIC, "<div class='submitted'>كتبه أحمد الراوي في 12 أيار 2024 - 9:05 ص</div>", "أحمد الراوي"),
+    (ARABIC, "<span class='post-author vcard'>مرسلة بواسطة <b class='fn'>ليلى حداد</b></span>", "ليلى حداد"),
+    (URDU, "<ul><li>مصنف, احمد خان</li><li>عہدہ, بی بی سی اردو، لاہور</li></ul>", "احمد خان"),
+    (HEBREW, "<div class='writer-name-item'><a href='/writer/12'>יוסי כהן</a></div>", "יוסי כהן"),
+]
+
+
+@pytest.mark.parametrize(("paper", "above", "author"), AUTHORS)
+def test_the_author_is_told_from_what_stands_beside_the_name(paper: Paper, above: str, author: str) -> None:
+    assert marked_up(paper, above).authors == (author,)
+
+
+def test_a_call_to_read_more_is_no_author() -> None:
+    assert marked_up(ARABIC, "<span class='author'>إقرأ المزيد من هنا</span>").authors == ()
+
+
+def test_a_desk_is_no_person() -> None:
+    assert marked_up(URDU, "<span class='author'>ویب ڈیسک</span>").authors == ()
+
+
+ENDINGS = [
+    "// انتهى //",
+    "12:34 ت م",
+    "0034",
+    "- مل -",
+    "م ح م/ع ر أ",
+    "لب/ص ك/ب ق",
+    "(تغطية صحفية ليلى الكاتبة - إعداد سهى المحررة للنشرة العربية - تحرير محمد المراجع)",
+    "متابعة أخبار سانا على تلغرام https://t.me/sana",
+]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_an_agencys_signature_is_no_text(ending: str) -> None:
+    assert marked_up(ARABIC, inside=f"<p>{ending}</p>").text == "\n".join(ARABIC.text)
+
+
+def test_a_dateline_with_both_calendars_is_no_date_line_of_the_page() -> None:
+    dated = Paper(
+        **{**vars(ARABIC), "text": ("الرياض 05 شوال 1445 هـ الموافق 14 أبريل 2024 م واس", *ARABIC.text)}
+    )
+
+    article = marked_up(dated)
+
+    assert (article.dateline_place, article.agency, article.text) == ("الرياض", "واس", "\n".join(ARABIC.text))
+    assert article.published_at == datetime(2024, 4, 14, tzinfo=UTC)
+
+
+TAGS = "<a href='/tag/1'>الجسر</a>"
+KEYWORDS = [
+    (ARABIC, f"<ul class='td-tags'><li><span>كلمات دلالية</span></li><li>{TAGS}</li></ul>", ("الجسر",)),
+    (ARABIC, "<p>كلمات دلالية: الجسر، النهر</p>", ("الجسر", "النهر")),
+    (PERSIAN, "<p>برچسب ها: پل ، شهر</p>", ("پل", "شهر")),
+]
+
+
+@pytest.mark.parametrize(("paper", "behind", "keywords"), KEYWORDS)
+def test_keywords_behind_the_text_are_read(paper: Paper, behind: str, keywords: tuple[str, ...]) -> None:
+    article = marked_up(paper, behind=behind)
+
+    assert tuple(keyword.surface for keyword in article.keywords) == keywords
+
+
+@pytest.mark.parametrize(
+    ("paper", "line", "credit"),
+    [(PERSIAN, "منبع: آوای شهر", "آوای شهر"), (ARABIC, "المصدر: وكالات", "وكالات")],
+)
+def test_a_source_behind_the_text_is_read(paper: Paper, line: str, credit: str) -> None:
+    assert marked_up(paper, behind=f"<p>{line}</p>").source_credit == credit
+
+
+def test_a_moment_ago_is_the_time_of_fetching() -> None:
+    assert marked_up(ARABIC, "<span class='date'>الآن</span>").published_at == datetime(
+        2024, 5, 16, 12, tzinfo=UTC
+    )
