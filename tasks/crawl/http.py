@@ -97,9 +97,9 @@ class Web:
     ) -> Answer:
         """GET `url` (canonical) once: no redirect followed, no retry.
 
-        Always an Answer. `reason` is set where it is not whole: bad_url, private_address, dns_error, unreachable,
-        disconnected, timeout, too_large (over `most_bytes` as sent), headers_too_large, bad_answer,
-        cut_short.
+        Always an Answer. `reason` is set where it is not whole: bad_url, private_address, dns_error,
+        unreachable, disconnected, timeout, too_large (over `most_bytes` as sent), headers_too_large,
+        bad_answer, cut_short.
         """
         try:
             request = self._client.build_request("GET", url, headers=dict(headers or {}))
