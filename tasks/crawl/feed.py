@@ -24,6 +24,7 @@ from tasks.crawl.seed import Announcement, Entry, UnreadableSeed, clean_headline
 
 _MOST_DEPTH = 64  # elements within elements; XHTML in an Atom entry needs twenty
 _MOST_ELEMENTS = 100_000
+_LONGEST_DECLARATION = 1000  # bytes
 _MOST_BROKEN_BYTES = 1024 * 1024
 
 
@@ -49,8 +50,11 @@ def _read_xml_feed(
 ) -> Announcement:
     if _NESTED_ENTITY.search(body):
         raise UnreadableSeed("not_a_feed", "The feed declares entities made of entities, which none needs.")
-    body, cut = _cut(body, most_entries)
-    parsed = _parse(body, url, content_type or "")
+    body, cut = _cut(_end_line_of_declaration(body), most_entries)
+    try:
+        parsed = _parse(body, url, content_type or "")
+    except UnicodeError as error:  # of the declared charset: "punycode"
+        raise UnreadableSeed("not_a_feed", f"The feed's charset is none for texts: {error}.") from error
     if isinstance(parsed.get("bozo_exception"), feedparser.CharacterEncodingOverride):
         # It declares UTF-8 and is no such thing. feedparser then takes Windows-1252, and «عنوان» for "ÚäæÇä".
         charset = detect_encoding(body)
@@ -65,6 +69,19 @@ def _read_xml_feed(
     )
     broken = f"The feed is not well-formed: {parsed.bozo_exception}." if _is_broken(parsed) else None
     return Announcement(entries, note=cut or broken)
+
+
+def _end_line_of_declaration(body: bytes) -> bytes:
+    """`body` with a line end after "<?xml … ?>".
+
+    feedparser looks for the charset in all of the first line, as often as "encoding=" stands there.
+    """
+    if not body.startswith(b"<?"):
+        return body
+    end = body.find(b"?>", 0, _LONGEST_DECLARATION) + 2
+    if end < 2:
+        raise UnreadableSeed("not_a_feed", "The feed begins with a declaration that does not end.")
+    return body[:end] + b"\n" + body[end:]
 
 
 def _parse(body: bytes, url: str, content_type: str) -> Any:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
-from w3lib.encoding import html_to_unicode
 
+from tasks.crawl.page_tree import page_tree
 from tasks.crawl.url import InvalidUrl, canonicalize, url_fingerprint
 
 _FEED_TYPES = (
@@ -35,8 +35,7 @@ def announced_feeds(body: bytes, url: str, content_type: str | None, *, most: in
     What stands in <link rel="alternate"> counts; only a page without any is searched for links to the usual
     paths. Nothing is guessed: a path that the page does not name is not tried.
     """
-    _, text = html_to_unicode(content_type, body)
-    tree = LexborHTMLParser(text)
+    tree = page_tree(body, content_type)
     base = base_of(tree, url)
     found = list(_alternates(tree)) or list(_links_to_usual_paths(tree))
     feeds: dict[str, str] = {}

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urljoin
 
-from selectolax.lexbor import LexborHTMLParser
-from w3lib.encoding import html_to_unicode
-
 from tasks.crawl.home import base_of
+from tasks.crawl.page_tree import page_tree
 from tasks.crawl.seed import Announcement, Entry, UnreadableSeed, clean_headline
 
 
@@ -19,8 +17,7 @@ def read_listing(
     Raises UnreadableSeed ("no_links"): a page that announced something last week and nothing now has
     probably changed its layout.
     """
-    _, text = html_to_unicode(content_type, body)
-    tree = LexborHTMLParser(text)
+    tree = page_tree(body, content_type)
     base = base_of(tree, url)
     entries: dict[str, Entry] = {}
     for node in tree.css(links):
@@ -46,8 +43,7 @@ def read_listing(
 
 def next_page(body: bytes, url: str, content_type: str | None, *, css: str | None = None) -> str | None:
     """Where the page at `url` says that it goes on: at what `css` finds, else at <link> or <a rel="next">."""
-    _, text = html_to_unicode(content_type, body)
-    tree = LexborHTMLParser(text)
+    tree = page_tree(body, content_type)
     for node in tree.css(css or "link[rel][href], a[rel][href]"):
         relations = (node.attributes.get("rel") or "").lower().split()
         href = (node.attributes.get("href") or "").strip()

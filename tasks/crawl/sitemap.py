@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from tasks.crawl.seed import Announcement, Entry, UnreadableSeed, clean_headline, in_utc, read_date
 
-_STEP = 65536  # bytes fed to the parser between two looks at the bounds
+_STEP = 512 * 1024  # bytes fed to the parser at once; it begins a token that is longer anew each time
 _MOST_TEXT = 4096  # characters of one element
 _MOST_LINE = 16 * 1024  # bytes of a line of a plain list
 _MOST_DEPTH = 32  # elements within elements; a news sitemap has four
@@ -63,14 +63,14 @@ def _unpack(body: bytes, most_bytes: int) -> Iterator[bytes]:
     for packed in _steps(body):
         while packed and not unpacker.eof:
             try:
-                step = unpacker.decompress(packed, _STEP)
+                step = unpacker.decompress(packed, min(_STEP, most_bytes + 1 - given))
             except zlib.error as error:
                 raise UnreadableSeed("not_a_sitemap", f"The sitemap cannot be unpacked: {error}.") from error
             packed = unpacker.unconsumed_tail
             given += len(step)
+            yield step
             if given > most_bytes:
                 raise UnreadableSeed("too_large", f"The sitemap has more than {most_bytes} bytes unpacked.")
-            yield step
     if not unpacker.eof:
         raise UnreadableSeed("not_a_sitemap", "The sitemap ends in the middle of its gzip data.")
 

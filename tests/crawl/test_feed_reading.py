@@ -103,6 +103,10 @@ def test_a_feed_that_is_not_well_formed_is_read_and_says_so() -> None:
             "This is an HTML page, not a feed. It announces http://news.test/real.xml.",
         ),
         (b"/etc/passwd", "This is neither RSS nor Atom nor a JSON feed."),
+        (
+            b'<?xml version="1.0" encoding="' * 130_000,
+            "The feed begins with a declaration that does not end.",
+        ),
         (b'{"items": []}', "This is JSON, but not a JSON feed."),
     ],
 )
@@ -126,6 +130,21 @@ def test_a_feed_is_read_to_its_bound() -> None:
 
     assert [entry.url for entry in announcement.entries] == [f"http://news.test/{n}" for n in range(20)]
     assert announcement.note == "Only the first 20 entries were taken."
+
+
+def test_a_charset_that_is_none_for_texts_is_told() -> None:
+    body = b'<?xml version="1.0" encoding="punycode"?><rss><item><link>/1</link></item>' + b"a" * 100
+
+    with pytest.raises(UnreadableSeed, match="charset is none for texts"):
+        read_feed(body, URL, None)
+
+
+def test_a_first_line_of_many_charsets_is_looked_at_once() -> None:
+    item = "<item><link>/1?encoding='a'</link></item>"
+
+    announcement = read_feed(f"<?xml version='1.0'?><rss>{item * 40_000}</rss>".encode(), URL, None)
+
+    assert len(announcement.entries) == 1000
 
 
 def item(inner: str) -> str:

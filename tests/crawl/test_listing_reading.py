@@ -40,6 +40,26 @@ def test_a_listing_is_read_to_its_bound() -> None:
     assert announcement.note == "Only the first 20 of 30 links were taken."
 
 
+MONSTERS = {
+    "nested": b"<div>" * 800_000,
+    "nested in the link": b"<b>" * 1_000_000,
+    "many tags": b"<p></p>" * 600_000,
+    "many attributes": b"<a " + b"".join(b"a%d " % number for number in range(500_000)),
+    "attributes without spaces": b"<a " + b"".join(b"a%d/" % number for number in range(500_000)),
+}
+
+
+@pytest.mark.parametrize("monster", MONSTERS.values(), ids=MONSTERS.keys())
+def test_a_monstrous_page_is_read_to_where_that_begins(monster: bytes) -> None:
+    picture = b'<img src="data:image/png;base64,' + b"iVBOR/" * 50_000 + b'">'
+
+    announcement = read_listing(
+        picture + b'<a href="/1">One</a> <a href="/2">' + monster, URL, None, links="a"
+    )
+
+    assert [entry.url for entry in announcement.entries] == ["http://news.test/1", "http://news.test/2"]
+
+
 NEXT = [
     ('<link rel="next" href="?page=2">', None, "http://news.test/section/?page=2"),
     ('<a rel="nofollow next" href="/section/2">', None, "http://news.test/section/2"),
