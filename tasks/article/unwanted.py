@@ -25,20 +25,65 @@ _WORDS = (
     "copyright|gallery|galleries|slideshow|carousel|slider|swiper|thumbnail|thumb|sidebar|widget|widgets|nav|navigation|navbar|menu|menus|pagination|pager|"
     "footer|toolbar|tools|print|printfriendly|popup|modal|overlay|cookie|cookies|consent|gdpr|trending|popular|mostread|outbrain|taboola|"
     "zergnet|revcontent|mgid|player|poll|quiz|rating|ratings|skip|hidden|invisible|offscreen|sr|screenreader|visuallyhidden|"
-    "noprint|tooltip|tooltips|donate|donation|feedback|survey|contact|disclaimer|correction|linklist|readmore|seealso|"
+    "noprint|tooltip|tooltips|donate|donation|feedback|survey|contact|disclaimer|linklist|readmore|seealso|"
     "wm-ipp-base|wm-ipp|infobox|factbox|toc|jump|embed|infographic|livestream|playlist|podcast|audio|listen|translate|fontsize|bookmark|app|apps"
 )
 _PHRASES = (
-    "related|recommend|newsletter|read[-_]?(?:more|also|next|too)|also[-_]?read|more[-_]?(?:on|from|stories|news|articles|about|in)|see[-_]?also|most[-_]?(?:read|popular|viewed|recent)|"
-    "latest[-_]?(?:news|stories)|up[-_]?next|next[-_]?(?:article|post|story)|sign[-_]?up|share[-_]?(?:this|bar|button|tools|icons|links)|social[-_]?(?:media|share|icons|links|bar)|"
-    "comment[-_]?(?:s|list|form|section|area)|author[-_]?(?:bio|box|info|name|card|description|byline|profile)|about[-_]?(?:the[-_]?)?author|byline|"
-    "post[-_]?meta|entry[-_]?meta|article[-_]?meta|article[-_]?(?:date|time|info|tools|footer|tags)|entry[-_]?(?:footer|utility)|tag[-_]?(?:list|s|cloud)|"
-    "image[-_]?(?:caption|credit)|photo[-_]?(?:caption|credit)|wp[-_]?caption|sr[-_]?only|screen[-_]?reader|visually[-_]?hidden|"
-    "advert|sponsor|promobox|inline[-_]?promo|call[-_]?to[-_]?action|paywall[-_]?(?:prompt|message|overlay|banner|modal|barrier|cta|offer|box)|wp[-_]?block[-_]?(?:embed|buttons)|jp[-_]?relatedposts|addtoany|addthis|affiliate|"
-    "(?:article|post|news|story|link|teaser)[-_]*card|instagram-media|tiktok-embed|twitter-tweet|bluesky-embed"
+    r"(?<!un)(?<!cor)(?<!inter)related|recommend|newsletter|byline|"
+    r"share[-_]?(?:this|bar|button|tools|icons|links)|social[-_]?(?:media|share|icons|links|bar)|"
+    r"comment[-_]?(?:s|list|form|section|area)|author[-_]?(?:bio|box|info|name|card|description|byline|profile)|about[-_]?(?:the[-_]?)?author|"
+    r"post[-_]?meta|entry[-_]?meta|article[-_]?meta|article[-_]?(?:dates?|times?|info|information|tools|footer|tags)(?![a-z])|entry[-_]?(?:footer|utility)|"
+    r"image[-_]?(?:caption|credit)|photo[-_]?(?:caption|credit)|wp[-_]?caption|sr[-_]?only|screen[-_]?reader|visually[-_]?hidden|"
+    r"promobox|inline[-_]?promo|call[-_]?to[-_]?action|paywall[-_]?(?:prompt|message|overlay|banner|modal|barrier|cta|offer|box)|wp[-_]?block[-_]?(?:embed|buttons)|(?:post|these?|the)tags|jp[-_]?relatedposts|addtoany|addthis|"
+    r"(?:article|post|news|story|link|teaser)[-_]*card|instagram-media|tiktok-embed|twitter-tweet|bluesky-embed|"
+    # at the start of a word: "thread-next", "group-next", "design-up", "baltimore-news", "montags" are others
+    r"(?<![a-z])(?:read[-_]?(?:more|also|next|too)|also[-_]?read|more[-_]?(?:on|from|stories|news|articles|about|in)(?![a-z])|see[-_]?also|most[-_]?(?:read|popular|viewed|recent)|"
+    r"latest[-_]?(?:news|stories)|up[-_]?next|next[-_]?(?:article|post|story)|sign[-_]?up|tag[-_]?(?:list|s|cloud)|advert|sponsor|affiliate(?!d))"
 )
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _UNWANTED = re.compile(rf"(?<![a-z])(?:{_WORDS})(?![a-z])|{_PHRASES}")
+# With a word behind them that is none of a page's parts, these are of what the text tells:
+# id="social-distancing", class="share-price".
+_OF_TOPICS_TOO = (
+    "social|shares?|print|apps?|audio|poll|quiz|ratings?|dates?|player|contact|survey|cookies?|credits?|donation"
+    "|register|podcast|gallery|popular|banner|promotion|listen|jump"
+)
+_PARTS = (
+    "access|action|address|ad|advert|alert|align|amazon|android|answer|apple|area|arrow|article|author|avatar|auto|back|"
+    "background|badge|banner|bar|bbcode|black|bloc|block|blog|blue|bluesky|body|bookmark|border|bottom|box|brand|"
+    "branding|btn|bubble|button|byline|callout|canvas|captcha|caption|card|carousel|category|cell|center|check|"
+    "checkbox|child|children|choice|circle|clear|click|clip|close|closed|cloud|code|collapse|color|column|comment|common|"
+    "component|confirm|connect|consent|contact|container|content|context|control|cookie|copy|copyright|count|"
+    "counter|current|custom|dark|data|date|datetime|default|delicious|desc|description|desktop|detail|device|dialog|digg|"
+    "discussion|display|divider|dots|down|download|drawer|dropdown|edit|edition|editor|element|ellipsis|email|embed|"
+    "entry|envelope|error|excerpt|expand|export|extra|facebook|fallback|feature|featured|feed|feedback|field|figure|file|"
+    "fill|filter|first|fixed|flex|flipboard|float|flyout|follow|follower|footer|form|format|frame|from|full|"
+    "fullscreen|function|gallery|general|google|googleplus|grid|group|guide|guideline|hamburger|handler|head|header|"
+    "heading|headline|help|hidden|hide|highlight|hint|holder|home|horizontal|hover|html|icon|iframe|image|inactive|info|"
+    "infos|inline|inner|input|instagram|intro|item|label|lang|large|last|latest|layer|layout|lead|left|legal|level|light|"
+    "like|line|link|linked|linkedin|list|listing|live|load|loader|loading|local|lock|login|logo|logout|mail|main|"
+    "margin|media|member|menu|message|messenger|meta|metadata|middle|mini|mobile|modal|module|month|more|most|multi|"
+    "name|native|nav|navbar|navigation|network|news|newsletter|next|nickname|none|nonce|normal|notice|notification|"
+    "notify|number|only|open|option|order|other|outer|overlay|page|pager|pagination|panel|parent|part|partner|"
+    "password|paywall|perma|permalink|phone|photo|picture|pinterest|placeholder|placement|player|playlist|plugin|pocket|"
+    "policy|popup|position|post|preference|premium|prev|preview|previous|primary|print|privacy|product|profile|promo|prompt|"
+    "publish|published|question|rail|reader|recaptcha|reddit|register|registration|related|reply|required|resizer|"
+    "respond|responsive|result|retweet|right|role|root|rule|save|script|scroll|search|secondary|section|select|selector|separator|"
+    "service|settings|share|sharing|shell|short|shortcut|shortlink|show|shown|side|sidebar|sign|signature|signup|"
+    "single|site|size|skin|skype|slide|slider|small|snippet|social|sort|soundcloud|source|space|spacer|special|spinner|"
+    "spotify|stack|stacked|standard|start|static|status|sticky|store|story|stories|stream|style|styled|submenu|submit|"
+    "subscribe|subscription|summary|support|swipe|symbol|table|tablet|tab|tag|tagline|target|teaser|telegram|template|"
+    "term|text|textarea|theme|this|thread|thumb|thumbnail|time|timer|timestamp|title|toggle|toggler|token|tool|toolbox|"
+    "toolbar|tooltip|topic|total|touch|trigger|tumblr|tweet|twitter|type|unit|update|updated|user|username|utility|"
+    "utilities|value|vertical|viber|video|view|visual|website|whatsapp|white|wide|widget|width|with|without|word|wrap|wrapper|xing|"
+    "your|youtube|zone|accept|agenda|boxes|captchaimg|change|cont|dialogue|einstellungen|envelop|fbmessenger|fbshare|"
+    "infotext|interstitial|marquee|newsvine|point|refresh|resource|robot|scroller|sharetool|stumbleupon|subgroup|"
+    "subject|topbar"
+)
+_NO_PART = rf"(?!(?:{_PARTS})s?(?![a-z]))"
+_TOPIC = re.compile(
+    rf"(?<![a-z])(?:social[-_]media(?=[-_]{_NO_PART}[a-z]{{3}})|(?:{_OF_TOPICS_TOO})(?=[-_]{_NO_PART}[a-z]{{4}}))"
+)
 _UNWANTED_ROLES = frozenset(
     {
         "navigation",
@@ -98,7 +143,7 @@ def _name_unwanted(names: str) -> bool:
     names = CAMEL.sub("-", names).lower()
     if _UNWANTED.search(names) is None:
         return False
-    names = HARMLESS.sub(" ", names)
+    names = _TOPIC.sub(" ", HARMLESS.sub(" ", names))
     # "article_content content_print": what calls itself the text is it, unless a word is clear beside
     return (_BESIDE if _TEXT.search(names) else _UNWANTED).search(names) is not None
 
@@ -119,7 +164,7 @@ def calls_itself_text(attributes: dict[str, str | None]) -> bool:
 # Of an article's text these words say only how it is shown.
 _OF_DISPLAY = frozenset(
     "print printfriendly widget widgets app apps tools toolbar player embed audio listen podcast translate"  # noqa: SIM905 - names, read as a line
-    " fontsize jump slider thumb contact feedback correction disclaimer".split()
+    " fontsize jump slider thumb contact feedback disclaimer".split()
 )
 _CLEAR_WORDS = "|".join(word for word in _WORDS.split("|") if word not in _OF_DISPLAY)
 _BESIDE = re.compile(rf"(?<![a-z])(?:{_CLEAR_WORDS})(?![a-z])|{_PHRASES}")
