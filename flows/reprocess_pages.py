@@ -121,7 +121,8 @@ def _fetch_of(page: Mapping[str, Any]) -> Fetch:
     """The fetch as it was, so that loading it again changes nothing but what extraction says."""
     known = {field.name: page[field.name] for field in fields(Fetch) if field.name in page}
     reference = ArchiveReference(page["archive_path"], page["archive_offset"])
-    return Fetch(**known | {"archive": reference, "redirects": tuple(page["redirects"] or ())})
+    tuples = {name: tuple(page[name] or ()) for name in ("redirects", "robots_tags")}
+    return Fetch(**known | tuples | {"archive": reference})
 
 
 def _compare(pages: Sequence[Mapping[str, Any]], package: Path, run: Run) -> Iterator[Difference]:

@@ -58,13 +58,7 @@ class Run:
 
     @property
     def crawl_settings(self) -> CrawlSettings:
-        settings = self.settings
-        return CrawlSettings(
-            user_agent=settings.user_agent,
-            contact=settings.contact,
-            data_folder=settings.data_folder,
-            connect_to=settings.connections(),
-        )
+        return self.settings.crawl()
 
     def known_seeds(self) -> dict[str, Known]:
         """Validators of the sources' seeds, by URL."""

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+from dataclasses import fields
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, get_type_hints
 
-from pydantic import Field
+from pydantic import Field, create_model
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from tasks.crawl import CrawlSettings
+
+_ENVIRONMENT = SettingsConfigDict(env_prefix="WARRAQ_", env_file=".env", extra="ignore")
 
 
 class Settings(BaseSettings):
     """Read anew by every flow run, so that a worker need not be restarted for a change."""
 
-    model_config = SettingsConfigDict(env_prefix="WARRAQ_", env_file=".env", extra="ignore")
+    model_config = _ENVIRONMENT
 
     data_folder: Annotated[Path, Field(description="Archive, packages and reports are kept below it.")] = (
         Path("data")
@@ -46,7 +51,34 @@ class Settings(BaseSettings):
     def report_folder(self) -> Path:
         return self.data_folder / "report"
 
+    def crawl(self) -> CrawlSettings:
+        """The settings of a crawl, with each bound that the environment sets (WARRAQ_MAX_REDIRECTS …)."""
+        return CrawlSettings(
+            user_agent=self.user_agent,
+            contact=self.contact,
+            data_folder=self.data_folder,
+            connect_to=self.connections(),
+            **_Bounds().model_dump(),
+        )
+
     def connections(self) -> dict[str, tuple[str, int]]:
         """`connect_to` with its addresses taken apart."""
         pairs = {host: address.rsplit(":", 1) for host, address in self.connect_to.items()}
         return {host: (ip, int(port)) for host, (ip, port) in pairs.items()}
+
+
+_NAMED_ABOVE = ("data_folder", "contact", "user_agent", "connect_to")
+_TYPES = get_type_hints(CrawlSettings)
+_BOUNDS: dict[str, Any] = {
+    bound.name: (_TYPES[bound.name], bound.default)
+    for bound in fields(CrawlSettings)
+    if bound.name not in _NAMED_ABOVE
+}
+
+
+class _Environment(BaseSettings):
+    model_config = _ENVIRONMENT
+
+
+# One variable for each field of CrawlSettings, which has the defaults and the ranges.
+_Bounds = create_model("_Bounds", __base__=_Environment, **_BOUNDS)

@@ -119,6 +119,7 @@ class Known:
     last_modified: str | None = None
     body_sha256: str | None = None
     gone: bool = False  # it answered 410
+    moved_to: str | None = None  # where it had moved for good the last time
     first_seen_at: datetime | None = None
     last_fetched_at: datetime | None = None
 
@@ -131,7 +132,7 @@ Outcome = Literal[
     "fetched",  # a body came and is in the archive
     "unchanged",  # 304, or the same body as last time
     "gone",  # 410
-    "refused",  # robots.txt forbids it
+    "refused",  # robots.txt forbids it, or the page says "noarchive" and that is obeyed
     "failed",  # anything else: see reason
 ]
 
@@ -157,7 +158,7 @@ class Fetch:
     fetched_at: datetime  # UTC
     outcome: Outcome
     status: int | None = None  # None: no answer came
-    reason: str | None = None  # slug when refused, gone or failed: "unreachable", "http_404" ...
+    reason: str | None = None  # slug when refused, gone or failed ("http_404"), or fetched and not to be read
     detail: str | None = None  # a sentence for people
     content_type: str | None = None  # the header, as sent
     etag: str | None = None
@@ -167,6 +168,8 @@ class Fetch:
     body_bytes: int = 0  # body as decoded
     elapsed: float = 0.0  # seconds
     redirects: tuple[str, ...] = ()
+    moved_to: str | None = None  # where 301 and 308 alone led from requested_url
+    robots_tags: tuple[str, ...] = ()  # "noindex", "noarchive", if the answer says so to us
     archive: ArchiveReference | None = None
     seed_url: str | None = None
     claimed_headline: str | None = None

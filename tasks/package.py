@@ -23,7 +23,7 @@ from tasks.identity import identify
 from tasks.model import Article, Fetch, Rejection
 from tasks.story import sketch_text, text_fingerprint
 
-PACKAGE_VERSION = 1
+PACKAGE_VERSION = 2
 
 _TIME = pa.timestamp("us", tz="UTC")
 
@@ -91,6 +91,8 @@ _COLUMNS: list[tuple[str, pa.DataType]] = [
     ("body_bytes", pa.int64()),
     ("elapsed", pa.float64()),  # seconds
     ("redirects", pa.list_(pa.string())),
+    ("moved_to", pa.string()),
+    ("robots_tags", pa.list_(pa.string())),
     ("archive_path", pa.string()),
     ("archive_offset", pa.int64()),
     ("seed_url", pa.string()),
@@ -131,12 +133,13 @@ def row_of(fetch: Fetch, extracted: list[Article] | Rejection | None) -> Row:
     fingerprint = url_fingerprint(fetch.url)
     complete = row | {
         "redirects": list(fetch.redirects),
+        "robots_tags": list(fetch.robots_tags),
         "page_id": identify("page", fingerprint),
         "url_fingerprint": fingerprint,
         "host": host_of(fetch.url),
         "archive_path": archive.get("path"),
         "archive_offset": archive.get("offset"),
-        "rule_version": None if extracted is None else RULE_VERSION,
+        "rule_version": RULE_VERSION if _was_read(extracted) else None,
         "articles": [_article(article, fetch) for article in extracted]
         if isinstance(extracted, list)
         else [],
@@ -144,6 +147,10 @@ def row_of(fetch: Fetch, extracted: list[Article] | Rejection | None) -> Row:
     }
     storable: Row = _storable(complete)
     return storable
+
+
+def _was_read(extracted: list[Article] | Rejection | None) -> bool:
+    return isinstance(extracted, list) or (extracted is not None and extracted.stage != "fetch")
 
 
 def _storable(value: Any) -> Any:

@@ -52,6 +52,8 @@ def read_rows(fetches: Sequence[Fetch], sites: Mapping[str, Site], data_folder: 
 def _extract(fetch: Fetch, site: Site | None, data_folder: Path) -> list[Article] | Rejection | None:
     if fetch.kind != "page" or fetch.outcome != "fetched" or fetch.archive is None:
         return None
+    if fetch.reason is not None:  # it is kept, but was not to be read
+        return Rejection(fetch.url, "fetch", fetch.reason, fetch.detail)
     try:
         body = read_body(data_folder, fetch.archive)
     except (NotInArchive, BadCoding, TooLarge) as error:

@@ -30,7 +30,7 @@ CREATE TABLE IF NOT EXISTS migration (
     applied_at TIMESTAMPTZ NOT NULL
 );
 COMMENT ON TABLE migration IS 'Changes of the schema that this file has been through, in order.';
-COMMENT ON COLUMN migration.number IS 'key; from 1, without gaps';
+COMMENT ON COLUMN migration.number IS 'key; from 1; some numbers may be left out';
 COMMENT ON COLUMN migration.name IS 'file name in warehouse/migrations, without .sql';
 COMMENT ON COLUMN migration.applied_at IS 'when this file went through it';
 """
@@ -74,13 +74,13 @@ def open_reader(path: Path, *, wait: float = 60.0) -> duckdb.DuckDBPyConnection:
         raise WarehouseRefused(f"There is no warehouse at {path}; the first load makes it.")
     connection = _connect(path, read_only=True, wait=wait)
     try:
-        number = _applied(connection)
-        latest = _migrations(_FOLDER / "migrations")[-1][0]
-        if number > latest:
-            raise WarehouseRefused(_too_new(path, number, latest))
-        if number < latest:
+        applied = _applied(connection)
+        known = {number for number, _, _ in _migrations(_FOLDER / "migrations")}
+        if applied - known:
+            raise WarehouseRefused(_too_new(path, applied, known))
+        if known - applied:
             raise WarehouseRefused(
-                f"{path} is at migration {number} and this code at {latest}: "
+                f"{path} is at migration {max(applied, default=0)} and lacks {sorted(known - applied)}: "
                 "the next load brings it up to date."
             )
     except BaseException:
@@ -92,13 +92,16 @@ def open_reader(path: Path, *, wait: float = 60.0) -> duckdb.DuckDBPyConnection:
 def migrate(connection: duckdb.DuckDBPyConnection, path: Path, folder: Path) -> None:
     """Run the `NNN_name.sql` of `folder` that the file has not been through, each in a transaction.
 
-    Raises WarehouseRefused, having written nothing, if the file knows more migrations than the folder.
+    Raises WarehouseRefused, having written nothing, if the file knows migrations that the folder does not.
     """
     applied = _applied(connection)
     migrations = _migrations(folder)
-    if applied > migrations[-1][0]:
-        raise WarehouseRefused(_too_new(path, applied, migrations[-1][0]))
-    for number, name, sql in migrations[applied:]:
+    known = {number for number, _, _ in migrations}
+    if applied - known:
+        raise WarehouseRefused(_too_new(path, applied, known))
+    for number, name, sql in migrations:
+        if number in applied:
+            continue
         with_record = "INSERT INTO migration (number, name, applied_at) VALUES (?, ?, ?)"
         with transaction(connection):
             connection.execute(_MIGRATION_TABLE)
@@ -151,28 +154,26 @@ def _migrations(folder: Path) -> list[tuple[int, str, str]]:
         (int(file.stem.split("_")[0]), file.stem, file.read_text(encoding="utf-8"))
         for file in sorted(folder.glob("*.sql"))
     ]
-    assert [number for number, _, _ in found] == list(range(1, len(found) + 1)), "migrations have gaps"
+    assert len({number for number, _, _ in found}) == len(found), "two migrations have one number"
     return found
 
 
-def _applied(connection: duckdb.DuckDBPyConnection) -> int:
-    """Number of the last migration; 0 for an empty file."""
+def _applied(connection: duckdb.DuckDBPyConnection) -> set[int]:
+    """Numbers of the migrations that the file has been through; none for an empty file."""
     tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
     if not tables:
-        return 0
+        return set()
     if "migration" not in tables:
         raise WarehouseRefused(
             f"This is another database, not a warehouse: it has the tables {sorted(tables)}."
         )
-    row = connection.execute("SELECT coalesce(max(number), 0) FROM migration").fetchone()
-    assert row is not None
-    return int(row[0])
+    return {number for (number,) in connection.execute("SELECT number FROM migration").fetchall()}
 
 
-def _too_new(path: Path, number: int, latest: int) -> str:
+def _too_new(path: Path, applied: set[int], known: set[int]) -> str:
     return (
-        f"{path} was written by newer code: it is at migration {number}, and this code knows {latest}. "
-        "Update the code, or work on a snapshot made before."
+        f"{path} was written by newer code: it is at migration {max(applied)}, and this code knows "
+        f"{max(known)}. Update the code, or work on a snapshot made before."
     )
 
 

@@ -17,7 +17,7 @@ import pyarrow as pa
 from warehouse.connect import read_sql, transaction
 from warehouse.query import rows_of
 
-PACKAGE_VERSION = 1
+PACKAGE_VERSION = 2
 
 _ARTICLE = (
     "STRUCT(article_id VARCHAR, version_id VARCHAR, role VARCHAR, position SMALLINT, url VARCHAR, "
@@ -54,6 +54,8 @@ PACKAGE_COLUMNS = {
     "body_bytes": "BIGINT",
     "elapsed": "DOUBLE",
     "redirects": "VARCHAR[]",
+    "moved_to": "VARCHAR",
+    "robots_tags": "VARCHAR[]",
     "archive_path": "VARCHAR",
     "archive_offset": "BIGINT",
     "seed_url": "VARCHAR",

@@ -52,5 +52,6 @@ def fetch_of(line: bytes) -> Fetch:
     for name in ("fetched_at", "claimed_at"):
         entry[name] = entry[name] and datetime.fromisoformat(entry[name])
     entry["redirects"] = tuple(entry["redirects"])
+    entry["robots_tags"] = tuple(entry.get("robots_tags", ()))
     entry["archive"] = entry["archive"] and ArchiveReference(**entry["archive"])
     return Fetch(**entry)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import re
 import socket
 import ssl
 import time
@@ -33,6 +34,7 @@ class Answer:
     url: str
     requested_at: datetime  # UTC
     elapsed: float  # seconds
+    latency: float  # seconds to the end of the headers; `elapsed` if they did not come
     request_headers: Headers
     status: int | None = None  # None: no answer came
     phrase: str = ""
@@ -45,9 +47,12 @@ class Answer:
 
     def header(self, name: str) -> str | None:
         """The value of a header, several joined by commas as RFC 9110, 5.3 has it."""
-        wanted = name.lower().encode()
-        values = [value.decode("latin-1") for key, value in self.headers if key.lower() == wanted]
+        values = self.headers_named(name)
         return ", ".join(values) if values else None
+
+    def headers_named(self, name: str) -> list[str]:
+        wanted = name.lower().encode()
+        return [value.decode("latin-1") for key, value in self.headers if key.lower() == wanted]
 
 
 class _AddressError(Exception):
@@ -78,6 +83,7 @@ class Web:
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # none is kept
             headers={
                 "User-Agent": settings.user_agent_header,
+                **_from_whom(settings.contact),
                 "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
                 "Accept-Encoding": ACCEPTED,
             },
@@ -147,6 +153,11 @@ class Web:
             exchange.fail(reason, f"The connection broke: {_say(error)}.")
 
 
+def _from_whom(contact: str) -> dict[str, str]:
+    """RFC 9110, 10.1.2: robots should say From, if it is a mailbox that they can name."""
+    return {"From": contact} if re.fullmatch(r"[^\s@:/]+@[^\s@:/]+", contact) else {}
+
+
 def _say(error: Exception) -> str:
     return str(error).rstrip(".") or type(error).__name__
 
@@ -172,6 +183,7 @@ class _Exchange:
         self.request_headers = request_headers
         self.requested_at = datetime.now(UTC)
         self.started = time.monotonic()
+        self.latency: float | None = None
         self.status: int | None = None
         self.phrase = ""
         self.http_version = "HTTP/1.1"
@@ -186,6 +198,7 @@ class _Exchange:
         self.detail = detail
 
     def begin(self, response: httpx.Response, most_bytes: int) -> None:
+        self.latency = time.monotonic() - self.started
         self.status = response.status_code
         self.phrase = response.reason_phrase
         self.http_version = response.http_version
@@ -207,10 +220,12 @@ class _Exchange:
                 return
 
     def answer(self) -> Answer:
+        elapsed = time.monotonic() - self.started
         return Answer(
             url=self.url,
             requested_at=self.requested_at,
-            elapsed=time.monotonic() - self.started,
+            elapsed=elapsed,
+            latency=elapsed if self.latency is None else self.latency,
             request_headers=self.request_headers,
             status=self.status,
             phrase=self.phrase,

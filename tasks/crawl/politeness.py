@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import Literal
 
 
 class HostClosed(Exception):
@@ -20,46 +21,95 @@ class HostClosed(Exception):
 
 
 class HostPace:
-    """One host's turn-taking, for the length of a batch.
+    """One host's turn-taking, for the length of a batch. Seconds throughout.
 
-    A request starts `delay` seconds after the last one started or ended, whichever is later, so that the
-    gap holds in the server's eyes too; at most `most_at_once` are under way. Seconds throughout.
+    A request starts `delay` after the last one started or ended, whichever is later, so that the gap holds
+    in the server's eyes too; at most `most_at_once` are under way.
+
+    The delay follows the host's own latency, as Scrapy's AutoThrottle and Heritrix's delay factor do it: it
+    goes half-way to `delay_factor` times the time in which the host began its last answer, up to
+    `longest_delay`. It is never shorter than declared, by the site or by robots.txt.
+
+    A host that says that it is busy (429, 503) is one event, however many requests were under way when it
+    said so: one pause, and the delay doubles once.
+
+    A host that failed so often in a row is asked no more (the circuit opens); after `probe_after` one request
+    is let through, and the others wait for what it brings: if it fails as well, the host stays closed.
     """
 
-    def __init__(self, *, delay: float, most_at_once: int, longest: float, give_up_after: int) -> None:
+    def __init__(
+        self,
+        *,
+        delay: float,
+        most_at_once: int,
+        longest: float,
+        give_up_after: int,
+        give_up_after_busy: int = 6,
+        delay_factor: float = 0.0,
+        longest_delay: float = 30.0,
+        first_back_off: float = 2.0,
+        longest_back_off: float = 120.0,
+        probe_after: float = 0.0,
+    ) -> None:
+        """`probe_after` 0: no request is let through once the circuit is open."""
         self.delay = delay
+        self._declared = delay
+        self._delay_factor = delay_factor
+        self._longest_delay = longest_delay
+        self._first_back_off = first_back_off
+        self._longest_back_off = longest_back_off
+        self._probe_after = probe_after
         self._slots = asyncio.Semaphore(most_at_once)
         self._turn = asyncio.Lock()
-        self._free_at = 0.0
+        self.free_at = 0.0
         self._ends_at = time.monotonic() + longest
         self._give_up_after = give_up_after
+        self._give_up_after_busy = give_up_after_busy
         self._failed_in_a_row = 0
+        self._opened_at = 0.0
+        self._circuit: Literal["closed", "open", "half-open"] = "closed"
+        self._probe_is_back = asyncio.Event()
+        self._busy_in_a_row = 0  # events
+        self._busy_since = 0.0
         self._closed: HostClosed | None = None
 
     @asynccontextmanager
-    async def turn(self, everyone: asyncio.Semaphore) -> AsyncIterator[None]:
-        """Hold a turn at this host and a place among `everyone`; raises HostClosed if none will come."""
+    async def turn(self, everyone: asyncio.Semaphore) -> AsyncIterator[float]:
+        """Hold a turn at this host and a place among `everyone`; gives when it began (time.monotonic).
+
+        Raises HostClosed if none will come.
+        """
         async with self._slots:
             async with self._turn:
                 while True:
                     await self._wait()
                     await everyone.acquire()  # after the wait: a slow host keeps no place from the others
-                    if self._free_at <= time.monotonic() and not self._closed:
+                    if self._may_begin():
                         break
                     everyone.release()  # while we stood in line, an answer asked for a longer pause
-                self._free_at = time.monotonic() + self.delay
+                began = time.monotonic()
+                self.free_at = began + self.delay
+                is_probe = self._circuit == "open"
+                if is_probe:
+                    self._circuit = "half-open"
+                    self._probe_is_back.clear()
             try:
-                yield
+                yield began
             finally:
                 everyone.release()
-                self._free_at = max(self._free_at, time.monotonic() + self.delay)
+                self.free_at = max(self.free_at, time.monotonic() + self.delay)
+                if is_probe:
+                    self._probe_is_back.set()
 
     async def _wait(self) -> None:
         while True:
             if self._closed:
                 raise self._closed
-            wait = self._free_at - time.monotonic()
-            if self._free_at > self._ends_at:
+            if self._circuit == "half-open":
+                await self._probe_is_back.wait()
+                continue
+            wait = self.free_at - time.monotonic()
+            if self.free_at > self._ends_at:
                 raise HostClosed(
                     "host_time_limit",
                     f"The next request would be due in {wait:.0f} seconds; a batch does not stay so long.",
@@ -68,15 +118,15 @@ class HostPace:
                 return
             await asyncio.sleep(wait)  # then look again: another answer may have asked for a longer pause
 
-    def slow_to(self, delay: float) -> None:
-        """Take a longer delay, from the last request on."""
-        if delay > self.delay:
-            self._free_at += delay - self.delay
-            self.delay = delay
+    def _may_begin(self) -> bool:
+        return self.free_at <= time.monotonic() and not self._closed and self._circuit != "half-open"
 
-    def back_off(self, seconds: float) -> None:
-        """Ask nothing for `seconds`. Said twice for one event, the longer pause holds."""
-        self._free_at = max(self._free_at, time.monotonic() + seconds)
+    def slow_to(self, delay: float) -> None:
+        """Take a longer declared delay, from the last request on."""
+        self._declared = max(self._declared, delay)
+        if delay > self.delay:
+            self.free_at += delay - self.delay
+            self.delay = delay
 
     @property
     def closed(self) -> bool:
@@ -85,17 +135,52 @@ class HostPace:
     def close(self, reason: str, detail: str) -> None:
         self._closed = self._closed or HostClosed(reason, detail)
 
-    def answered(self) -> None:
+    def answered(self, latency: float, *, well: bool) -> None:
+        """The host began an answer after so many seconds; one that is an error never shortens the delay."""
         self._failed_in_a_row = 0
+        self._busy_in_a_row = 0
+        self._circuit = "closed"
+        wanted = min(self._delay_factor * latency, self._longest_delay)
+        delay = max(self._declared, (self.delay + wanted) / 2)
+        if well or delay > self.delay:
+            self.delay = delay
 
-    def failed(self, reason: str) -> None:
-        """Close the host after so many failures in a row: waiting for a dead one helps nobody."""
+    def busy(self, began: float, pause: float | None) -> None:
+        """The request that began then was answered 429 or 503, with this Retry-After or none."""
+        now = time.monotonic()
+        self._failed_in_a_row = 0
+        self._circuit = "closed"
+        if began >= self._busy_since:  # else it was under way when another was told the same
+            self._busy_since = now
+            self._busy_in_a_row += 1
+            doubled = max(2 * self.delay, self._first_back_off)
+            self.delay = max(self.delay, min(doubled, self._longest_delay))
+        if self._busy_in_a_row >= self._give_up_after_busy:
+            self.close(
+                "host_down", f"The host said {self._busy_in_a_row} times in a row that it is busy; not tried."
+            )
+        elif pause is not None:
+            self.free_at = max(self.free_at, now + pause)
+        else:
+            back_off = min(self._first_back_off * 2 ** (self._busy_in_a_row - 1), self._longest_back_off)
+            self.free_at = max(self.free_at, self._busy_since + back_off)
+
+    def failed(self, began: float, reason: str) -> None:
+        """The request that began then brought no answer. So many in a row open the circuit."""
+        if began < self._opened_at:
+            return  # it was under way when the circuit opened
         self._failed_in_a_row += 1
-        if self._failed_in_a_row >= self._give_up_after:
+        if self._failed_in_a_row < self._give_up_after:
+            return
+        if self._circuit == "half-open" or not self._probe_after:
             self.close(
                 "host_down",
                 f"The last {self._failed_in_a_row} requests to this host failed ({reason}); not tried.",
             )
+        else:
+            self._circuit = "open"
+            self._opened_at = time.monotonic()
+            self.free_at = max(self.free_at, self._opened_at + self._probe_after)
 
 
 def read_retry_after(value: str | None, now: datetime) -> float | None:

@@ -6,19 +6,20 @@ import asyncio
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from tasks.crawl.coding import BadCoding, TooLarge, decode_body
-from tasks.crawl.fetch_log import read_fetches
 from tasks.crawl.http import Answer, Resolver, Web
 from tasks.crawl.politeness import HostClosed, HostPace, read_retry_after
 from tasks.crawl.robots import MOST_BYTES, Robots, read_robots
+from tasks.crawl.robots_store import RobotsStore, is_fresh
+from tasks.crawl.robots_tags import RobotsTags, read_robots_tags
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.url import InvalidUrl, canonicalize, host_of
-from tasks.crawl.warc import ArchiveWriter, fetch_logs, read_body
+from tasks.crawl.warc import ArchiveWriter
 from tasks.identity import identify
 from tasks.model import ArchiveReference, Fetch, FetchKind, Known, Outcome, Site
 
@@ -26,7 +27,7 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_URL = 8192  # characters written down
 _MOST_DETAIL = 1000
 _SLOW_DOWN = (429, 503)
-_ROBOTS_LIFE = timedelta(hours=24)  # RFC 9309, 2.4
+_FOR_GOOD = (301, 308)
 
 # What keeps us from a host's robots.txt and would keep us from its pages as well.
 _NO_CONNECTION = ("unreachable", "disconnected", "dns_error", "timeout", "private_address")
@@ -83,13 +84,13 @@ class Batch:
         )
         self._everyone = asyncio.Semaphore(settings.concurrency)
         self._paces: dict[str, HostPace] = {}
-        self._robots: dict[str, Robots] = {}
+        self._robots: dict[str, Robots] = {}  # by address of the robots.txt
+        self._robots_store = RobotsStore(settings.data_folder)
         self._robots_locks: dict[str, asyncio.Lock] = {}
 
     async def __aenter__(self) -> Self:
         self._archive.__enter__()
         self._done = {fetch.fetch_id: fetch for fetch in self._archive.fetches}
-        self._recall_robots()
         await self._web.__aenter__()
         return self
 
@@ -130,14 +131,34 @@ class Batch:
     async def visit(self, errand: Errand, *, most_bytes: int | None = None) -> tuple[Fetch, bytes]:
         """Go on an errand, whatever comes of it; its Fetch, which is not logged yet, and the decoded body.
 
-        `most_bytes` is the bound of the decoded body, by default settings.max_body_bytes.
+        `most_bytes` is the bound of the decoded body, by default settings.max_body_bytes. An address that had
+        moved for good is asked for where it went, and itself again if that leads nowhere.
         """
         limit = most_bytes or self.settings.max_body_bytes
-        redirects: list[str] = []
         try:
-            url = canonicalize(errand.url)
+            url = self._checked(errand.url)
         except InvalidUrl as error:
             return self.fail(errand, "bad_url", f"{error}."), b""
+        moved_to = errand.known.moved_to if errand.known else None
+        if moved_to and moved_to != url:
+            fetch, body = await self._follow(errand, moved_to, limit, moved_to)
+            if not _leads_nowhere(fetch):
+                return fetch, body
+        return await self._follow(errand, url, limit, None)
+
+    def _checked(self, url: str) -> str:
+        """`url` in the form in which it is asked for. Raises InvalidUrl, for one that is too long as well."""
+        url = canonicalize(url)
+        if len(url) > self.settings.max_url_length:
+            raise InvalidUrl(f"an address of {len(url)} characters: {url[:80]}…")
+        return url
+
+    async def _follow(
+        self, errand: Errand, url: str, limit: int, moved_to: str | None
+    ) -> tuple[Fetch, bytes]:
+        """Ask at `url` and wherever it sends us on to."""
+        redirects: list[str] = []
+        is_for_good = True
         while True:
             forbidden = await self._look_at_robots(errand, url)
             if forbidden:
@@ -153,22 +174,45 @@ class Batch:
             target = self._next_hop(url, answer.header("Location") or "", redirects)
             if isinstance(target, _Finding):
                 return self._fetch_of(errand, url, redirects, answer, target, None), b""
+            is_for_good = is_for_good and answer.status in _FOR_GOOD and not _is_home(target)
+            moved_to = target if is_for_good else moved_to
             redirects.append(url)
             url = target
 
         finding = _weigh(answer, errand, limit)
+        tags = RobotsTags()
+        if errand.kind == "page" and finding.body is not None:
+            headers = answer.headers_named("X-Robots-Tag")
+            tags = read_robots_tags(headers, finding.body, self.settings.product)
+            finding = self._obey_tags(finding, tags)
         archived = None
-        if finding.outcome == "unchanged":
+        if finding.reason == "noarchive":
+            self._archive.write_withheld(answer)
+        elif finding.outcome == "unchanged":
             self._archive.write_revisit(answer, body_sha256=finding.body_sha256)
         else:
             archived = self._archive.write_answer(answer, body_sha256=finding.body_sha256)
-        return self._fetch_of(errand, url, redirects, answer, finding, archived), finding.body or b""
+        fetch = self._fetch_of(errand, url, redirects, answer, finding, archived)
+        return replace(fetch, moved_to=moved_to, robots_tags=tags.said), finding.body or b""
+
+    def _obey_tags(self, finding: _Finding, tags: RobotsTags) -> _Finding:
+        obeyed = tags.for_us
+        if self.settings.obey_noarchive:
+            obeyed |= tags.for_all & {"noarchive"}
+        if self.settings.obey_noindex:
+            obeyed |= tags.for_all & {"noindex"}
+        if "noarchive" in obeyed:
+            # What must not be kept cannot be read either: all that we extract can be extracted again.
+            return _Finding("refused", "noarchive", "The page asks that no copy of it be kept.")
+        if "noindex" in obeyed and finding.outcome == "fetched":
+            return replace(finding, reason="noindex", detail="The page asks not to be taken up.")
+        return finding
 
     def _next_hop(self, url: str, location: str, redirects: list[str]) -> str | _Finding:
         try:
             # Sent as bytes: UTF-8 in a Location is common, Arabic paths are not escaped there
             readable = location.encode("latin-1").decode("utf-8", "replace")
-            target = canonicalize(urljoin(url, readable))
+            target = self._checked(urljoin(url, readable))
         except ValueError as error:  # InvalidUrl, or urljoin's own for "http://["
             return _Finding("failed", "bad_redirect", f"Sent on to what cannot be asked for: {error}.")
         if target == url or target in redirects:
@@ -190,30 +234,27 @@ class Batch:
         pace = self._pace_of(host_of(url), errand.source)
         tries = self.settings.retries + 1
         for attempt in range(1, tries + 1):
-            async with pace.turn(self._everyone):
+            async with pace.turn(self._everyone) as began:
                 answer = await self._web.ask(url, headers=headers, most_bytes=most_bytes)
-                asks_for_pause = answer.status in _SLOW_DOWN
-                if asks_for_pause:
-                    self._obey(pace, answer, attempt)  # within the turn, so that no other request slips out
-                if answer.status is None:
-                    pace.failed(answer.reason or "")
-                elif not asks_for_pause:
-                    pace.answered()
-                elif attempt == tries:
-                    pace.failed(f"http_{answer.status}")
-            worth_it = asks_for_pause or answer.reason == "disconnected"
+                # Within the turn, so that no other request slips out.
+                self._tell(pace, began, answer)
+            worth_it = answer.status in _SLOW_DOWN or answer.reason == "disconnected"
             if attempt == tries or not worth_it or pace.closed:
                 break
             self._archive.write_answer(answer)
         return answer
 
-    def _obey(self, pace: HostPace, answer: Answer, attempt: int) -> None:
+    def _tell(self, pace: HostPace, began: float, answer: Answer) -> None:
+        """Let the host's pace know how it answered."""
+        if answer.status is None:
+            pace.failed(began, answer.reason or "")
+            return
+        if answer.status not in _SLOW_DOWN:
+            pace.answered(answer.latency, well=answer.status < 400)
+            return
         wanted = read_retry_after(answer.header("Retry-After"), datetime.now(UTC))
-        if wanted is None:
-            pace.back_off(self.settings.first_back_off * 2 ** (attempt - 1))
-        elif wanted <= self.settings.max_retry_after:
-            pace.back_off(wanted)
-        else:
+        pace.busy(began, wanted)
+        if wanted is not None and wanted > self.settings.max_retry_after:
             pace.close(
                 "retry_later", f"The host answered {answer.status}: come back in {wanted:.0f} seconds."
             )
@@ -227,10 +268,13 @@ class Batch:
                 most_at_once=site.most_at_once,
                 longest=self.settings.max_host_seconds,
                 give_up_after=self.settings.give_up_after,
+                give_up_after_busy=self.settings.give_up_after_busy,
+                delay_factor=self.settings.delay_factor,
+                longest_delay=self.settings.longest_delay,
+                first_back_off=self.settings.first_back_off,
+                longest_back_off=self.settings.max_retry_after,
+                probe_after=self.settings.probe_after,
             )
-            robots = self._robots.get(host)
-            if robots:
-                pace.slow_to(robots.delay)
         pace.slow_to(site.crawl_delay)  # a host that two sources share
         return pace
 
@@ -249,31 +293,43 @@ class Batch:
         return _Finding(outcome, robots.reason, robots.detail)
 
     async def _robots_of(self, url: str, source: str) -> Robots:
-        host = host_of(url)
-        async with self._robots_locks.setdefault(host, asyncio.Lock()):
-            if host not in self._robots:
-                address = f"{urlsplit(url).scheme}://{host}/robots.txt"
-                fetch, body = await self.visit(Errand("robots", address, source))
-                fetch, robots = _judge_robots(fetch, body, self.settings.product)
-                self.log(fetch)
-                self._robots[host] = robots
-                self._pace_of(host, source).slow_to(robots.delay)
-            return self._robots[host]
+        """The rules for the host of `url` (and its scheme and port: RFC 9309, 2.3)."""
+        scheme, _, host = url.split("/", 3)[:3]
+        address = f"{scheme}//{host}/robots.txt"
+        robots = self._robots.get(address)
+        if robots is None:
+            async with self._robots_locks.setdefault(address, asyncio.Lock()):
+                robots = self._robots.get(address)
+                if robots is None:
+                    robots = self._recall_robots(address) or await self._ask_for_robots(address, source)
+                    self._robots[address] = robots
+                    self._pace_of(host, source).slow_to(robots.delay)
+        return robots
 
-    def _recall_robots(self) -> None:
-        """Take over what this run's other batches, and this one before it was cut short, were told."""
-        oldest = datetime.now(UTC) - _ROBOTS_LIFE
-        for log in fetch_logs(self.settings.data_folder, self.run_id):
-            for fetch in read_fetches(log):
-                if fetch.kind == "robots" and fetch.fetched_at > oldest:
-                    body = (
-                        read_body(self.settings.data_folder, fetch.archive)
-                        if fetch.outcome == "fetched" and fetch.archive
-                        else b""
-                    )
-                    self._robots[host_of(fetch.requested_url)] = _judge_robots(
-                        fetch, body, self.settings.product
-                    )[1]
+    def _recall_robots(self, address: str) -> Robots | None:
+        """What was said there less than a day ago; that it could not be had holds for this run only."""
+        remembered = self._robots_store.recall(address)
+        if remembered is None or not is_fresh(remembered[0], datetime.now(UTC)):
+            return None
+        fetch, robots = _judge_robots(*remembered, self.settings.product)
+        return robots if robots.access != "none" or fetch.run_id == self.run_id else None
+
+    async def _ask_for_robots(self, address: str, source: str) -> Robots:
+        earlier = self._robots_store.recall(address)
+        known = None
+        if earlier and earlier[0].body_sha256:
+            was = earlier[0]
+            known = Known(address, was.etag, was.last_modified, was.body_sha256)
+        fetch, body = await self.visit(Errand("robots", address, source, known))
+        if fetch.outcome == "unchanged" and earlier:
+            self.log(fetch)
+            fetch, body = replace(earlier[0], run_id=self.run_id, fetched_at=fetch.fetched_at), earlier[1]
+            robots = _judge_robots(fetch, body, self.settings.product)[1]
+        else:
+            fetch, robots = _judge_robots(fetch, body, self.settings.product)
+            self.log(fetch)
+        self._robots_store.remember(address, fetch)
+        return robots
 
     # --- what is written down -----------------------------------------------------------------
 
@@ -322,6 +378,18 @@ class Batch:
             body_bytes=len(finding.body or b""),
             elapsed=answer.elapsed,
         )
+
+
+def _leads_nowhere(fetch: Fetch) -> bool:
+    """Whether an address that we were sent on to for good is no longer the page's."""
+    if fetch.outcome != "failed" or fetch.reason in _HOST_CLOSED or fetch.reason == "timeout":
+        return False
+    return fetch.status is None or (300 <= fetch.status < 500 and fetch.status != 429)
+
+
+def _is_home(url: str) -> bool:
+    """Outlets send on to their home page what they have lost, or for as long as they repair something."""
+    return url.split("/", 3)[3] == ""
 
 
 def _unless_long(value: str | None) -> str | None:

@@ -68,11 +68,6 @@ def archive_files(data_folder: Path, run_id: str, batch: str = "*") -> list[Path
     return sorted({*found, *parts}, key=_part_key)
 
 
-def fetch_logs(data_folder: Path, run_id: str, batch: str = "*") -> list[Path]:
-    """The fetch logs of a run, or of one batch."""
-    return sorted((data_folder / "archive").glob(f"*/*/*/{run_id}-{batch}.fetches.jsonl"))
-
-
 def _part_key(path: Path) -> tuple[str, int]:
     name, _, part = path.name.removesuffix(".warc.gz").rpartition(".")
     return (name, int(part)) if name and part.isdecimal() else (path.name.removesuffix(".warc.gz"), 1)
@@ -172,6 +167,11 @@ class ArchiveWriter:
         fields["WARC-Refers-To-Target-URI"] = answer.url
         payload_sha1 = hashlib.sha1(answer.payload, usedforsecurity=False).digest()
         self._write_pair("revisit", answer, fields, b"", payload_sha1)
+
+    def write_withheld(self, answer: Answer) -> None:
+        """Keep the request and the headers of an answer whose body must not be kept."""
+        fields = _fields(answer, None) | {"WARC-Truncated": "unspecified"}
+        self._write_pair("response", answer, fields, b"", None)
 
     def write_page(
         self, url: str, body: bytes, at: datetime, content_type: str | None = None

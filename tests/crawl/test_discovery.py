@@ -68,7 +68,6 @@ def test_a_seed_that_has_not_changed_gives_nothing(web: BadWeb, crawl: Crawl) ->
 
     assert second.candidates == ()
     assert {(fetch.kind, fetch.outcome, fetch.status) for fetch in second.fetches} == {
-        ("robots", "failed", 404),
         ("feed", "unchanged", 304),
         ("listing", "unchanged", 200),
     }

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 
-from tasks.model import Known
+from tasks.crawl.fetch_log import fetch_of, line_of
+from tasks.model import Fetch, Known
 from tests.crawl.conftest import Crawl, site
 from tests.web.server import BadWeb, Conversation, Visit
 
@@ -69,6 +72,17 @@ def test_every_request_says_who_asks(web: BadWeb, crawl: Crawl) -> None:
     crawl.fetch(*put_pages(web, "news.test", 1))
 
     assert {visit.headers["user-agent"] for visit in web.log} == {"Warraq/0.1 (+https://warraq.test/about)"}
+
+
+@pytest.mark.parametrize(
+    ("contact", "sender"), [("editor@warraq.test", "editor@warraq.test"), ("https://warraq.test/", None)]
+)
+def test_a_mailbox_is_said_in_from_too(web: BadWeb, crawl: Crawl, contact: str, sender: str | None) -> None:
+    crawl.with_settings(contact=contact, user_agent="Copyist/2.0").fetch(*put_pages(web, "news.test", 1))
+
+    assert {(visit.headers["user-agent"], visit.headers.get("from")) for visit in web.log} == {
+        (f"Copyist/2.0 (+{contact})", sender)
+    }
 
 
 @pytest.mark.parametrize(("status", "form"), [(429, "seconds"), (503, "date")])
@@ -150,6 +164,65 @@ def test_robots_txt_is_asked_for_once_in_a_run(web: BadWeb, crawl: Crawl) -> Non
     assert len(web.log) == 7
 
 
+def test_robots_txt_is_remembered_for_the_next_run(web: BadWeb, crawl: Crawl) -> None:
+    web.put("news.test", "/robots.txt", "User-agent: *\nDisallow: /private\n")
+    crawl.fetch(*put_pages(web, "news.test", 1), run="first")
+
+    fetches = crawl.fetch("http://news.test/private", "http://news.test/0", run="second")
+
+    assert fetches["http://news.test/private"].reason == "robots_disallowed"
+    assert len(web.visits("news.test", "/robots.txt")) == 1
+
+
+def age_robots(crawl: Crawl, hours: float) -> None:
+    for path in (crawl.settings.data_folder / "robots").iterdir():
+        fetch = fetch_of(path.read_bytes())
+        path.write_bytes(line_of(replace(fetch, fetched_at=fetch.fetched_at - timedelta(hours=hours))))
+
+
+def test_robots_txt_is_asked_for_again_after_a_day_and_may_answer_not_modified(
+    web: BadWeb, crawl: Crawl
+) -> None:
+    rules = "User-agent: *\nDisallow: /private\n"
+    web.put("news.test", "/robots.txt", rules, headers={"ETag": '"rules"'})
+    crawl.fetch("http://news.test/private", run="first")
+    age_robots(crawl, 23)
+    crawl.fetch("http://news.test/private", run="second")
+    age_robots(crawl, 2)
+
+    third = crawl.fetch("http://news.test/private", run="third")
+    crawl.fetch("http://news.test/private", run="fourth")
+
+    assert third["http://news.test/private"].reason == "robots_disallowed"
+    assert third["http://news.test/robots.txt"].outcome == "unchanged"
+    asked = web.visits("news.test", "/robots.txt")
+    assert [visit.headers.get("if-none-match") for visit in asked] == [None, '"rules"']
+    assert len(web.log) == 2
+
+
+def test_a_robots_txt_that_could_not_be_had_is_asked_for_by_the_next_run(web: BadWeb, crawl: Crawl) -> None:
+    web.put("news.test", "/robots.txt", "", status=500)
+    pages = put_pages(web, "news.test", 2)
+    crawl.fetch(pages[0], run="first", batch="0001")
+    crawl.fetch(pages[1], run="first", batch="0002")
+    web.put("news.test", "/robots.txt", "User-agent: *\nAllow: /\n")
+
+    fetches = crawl.fetch(*pages, run="second")
+
+    assert {fetches[page].outcome for page in pages} == {"fetched"}
+    assert len(web.visits("news.test", "/robots.txt")) == 2
+
+
+def test_a_damaged_memory_of_robots_txt_is_none(web: BadWeb, crawl: Crawl) -> None:
+    page = put_pages(web, "news.test", 1)[0]
+    crawl.fetch(page, run="first")
+    for path in (crawl.settings.data_folder / "robots").iterdir():
+        path.write_bytes(path.read_bytes()[:50])
+
+    assert crawl.fetch(page, run="second")[page].outcome == "fetched"
+    assert len(web.visits("news.test", "/robots.txt")) == 2
+
+
 ROBOTS = [
     ("/status?code=404", "failed", "http_404", "fetched", None),
     ("/status?code=500", "failed", "http_500", "refused", "robots_unavailable"),
@@ -180,6 +253,67 @@ def test_robots_txt_that_misbehaves_has_the_meaning_of_rfc_9309(
 
     assert (fetches[robots].outcome, fetches[robots].reason) == (outcome, reason)
     assert (fetches[page].outcome, fetches[page].reason) == (page_outcome, page_reason)
+
+
+def known_from(fetch: Fetch) -> dict[str, Known]:
+    known = Known(
+        fetch.requested_url, fetch.etag, fetch.last_modified, fetch.body_sha256, moved_to=fetch.moved_to
+    )
+    return {fetch.requested_url: known}
+
+
+@pytest.mark.parametrize(
+    ("steps", "moved_to"),
+    [
+        ([301], "/1"),
+        ([308, 301], "/2"),
+        ([301, 302], "/1"),
+        ([302, 301], None),
+        ([307], None),
+    ],
+)
+def test_where_permanent_redirects_alone_lead_is_remembered(
+    web: BadWeb, crawl: Crawl, steps: list[int], moved_to: str | None
+) -> None:
+    for number, status in enumerate(steps):
+        web.put("news.test", f"/{number}", b"", status=status, headers={"Location": f"/{number + 1}"})
+    web.put("news.test", f"/{len(steps)}", "<p>Here now</p>", headers={"ETag": '"1"'})
+    page = "http://news.test/0"
+    first = crawl.fetch(page, run="first")[page]
+    before = len(web.log)
+
+    second = crawl.fetch(page, run="second", known=known_from(first))[page]
+
+    there = moved_to and f"http://news.test{moved_to}"
+    assert (first.moved_to, second.moved_to, second.outcome) == (there, there, "unchanged")
+    assert web.log[before].path == (moved_to or "/0")
+    assert second.url == first.url
+
+
+def test_a_page_that_moved_and_is_not_there_any_more_is_asked_for_where_it_was(
+    web: BadWeb, crawl: Crawl
+) -> None:
+    page = web.put("news.test", "/old", "<p>Back again</p>")
+    known = {page: Known(page, moved_to="http://news.test/new")}
+
+    fetch = crawl.fetch(page, known=known)[page]
+
+    assert (fetch.outcome, fetch.url, fetch.moved_to) == ("fetched", page, None)
+    assert [visit.path for visit in web.log] == ["/robots.txt", "/new", "/old"]
+
+
+def test_a_page_that_moved_and_is_gone_there_is_gone(web: BadWeb, crawl: Crawl) -> None:
+    page = web.put("news.test", "/old", "<p>Back again</p>")
+    known = {page: Known(page, moved_to="http://news.test/status?code=410")}
+
+    assert crawl.fetch(page, known=known)[page].outcome == "gone"
+
+
+def test_a_move_to_the_home_page_is_not_believed(web: BadWeb, crawl: Crawl) -> None:
+    page = web.put("news.test", "/old", b"", status=301, headers={"Location": "/"})
+    web.put("news.test", "/", "<p>Home</p>")
+
+    assert crawl.fetch(page)[page].moved_to is None
 
 
 def test_what_has_not_changed_is_not_sent_again(web: BadWeb, crawl: Crawl) -> None:

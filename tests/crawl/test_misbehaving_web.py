@@ -105,6 +105,16 @@ def test_addresses_that_cannot_be_asked_for_are_rows_too(web: BadWeb, crawl: Cra
     assert web.log == []
 
 
+def test_an_address_is_no_longer_than_the_settings_say(web: BadWeb, crawl: Crawl) -> None:
+    long = "http://news.test/" + "a" * 100
+    short = web.put("news.test", "/short", b"", status=301, headers={"Location": "/" + "a" * 100})
+
+    fetches = crawl.with_settings(max_url_length=80).fetch(long, short)
+
+    assert [fetches[url].reason for url in (long, short)] == ["bad_url", "bad_redirect"]
+    assert [visit.path for visit in web.log] == ["/robots.txt", "/short"]
+
+
 def test_the_address_that_was_looked_at_is_the_one_connected_to(web: BadWeb, crawl: Crawl) -> None:
     answers = iter([["8.8.8.8", "127.0.0.1"]])
     asked = []

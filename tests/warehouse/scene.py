@@ -96,6 +96,8 @@ def fetched(url: str, *articles: Mapping[str, Any], when: datetime = NOON, **fie
         "body_bytes": 400,
         "elapsed": 0.25,
         "redirects": [],
+        "moved_to": None,
+        "robots_tags": [],
         "archive_path": "archive/a.warc.gz",
         "archive_offset": 0,
         "seed_url": None,

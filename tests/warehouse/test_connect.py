@@ -139,13 +139,27 @@ def test_a_file_of_older_code_is_migrated_by_the_writer_and_awaited_by_the_reade
     (older / "001_tables.sql").write_text("CREATE TABLE other (id INTEGER)")
     with duckdb.connect(path) as connection:
         migrate(connection, path, older)
-        connection.execute("UPDATE migration SET number = 0")
+        connection.execute("DELETE FROM migration")
 
     with pytest.raises(WarehouseRefused, match="the next load brings it up to date"):
         open_reader(path)
     open_writer(path).close()
 
     open_reader(path).close()
+
+
+def test_a_migration_that_comes_late_with_a_lower_number_is_run_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "001_one.sql").write_text("CREATE TABLE one (id INTEGER)")
+    (tmp_path / "010_ten.sql").write_text("CREATE TABLE ten (id INTEGER)")
+
+    with duckdb.connect(tmp_path / "w.duckdb") as connection:
+        migrate(connection, tmp_path, tmp_path)
+        (tmp_path / "002_two.sql").write_text("CREATE TABLE two (id INTEGER)")
+        migrate(connection, tmp_path, tmp_path)
+        migrate(connection, tmp_path, tmp_path)
+        applied = connection.execute("SELECT number FROM migration ORDER BY applied_at").fetchall()
+
+    assert applied == [(1,), (10,), (2,)]
 
 
 def test_a_migration_that_fails_leaves_nothing_of_itself(tmp_path: Path) -> None:

@@ -152,7 +152,7 @@ def _with_raw_surrogate(path: Path) -> bytes:
 
 def _metadata(**changes: bytes | None) -> dict[bytes, bytes]:
     metadata = {
-        b"warraq.package": b"1",
+        b"warraq.package": b"2",
         b"warraq.package_id": b"5a9f5b4e-0000-4000-8000-000000000001",
         b"warraq.run_id": b"5a9f5b4e-0000-4000-8000-000000000002",
     }
@@ -166,7 +166,7 @@ def _metadata(**changes: bytes | None) -> dict[bytes, bytes]:
 _EMPTY = SCHEMA.empty_table()
 _BROKEN_PACKAGES = [
     (_EMPTY.replace_schema_metadata(_metadata(package=None)), "is not marked as a load package"),
-    (_EMPTY.replace_schema_metadata(_metadata(package=b"2")), "of version 2; this code reads version 1"),
+    (_EMPTY.replace_schema_metadata(_metadata(package=b"1")), "of version 1; this code reads version 2"),
     (_EMPTY.replace_schema_metadata(_metadata(package_id=None)), "does not say its warraq.package_id"),
     (_EMPTY.replace_schema_metadata(_metadata(run_id=b"7")), "does not say its warraq.run_id"),
     (

@@ -26,7 +26,13 @@ def test_a_page_is_known_by_the_address_asked_for_and_by_the_one_it_led_to(tmp_p
         "one",
         [
             fetched(
-                A, article(A, "خبر"), requested_url=asked, etag='"1"', last_modified="Thu", body_sha256="ab"
+                A,
+                article(A, "خبر"),
+                requested_url=asked,
+                etag='"1"',
+                last_modified="Thu",
+                body_sha256="ab",
+                moved_to=B,
             ),
             answered(B, "gone", when=at(5), status=410),
         ],
@@ -40,11 +46,12 @@ def test_a_page_is_known_by_the_address_asked_for_and_by_the_one_it_led_to(tmp_p
         "last_modified": "Thu",
         "body_sha256": "ab",
         "gone": False,
+        "moved_to": B,
         "first_seen_at": NOON,
         "last_fetched_at": NOON,
     }
     gone = dict.fromkeys(page) | {"gone": True, "last_fetched_at": at(5)}
-    assert known == [{"url": B, **gone}, {"url": A, **page}, {"url": asked, **page}]
+    assert known == [{"url": B, **gone}, {"url": A, **page, "moved_to": None}, {"url": asked, **page}]
 
 
 def test_a_seed_is_known_once_it_was_fetched(tmp_path: Path) -> None:

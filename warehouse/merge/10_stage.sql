@@ -26,6 +26,8 @@ SELECT
     body_bytes,
     elapsed,
     coalesce(redirects, []) AS redirects,
+    moved_to,
+    robots_tags,
     archive_path,
     archive_offset,
     seed_url,
@@ -68,7 +70,8 @@ SELECT
                     OR archive_offset < 0
                 THEN {'reason': 'absurd_number', 'detail': 'elapsed, a size or an offset is no measure'} END,
             CASE WHEN len(source) > 200 OR len(url) > 8192 OR len(requested_url) > 8192 OR len(host) > 300
-                    OR len(url_fingerprint) > 8192 OR len(seed_url) > 8192 OR len(reason) > 200
+                    OR len(url_fingerprint) > 8192 OR len(seed_url) > 8192
+                    OR len(moved_to) > 8192 OR len(robots_tags) > 100 OR len(reason) > 200
                     OR len(detail) > 10000 OR len(content_type) > 2000 OR len(etag) > 2000
                     OR len(last_modified) > 2000 OR len(claimed_headline) > 10000 OR len(archive_path) > 4096
                     OR len(body_sha256) > 200 OR len(rule_version) > 200 OR len(redirects) > 100
@@ -79,6 +82,8 @@ SELECT
                         '', source, requested_url, url, url_fingerprint, host, reason, detail, content_type, etag,
                         last_modified, body_sha256, archive_path, seed_url, claimed_headline, rule_version,
                         array_to_string(redirects, ''),
+                        moved_to,
+                        array_to_string(robots_tags, ''),
                         array_to_string(
                             list_transform(rejections, lambda r: concat_ws('', r.stage, r.reason, r.detail, r.url)), ''
                         )

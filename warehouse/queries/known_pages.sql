@@ -27,6 +27,18 @@ met AS (
     FROM page
     INNER JOIN asked
         ON page.url_fingerprint = asked.url
+),
+
+moved AS (
+    SELECT
+        asked.url,
+        arg_max({'moved_to': fetches.moved_to}, (fetches.fetched_at, fetches.fetch_id)).moved_to AS moved_to
+    FROM fetches
+    INNER JOIN asked
+        ON fetches.requested_url = asked.url
+    WHERE fetches.kind = 'page'
+        AND fetches.outcome IN ('fetched', 'unchanged')
+    GROUP BY asked.url
 )
 
 SELECT
@@ -35,11 +47,14 @@ SELECT
     page.last_modified,
     page.body_sha256,
     page.gone_at IS NOT NULL AS gone,
+    moved.moved_to,
     page.first_seen_at,
     page.last_fetched_at
 FROM met
 INNER JOIN page
     ON met.page_id = page.page_id
+LEFT JOIN moved
+    ON met.url = moved.url
 -- An address that came to lead elsewhere: the page that it led to last.
 QUALIFY row_number() OVER (PARTITION BY met.url ORDER BY page.last_fetched_at DESC, page.page_id) = 1
 ORDER BY met.url;
