@@ -9,10 +9,12 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from selectolax.lexbor import LexborNode
 
+from tasks.article.ago import find_run_together, may_be_ago
 from tasks.article.date import Published, read_date
 from tasks.article.line import one_line
 from tasks.article.page import Page, short_text
 from tasks.article.structured_data import StructuredData, text_of
+from tasks.fold import fold
 
 _META_KEYS = (
     "article:published_time", "og:article:published_time", "article:published", "datepublished",
@@ -45,7 +47,9 @@ class Dates:
 
 
 def choose_published(page: Page, headline_node: LexborNode | None, date_lines: Sequence[str] = ()) -> Dates:
-    """The publication date with the rule that gave it; the address is asked last.
+    """The publication date with the rule that gave it.
+
+    The address is asked last, but for a lone date that stands beside the article.
 
     `date_lines` are the lines of the article's element that are but a date.
 
@@ -65,6 +69,8 @@ def choose_published(page: Page, headline_node: LexborNode | None, date_lines: S
             break
     if chosen is None or not _exact(chosen):
         for found, whence in _printed(page, headline_node, date_lines):
+            if chosen is None and whence == _BESIDE_RULE and (unmarked := _unmarked(page)) is not None:
+                chosen, rule = unmarked
             if chosen is None:
                 chosen, rule = found, whence
                 if _exact(found):
@@ -72,14 +78,20 @@ def choose_published(page: Page, headline_node: LexborNode | None, date_lines: S
             elif (better := _sharpened(chosen, found)) is not None:
                 chosen, rule = better, f"{rule}, sharpened by {whence}"
                 break
-    if chosen is None and (said := _said_below(page)) is not None:
-        chosen, rule = said, "printed below the text"
-    if chosen is None and (from_url := _of_path(page.path, zone, fetched_at)) is not None:
-        chosen, rule = from_url, "url"
+    if chosen is None and (unmarked := _unmarked(page)) is not None:
+        chosen, rule = unmarked
     if chosen is not None and _midnight(chosen):
         chosen = replace(chosen, precision="day")
     modified, modified_rule = _modified(page.data, zone, fetched_at)
     return Dates(chosen, rule, modified, modified_rule)
+
+
+def _unmarked(page: Page) -> tuple[Published, str] | None:
+    """(date, rule) of the line below the text or the address."""
+    if (said := _said_below(page)) is not None:
+        return said, "printed below the text"
+    from_url = _of_path(page.path, page.zone, page.fetched_at)
+    return (from_url, "url") if from_url is not None else None
 
 
 def _exact(found: Published) -> bool:
@@ -148,11 +160,15 @@ def _modified(
 
 
 def is_date_line(text: str) -> bool:
-    """Whether a short line is a date and hardly more: "25.10.2025 - 15:26 Uhr", "Publié le 29/10/2012"."""
-    if len(text) > _LONGEST_DATE_LINE or not _FOUR_DIGITS.search(text):
+    """Whether a short line is a date and hardly more: "25.10.2025 - 15:26 Uhr", "Publié le 29/10/2012".
+
+    Or how long ago something was: "3 hours ago", «منذ ساعتين».
+    """
+    if len(text) > _LONGEST_DATE_LINE:
         return False
-    found = read_date(text)
-    return found is not None and len(text) - len(found.raw) <= _MOST_BESIDE_DATE
+    if _FOUR_DIGITS.search(text) and (found := read_date(text)) is not None:
+        return len(text) - len(found.raw) <= _MOST_BESIDE_DATE
+    return len(text) <= _LONGEST_AGO and _is_ago(text)
 
 
 def date_of_byline(page: Page, byline: str) -> Published | None:
@@ -160,7 +176,24 @@ def date_of_byline(page: Page, byline: str) -> Published | None:
     return _read_printed(page, byline) if len(byline) <= _LONGEST_MARKED else None
 
 
-_LONGEST_DATE_LINE = 60  # characters
+def _is_ago(text: str) -> bool:
+    """Whether a line is nothing but a time counted back, with a short label; no sentence with one."""
+    if text[-1] in ".!?؟":
+        return False
+    if not may_be_ago(fold(text).split()) and (text.isascii() or find_run_together(text) is None):
+        return False
+    found = read_date(text, fetched_at=_ANY_TIME)
+    if found is None or not found.relative:
+        return False
+    # "Ten years ago" may stand above what happened then.
+    most = _MOST_BESIDE_AGO if found.precision in ("minute", "day") else 0 if _DIGIT.search(text) else -1
+    return len(text) - len(found.raw) <= most
+
+
+_ANY_TIME = datetime(2020, 1, 15, 12, tzinfo=UTC)
+_LONGEST_AGO = 40  # characters
+_MOST_BESIDE_AGO = 14
+_LONGEST_DATE_LINE = 60
 _FOUR_DIGITS = re.compile(r"(?:\d\D*){4}")
 _MOST_BESIDE_DATE = 22  # characters of a label: "Mis à jour le ", "기사입력 :[ ", "Last updated on "
 
@@ -196,12 +229,13 @@ def _printed(
     page: Page, headline_node: LexborNode | None, date_lines: Sequence[str]
 ) -> Iterator[tuple[Published, str]]:
     """Dates in elements that are marked as such, likeliest first; then short texts about the headline."""
-    ranked: list[tuple[int, int, Published, str]] = []
+    beside: dict[datetime, Published] = {}
     for query in (_MARKED, _NAMED):
-        ranked = _ranked(page.tree.css(f"{query},{_LANDMARKS}"), page, headline_node)
-        for rank, _, found, rule in ranked:
+        for rank, _, found, rule in _ranked(page.tree.css(f"{query},{_LANDMARKS}"), page, headline_node):
             if rank < _BESIDE:
                 yield found, rule
+            else:
+                beside[found.at] = found
     # "Headline | Europe | DW | 28.04.2023"
     part = (page.title or "").rpartition("|")[2].strip()
     found_in_title = _read_printed(page, part) if part else None
@@ -214,8 +248,8 @@ def _printed(
             continue
         if in_line := _read_printed(page, line):
             yield in_line, "relative" if in_line.relative else "a line of the text"
-    if len(ranked) == 1 and ranked[0][0] >= _BESIDE:
-        yield ranked[0][2], ranked[0][3]
+    if len(beside) == 1:
+        yield next(iter(beside.values())), _BESIDE_RULE
 
 
 def _said_below(page: Page) -> Published | None:
@@ -241,6 +275,7 @@ def _read_printed(page: Page, text: str) -> Published | None:
     return read_date(text, zone=page.zone, fetched_at=page.fetched_at, month_first=page.writes_month_first)
 
 
+_BESIDE_RULE = "printed beside the article"
 _BESIDE = 4  # from this rank on a date is more likely another article's
 
 

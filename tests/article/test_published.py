@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from tasks.article import extract_articles
+from tasks.article.published import is_date_line
 from tasks.model import Article, Rejection
 
 URL = "https://news.example/harbour-opens"
@@ -219,3 +220,47 @@ def test_a_date_after_the_fetch_is_not_believed() -> None:
 )
 def test_a_sentence_that_tells_of_a_day_dates_no_article(sentence: str) -> None:
     assert read(above=f"<p>{sentence}</p>").published_at is None
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("3 hours ago", True),
+        ("Updated 5 min ago", True),
+        ("yesterday, 10:30", True),
+        ("2 years ago", True),
+        ("منذ ساعتين", True),
+        ("قبل ٣ دقائق", True),
+        ("לפני 3 שעות", True),
+        ("3時間前", True),
+        ("3시간 전", True),
+        ("vor 3 Stunden", True),
+        ("5 минут назад", True),
+        ("Two years ago", False),  # above what happened then
+        ("It was a while ago", False),
+        ("He left 3 days ago.", False),
+        ("Jane Doe", False),
+    ],
+)
+def test_a_line_that_only_says_how_long_ago_is_a_date(line: str, expected: bool) -> None:
+    assert is_date_line(line) is expected
+
+
+@pytest.mark.parametrize("line", ["3 hours ago", "منذ ٣ ساعات", "3時間前"])
+def test_a_relative_time_alone_in_a_line_is_the_date_and_no_paragraph(line: str) -> None:
+    page = f"<h1>Harbour opens</h1><div class=text><p>{line}</p>{TEXT}</div>"
+
+    found = extract_articles(page.encode(), URL, fetched_at=FETCHED)
+
+    assert isinstance(found, list)
+    assert (found[0].published_at, len(found[0].paragraphs)) == (datetime(2026, 11, 25, 9, tzinfo=UTC), 3)
+
+
+@pytest.mark.parametrize("of_others", ["<aside>{}</aside>", "<div class=sidebar>{}</div>"])
+def test_a_lone_time_beside_the_article_is_the_last_resort(of_others: str) -> None:
+    time = "<time datetime='2019-05-03T10:20:00+03:00'>Friday</time>"
+
+    assert read(after=of_others.format(time)).published_at == datetime(2019, 5, 3, 10, 20, tzinfo=EAST)
+    assert read(after=of_others.format(time.replace("05", "06") + time)).published_at is None
+    in_url = read(after=of_others.format(time), url="https://news.example/2021/07/19/harbour-opens")
+    assert in_url.published_at == datetime(2021, 7, 19, tzinfo=UTC)
