@@ -44,9 +44,12 @@ def extract_articles(
     """The articles of a page, the main one first, or why it has none. Never raises, whatever the bytes.
 
     `html` is the decoded body, `url` its address after redirects, `content_type` the header as sent.
-    `site` brings the outlet's own rules and the zone of dates without one; `fetched_at` (aware) is what
-    "3 hours ago" is counted from. Flat text is told by its content type, a .txt address or by having no tags.
+    `site` brings the outlet's own rules (their CSS is checked where sites are scanned) and the zone of dates
+    without one; `fetched_at` is what "3 hours ago" is counted from: ValueError if it has no zone. Flat text
+    is told by its content type, a .txt address or by having no tags.
     """
+    if fetched_at is not None and fetched_at.utcoffset() is None:
+        raise ValueError(f"fetched_at needs a zone, and {fetched_at!r} has none: give it one, such as UTC.")
     decoded = decode(html, url, content_type)
     if isinstance(decoded, Rejection):
         return decoded

@@ -5,7 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import walk_packages
 
-from tasks.model import Site
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+from tasks.model import Listing, Site
 
 
 class SiteError(Exception):
@@ -16,7 +18,7 @@ def all_sites(package: str = __name__) -> dict[str, Site]:
     """Every site by its name, in the order of names.
 
     Each module of `package` and of the packages inside it defines `SITE`. SiteError if one does
-    not, or if two sites share a name.
+    not, if two sites share a name, or if CSS in a rule or listing cannot be read.
     """
     modules: dict[str, str] = {}
     sites: dict[str, Site] = {}
@@ -28,6 +30,21 @@ def all_sites(package: str = __name__) -> dict[str, Site]:
             raise SiteError(f"{found.name} defines no SITE = Site(...)")
         if site.name in sites:
             raise SiteError(f"{found.name} and {modules[site.name]} both call their site {site.name!r}")
+        if (broken := _broken_css(site)) is not None:
+            raise SiteError(f"{found.name}: {broken}. Mend the selector there.")
         modules[site.name] = found.name
         sites[site.name] = site
     return dict(sorted(sites.items()))
+
+
+def _broken_css(site: Site) -> str | None:
+    """Which of a site's selectors cannot be read, as a sentence; None if all can."""
+    page = LexborHTMLParser("<p>")
+    selectors = [(f"rule for {rule.field}", rule.css) for rule in site.rules]
+    selectors += [(f"listing {seed.url}", seed.links) for seed in site.seeds if isinstance(seed, Listing)]
+    for where, css in selectors:
+        try:
+            page.css(css)
+        except SelectolaxError:
+            return f"the {where} has CSS that cannot be read, {css!r}"
+    return None

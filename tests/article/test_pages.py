@@ -308,6 +308,11 @@ def test_a_relative_time_says_so() -> None:
     assert article.provenance["published_at"] == "relative"
 
 
+def test_a_time_of_fetching_without_a_zone_is_an_error_that_says_so() -> None:
+    with pytest.raises(ValueError, match="fetched_at needs a zone"):
+        extract_articles(_page().encode(), URL, fetched_at=FETCHED.replace(tzinfo=None))
+
+
 def test_a_page_without_a_date_gives_none() -> None:
     article = _articles(
         _page(headline="لأول مرة منذ 2019 .. افتتاح جسر جديد"), url="https://qalam.example/a/1"

@@ -63,6 +63,29 @@ def test_a_module_without_a_site_is_refused(package: Path, text: str) -> None:
     assert str(error.value) == "scanned_sites.empty defines no SITE = Site(...)"
 
 
+@pytest.mark.parametrize(
+    ("told", "where"),
+    [
+        ("seeds=(), rules=(Rule('headline', 'h1'), Rule('byline', 'p['))", "rule for byline"),
+        ("seeds=(Listing('http://t.example/', links='p['),)", "listing http://t.example/"),
+    ],
+)
+def test_css_that_cannot_be_read_is_named_when_sites_are_scanned(
+    package: Path, told: str, where: str
+) -> None:
+    (package / "broken.py").write_text(
+        "from tasks.model import Listing, Rule, Site\n"
+        f"SITE = Site(name='b', title='T', home='http://t.example/', language='en', {told})\n"
+    )
+
+    with pytest.raises(SiteError) as error:
+        all_sites("scanned_sites")
+
+    assert str(error.value) == (
+        f"scanned_sites.broken: the {where} has CSS that cannot be read, 'p['. Mend the selector there."
+    )
+
+
 def test_every_demo_outlet_is_a_site_under_the_same_name() -> None:
     demo = {site.name: (site.title, site.home, site.language) for site in all_sites().values() if site.demo}
 
