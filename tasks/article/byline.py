@@ -9,6 +9,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from tasks.article.dateline import Dateline
 from tasks.article.gazetteer import CITIES
 from tasks.article.headline import key_of
 from tasks.article.line import one_line
@@ -33,7 +34,14 @@ from tasks.article.person import (
 from tasks.article.structured_data import StructuredData, Thing, parse_loosely, text_of, types_of
 from tasks.fold import fold
 
-__all__ = ["choose_authors", "closing_byline", "is_name_like", "opens_as_byline", "parse_byline"]
+__all__ = [
+    "choose_authors",
+    "closing_byline",
+    "is_name_like",
+    "names_reporter",
+    "opens_as_byline",
+    "parse_byline",
+]
 
 
 def choose_authors(
@@ -77,6 +85,12 @@ def parse_byline(text: str) -> tuple[str, ...]:
 def opens_as_byline(text: str) -> bool:
     """Whether a short line names its author outright: "By …", «كتب: …»."""
     return len(text) <= 100 and read_line(text) is not None
+
+
+def names_reporter(text: str, dateline: Dateline) -> bool:
+    """Whether a line that is but a dateline ends with a person; «القاهرة - الشرق الأوسط» names a paper."""
+    name = text.rpartition(dateline.agency or dateline.place or "")[2].strip(" -–—:/|")
+    return is_name_like(name) and (has_case(name) or not name.startswith("ال"))
 
 
 def closing_byline(text: str) -> str | None:
@@ -290,7 +304,7 @@ def _places(
     page: Page, printed: str | None, last_line: str | None, sites: frozenset[str]
 ) -> Iterator[tuple[Line, str, str]]:
     """(whom it names, rule, text) of each place that may hold the byline, the likeliest first."""
-    if printed and (line := read_line(printed, sites=sites)):
+    if printed and (line := read_line(printed, sites=sites, marked=True)):
         yield line, "byline", printed
     authors = [node for node in page.marked if _is_author(node)]
     for line, text in _of_elements(_first_group(authors), sites, declared=True):

@@ -17,23 +17,25 @@ chanzo|nguồn|источник|источники|джерело|крыніца
 文章来源|稿源|新闻来源|资料来源|出典|引用元|情報元|출처"""
 )
 SOURCE_CREDIT = re.compile(
-    rf"^\W*{alternatives(SOURCE_WORDS)}\s*(?:[:：|]|\s[-–—]\s)\s*(?P<name>\S.{{0,60}}?)[\s.)\]»]*$",
+    rf"^\W*{alternatives(SOURCE_WORDS)}\s*(?:[:：|/]|[-–—]\s)\s*(?P<name>\S.{{0,60}}?)[\s.)\]»]*$",
     re.IGNORECASE,
 )
 SOURCE_ALONE = re.compile(rf"^\W*{alternatives(SOURCE_WORDS)}\s*[:：]?\s*$", re.IGNORECASE)
 # "mit Material von dpa", "(con información de EFE)", «وكالات»
 _OPENINGS = re.compile(
     r"^\W*(?:(?:mit|with|avec|con|com|met|med)\s+(?:(?:material|files|reporting|información|informações|informazioni|reports?)"
-    r"\s+(?:von|der|from|by|de|da|do|di)\s+)?|(?:via|von|da|di|de|by)\s+|بالاتفاق\s+مع\s+|نقلا\s+عن\s+|ترجمة\s+عن\s+)",
+    r"\s+(?:von|der|from|by|de|da|do|di)\s+)?|(?:via|von|da|di|de|by)\s+|بالاتفاق\s+مع\s+|نقل(?:ا\u064b?|\u064bا)\s+عن\s+|عن\s+|ترجمة\s+عن\s+)",
     re.IGNORECASE,
 )
+# «نقلاً عن صدى الوادي»: with these words no colon is needed.
+_QUOTED_FROM = re.compile(r"^\W*نقل(?:ا\u064b?|\u064bا)\s+عن\s+(?P<name>[^.؟!:،]{2,40})$")
 _BRACKET_AT_END = re.compile(r"[(\[（]([^()\[\]（）]{2,40})[)\]）]\s*[.]?$")
 _LONGEST = 60
 
 
 def credit_of_line(text: str) -> str | None:
     """The source that a short line names and nothing else: with a label or, for agencies, without one."""
-    if match := SOURCE_CREDIT.match(text):
+    if match := SOURCE_CREDIT.match(text) or _QUOTED_FROM.match(text):
         return match["name"]
     if len(text) > _LONGEST:
         return None

@@ -36,6 +36,7 @@ LABEL = re.compile(rf"^\W*{alternatives(LABEL_WORDS)}\s*(?P<border>[:：|•#]|\
 # Rules that give an article's own keywords; <meta name="keywords"> is often written for search engines.
 ARTICLE_KEYWORDS = frozenset({"json_ld keywords", "article:tag"})
 _BORDER = re.compile(r"\s*[,،;؛|]\s*")
+_BORDER_OF_PRINT = re.compile(r"\s+[-–—•·/]\s+|\s*#")  # «الجسر - النهر», «#الجسر #النهر»
 
 
 def declared_keywords(data: StructuredData) -> tuple[list[str], str] | None:
@@ -72,5 +73,8 @@ def as_keywords(surfaces: Iterable[str]) -> tuple[Keyword, ...]:
 
 def split_keywords(raw: str) -> list[str]:
     """The keywords of a printed line, if it has borders between them: without, they cannot be told."""
-    parts = [part for part in _BORDER.split(raw) if part]
-    return parts if len(parts) > 1 else []
+    for border in (_BORDER, _BORDER_OF_PRINT):
+        parts = [part for part in border.split(raw) if part]
+        if len(parts) > 1:
+            return parts
+    return []

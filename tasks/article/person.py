@@ -177,7 +177,8 @@ _BY = (
 )
 _OPENING = re.compile(
     # The BBC writes "Author, Jane Doe" in all its languages.
-    rf"^\W*(?:(?:{_BY})(?:\s*[:：/ـ–-]+\s*|\s+)|(?:author|مصنف)[,،]\s+)(?=[^\W\d_])",
+    rf"^\W*(?:(?:{_BY})(?:\s*[:：/ـ–-]+\s*|\s+)|(?:author|مصنف)[,،]\s+"
+    r"|(?:تقرير|تحقيق|حوار)\s*[:：/]\s*)(?=[^\W\d_])",
     re.IGNORECASE,
 )
 # "June 5, 2019 by Jane Doe", "News By Jane Doe"
@@ -316,9 +317,11 @@ def _is_shorthand(name: str, sites: frozenset[str], outright: bool) -> bool:
         return False
     if is_agency(name) or is_outlet(name, sites):
         return True
+    if is_staff(name) and ":" not in name:
+        return name[0].isupper() or not has_case(name)
     if not name[0].isupper():
         return False
-    return is_staff(name) or (outright and all(map(_is_word_of_name, words)))
+    return outright and all(map(_is_word_of_name, words))
 
 
 def _others(text: str) -> list[str]:
@@ -459,7 +462,7 @@ _FIRM = re.compile(r"\b(?:gmbh|inc|ltd|llc|corp|verlag|ediciones)\b|\be\.\s?v\.|
 _STAFF = _words(
     """
     staff reporter reporters correspondent correspondents desk team editor editors editorial newsroom
-    board
+    board التحرير
     """
 )
 _STAFF_ROOTS = ("redak", "redac", "rédac", "redaç", "redazione", "toimitus")

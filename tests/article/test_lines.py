@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tasks.article.byline import parse_byline
-from tasks.article.credit import SOURCE_CREDIT
+from tasks.article.credit import SOURCE_CREDIT, credit_of_line
 from tasks.article.dateline import Dateline, split_dateline
+from tasks.article.keywords import split_keywords
 from tasks.article.language import detect_language
 from tasks.article.related import is_marker
 
@@ -53,6 +54,8 @@ def test_a_dateline_is_split_into_place_and_agency(given: str, expected: Datelin
     [
         ("المصدر: صدى البلد", "صدى البلد"),
         ("Quelle: dpa", "dpa"),
+        ("المصدر/ وكالات", "وكالات"),
+        ("المصدر- رويترز", "رويترز"),
         ("قال المصدر إن", None),
         ("Source code: none " * 9, None),
     ],
@@ -61,6 +64,34 @@ def test_a_credit_line_names_its_source(given: str, name: str | None) -> None:
     match = SOURCE_CREDIT.match(given)
 
     assert (match["name"] if match else None) == name
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("نقلاً عن صدى الوادي", "صدى الوادي"),
+        ("نقلا عن صدى الوادي", "صدى الوادي"),
+        ("عن رويترز", "رويترز"),
+        ("عن صدى الوادي", None),
+        ("نقلا عن صدى الوادي قال الوزير إن المحادثات مستمرة.", None),
+    ],
+)
+def test_a_line_that_quotes_a_source_names_it(given: str, name: str | None) -> None:
+    assert credit_of_line(given) == name
+
+
+@pytest.mark.parametrize(
+    ("raw", "keywords"),
+    [
+        ("الجسر، النهر", ["الجسر", "النهر"]),
+        ("الجسر - النهر", ["الجسر", "النهر"]),
+        ("#الجسر #النهر", ["الجسر", "النهر"]),
+        ("الجسر القديم النهر", []),
+        ("Saint-Denis, Paris - Orly", ["Saint-Denis", "Paris - Orly"]),
+    ],
+)
+def test_keywords_are_told_apart_by_the_borders_between_them(raw: str, keywords: list[str]) -> None:
+    assert split_keywords(raw) == keywords
 
 
 @pytest.mark.parametrize(
@@ -74,6 +105,9 @@ def test_a_credit_line_names_its_source(given: str, name: str | None) -> None:
         ("مواضيع ذات صلة", True),
         ("موضوعات متعلقة", True),
         ("قد يهمك أيضا", True),
+        ("اقرأ/ي أيضا", True),
+        ("موضوع متصل", True),
+        ("كما يمكنك قراءة", True),
         ("بیشتر بخوانید", True),
         ("קראו גם", True),
         ("Read also:", True),

@@ -216,6 +216,8 @@ AUTHORS = [
     (ARABIC, "<div class='writer'>عبدالله الغامدي (جدة) @okaz</div>", "عبدالله الغامدي"),
     (ARABIC, "<div class='submitted'>كتبه أحمد الراوي في 12 أيار 2024 - 9:05 ص</div>", "أحمد الراوي"),
     (ARABIC, "<span class='post-author vcard'>مرسلة بواسطة <b class='fn'>ليلى حداد</b></span>", "ليلى حداد"),
+    (ARABIC, "<p>تقرير/ محمد علي</p>", "محمد علي"),
+    (ARABIC, "<div class='author'>فريق التحرير</div>", "فريق التحرير"),
     (URDU, "<ul><li>مصنف, احمد خان</li><li>عہدہ, بی بی سی اردو، لاہور</li></ul>", "احمد خان"),
     (HEBREW, "<div class='writer-name-item'><a href='/writer/12'>יוסי כהן</a></div>", "יוסי כהן"),
 ]
@@ -243,11 +245,16 @@ ENDINGS = [
     "لب/ص ك/ب ق",
     "(تغطية صحفية ليلى الكاتبة - إعداد سهى المحررة للنشرة العربية - تحرير محمد المراجع)",
     "متابعة أخبار سانا على تلغرام https://t.me/sana",
+    "تابعونا عبر",
+    "يمكنكم متابعة أخبارنا عبر قناة صدى النهر على تلغرام",
+    "لتصلك آخر الأخبار حمّل تطبيق صدى النهر",
+    "تنويه: الآراء الواردة في المقال لا تعبر بالضرورة عن رأي الموقع",
+    "#الجسر #النهر #المدينة",
 ]
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_an_agencys_signature_is_no_text(ending: str) -> None:
+def test_a_signature_or_a_call_at_the_end_is_no_text(ending: str) -> None:
     assert marked_up(ARABIC, inside=f"<p>{ending}</p>").text == "\n".join(ARABIC.text)
 
 
@@ -260,6 +267,20 @@ def test_a_dateline_with_both_calendars_is_no_date_line_of_the_page() -> None:
 
     assert (article.dateline_place, article.agency, article.text) == ("الرياض", "واس", "\n".join(ARABIC.text))
     assert article.published_at == datetime(2024, 4, 14, tzinfo=UTC)
+
+
+REPORTERS = [
+    ("بيروت - ليلى حداد", ("ليلى حداد",)),
+    ("القاهرة - الشرق الأوسط", ()),
+]
+
+
+@pytest.mark.parametrize(("dateline", "authors"), REPORTERS)
+def test_a_reporters_name_in_a_dateline_is_the_authors(dateline: str, authors: tuple[str, ...]) -> None:
+    article = marked_up(Paper(**{**vars(ARABIC), "text": (dateline, *ARABIC.text)}))
+
+    assert (article.authors, article.dateline_place) == (authors, dateline.partition(" ")[0])
+    assert article.text == "\n".join(ARABIC.text)
 
 
 TAGS = "<a href='/tag/1'>الجسر</a>"
