@@ -119,7 +119,7 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
             blocks += _units(node, kind, in_link)
         elif step == _INLINE and not _has_blocks(node):
             attributes = node.attributes
-            if not (attributes and _is_read_out(node)):
+            if not (attributes and _is_read_out(node, attributes)):
                 apart = bool(attributes) and _stands_apart(attributes)
                 if apart and run:
                     flush()
@@ -171,24 +171,22 @@ def _pictures(root: LexborNode) -> frozenset[int]:
     Many a site makes its figures of <div>. A caption is short, and ends in no full stop or names who took it.
     """
     found: set[int] = set()
+    large = {root.mem_id}  # ids of elements that hold more than a picture, as all above them do
     for image in root.css("img")[:_MOST_PICTURES]:
-        above, best = image.parent, None
+        above, best = image.parent, 0
         for _ in range(6):
-            if above is None or above.mem_id == root.mem_id or above.tag in _TEXT_BLOCKS:
+            if above is None or (id_ := above.mem_id) in large or (tag := above.tag) in _TEXT_BLOCKS:
                 break
-            if above.tag in SKIPPED_TAGS:  # a figure is left out as it is; its caption may stand below it
-                above = above.parent
-                continue
-            text = short_text(above, _LONGEST_CAPTION)
-            if text is None:
-                break
-            if above.css_first("h1,h2,h3,h4,h5,h6") is not None:
-                break
-            if text and (not SENTENCE_END.search(text[-12:]) or _CREDIT.search(text)):
-                best = above
+            if tag not in SKIPPED_TAGS:  # a figure is left out as it is; its caption may stand below it
+                text = short_text(above, _LONGEST_CAPTION)
+                if text is None or (text and above.css_first("h1,h2,h3,h4,h5,h6") is not None):
+                    large.add(id_)
+                    break
+                if text and (not SENTENCE_END.search(text[-12:]) or _CREDIT.search(text)):
+                    best = id_
             above = above.parent
-        if best is not None:
-            found.add(best.mem_id)
+        if best:
+            found.add(best)
     return frozenset(found)
 
 
@@ -210,9 +208,9 @@ def _units(node: LexborNode, kind: ParagraphKind, in_link: bool) -> Sequence[Blo
     if not text:
         return ()
     attributes = node.attributes
-    if attributes and (
-        _is_read_out(node) or (tag == "p" and names_unwanted(attributes) and not SOURCE_CREDIT.match(text))
-    ):
+    if attributes and _is_read_out(node, attributes):
+        return ()
+    if attributes and tag == "p" and names_unwanted(attributes) and not SOURCE_CREDIT.match(text):
         return ()
     if tag == "p" and _LINE_BREAK in whole and _EMPTY_LINE.search(whole):
         return _parted(node, whole, kind, in_link)
@@ -258,7 +256,7 @@ def _inline_text(node: LexborNode) -> tuple[str, int]:
         tag = inner.tag
         if tag in _BROKEN_AT:
             broken = True
-        elif tag in _CONTROLS or (id_ != node.mem_id and _is_read_out(inner)):
+        elif tag in _CONTROLS or (id_ != node.mem_id and _is_read_out(inner, inner.attributes)):
             left_out.add(id_)
             continue
         elif tag == "a":
@@ -303,7 +301,7 @@ def _of_plain_children(node: LexborNode) -> int | None:
         elif _STEPS.get(id_) != _INLINE:
             return None
         attributes = child.attributes
-        if attributes and (_is_read_out(child) or _stands_apart(attributes)):
+        if attributes and (_is_read_out(child, attributes) or _stands_apart(attributes)):
             return None
     return linked
 
@@ -336,9 +334,8 @@ def _text_in_lines(node: LexborNode, left_out: set[int], apart: set[int]) -> str
     return "".join(texts)
 
 
-def _is_read_out(node: LexborNode) -> bool:
+def _is_read_out(node: LexborNode, attributes: dict[str, str | None]) -> bool:
     """Whether a text is for screen readers only."""
-    attributes = node.attributes
     names, style = attributes.get("class"), attributes.get("style")
     hidden = (names and for_screen_readers(names)) or (style and "clip:" in style)
     return bool(hidden) and len(node.text_lexbor()) < _LONGEST_READ_OUT

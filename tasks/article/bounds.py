@@ -178,6 +178,8 @@ _MOST_BRACKETS = 5_000  # that open no tag and stand before a long one
 
 def _emptied(markup: bytes, start: int, end: int, longest: int) -> tuple[bytes, int] | None:
     """(the tag's name alone, where it ended) if what starts there, up to an end or on, is too long a tag."""
+    if _TAG.match(markup, start, start + _SURELY_SHORT):  # and a long text or script behind it
+        return None
     most = _most_attributes(longest)
     if end - start <= 20_000:
         text = markup[start:end]
@@ -191,6 +193,7 @@ def _emptied(markup: bytes, start: int, end: int, longest: int) -> tuple[bytes, 
     return b"<%b%b>" % (tag[1], tag[2][:30]), tag.end()
 
 
+_SURELY_SHORT = 200  # bytes: no tag of these is too long
 _BORDERS = b" \t\n\f\r/\"'"  # one of these stands before each attribute
 
 

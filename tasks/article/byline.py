@@ -45,13 +45,14 @@ __all__ = [
 
 
 def choose_authors(
-    page: Page, printed: str | None, last_line: str | None
+    page: Page, printed: str | None, last_line: str | None, region: LexborNode | None
 ) -> tuple[tuple[str, ...], str | None, str | None]:
     """(names, byline as printed, rule): what machines are told, what is printed, the outlet itself.
 
-    `printed` is the byline found in the text's first lines, `last_line` its last paragraph. Persons whom the
-    page declares are believed. An outlet, another organisation or an account is taken only where the page
-    prints no person's name: templates declare these.
+    `printed` is the byline found in the text's first lines, `last_line` its last paragraph, `region` the
+    element about headline and text; without it the whole page is looked through. Persons whom the page
+    declares are believed. An outlet, another organisation or an account is taken only where the page prints
+    no person's name: templates declare these.
     """
     if page.rules:
         for value in page.by_rule("byline"):
@@ -61,7 +62,7 @@ def choose_authors(
     declared = _declared(page.data, sites)
     if declared is not None and declared.sure:
         return declared.names, printed or _line_with(declared.names[0], page.marked), declared.rule
-    found = _printed(page, printed, last_line, sites)
+    found = _printed(page, printed, last_line, region, sites)
     if found is not None and (found.sure or declared is None):
         return found.names, found.text, found.rule
     if declared is not None:
@@ -288,10 +289,12 @@ _CAPTION_NAMES = re.compile(r"caption|figure|dropdown", re.IGNORECASE)
 _TAGS_OF_OTHERS = frozenset({"figure", "figcaption", "nav", "blockquote", "menu", "dialog"})
 
 
-def _printed(page: Page, printed: str | None, last_line: str | None, sites: frozenset[str]) -> _Found | None:
+def _printed(
+    page: Page, printed: str | None, last_line: str | None, region: LexborNode | None, sites: frozenset[str]
+) -> _Found | None:
     """The byline that the page shows: the first that names persons, or somebody outright, else the first."""
     unsure: _Found | None = None
-    for line, rule, text in _places(page, printed, last_line, sites):
+    for line, rule, text in _places(page, printed, last_line, region, sites):
         others = not line.are_persons and all(is_agency(n) or is_outlet(n, sites) for n in line.names)
         found = _Found(line.names, rule, not others, one_line(text))
         if line.are_persons or line.outright:
@@ -301,7 +304,7 @@ def _printed(page: Page, printed: str | None, last_line: str | None, sites: froz
 
 
 def _places(
-    page: Page, printed: str | None, last_line: str | None, sites: frozenset[str]
+    page: Page, printed: str | None, last_line: str | None, region: LexborNode | None, sites: frozenset[str]
 ) -> Iterator[tuple[Line, str, str]]:
     """(whom it names, rule, text) of each place that may hold the byline, the likeliest first."""
     if printed and (line := read_line(printed, sites=sites, marked=True)):
@@ -309,7 +312,8 @@ def _places(
     authors = [node for node in page.marked if _is_author(node)]
     for line, text in _of_elements(_first_group(authors), sites, declared=True):
         yield line, "marked author", text
-    for line, text in _of_elements(_behind_headline(page.tree.css(_MARKS)), sites, declared=False):
+    classed = _behind_headline((region or page.tree).css(_MARKS))
+    for line, text in _of_elements(classed, sites, declared=False):
         yield line, "marked byline", text
     for line, text in _beside(page, sites):
         yield line, "beside the headline", text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.article.gazetteer import AGENCIES, CITIES, WORDS_TOO
 from tasks.fold import fold
@@ -88,8 +89,9 @@ _LOWER = frozenset({"dpa", "afp", "apa", "sda", "sid", "epd", "kna", "reuters", 
 # --- its parts --------------------------------------------------------------------------------
 
 # What stands between the parts. A hyphen within a word or a number is none: "Tel-Aviv", "25-4-2023".
+# It is looked ahead for its first sign: most places of a text are spared the many ways to go on.
 _BORDER = re.compile(
-    r"\s*(?:(?P<open>[(\[（])|(?P<close>[)\]）])|(?P<long>--+|[–—―]+)|(?P<dash>(?<!\d)-+(?!\d)|\s-+\s|(?<![^\W_])ـ+)"
+    r"(?=\s*[(\[（)\]）\-–—―ـ/:：,،|])\s*(?:(?P<open>[(\[（])|(?P<close>[)\]）])|(?P<long>--+|[–—―]+)|(?P<dash>(?<!\d)-+(?!\d)|\s-+\s|(?<![^\W_])ـ+)"
     r"|(?P<slash>/+)|(?P<colon>[:：])|(?P<comma>[,،])|(?P<bar>\|))\s*"
 )
 # Vowel signs of Indic scripts are no \w.
@@ -146,8 +148,7 @@ _NO_PLACE_IN_CAPITALS = _words(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A part between two borders: its text, where it ends, and the kinds of the borders."""
 
     text: str
@@ -247,7 +248,7 @@ def _is_place(text: str) -> bool:
 
 def _place_and_day(text: str) -> tuple[str, str | None] | None:
     """(place, agency) of «أبوظبي في 3 مايو», «عمان 25 نيسان بترا», "Praha 25. dubna"."""
-    digit = re.search(r"\s(?=\d)", text)
+    digit = _BEFORE_DIGIT.search(text)
     if digit is None:
         return None
     place = _MONTH_AT_END.sub("", text[: digit.start()]).rstrip()
@@ -260,6 +261,9 @@ def _place_and_day(text: str) -> tuple[str, str | None] | None:
     first = behind.split(maxsplit=1)[0]
     agency = _agency_in(behind) or (_agency_in(first) if day[0].endswith(("م", "هـ")) else None)
     return (place, agency) if agency else None
+
+
+_BEFORE_DIGIT = re.compile(r"\s(?=\d)")
 
 
 def _may_stand(piece: _Piece, has_place: bool, agency: str) -> bool:

@@ -23,7 +23,7 @@ from tasks.article.language import detect_language
 from tasks.article.line import one_line
 from tasks.article.lists import without_link_lists
 from tasks.article.page import Page, parse_page, short_text
-from tasks.article.place import Place, find_place
+from tasks.article.place import Place, about_headline_and_text, find_place
 from tasks.article.published import Dates, choose_published, date_of_byline, is_date_line
 from tasks.article.refusal import refuse
 from tasks.article.related import Sorted, gives_article, is_marker, sort_blocks, split_at_related
@@ -91,7 +91,8 @@ def _from_markup(
         return Rejection(url, "extract", *refusal)
     assert headline is not None
     dates = _dates(page, headline_node, date_lines)
-    article = _main_article(page, decoded, headline, found, dates, place, body_rule)
+    region = about_headline_and_text(headline_node, place)
+    article = _main_article(page, decoded, headline, found, dates, place, region, body_rule)
     related = [_related_article(page, blocks, number) for number, blocks in enumerate(others, start=1)]
     if place is not None:
         for number, blocks in enumerate(_related_elsewhere(place, below_markers), start=len(related) + 1):
@@ -292,12 +293,14 @@ def _dates(page: Page, headline_node: LexborNode | None, date_lines: Sequence[st
     return general
 
 
-def _keywords(page: Page, found: Sorted) -> tuple[tuple[Keyword, ...], str | None, str | None]:
+def _keywords(
+    page: Page, found: Sorted, region: LexborNode | None
+) -> tuple[tuple[Keyword, ...], str | None, str | None]:
     """(keywords, as one string, rule): what is declared, what is printed, search terms."""
     if values := page.by_rule("keywords"):
         return as_keywords(values), " ".join(values), "site rule"
     declared = declared_keywords(page.data)
-    printed = _printed_tags(page) if declared is None or declared[1] not in ARTICLE_KEYWORDS else []
+    printed = _printed_tags(page, region) if declared is None or declared[1] not in ARTICLE_KEYWORDS else []
     if printed:
         return as_keywords(printed), " ".join(printed), "tag links"
     if declared and (keywords := as_keywords(declared[0])):
@@ -313,14 +316,14 @@ _MOST_TAGS = 40  # more are a cloud of the whole site's
 _TAG_LISTS = "[class*=tags],[class*=keyword],[class*=tag-list],[class*=topics],[id*=tags]"
 
 
-def _printed_tags(page: Page) -> list[str]:
+def _printed_tags(page: Page, region: LexborNode | None) -> list[str]:
     """Links with rel=tag; else those of the first element labelled as tags, «كلمات دلالية» or the like."""
     tagged = [node for node in page.marked if "tag" in (node.attributes.get("rel") or "").split()]
     if len(tagged) > _MOST_TAGS:
         return []
     if tagged:
         return [text for node in tagged if (text := short_text(node, _LONGEST_TAG))]
-    for node in page.tree.css(_TAG_LISTS)[:20]:
+    for node in (region or page.tree).css(_TAG_LISTS)[:20]:
         lead = short_text(node, _LONGEST_TAG_LIST, separator=" ")
         if not lead or not LABEL.match(lead[:60]):
             continue
@@ -409,13 +412,13 @@ def _main_article(
     found: Sorted,
     dates: Dates,
     place: Place | None,
+    region: LexborNode | None,
     body_rule: str,
 ) -> Article:
     provenance = {"charset": f"{decoded.charset}: {decoded.rule}", "headline": headline[1]}
     provenance["paragraphs"] = body_rule
-    authors, byline, rule = choose_authors(
-        page, found.byline, found.paragraphs[-1].text if found.paragraphs else None
-    )
+    last_line = found.paragraphs[-1].text if found.paragraphs else None
+    authors, byline, rule = choose_authors(page, found.byline, last_line, region)
     published, date_rule = dates.published, dates.rule
     if published is None and byline:  # "23.01.2019 By Jane Doe and Richard Roe", below a long lede
         published, date_rule = date_of_byline(page, byline), "byline"
@@ -425,7 +428,7 @@ def _main_article(
         provenance["authors"] = rule
     if place is not None and _ARABIC_OR_HEBREW.search(headline[0]):
         _read_lines_behind(place.container, found)
-    keywords, keywords_raw, rule = _keywords(page, found)
+    keywords, keywords_raw, rule = _keywords(page, found, region)
     if rule:
         provenance["keywords"] = rule
     section, canonical = _section(page), _canonical(page)

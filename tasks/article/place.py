@@ -9,8 +9,9 @@ wrapper each).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -46,8 +47,7 @@ class _Ancestor:
         self.bad = False  # it or one above it is unwanted
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """An element with paragraphs right below it: how many real ones, and how long together."""
 
     node: LexborNode
@@ -77,12 +77,13 @@ class _Ancestry:
         self.known: dict[int, _Ancestor] = {}  # by mem_id; parents come before their children
         self.total = 0.0
 
-    def add(self, node: LexborNode, weight: float) -> None:
-        """Credit the element that holds a text right below it."""
-        record = self.known.get(node.mem_id) or self._enter(node)
-        if record is not None:
-            record.own += weight
-            self.total += weight
+    def add_all(self, weights: Iterable[_Weight]) -> None:
+        """Credit the elements that hold texts right below them."""
+        for node, weight in weights:
+            record = self.known.get(node.mem_id) or self._enter(node)
+            if record is not None:
+                record.own += weight
+                self.total += weight
 
     def _enter(self, node: LexborNode) -> _Ancestor | None:
         path: list[tuple[LexborNode, int, str]] = []
@@ -91,8 +92,7 @@ class _Ancestry:
         while above is not None:
             id_ = above.mem_id
             record = self.known.get(id_)
-            tag = above.tag or ""
-            if record is not None or tag in ("html", "-document"):
+            if record is not None or (tag := above.tag or "") in ("html", "-document"):
                 break
             path.append((above, id_, tag))
             above = above.parent
@@ -103,17 +103,17 @@ class _Ancestry:
     def weigh(self) -> None:
         """Sum the weights up, all of them and those that stand in nothing unwanted."""
         records = list(self.known.values())
-        for record in records:
-            record.everything = record.own
         for record in reversed(records):
+            record.everything += record.own
             if record.parent is not None:
                 record.parent.everything += record.everything
         much = _MUCH * self.total
         for record in records:
             record.bad = (record.parent is not None and record.parent.bad) or self._is_bad(record, much)
-            counts = record.own > 0 and not record.bad
-            record.weight, record.holders = (record.own, 1) if counts else (0.0, 0)
         for record in reversed(records):
+            if record.own > 0 and not record.bad:
+                record.weight += record.own
+                record.holders += 1
             if record.parent is not None:
                 record.parent.weight += record.weight
                 record.parent.holders += record.holders
@@ -145,14 +145,15 @@ def find_place(
     body = page.tree.body
     if body is None:
         return None
+    weights, lengths = _weigh_paragraphs(page.paragraphs, evidence)
     ancestry = _Ancestry(others)
-    lengths = _add_paragraphs(page.paragraphs, ancestry, evidence)
+    ancestry.add_all(weights)
     ancestry.weigh()
     root = ancestry.known.get(body.mem_id)
     if root is None or root.weight < 1_500:
         with_loose = _Ancestry(others)
-        _add_paragraphs(page.paragraphs, with_loose, evidence)
-        _add_loose_text(body, with_loose, evidence)
+        with_loose.add_all(weights)
+        with_loose.add_all(_weigh_loose_text(body, evidence))
         with_loose.weigh()
         loose_root = with_loose.known.get(body.mem_id)
         if loose_root is not None and (root is None or loose_root.weight > 2.5 * root.weight):
@@ -195,11 +196,27 @@ def _about_sentence(headline_node: LexborNode | None) -> Place | None:
     return None
 
 
-def _add_paragraphs(
-    paragraphs: Iterable[LexborNode], ancestry: _Ancestry, evidence: str
-) -> dict[int, list[int]]:
-    """Credit the holders of <p> elements; gives the lengths of real paragraphs by their holder's id."""
-    holders: dict[int, tuple[LexborNode, list[float], list[int]]] = {}
+def about_headline_and_text(headline_node: LexborNode | None, place: Place | None) -> LexborNode | None:
+    """The parent of the element that holds both, where byline and tags stand; None if either is nowhere.
+
+    A query over it costs a third of one over the page.
+    """
+    node = headline_node if place is not None else None
+    while node is not None and place is not None and node.mem_id not in place.above:
+        node = node.parent
+    return node.parent if node is not None and node.tag != "body" else node
+
+
+_Weight = tuple[LexborNode, float]  # an element, and what the texts right below it weigh
+
+
+def _weigh_paragraphs(
+    paragraphs: Iterable[LexborNode], evidence: str
+) -> tuple[list[_Weight], dict[int, list[int]]]:
+    """What the holders of <p> elements weigh; and the lengths of real paragraphs by their holder's id."""
+    holders: dict[int, LexborNode] = {}
+    weights: dict[int, list[float]] = {}
+    lengths: dict[int, list[int]] = {}
     for node in paragraphs:
         text = node.text_lexbor().strip()
         length = len(text)
@@ -210,19 +227,21 @@ def _add_paragraphs(
             weight *= 3
         elif length < 80 and not SENTENCE_END.search(text[-12:]):
             weight *= 0.3
-        _, weights, lengths = holders.setdefault(parent.mem_id, (parent, [], []))
-        weights.append(weight)
+        id_ = parent.mem_id
+        if id_ not in holders:
+            holders[id_], weights[id_], lengths[id_] = parent, [], []
+        weights[id_].append(weight)
         if length >= 60:
-            lengths.append(length)
-    for parent, weights, lengths in holders.values():
-        # A teaser is one short paragraph alone; an article may wrap each of its own, but they are many.
-        teaser = len(weights) == 1 and sum(lengths) < 220
-        ancestry.add(parent, sum(weights) * (0.4 if teaser else 1.0))
-    return {id_: lengths for id_, (_, _, lengths) in holders.items()}
+            lengths[id_].append(length)
+    # A teaser is one short paragraph alone; an article may wrap each of its own, but they are many.
+    teasers = {id_ for id_, found in weights.items() if len(found) == 1 and sum(lengths[id_]) < 220}
+    return [
+        (holder, sum(weights[id_]) * (0.4 if id_ in teasers else 1.0)) for id_, holder in holders.items()
+    ], lengths
 
 
-def _add_loose_text(body: LexborNode, ancestry: _Ancestry, evidence: str) -> None:
-    """Credit text that stands in no <p>: pages that break lines with <br> or use <div> for paragraphs."""
+def _weigh_loose_text(body: LexborNode, evidence: str) -> Iterator[_Weight]:
+    """What the holders of text weigh that stands in no <p>: pages that break lines with <br> or use <div>."""
     for count, node in enumerate(body.traverse(include_text=True, skip_empty=True)):
         if count > _MOST_NODES:
             break
@@ -242,7 +261,7 @@ def _add_loose_text(body: LexborNode, ancestry: _Ancestry, evidence: str) -> Non
         if holder is None or linked or holder.tag in ("p", "title", "option"):
             continue
         weight = min(length, 600.0) - 20
-        ancestry.add(holder, weight * 3 if evidence and text[:40] in evidence else weight)
+        yield holder, weight * 3 if evidence and text[:40] in evidence else weight
 
 
 def _about_headline(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from tasks.fold import fold
 
@@ -75,8 +76,16 @@ def first_word(text: str) -> str:
 
     Lines whose first word opens no phrase need not be searched for phrases.
     """
+    return _kept_word(text) if len(text) <= _LONGEST_KEPT else _word(text)
+
+
+def _word(text: str) -> str:
     match = _FIRST_WORD.search(text, 0, 80)
     return fold(match[0]) if match is not None else ""
+
+
+_LONGEST_KEPT = 300  # characters: of longer texts it is hardly asked twice
+_kept_word = lru_cache(maxsize=1024)(_word)  # of a line it is asked for each thing that the line may be
 
 
 def by_first_word(phrases: Iterable[str]) -> dict[str, list[str]]:

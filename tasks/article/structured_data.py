@@ -145,6 +145,7 @@ def _unescaped(text: str) -> str:
     return _COMMA_BEFORE_END.sub(r"\1", html.unescape(text))
 
 
+_JSON = json.JSONDecoder(strict=False)  # json.loads would make one each time
 _MENDS: tuple[Callable[[str], str], ...] = (str, _without_comments, _unescaped)
 
 
@@ -153,12 +154,12 @@ def parse_loosely(text: str) -> Any:
     text = text.strip()
     for mend in _MENDS:
         try:
-            value = json.loads(mend(text), strict=False)
+            value = _JSON.decode(mend(text))
         except (ValueError, RecursionError):
             continue
         if isinstance(value, str):  # encoded twice
             try:
-                value = json.loads(value, strict=False)
+                value = _JSON.decode(value)
             except (ValueError, RecursionError):
                 return None
         return value

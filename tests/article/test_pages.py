@@ -196,6 +196,17 @@ def test_json_ld_is_read_as_found_in_the_wild(script: str) -> None:
     )
 
 
+def test_a_site_s_menu_of_topics_gives_no_keywords() -> None:
+    menu = (
+        "<div class='topics'><b>Topics</b> <a href='/climate'>Climate</a> <a href='/health'>Health</a></div>"
+    )
+    page = _page(headline="A bridge for the town", paragraphs=ENGLISH).replace("<main>", f"{menu}<div><main>")
+
+    article = _articles(page)[0]
+
+    assert article.keywords == ()
+
+
 _OTHERS = {
     "@type": "NewsArticle",
     "headline": "إغلاق المتحف القديم للترميم",
