@@ -99,6 +99,8 @@ class HostPace:
                 everyone.release()
                 self.free_at = max(self.free_at, time.monotonic() + self.delay)
                 if is_probe:
+                    if self._circuit == "half-open":  # it was cancelled, and brought nothing
+                        self._circuit = "open"
                     self._probe_is_back.set()
 
     async def _wait(self) -> None:

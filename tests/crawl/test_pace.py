@@ -103,6 +103,27 @@ def test_a_host_without_an_answer_is_let_be_and_then_tried_once() -> None:
     assert asyncio.run(scene()) == ["probe after True", "host_down", "host_down"]
 
 
+def test_a_probe_that_is_cancelled_leaves_the_next_one_to_try() -> None:
+    async def scene() -> str:
+        host = pace(delay=0.0, probe_after=0.05)
+        everyone = asyncio.Semaphore(10)
+        for _ in range(4):
+            host.failed(time.monotonic(), "unreachable")
+
+        async def probe() -> None:
+            async with host.turn(everyone):
+                await asyncio.sleep(60)
+
+        first = asyncio.create_task(probe())
+        await asyncio.sleep(0.1)
+        first.cancel()
+        await asyncio.wait([first])
+        async with asyncio.timeout(10), host.turn(everyone):
+            return "let through"
+
+    assert asyncio.run(scene()) == "let through"
+
+
 def test_a_host_that_answers_the_probe_is_as_before() -> None:
     async def scene() -> bool:
         host = pace(delay=0.0, probe_after=0.05)
