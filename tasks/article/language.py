@@ -9,6 +9,8 @@ from typing import cast
 
 from resiliparse.parse.lang import detect_fast
 
+from tasks.article.serbo_croatian import LANGUAGES, choose_language
+
 _SAMPLE = 1_000  # characters
 _SURE = 0.15  # of a text's words are small words of its language; in most languages a third of them are
 _UNSURE_RANK = 700  # resiliparse: how far a text is from a language's profile; above this it is a guess
@@ -23,7 +25,9 @@ def detect_language(text: str, declared: str | None = None) -> str | None:
     base = _base_of(declared) if declared else ""
     script = _script(sample)
     if script in _BY_WORDS:
-        return _by_words(sample.lower(), script, base)
+        lowered = sample.lower()
+        found = _by_words(lowered, script, base)
+        return choose_language(lowered, found, base) if found in LANGUAGES and script == "latin" else found
     if script in _BY_LETTERS:
         likeliest, others = _BY_LETTERS[script]
         for language, letters in others:

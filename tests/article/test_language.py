@@ -140,6 +140,31 @@ def test_mixed_and_short_texts(text: str, declared: str | None, expected: str | 
     assert detect_language(text, declared) == expected
 
 
+CROATIAN = "Hrvatska vlada priopćila je u četvrtak da će sljedećeg tjedna poslati izvješće Europskoj komisiji, a ministar financija rekao je da se nitko neće morati odreći onoga što je već dobio tijekom veljače."
+BOSNIAN = "Općinsko vijeće saopćilo je u četvrtak da će sljedeće sedmice poslati izvještaj Evropskoj komisiji, a ministar finansija rekao je da se niko neće morati odreći onoga što je već dobio tokom februara."
+SERBIAN = "Vlada Srbije saopštila je u četvrtak da će sledeće nedelje poslati izveštaj Evropskoj komisiji, a ministar finansija rekao je da niko neće morati da se odrekne onoga što je već dobio tokom februara."
+OF_BANJALUKA = "Vlada je saopštila u četvrtak da će sljedeće nedjelje poslati izvještaj Evropskoj komisiji, a ministar finansija rekao je da niko neće morati da se odrekne onoga što je već dobio tokom februara."
+NEUTRAL = "Ministar je rekao da je to bio dobar dan za sve koji su od toga nešto imali, i da se nada da će tako biti i na jesen."
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "expected"),
+    [
+        *((CROATIAN, declared, "hr") for declared in ("hr", "sr", "bs", "sh", "en", None)),
+        *((BOSNIAN, declared, "bs") for declared in ("bs", "sr", "hr", "en", None)),
+        *((SERBIAN, declared, "sr") for declared in ("sr-Latn", "hr", "bs", "sh", "en", None)),
+        (OF_BANJALUKA, "sr", "sr"),
+        (OF_BANJALUKA, "bs", "bs"),
+        (OF_BANJALUKA, "cnr", "cnr"),
+        *((NEUTRAL, declared, declared) for declared in ("hr", "bs", "sr")),
+        ("Opstinsko vece saopstilo je juce da ce sednica biti u nedelju i da se od toga nece odustati.", "hr", "sr"),
+        ("Promet na mostu bit će zatvoren od ponedjeljka, također i tijekom kolovoza, i da se to neće mijenjati.", "sr", "hr"),
+    ],
+)  # fmt: skip
+def test_croatian_bosnian_and_serbian_are_told_apart(text: str, declared: str | None, expected: str) -> None:
+    assert detect_language(text, declared) == expected
+
+
 def test_a_language_without_words_of_its_own_is_believed_when_declared() -> None:
     text = "D'Gemeng huet e Dënschdeg gesot, datt d'Bréck fir zwou Wochen zou ass an datt et keng aner Strooss gëtt."
 
