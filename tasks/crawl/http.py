@@ -12,7 +12,6 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Any, Self, cast
 
@@ -75,12 +74,13 @@ class Web:
             write=settings.first_byte_timeout,
             pool=settings.total_timeout,
         )
+        # The client makes requests and does not send them: it would keep cookies, and make a request of each
+        # Location at once, which fails where that is no address ("http://xn--a/").
+        self._transport = _Transport(settings, resolve or _ask_system)
         self._client = httpx.AsyncClient(
-            transport=_Transport(settings, resolve or _ask_system),
+            transport=self._transport,
             timeout=timeout,
-            follow_redirects=False,  # each hop is looked at before it is asked for
             trust_env=False,  # no proxy and no .netrc password from the environment
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # none is kept
             headers={
                 "User-Agent": settings.user_agent_header,
                 **_from_whom(settings.contact),
@@ -125,7 +125,7 @@ class Web:
         try:
             try:
                 async with asyncio.timeout(self._settings.first_byte_timeout):
-                    response = await self._client.send(request, stream=True)
+                    response = await self._transport.handle_async_request(request)
             except TimeoutError:
                 exchange.fail("timeout", f"No answer within {self._settings.first_byte_timeout:g} seconds.")
                 return
@@ -400,6 +400,9 @@ class _Inlet(asyncio.Protocol):
 
     async def take(self, most: int) -> bytes:
         """Some bytes, at most so many; none at the end."""
+        if self.buffer:
+            # A host that sends faster than we can read must not hold up the others.
+            await asyncio.sleep(0)
         while not self.buffer and not self.ended:
             self._readable = asyncio.get_running_loop().create_future()
             await self._readable
@@ -468,7 +471,10 @@ class _Stream(httpcore.AsyncNetworkStream):
                 server_hostname=server_hostname,
                 ssl_handshake_timeout=timeout,
             )
-        except TimeoutError as error:
+        except (
+            TimeoutError,
+            ConnectionAbortedError,
+        ) as error:  # the latter is asyncio's word for a handshake's
             raise httpcore.ConnectTimeout from error
         except OSError as error:
             raise httpcore.ConnectError(str(error)) from error

@@ -26,11 +26,12 @@ from tasks.model import ArchiveReference, Fetch, FetchKind, Known, Outcome, Site
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_URL = 8192  # characters written down
 _MOST_DETAIL = 1000
+_NO_WHOLE_PAGE = (205, 206)  # "reset your form", and a part that nobody asked for
 _SLOW_DOWN = (429, 503)
 _FOR_GOOD = (301, 308)
 
 # What keeps us from a host's robots.txt and would keep us from its pages as well.
-_NO_CONNECTION = ("unreachable", "disconnected", "dns_error", "timeout", "private_address")
+_NO_CONNECTION = ("unreachable", "disconnected", "dns_error", "timeout", "private_address", "bad_url")
 _HOST_CLOSED = ("host_down", "host_time_limit", "retry_later")
 # Ways in which a robots.txt turns out not to be there (RFC 9309, 2.3.1.2).
 _NO_ROBOTS = ("too_many_redirects", "redirect_loop", "bad_redirect")
@@ -413,7 +414,7 @@ def _weigh(answer: Answer, errand: Errand, limit: int) -> _Finding:
         return _Finding("unchanged", detail="The server says that nothing has changed.")
     if status == 410:
         return _Finding("gone", "http_410", f"The server answered {phrase}.")
-    if not 200 <= status < 300:
+    if not 200 <= status < 300 or status in _NO_WHOLE_PAGE:
         return _Finding("failed", f"http_{status}", f"The server answered {phrase}.")
     try:
         body = decode_body(answer.payload, answer.header("Content-Encoding"), limit=limit)

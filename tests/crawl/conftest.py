@@ -14,7 +14,7 @@ import pytest
 from tasks.crawl import CrawlSettings, Discovery, discover, fetch_pages
 from tasks.crawl.url import host_of
 from tasks.model import Candidate, Fetch, Known, Seed, Site
-from tests.web.faults import FAULTS
+from tests.web.faults import bad_web
 from tests.web.server import BadWeb
 
 HOSTS = ("news.test", "feeds.news.test", "other.test", "third.test", "quick.test")
@@ -22,7 +22,7 @@ HOSTS = ("news.test", "feeds.news.test", "other.test", "third.test", "quick.test
 
 @pytest.fixture
 def web() -> Iterator[BadWeb]:
-    with BadWeb(FAULTS) as web:
+    with bad_web() as web:
         yield web
 
 

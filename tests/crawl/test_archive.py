@@ -161,7 +161,7 @@ def test_an_archive_that_has_grown_goes_on_in_another_file(web: BadWeb, crawl: C
 
 
 def test_the_archive_passes_the_checker_of_warcio(web: BadWeb, crawl: Crawl) -> None:
-    crawl.fetch(*put_pages(web, 3), "http://news.test/short_body", "http://news.test/gzip_bomb")
+    crawl.fetch(*put_pages(web, 3), "http://news.test/long_length", "http://news.test/gzip_bomb")
 
     class Command:
         inputs = (str(archive_of(crawl)),)

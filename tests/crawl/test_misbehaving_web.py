@@ -2,77 +2,359 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
-from tests.crawl.conftest import Crawl
+from tasks.crawl import CrawlSettings, fetch_pages
+from tasks.model import Candidate, Fetch
+from tests.crawl.conftest import Crawl, site
+from tests.web.faults import DOOR_HOSTS, PATHS, ROBOTS_HOSTS, bad_web
+from tests.web.seeds import SEEDS
 from tests.web.server import BadWeb
 
-FAULTS: Mapping[str, tuple[str, int | None, str]] = {
-    "silent": ("failed", None, "timeout"),
-    "slow_headers": ("failed", None, "timeout"),
-    "slow_drip": ("failed", 200, "timeout"),
-    "endless_body": ("failed", 200, "too_large"),
-    "endless_headers": ("failed", None, "headers_too_large"),
-    "large_headers": ("failed", 200, "headers_too_large"),
-    "gzip_bomb": ("failed", 200, "too_large"),
-    "br_bomb": ("failed", 200, "too_large"),
-    "zstd_bomb": ("failed", 200, "too_large"),
-    "broken_gzip": ("failed", 200, "bad_encoding"),
-    "cut_gzip": ("failed", 200, "bad_encoding"),
-    "false_gzip": ("failed", 200, "bad_encoding"),
-    "empty": ("failed", 200, "empty_body"),
-    "short_body": ("failed", 200, "cut_short"),
-    "reset_halfway": ("failed", 200, "cut_short"),
-    "reset_at_once": ("failed", None, "disconnected"),
-    "bad_chunks": ("failed", 200, "cut_short"),
-    "not_http": ("failed", None, "bad_answer"),
-    "split_header": ("failed", None, "bad_answer"),
-    "redirect_loop": ("failed", 302, "redirect_loop"),
-    "redirect_chain?left=9": ("failed", 301, "too_many_redirects"),
-    "redirect_far": ("failed", 302, "bad_redirect"),
-    "redirect_to?url=file:///etc/passwd": ("failed", 302, "bad_redirect"),
-    "redirect_to?url=http://[": ("failed", 302, "bad_redirect"),
-    "redirect_to": ("failed", 302, "http_302"),
-    "redirect_to?url=http://127.0.0.1/": ("failed", None, "private_address"),
-    "redirect_to?url=http://[::1]/": ("failed", None, "private_address"),
-    "redirect_to?url=http://169.254.169.254/latest": ("failed", None, "private_address"),
-    "redirect_to?url=http://2130706433/": ("failed", None, "private_address"),
-    "redirect_to?url=http://nowhere.invalid/": ("failed", None, "dns_error"),
-    "cookie_wall": ("failed", 302, "redirect_loop"),
-    "status?code=204": ("failed", 204, "empty_body"),
-    "status?code=304": ("failed", 304, "http_304"),
-    "status?code=404": ("failed", 404, "http_404"),
-    "status?code=410": ("gone", 410, "http_410"),
-    "status?code=500": ("failed", 500, "http_500"),
+HANG = 60.0  # seconds; what takes longer has hung
+HEALTHY = [f"http://healthy-{host}.test/{page}" for host in range(3) for page in range(8)]
+
+Row = tuple[str, int | None, str | None, str]
+"""Outcome, status and reason of a Fetch, and words of its detail."""
+
+FINE: Row = ("fetched", 200, None, "")
+TIMEOUT: Row = ("failed", None, "timeout", "No answer within 1.5 seconds")
+NO_HTTP: Row = ("failed", None, "bad_answer", "The answer is not HTTP")
+LONG_HEAD: Row = ("failed", None, "headers_too_large", "The headers do not end")
+CUT: Row = ("failed", 200, "cut_short", "The body ended before its time")
+BOMB: Row = ("failed", 200, "too_large", "more than 2000000 bytes after decoding")
+PRIVATE: Row = ("failed", None, "private_address", "which is not a public address")
+NO_ROBOTS: Row = ("refused", None, "robots_unavailable", "The host's robots.txt could not be read")
+
+# Each fault is asked for at a host of its own; what is a whole address, there.
+PAGES: Mapping[str, Mapping[str, Row]] = {
+    "bodies": {
+        "page": FINE,
+        "silent": TIMEOUT,
+        "slow_headers": TIMEOUT,
+        "slow_drip": ("failed", 200, "timeout", "Not done within 2.5 seconds"),
+        "endless_body": ("failed", 200, "too_large", "larger than 1000000 bytes as sent"),
+        "empty": ("failed", 200, "empty_body", "answered 200 OK and sent nothing"),
+        "close_at_once": ("failed", None, "disconnected", "without an answer"),
+        "reset_at_once": ("failed", None, "disconnected", "The connection broke"),
+        "hang_up_first": FINE,
+        "reset_halfway": ("failed", 200, "cut_short", "The connection broke"),
+        "reset_within_a_chunk": ("failed", 200, "cut_short", "The connection broke"),
+        "long_length": CUT,
+        "huge_length": CUT,
+        "short_length": FINE,
+        "negative_length": NO_HTTP,
+        "length_in_words": NO_HTTP,
+        "two_lengths": NO_HTTP,
+        "length_and_chunks": FINE,
+        "no_length": FINE,
+        "bad_chunks": CUT,
+        "negative_chunk": CUT,
+        "huge_chunk": CUT,
+        "chunks_cut_short": CUT,
+        "chunk_extension": CUT,
+        "chunk_extensions": ("failed", 200, "timeout", "Not done within 2.5 seconds"),
+        "endless_trailers": CUT,
+        "endless_continues": TIMEOUT,
+        "early_hints": FINE,
+        "switching": ("failed", None, "bad_answer", "SWITCH"),
+    },
+    "heads": {
+        "endless_headers": LONG_HEAD,
+        "large_headers": ("failed", 200, "headers_too_large", "The headers take 8"),
+        "large_header": LONG_HEAD,
+        "many_headers": FINE,
+        "many_cookies": FINE,
+        "bare_line_feeds": FINE,
+        "bare_return": NO_HTTP,
+        "nul_in_header": NO_HTTP,
+        "nul_in_name": NO_HTTP,
+        "no_colon": NO_HTTP,
+        "space_before_colon": NO_HTTP,
+        "folded_header": FINE,
+        "strange_letters": FINE,
+        "injecting_location": ("failed", 404, "http_404", "answered 404"),
+        "split_location": FINE,
+        "not_http": NO_HTTP,
+        "http_0_9": ("failed", None, "disconnected", "without an answer"),
+        "noise": NO_HTTP,
+        "status_line?text=HTTP/1.1": NO_HTTP,
+        "status_line?text=HTTP/1.1 2000 OK": NO_HTTP,
+        "status_line?text=HTTP/1.1 000 Nothing": NO_HTTP,
+        "status_line?text=HTTP/1.1 999 Denied": ("failed", 999, "http_999", "answered 999 Denied"),
+        "status_line?text=HTTP/1.1 200": FINE,
+        "status_line?text=HTTP/0.9 200 OK": FINE,
+        "status_line?text=HTTP/2.0 200 OK": FINE,
+        "status_line?text=ICY 200 OK": NO_HTTP,
+    },
+    "codings": {
+        "gzip_bomb": BOMB,
+        "deflate_bomb": BOMB,
+        "br_bomb": BOMB,
+        "zstd_bomb": BOMB,
+        "nested_bomb": BOMB,
+        "mixed_bomb": BOMB,
+        "million_members": ("failed", 200, "bad_encoding", "more than 10000 gzip members"),
+        "broken_gzip": ("failed", 200, "bad_encoding", "broken gzip"),
+        "cut_gzip": ("failed", 200, "bad_encoding", "the gzip stream stops before its end"),
+        "false_coding?name=gzip": ("failed", 200, "bad_encoding", "the body is not gzip"),
+        "false_coding?name=deflate": ("failed", 200, "bad_encoding", "broken deflate"),
+        "false_coding?name=br": ("failed", 200, "bad_encoding", "broken brotli"),
+        "false_coding?name=zstd": ("failed", 200, "bad_encoding", "broken zstd"),
+        "unknown_coding": FINE,
+        "stacked_codings": FINE,
+        "misstacked_codings": ("failed", 200, "bad_encoding", "the body is not gzip"),
+        "chained_codings": ("failed", 200, "bad_encoding", "100 content codings on top of each other"),
+        "wide_zstd": ("failed", 200, "bad_encoding", "broken zstd"),
+    },
+    "redirects": {
+        "redirect_loop": ("failed", 302, "redirect_loop", "which had sent us here"),
+        "redirect_chain?left=5": FINE,
+        "redirect_chain?left=6": ("failed", 301, "too_many_redirects", "more than 5 times"),
+        "redirect_maze": ("failed", 307, "too_many_redirects", "more than 5 times"),
+        "redirect_far": ("failed", 302, "headers_too_large", "The headers take 100"),
+        "redirect_long": ("failed", 302, "bad_redirect", "an address of 2"),
+        "redirect_nowhere": ("failed", 302, "http_302", "answered 302 Found"),
+        "redirect_twice": ("failed", 404, "http_404", "answered 404"),
+        "choices": ("failed", 300, "http_300", "answered 300 Multiple Choices"),
+        "redirect_to": ("failed", 302, "http_302", "answered 302 Found"),
+        "redirect_to?url=file:///etc/passwd": ("failed", 302, "bad_redirect", "not an http or https address"),
+        "redirect_to?url=javascript:alert(1)": (
+            "failed",
+            302,
+            "bad_redirect",
+            "not an http or https address",
+        ),
+        "redirect_to?url=http://[": ("failed", 302, "bad_redirect", "cannot be asked for"),
+        "redirect_to?url=http://": ("failed", 302, "redirect_loop", "which had sent us here"),
+        "redirect_to?url=http://a b/": ("failed", 302, "bad_redirect", "not a host name"),
+        "redirect_to?url=http://127.0.0.256/": ("failed", 302, "bad_redirect", "not an IPv4 address"),
+        "redirect_to?url=http://news.test:99999/": ("failed", 302, "bad_redirect", "out of range"),
+        "redirect_to?url=http://xn--a/": (
+            "failed",
+            None,
+            "bad_url",
+            "No request can be made of this address",
+        ),
+        "redirect_to?url=http://nowhere.invalid/": (
+            "failed",
+            None,
+            "dns_error",
+            "nowhere.invalid has no address",
+        ),
+        "cookie_wall": ("failed", 302, "redirect_loop", "which had sent us here"),
+        "cookie_detour": ("failed", 302, "redirect_loop", "which had sent us here"),
+        "meta_refresh": FINE,  # it is extraction that calls this a redirect page
+    },
+    "private places": {
+        f"redirect_to?url=http://{host}/": PRIVATE
+        for host in (
+            "127.0.0.1",
+            "127.1",
+            "2130706433",
+            "0x7f000001",
+            "0177.0.0.1",
+            "0",
+            "10.0.0.1",
+            "192.168.0.1:8080",
+            "169.254.169.254",
+            "[::1]",
+            "[::]",
+            "[::ffff:127.0.0.1]",
+            "[::ffff:a00:1]",
+            "[::127.0.0.1]",
+            "[64:ff9b::7f00:1]",
+            "[2002:7f00:1::]",
+            "[fe80::1%25eth0]",
+            "[fd00::1]",
+            "localhost",
+            "localhost.",
+            "LOCALHOST",
+            "ⓛocalhost",
+            "user:secret@127.0.0.1",
+            "127.0.0.1#.news.test",
+        )
+    },
+    "statuses": {
+        **{
+            f"status?code={code}": ("failed", code, f"http_{code}", f"answered {code}")
+            for code in (*range(400, 408), 205, 304, 305, 418, 421, 451, 500, 501, 502, 504, 505, 508, 511)
+        },
+        "status?code=201": ("fetched", 201, None, ""),
+        "status?code=203": ("fetched", 203, None, ""),
+        "status?code=204": ("failed", 204, "empty_body", "answered 204 No Content and sent nothing"),
+        "status?code=410": ("gone", 410, "http_410", "answered 410 Gone"),
+        "partial": ("failed", 206, "http_206", "answered 206 Partial Content"),
+        "soft_404": FINE,  # as extraction sees by its words
+        "wrong_charset": FINE,
+        "unknown_charset": FINE,
+        "wrong_type": FINE,
+        "article_as_picture": FINE,
+    },
+    "pauses": {
+        "busy": FINE,
+        "busy?times=2&status=503": FINE,
+        "busy?times=9&status=503": ("failed", 503, "http_503", "answered 503 Service Unavailable"),
+        "busy?times=9": ("failed", 429, "http_429", "answered 429 Too Many Requests"),
+        "busy?after=1": FINE,
+        "busy?after=1&form=date&status=503": FINE,
+        "busy?after=0": FINE,
+        "busy?after=-100": FINE,
+        "busy?after=-100&form=date": FINE,
+        "busy?after=soon": FINE,
+        "busy?after=1e3": FINE,
+        "busy?after=٣": FINE,
+        "busy?after=Sun, 99 Nov 2026 99:99:99 GMT": FINE,
+        f"busy?after=Sun, 22 Nov 2026 12:00:00 %2B{'9' * 20}": FINE,
+        f"busy?after={'9' * 400}": ("failed", 429, "http_429", "answered 429 Too Many Requests"),
+        "busy?after=1000000000&form=date": ("failed", 429, "http_429", "answered 429 Too Many Requests"),
+        "busy?after=3600&status=503": ("failed", 503, "http_503", "answered 503 Service Unavailable"),
+    },
+    "robots": {
+        "http://robots-huge.test/page": FINE,
+        "http://robots-huge.test/early": ("refused", None, "robots_disallowed", "forbids this address"),
+        "http://robots-endless.test/page": FINE,
+        "http://robots-500.test/page": ("refused", None, "robots_unavailable", "answered 500: not now"),
+        "http://robots-429.test/page": ("refused", None, "robots_unavailable", "answered 429: not now"),
+        "http://robots-403.test/page": FINE,
+        "http://robots-silent.test/page": ("failed", None, "timeout", "robots.txt could not be had"),
+        "http://robots-slow.test/page": ("failed", None, "timeout", "robots.txt could not be had"),
+        "http://robots-cut.test/page": NO_ROBOTS,
+        "http://robots-binary.test/page": FINE,
+        "http://robots-html.test/page": FINE,
+        "http://robots-empty.test/page": FINE,
+        "http://robots-bomb.test/page": NO_ROBOTS,
+        "http://robots-elsewhere.test/page": FINE,
+        "http://robots-elsewhere.test/early": ("refused", None, "robots_disallowed", "forbids this address"),
+        "http://robots-loop.test/page": FINE,
+        "http://robots-maze.test/page": FINE,
+        "http://robots-private.test/page": ("failed", None, "private_address", "169.254.169.254"),
+        f"http://robots-stars.test/page?{'a' * 4000}": FINE,
+        "http://robots-delay.test/page": ("failed", None, "host_time_limit", "a batch does not stay so long"),
+        "http://robots-rate.test/page": ("failed", None, "host_time_limit", "a batch does not stay so long"),
+    },
+    "doors": {
+        "https://tls-stalls.test/": ("failed", None, "timeout", "nothing else was asked for"),
+        "https://tls-plain.test/": ("failed", None, "unreachable", "could not be connected to"),
+        "https://tls-hangs-up.test/": ("failed", None, "unreachable", "could not be connected to"),
+        "https://tls-breaks.test/": ("failed", None, "unreachable", "could not be connected to"),
+        "https://tls-alerts.test/": ("failed", None, "unreachable", "could not be connected to"),
+        "https://tls-untrusted.test/": ("failed", None, "unreachable", "certificate verify failed"),
+        "https://tls-garbles.test/": ("failed", None, "unreachable", "certificate verify failed"),
+        "http://closes-at-once.test/": ("failed", None, "disconnected", "nothing else was asked for"),
+        "http://talks-first.test/": FINE,
+    },
+}
+ALL = "all at once"
+
+
+def addresses_of(theme: str, faults: Mapping[str, Row]) -> dict[str, Row]:
+    """Where to ask for each fault: at a host of its own, so that none sees how another host is doing."""
+    hosts = (f"http://{theme.replace(' ', '-')}-{number}.test" for number in range(len(faults)))
+    return {
+        fault if fault.startswith(("http://", "https://")) else f"{host}/{fault}": row
+        for host, (fault, row) in zip(hosts, faults.items(), strict=True)
+    }
+
+
+ADDRESSES = {theme: addresses_of(theme, faults) for theme, faults in PAGES.items()}
+ADDRESSES[ALL] = {
+    url: row for theme, faults in PAGES.items() for url, row in addresses_of(f"all-{theme}", faults).items()
 }
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_is_told_in_time_and_the_other_host_loses_nothing(
-    web: BadWeb, crawl: Crawl, fault: str
-) -> None:
-    bad = f"http://news.test/{fault}"
-    good = web.put("other.test", "/good", "<p>Good</p>")
+@dataclass(frozen=True)
+class Outing:
+    """A batch that asked for all faults of a theme beside three healthy hosts."""
 
-    began = time.monotonic()
-    fetches = crawl.fetch(bad, good)
-    took = time.monotonic() - began
-
-    found = fetches[bad]
-    assert (found.outcome, found.status, found.reason) == FAULTS[fault]
-    assert found.detail
-    assert found.wire_bytes <= crawl.settings.max_wire_bytes
-    assert fetches[good].outcome == "fetched"
-    assert took < 10
+    fetches: Mapping[str, Fetch]  # of pages, by requested URL
+    web: BadWeb
 
 
-def test_a_connection_that_ends_before_the_answer_is_tried_again(web: BadWeb, crawl: Crawl) -> None:
-    url = "http://news.test/hang_up_first"
+@pytest.fixture(scope="module")
+def outing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Outing]]:
+    """Gives the outing to a theme, which is made once."""
+    made: dict[str, Outing] = {}
+    with bad_web() as web:
+        for url in HEALTHY:
+            web.put(url.split("/")[2], f"/{url[-1]}", f"<p>{url}</p>")
 
-    assert crawl.fetch(url)[url].outcome == "fetched"
+        def make(theme: str) -> Outing:
+            if theme not in made:
+                made[theme] = Outing(_fetch(web, tmp_path_factory.mktemp("outing"), theme), web)
+            return made[theme]
+
+        yield make
+
+
+def settings_for(web: BadWeb, folder: Path, *urls: str) -> CrawlSettings:
+    return CrawlSettings(
+        data_folder=folder,
+        contact="https://warraq.test/about",
+        connect_to=web.connect_to(*{url.split("/")[2] for url in urls}),
+        concurrency=64,
+        first_back_off=0.05,
+        connect_timeout=1.0,
+        first_byte_timeout=1.5,
+        total_timeout=2.5,
+        max_wire_bytes=1_000_000,
+        max_body_bytes=2_000_000,
+    )
+
+
+def _fetch(web: BadWeb, folder: Path, theme: str) -> dict[str, Fetch]:
+    faults = ADDRESSES[theme]
+    # Some of the healthy pages stand before the faults, and some behind them.
+    urls = [*HEALTHY[:8], *faults, *HEALTHY[8:]]
+    fetching = fetch_pages(
+        [Candidate(url, "bad", None) for url in urls],
+        sites={"bad": site("bad")},
+        run_id="run",
+        known={},
+        settings=settings_for(web, folder, *urls),
+        batch="0001",
+    )
+    fetches = asyncio.run(asyncio.wait_for(fetching, HANG))
+    return {fetch.requested_url: fetch for fetch in fetches if fetch.kind == "page"}
+
+
+CASES = [(theme, url) for theme in (*PAGES, ALL) for url in ADDRESSES[theme]]
+
+
+@pytest.mark.parametrize(("theme", "url"), CASES, ids=[f"{theme}: {url[:100]}" for theme, url in CASES])
+def test_the_row_of_a_fault_says_what_happened(outing: Callable[[str], Outing], theme: str, url: str) -> None:
+    outcome, status, reason, words = ADDRESSES[theme][url]
+
+    fetch = outing(theme).fetches[url]
+
+    assert (fetch.outcome, fetch.status, fetch.reason) == (outcome, status, reason), fetch.detail
+    assert words in (fetch.detail or "")
+    assert fetch.reason is None or (fetch.detail or "").endswith(".")
+    assert fetch.wire_bytes <= 1_000_000
+    assert fetch.body_bytes <= 2_000_000
+
+
+@pytest.mark.parametrize("theme", ADDRESSES)
+def test_hosts_beside_the_faults_lose_nothing(outing: Callable[[str], Outing], theme: str) -> None:
+    fetches = outing(theme).fetches
+
+    assert {fetches[url].outcome for url in HEALTHY} == {"fetched"}
+    assert len(fetches) == len(HEALTHY) + len(ADDRESSES[theme])
+
+
+def test_every_fault_of_the_web_has_its_row() -> None:
+    urls = {url for of_theme in ADDRESSES.values() for url in of_theme}
+    paths = {urlsplit(url).path[1:] for url in urls}
+    hosts = {url.split("/")[2].partition(".")[0].replace("-", "_") for url in urls}
+
+    assert paths >= set(PATHS) - {fault.__name__ for fault in SEEDS}
+    assert hosts >= set(ROBOTS_HOSTS) | set(DOOR_HOSTS)
 
 
 def test_an_unreachable_host_is_told_for_each_of_its_pages(web: BadWeb, crawl: Crawl) -> None:

@@ -1,30 +1,54 @@
-"""Serve the web that misbehaves: `python -m tests.web [port]`, then `curl http://127.0.0.1:<port>/slow_drip`.
-
-Any host name will do (`curl --connect-to`, or a Host header): manners are kept by host. Ctrl-C stops it and
-prints what it was asked.
-"""
+"""`make bad-web`: serve the web that misbehaves until Ctrl-C, then say what it was asked."""
 
 from __future__ import annotations
 
+import json
 import sys
 import time
+from collections.abc import Mapping
+from typing import Any
 
-from tests.web.faults import FAULTS
+from tests.web.faults import DOOR_HOSTS, PATHS, ROBOTS_HOSTS, bad_web, host_named
 from tests.web.server import BadWeb
 
 
-def main() -> None:
-    with BadWeb(FAULTS, port=int(sys.argv[1]) if len(sys.argv) > 1 else 0) as web:
-        print(f"The web that misbehaves is at http://127.0.0.1:{web.port}/")
-        for name, fault in FAULTS.items():
-            print(f"  /{name:18} {(fault.__doc__ or '').splitlines()[0]}")
+def main(arguments: list[str]) -> None:
+    """The port may be given; by default any free one is taken."""
+    with bad_web(int(arguments[0]) if arguments else 0) as web:
+        print(_guide(web), flush=True)
         try:
             while True:
                 time.sleep(3600)
         except KeyboardInterrupt:
             print()
-            for visit in web.log:
-                print(f"{visit.at:12.3f}  {visit.host:20} {visit.path}  {visit.sent_bytes} bytes")
+        for visit in web.log:
+            print(f"{visit.at:12.3f}  {visit.host:24} {visit.path[:100]}  {visit.sent_bytes} bytes")
 
 
-main()
+def _guide(web: BadWeb) -> str:
+    hosts = [host_named(name) for name in (*ROBOTS_HOSTS, *DOOR_HOSTS)]
+    leads = {host: f"{ip}:{port}" for host, (ip, port) in web.connect_to("news.test", *hosts).items()}
+    return f"""The web that misbehaves is at http://127.0.0.1:{web.port}/, until Ctrl-C.
+
+Paths, at any host:
+{_table(PATHS, "/{}")}
+
+Hosts whose robots.txt misbehaves, with honest pages at /page:
+{_table({host_named(name): fault for name, fault in ROBOTS_HOSTS.items()}, "http://{}/page")}
+
+Hosts that go wrong before HTTP begins:
+{_table({host_named(name): door for name, door in DOOR_HOSTS.items()}, "https://{}/")}
+
+curl finds a host so:     curl --connect-to ::127.0.0.1:{web.port} http://robots-huge.test/robots.txt
+our own crawler so:       WARRAQ_CONNECT_TO='{json.dumps(leads)}'"""
+
+
+def _table(faults: Mapping[str, Any], address: str) -> str:
+    return "\n".join(
+        f"  {address.format(name):40} {(fault.__doc__ or '').strip().splitlines()[0]}"
+        for name, fault in faults.items()
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

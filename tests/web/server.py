@@ -1,8 +1,11 @@
-"""A web on 127.0.0.1 that can misbehave: any host by name, faults as paths, a log of what it was asked."""
+"""A web on 127.0.0.1 that can misbehave: any host by name, faults as paths and hosts, a log of its visits."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import socket
+import struct
 import threading
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -42,6 +45,7 @@ class Conversation:
         self.writer.write(data)
         self.visit.sent_bytes += len(data)
         await self.writer.drain()
+        await asyncio.sleep(0)  # drain returns at once while there is room: the other talks go on
 
     async def answer(
         self, body: bytes = b"", status: int = 200, headers: Mapping[str, str] | None = None
@@ -55,11 +59,18 @@ class Conversation:
         await self.send(head(status, fields) + (b"" if status in (204, 304) else body))
 
     def reset(self) -> None:
-        """Break the connection off so that the other side gets an error, not an end."""
-        self.writer.transport.abort()
+        reset(self.writer)
 
 
 Fault = Callable[[Conversation], Awaitable[None]]
+Door = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+"""What listens at a port of its own and speaks as it likes, from the first byte on."""
+
+
+def reset(writer: asyncio.StreamWriter) -> None:
+    """Break a connection off so that the other side gets an error (RST), not an end."""
+    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.transport.abort()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +98,48 @@ class BadWeb:
     """Enter to serve, leave to stop. `log` holds every request in the order in which they came.
 
     A request is answered by what `put` placed at its host and path, else by the fault whose name is the first
-    step of the path, else by 404.
+    step of the path, else by 404. The robots.txt of a host whose first label names one of `robots` is that
+    ("robots-huge.test"); a host whose first label names one of `doors` has a port of its own
+    ("tls-stalls.test").
     """
 
-    def __init__(self, faults: Mapping[str, Fault], port: int = 0) -> None:
+    def __init__(
+        self,
+        faults: Mapping[str, Fault],
+        port: int = 0,
+        *,
+        robots: Mapping[str, Fault] | None = None,
+        doors: Mapping[str, Door] | None = None,
+    ) -> None:
         self.log: list[Visit] = []
         self._faults = faults
+        self._robots = robots or {}
         self._pages: dict[tuple[str, str], Fault] = {}
         self._loop = asyncio.new_event_loop()
         self._talks: set[asyncio.Task[None]] = set()
-        self._server = self._loop.run_until_complete(
-            asyncio.start_server(self._serve, "127.0.0.1", port, backlog=512)
-        )
-        self.port: int = self._server.sockets[0].getsockname()[1]
+        self._servers = [self._listen(self._serve, port)]
+        self.port = _port_of(self._servers[0])
+        self._door_ports = {}
+        for name, door in (doors or {}).items():
+            self._servers.append(self._listen(door, 0))
+            self._door_ports[name] = _port_of(self._servers[-1])
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+
+    def _listen(self, door: Door, port: int) -> asyncio.Server:
+        async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            task = asyncio.current_task()
+            assert task is not None
+            self._talks.add(task)
+            try:
+                # The crawler may go away, and the web may be stopped.
+                with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
+                    await door(reader, writer)
+            finally:
+                self._talks.discard(task)
+                writer.close()
+
+        starting = asyncio.start_server(answer, "127.0.0.1", port, backlog=512, limit=2**20)
+        return self._loop.run_until_complete(starting)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -115,7 +154,8 @@ class BadWeb:
         self._loop.close()
 
     async def _stop(self) -> None:
-        self._server.close()
+        for server in self._servers:
+            server.close()
         for task in list(self._talks):
             task.cancel()
         await asyncio.gather(*self._talks, return_exceptions=True)
@@ -136,23 +176,15 @@ class BadWeb:
         return f"http://{host}{path}"
 
     def connect_to(self, *hosts: str) -> dict[str, tuple[str, int]]:
-        return dict.fromkeys(hosts, ("127.0.0.1", self.port))
+        """Where to find `hosts`, as CrawlSettings.connect_to wants it."""
+        return {host: ("127.0.0.1", self._door_ports.get(_label(host), self.port)) for host in hosts}
 
     def visits(self, host: str, path: str | None = None) -> list[Visit]:
         return [visit for visit in self.log if visit.host == host and path in (None, visit.path)]
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._talks.add(task)
-        try:
-            while await self._answer_one(reader, writer):
-                pass
-        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            pass  # the crawler went away, or the web is being stopped
-        finally:
-            self._talks.discard(task)
-            writer.close()
+        while await self._answer_one(reader, writer):
+            pass
 
     async def _answer_one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
@@ -168,7 +200,7 @@ class BadWeb:
         talk = Conversation(visit, reader, writer, earlier)
         plain_path = urlsplit(path).path
         page = self._pages.get((host, path)) or self._pages.get((host, plain_path))
-        fault = page or self._faults.get(plain_path.split("/")[1])
+        fault = page or self._fault_of(host, plain_path)
         try:
             if fault is None:
                 await talk.answer(b"<p>Nothing here.</p>", 404)
@@ -177,3 +209,17 @@ class BadWeb:
             return not writer.is_closing() and (page is not None or fault is None)
         finally:
             visit.ended = time.monotonic()
+
+    def _fault_of(self, host: str, path: str) -> Fault | None:
+        if path == "/robots.txt":
+            return self._robots.get(_label(host))
+        return self._faults.get(path.split("/")[1])
+
+
+def _label(host: str) -> str:
+    """The name of a fault for the host "robots-huge.test"."""
+    return host.partition(".")[0].replace("-", "_")
+
+
+def _port_of(server: asyncio.Server) -> int:
+    return int(server.sockets[0].getsockname()[1])
