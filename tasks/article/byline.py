@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -60,6 +60,8 @@ def choose_authors(
                 return names, value, "site rule"
     sites = _names_of_site(page.data, page.host)
     declared = _declared(page.data, sites)
+    if declared is not None and declared.rule in _OF_TEMPLATES and _may_be_outlet(declared.names, page):
+        declared = replace(declared, sure=False)
     if declared is not None and declared.sure:
         return declared.names, printed or _line_with(declared.names[0], page.marked), declared.rule
     found = _printed(page, printed, last_line, region, sites)
@@ -188,6 +190,42 @@ def _of_meta(key: str, values: Sequence[str], sites: frozenset[str]) -> _Found |
     if outlets and (is_outlet(outlets[0], sites) or outlets[0].replace(" ", "").isalpha()):
         return _Found(outlets[:1], f"{key}, the outlet itself", sure=False)
     return None
+
+
+_OF_TEMPLATES = frozenset({"author", "dc.creator", "dcterms.creator"})
+_NAMES_OF_SITE = (
+    "application-name",
+    "apple-mobile-web-app-title",
+    "publisher",
+    "dc.publisher",
+    "dcterms.publisher",
+    "copyright",
+    "twitter:site",
+)
+_TITLE_BORDER = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*[|｜_]\s*")
+_LEAST_LABEL = 5  # letters of a host's label that are a word of the outlet's name
+
+
+def _may_be_outlet(names: Sequence[str], page: Page) -> bool:
+    """Whether what a template's meta tag calls the author may be the outlet, which nothing else calls so.
+
+    It is no person's name by its looks, or the title ends or begins with it, or other meta tags say it, or
+    the host does. A weblog of one person may be called so, too, and prints the same name if any.
+    """
+    if len(names) != 1:
+        return False
+    name = names[0]
+    if has_case(name) and not is_name_like(name):
+        return True
+    parts = _TITLE_BORDER.split(page.title or "")
+    said = [*(value for key in _NAMES_OF_SITE for value in page.data.meta.get(key, ())[:2])]
+    if len(parts) > 1:
+        said += (parts[0], parts[-1])
+    key = key_of(name)
+    if any(key == other or (key in other and len(other) < len(key) + 12) for other in map(key_of, said)):
+        return True
+    labels = {key_of(part) for label in page.host.split(".") for part in label.split("-")}
+    return any(len(word) >= _LEAST_LABEL and word in labels for word in map(key_of, name.split()))
 
 
 def _articles_beside(data: StructuredData) -> Iterator[Thing]:

@@ -21,7 +21,7 @@ def _article(
         for day in ("Am Montag", "Am Freitag", "Am Sonntag")
     )
     page = (
-        f"<!doctype html><html><head><title>Die Stadt hat die Wahl</title>{head}</head><body><article>"
+        f"<!doctype html><html><head>{head}<title>Die Stadt hat die Wahl</title></head><body><article>"
         f"<h1>Die Stadt hat die Wahl</h1>{below_headline}{text}</article>{below_text}</body></html>"
     )
     found = extract_articles(page.encode(), _URL, content_type="text/html; charset=utf-8", site=site)
@@ -276,6 +276,25 @@ def test_a_printed_person_is_believed_before_an_outlet(
     declared: str, printed: str, names: tuple[str, ...]
 ) -> None:
     assert _article(declared, printed).authors == names
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<title>Die Stadt hat die Wahl | Ostsee Kurier</title><meta name=author content='Ostsee Kurier'>",
+        "<meta name=author content='Ostsee Kurier'><meta name=application-name content='Ostsee Kurier'>",
+        "<meta name=author content='Ostsee Kurier'><meta name=copyright content='© 2024 Ostsee Kurier'>",
+        "<meta name=author content='Kurier'>",
+        "<meta name=dc.creator content='Kurier vom Morgenblatt'>",
+    ],
+)
+def test_an_outlet_in_meta_author_hides_no_printed_name(head: str) -> None:
+    with_name = _article(head, "<p class=byline>Von <b>Jane Doe</b></p>")
+    without = _article(head)
+
+    assert with_name.authors == ("Jane Doe",)
+    assert len(without.authors) == 1
+    assert without.provenance["authors"] in ("author", "dc.creator", "dc.creator, the outlet itself")
 
 
 @pytest.mark.parametrize(
