@@ -13,6 +13,7 @@ import pytest
 from tasks.crawl import CrawlSettings, fetch_pages
 from tasks.model import Candidate, Fetch
 from tests.crawl.conftest import Crawl, site
+from tests.web.codings import packed_bomb
 from tests.web.faults import DOOR_HOSTS, PATHS, ROBOTS_HOSTS, bad_web
 from tests.web.seeds import SEEDS
 from tests.web.server import BadWeb
@@ -24,7 +25,7 @@ Row = tuple[str, int | None, str | None, str]
 """Outcome, status and reason of a Fetch, and words of its detail."""
 
 FINE: Row = ("fetched", 200, None, "")
-TIMEOUT: Row = ("failed", None, "timeout", "No answer within 1.5 seconds")
+TIMEOUT: Row = ("failed", None, "timeout", "No answer within 3 seconds")
 NO_HTTP: Row = ("failed", None, "bad_answer", "The answer is not HTTP")
 LONG_HEAD: Row = ("failed", None, "headers_too_large", "The headers do not end")
 CUT: Row = ("failed", 200, "cut_short", "The body ended before its time")
@@ -38,7 +39,7 @@ PAGES: Mapping[str, Mapping[str, Row]] = {
         "page": FINE,
         "silent": TIMEOUT,
         "slow_headers": TIMEOUT,
-        "slow_drip": ("failed", 200, "timeout", "Not done within 2.5 seconds"),
+        "slow_drip": ("failed", 200, "timeout", "Not done within 5 seconds"),
         "endless_body": ("failed", 200, "too_large", "larger than 1000000 bytes as sent"),
         "empty": ("failed", 200, "empty_body", "answered 200 OK and sent nothing"),
         "close_at_once": ("failed", None, "disconnected", "without an answer"),
@@ -59,7 +60,7 @@ PAGES: Mapping[str, Mapping[str, Row]] = {
         "huge_chunk": CUT,
         "chunks_cut_short": CUT,
         "chunk_extension": CUT,
-        "chunk_extensions": ("failed", 200, "timeout", "Not done within 2.5 seconds"),
+        "chunk_extensions": ("failed", 200, "timeout", "Not done within 5 seconds"),
         "endless_trailers": CUT,
         "endless_continues": TIMEOUT,
         "early_hints": FINE,
@@ -281,6 +282,8 @@ class Outing:
 def outing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Outing]]:
     """Gives the outing to a theme, which is made once."""
     made: dict[str, Outing] = {}
+    for coding in ("gzip", "br", "zstd"):
+        packed_bomb(coding)  # now, and not while a crawl waits for the web
     with bad_web() as web:
         for url in HEALTHY:
             web.put(url.split("/")[2], f"/{url[-1]}", f"<p>{url}</p>")
@@ -300,9 +303,9 @@ def settings_for(web: BadWeb, folder: Path, *urls: str) -> CrawlSettings:
         connect_to=web.connect_to(*{url.split("/")[2] for url in urls}),
         concurrency=64,
         first_back_off=0.05,
-        connect_timeout=1.0,
-        first_byte_timeout=1.5,
-        total_timeout=2.5,
+        connect_timeout=3.0,
+        first_byte_timeout=3.0,
+        total_timeout=5.0,
         max_wire_bytes=1_000_000,
         max_body_bytes=2_000_000,
     )
