@@ -119,9 +119,10 @@ _META_KEYS = (
     "byl", "article:author", "sailthru.author", "author", "parsely-author", "cxenseparse:author",
     "dc.creator", "dcterms.creator",
 )  # fmt: skip
-# "dcsext.author", "mrf:authors", "articleauthor", "article:author_name", "search.byline"; no app's
+# "dcsext.author", "mrf:authors", "articleauthor", "article:author_name", "search.byline",
+# "citation_author"; no app's
 _META_KEY = re.compile(
-    r"^(?!smartbanner|twitter|image|photo|og:image|book)(?:.*[.:-]|article_?)?"
+    r"^(?!smartbanner|twitter|image|photo|og:image|book)(?:.*[.:-]|article_?|(?:bepress_)?citation_)?"
     r"(?:authors?(?:[_-]?names?)?|byl(?:ine)?)$"
 )
 _AUTHOR_LABEL = re.compile(
@@ -310,7 +311,10 @@ def _sift(names: Iterable[str], sites: frozenset[str]) -> tuple[tuple[str, ...],
 
 # --- what is printed --------------------------------------------------------------------------
 
-_MARKS = "h1,[class*=yline],[class*=utho],[class*=utor],[class*=uteur],[class*=riter]"
+_MARKS = (
+    "h1,[class*=yline],[class*=utho],[class*=utor],[class*=uteur],[class*=riter],[class*=submitted],[id*=uthor],"
+    "[data-testid*=uthor],[data-testid*=yline],[data-component*=yline]"
+)
 _MOST_MARKED = 10
 _MOST_LOOKED_AT = 500
 _LARGE = frozenset({"html", "body", "article", "main", "form", "input", "img", "time"})
@@ -348,6 +352,7 @@ def _places(
     if printed and (line := read_line(printed, sites=sites, marked=True)):
         yield line, "byline", printed
     authors = [node for node in page.marked if _is_author(node)]
+    authors = authors or [node for node in page.headings[:_MOST_MARKED] if _is_author(node)]
     for line, text in _of_elements(_first_group(authors), sites, declared=True):
         yield line, "marked author", text
     classed = _behind_headline((region or page.tree).css(_MARKS))
@@ -496,6 +501,8 @@ def _is_of_others(node: LexborNode, levels: int, *, pictures: bool = True) -> bo
         names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
         if above.tag in _TAGS_OF_OTHERS or _OF_OTHERS.search(names):
             return True
+        if above.tag == "li" and above.css_first("h2,h3,h4") is not None:  # a teaser's
+            return True
         if pictures and (_PICTURE_NAMES if level == 0 else _CAPTION_NAMES).search(names):
             return True
         above = above.parent
@@ -546,8 +553,13 @@ def _beside(page: Page, sites: frozenset[str]) -> Iterator[tuple[Line, str]]:
         )
         by_looks = by_looks and line.are_persons and _are_plain(line.names, text, sites)
         outright = line.outright and (line.are_persons or is_agency(name) or is_staff(name))
+        if link is not None and element.css_first(_LINKED_HEADINGS) is not None:  # a teaser's
+            continue
         if (outright or by_looks) and not _is_of_others(element, 3, pictures=False):
             yield line, text
+
+
+_LINKED_HEADINGS = ",".join(f"a {heading},{heading} a" for heading in ("h2", "h3", "h4"))
 
 
 def _is_label(name: str, text: str) -> bool:

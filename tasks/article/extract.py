@@ -120,7 +120,22 @@ def _headline(page: Page, printed: Sequence[tuple[LexborNode, str]]) -> tuple[st
     if page.rules and (values := page.by_rule("headline")):
         return values[0], "site rule"
     texts = [text for _, text in printed]
-    return choose_headline(page.data, texts, page.title, page.host, path=page.path, headings=page.headings)
+    found = choose_headline(page.data, texts, page.title, page.host, path=page.path, headings=page.headings)
+    if found and found[1] == "h1":  # nobody else spells it
+        return next((_parted(node) for node, text in printed if text == found[0]), None) or found[0], "h1"
+    return found
+
+
+def _parted(heading: LexborNode) -> str | None:
+    """A heading's text with a space between its lines: <h1><span>Kicker</span><span>Headline</span></h1>."""
+    for node in heading.css("br,div,p,span")[:_MOST_PARTS]:
+        behind = node.next
+        if node.tag != "span" or (behind is not None and behind.tag == "span"):
+            return short_text(heading, _LONGEST_HEADLINE, separator=" ")
+    return None
+
+
+_MOST_PARTS = 50
 
 
 def _headline_node(page: Page, printed: Sequence[tuple[LexborNode, str]], headline: str) -> LexborNode | None:

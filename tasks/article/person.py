@@ -47,6 +47,8 @@ def read_line(text: str, *, sites: frozenset[str] = frozenset(), marked: bool = 
 def read_names(text: str) -> list[str]:
     """The names in a text that is declared to be an author's: of persons, else of whatever it names."""
     text = clean(text[:LONGEST_BYLINE])
+    if not text.isascii():
+        text = _PICTOGRAPHS.sub("", text).strip()
     if not text or text.startswith(("http://", "https://", "/", "@", "www.")):
         return []
     if not text.isascii():
@@ -74,6 +76,9 @@ def read_names(text: str) -> list[str]:
     if not persons and "/" in text:  # "dpa/Jane Doe"
         persons = [name for part in text.split("/") if is_name_like(name := part.strip())]
     return persons or _others(text)
+
+
+_PICTOGRAPHS = re.compile("[\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]+")
 
 
 def is_name_like(text: str) -> bool:
@@ -251,7 +256,7 @@ _MAIL = re.compile(r"\S{0,80}@\S{0,80}")
 _OF_PICTURES = re.compile(
     r"^(?:photos?|fotos?|bild(?:er)?|images?|pictures?|videos?|grafik|illustrations?)\b", re.IGNORECASE
 )
-_EDGES = " \t\n.:،,;-–—|/()[]*•·&\u200f\u200e\u00a0"
+_EDGES = " \t\n.:،,;-–—|/()[]*•·&¿¡\u200f\u200e\u00a0"
 
 
 def _with_borders(text: str) -> str:
@@ -349,7 +354,7 @@ _AGENCY = re.compile(
     r"|tass|رويترز|أ\s?ف\s?ب|رویترز|רויטרס)(?!\w)",
     re.IGNORECASE,
 )
-_PLACE_BEHIND = re.compile(r"\s(?:in|à|aus|en|em|[Ff]or|für|at|dalla|via|with|auf)\s")
+_PLACE_BEHIND = re.compile(r"\s(?:in|à|aus|en|em|[Ff]or|für|at|dalla|via|with|auf|from)\s")
 _MONTH = (
     "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|märz|mai|okt|dez|ene|abr|ago|dic|fév|avr|juil|août|déc)"
     "[a-zéä]{0,7}"

@@ -90,8 +90,11 @@ def _unmarked(page: Page) -> tuple[Published, str] | None:
     """(date, rule) of the line below the text or the address."""
     if (said := _said_below(page)) is not None:
         return said, "printed below the text"
-    from_url = _of_path(page.path, page.zone, page.fetched_at)
-    return (from_url, "url") if from_url is not None else None
+    for address in (page.path, page.canonical, *page.data.meta.get("og:url", ())[:1]):
+        from_url = _of_path(address, page.zone, page.fetched_at) if address else None
+        if from_url is not None:
+            return from_url, "url"
+    return None
 
 
 def _exact(found: Published) -> bool:

@@ -233,6 +233,8 @@ def test_an_author_that_is_only_referred_to_is_looked_up() -> None:
         '<meta property="article:author" content="https://social.example/jane"><meta name="byl" content="By Jane Doe">',
         '<meta name="author" content="Media House"><meta property="article:author" content="Jane Doe">',
         '<meta name="DCSext.author" content="Jane Doe">',
+        '<meta name="citation_author" content="Jane Doe">',
+        '<meta name="author" content="Jane Doe ❤️">',
         '<meta name="dc.creator" content="Developed by Richard Roe"><meta name="mrf:authors" content="Jane Doe">',
         '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Jane Doe">',
     ],
@@ -269,6 +271,12 @@ def test_meta_tags_name_authors_by_many_keys(metas: str) -> None:
         ('<ul><li><a href="/authors/jane/">Jane Doe</a></li><li><time>3 May</time></li></ul>', ("Jane Doe",)),
         ("<p><span>Jane Doe</span> | 29.07.2006 um 14:26</p>", ("Jane Doe",)),
         ("<div class=dates_auteurs>par <span class=auteurs>Jane Doe</span>, 21 juin 2018</div>", ("Jane Doe",)),
+        ("<h3 itemprop=author>Jane Doe</h3>", ("Jane Doe",)),
+        ("<header><h2>Wer gewinnt?</h2><div>By Jane Doe</div></header>", ("Jane Doe",)),
+        ("<span id=author-name>Jane Doe</span>", ("Jane Doe",)),
+        ("<div data-component=Byline>Jane Doe</div>", ("Jane Doe",)),
+        ("<div class=submitted-by><a>Jane Doe</a></div>", ("Jane Doe",)),
+        ("<p class=author>Jane Doe from Vienna</p>", ("Jane Doe",)),
         ("<div>By <a>Jane Doe, MA</a></div><div class=reviewer>Reviewed by Richard Roe, MD</div>", ("Jane Doe",)),
     ],
 )  # fmt: skip
@@ -308,6 +316,7 @@ def test_an_outlet_in_meta_author_hides_no_printed_name(head: str) -> None:
             for name in ("Jane", "Joan", "John", "Jean")
         ),
         "<p class='image-author'>Jane Doe</p>",
+        "<ul><li><div><a href=/x><h2>Another town votes</h2></a><b class=author>By Jane Doe</b></div></li></ul>",
         "<p><a href='/middle-earth/'>Middle Earth</a> | 29.07.2006</p>",
         "<p>Die Wahl | 29.07.2006</p>",  # the headline's words
         "<p>Son Durum : 30.04.2024 - 16:49</p>",  # a label

@@ -534,3 +534,18 @@ def test_what_is_no_article_is_refused_with_a_reason(
     assert (found.stage, found.reason, found.url) == (stage, reason, url)
     assert found.detail is not None
     assert found.detail.endswith(".")
+
+
+HEADINGS = [
+    ("<h1>Old bridge over the Lune<br>opens again</h1>", "Old bridge over the Lune opens again"),
+    ("<h1><span>Traffic</span><span>Old bridge opens again</span></h1>", "Traffic Old bridge opens again"),
+    ("<h1><div>Traffic</div><div>Old bridge opens again</div></h1>", "Traffic Old bridge opens again"),
+    ("<h1><span>O</span>ld bridge opens again</h1>", "Old bridge opens again"),
+]
+
+
+@pytest.mark.parametrize(("heading", "headline"), HEADINGS)
+def test_the_lines_of_a_headline_that_only_print_gives_are_parted(heading: str, headline: str) -> None:
+    text = "".join(f"<p>{line}</p>" for line in ENGLISH)
+
+    assert _articles(f"<html><body><main>{heading}{text}</main></body></html>")[0].headline == headline

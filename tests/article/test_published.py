@@ -264,3 +264,14 @@ def test_a_lone_time_beside_the_article_is_the_last_resort(of_others: str) -> No
     assert read(after=of_others.format(time.replace("05", "06") + time)).published_at is None
     in_url = read(after=of_others.format(time), url="https://news.example/2021/07/19/harbour-opens")
     assert in_url.published_at == datetime(2021, 7, 19, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<link rel=canonical href='https://news.example/2017/09/01/harbour.html'>",
+        "<meta property='og:url' content='https://news.example/2017/09/01/harbour.html'>",
+    ],
+)
+def test_the_address_that_the_page_gives_is_asked_where_its_own_has_no_day(head: str) -> None:
+    assert read(head=head).published_at == datetime(2017, 9, 1, tzinfo=UTC)
