@@ -14,6 +14,7 @@ import json
 import random
 import sys
 import time
+import zlib
 from collections import Counter
 from functools import lru_cache
 from pathlib import Path
@@ -44,9 +45,14 @@ def read_log(path: Path) -> list[Visit]:
         return [Visit(*json.loads(line)) for line in file]
 
 
+def page(name: str) -> bytes:
+    """An article's page of some 40 KB, gzip as servers send it; no two names give the same bytes."""
+    packed = _packed(sum(name.encode()) % PAGES)
+    return b"\x1f\x8b\x08\x08" + packed[4:10] + name.encode() + b"\0" + packed[10:]  # RFC 1952: a file's name
+
+
 @lru_cache
-def page(number: int) -> bytes:
-    """An article's page of some 40 KB, gzip as servers send it."""
+def _packed(number: int) -> bytes:
     chance = random.Random(number)
     paragraphs = "".join(
         f"<p class=text id={chance.getrandbits(48)}>{' '.join(chance.choices(_WORDS, k=60))}.</p>\n"
@@ -89,7 +95,7 @@ class _Web:
         number = self._asked[host, path]
         self._asked[host, path] += 1
         etag = headers.get("if-none-match")
-        status, fields, body = answer_to(path, etag, number)
+        status, fields, body = answer_to(host, path, etag, number)
         names = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
         head_out = f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\n{names}\r\n".encode()
         if status.startswith("304"):
@@ -104,7 +110,7 @@ class _Web:
         self._loop.call_later(self._latency, send)
 
 
-def answer_to(path: str, etag: str | None, earlier: int) -> tuple[str, dict[str, str], bytes]:
+def answer_to(host: str, path: str, etag: str | None, earlier: int) -> tuple[str, dict[str, str], bytes]:
     """Status line, header fields and body.
 
     /robots.txt forbids /private/ to everybody. /busy/… answers the first request with 429 and a second's
@@ -114,12 +120,11 @@ def answer_to(path: str, etag: str | None, earlier: int) -> tuple[str, dict[str,
         return "200 OK", {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /private/\n"
     if path.startswith("/busy/") and not earlier:
         return "429 Too Many Requests", {"Retry-After": "1", "Content-Type": "text/plain"}, b"busy"
-    number = sum(path.encode()) % PAGES
-    mark = f'"{number}"'
+    mark = f'"{zlib.crc32(path.encode())}"'
     if etag == mark:
         return "304 Not Modified", {"ETag": mark}, b""
     fields = {"Content-Type": "text/html; charset=utf-8", "Content-Encoding": "gzip", "ETag": mark}
-    return "200 OK", fields, page(number)
+    return "200 OK", fields, page(f"{host}{path}")
 
 
 async def _serve(latency: float) -> list[Visit]:
@@ -127,7 +132,7 @@ async def _serve(latency: float) -> list[Visit]:
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: _Talk(web), "127.0.0.1", 0, backlog=4096)
     for number in range(PAGES):
-        page(number)
+        _packed(number)  # now, not while somebody waits
     print(server.sockets[0].getsockname()[1], flush=True)
     await loop.run_in_executor(None, sys.stdin.read)
     server.close()

@@ -244,7 +244,7 @@ class _Transport(httpx.AsyncHTTPTransport):
     def __init__(self, settings: CrawlSettings, resolve: Resolver) -> None:
         super().__init__(verify=trusted_certificates(), trust_env=False)
         # Only its three methods are called, and these are the same.
-        self._pool = cast(httpcore.AsyncConnectionPool, _HostPools(settings, resolve))
+        self._pool = cast(httpcore.AsyncConnectionPool, _Connections(settings, resolve))
 
 
 @cache
@@ -253,45 +253,62 @@ def trusted_certificates() -> ssl.SSLContext:
     return httpx.create_ssl_context(trust_env=False)
 
 
-class _HostPools:
-    """A connection pool for each host.
+class _Connections:
+    """Connections kept by host, each for half a minute after its last request.
 
-    httpcore looks through all connections of a pool, with a system call for each idle one, at the beginning
-    and at the end of every request: with two hundred hosts in one pool, that costs more than the rest.
+    In the place of httpcore's pool, which looks through all its connections, with a system call for each idle
+    one, at the beginning and at the end of every request: with two hundred hosts, that costs more than all
+    the rest. How many a host may have is decided by its turns (politeness), so there is nothing to wait for.
     """
 
     def __init__(self, settings: CrawlSettings, resolve: Resolver) -> None:
         self._network = _CheckedNetwork(settings.connect_to, resolve)
-        self._most = 4 * settings.concurrency
-        self._pools: dict[tuple[bytes, bytes, int | None], httpcore.AsyncConnectionPool] = {}
+        self._most_hosts = 4 * settings.concurrency
+        self._by_host: dict[str, list[httpcore.AsyncHTTPConnection]] = {}
 
     async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
-        host = request.url.scheme, request.url.host, request.url.port
-        # To the end: the first one is the one that was not used for the longest time.
-        pool = self._pools.pop(host) if host in self._pools else self._new_pool()
-        self._pools[host] = pool
-        if len(self._pools) > self._most:
+        origin = request.url.origin
+        host = str(origin)
+        # To the end: the first host is the one that was not asked for the longest time.
+        here = self._by_host[host] = self._by_host.pop(host, [])
+        if len(self._by_host) > self._most_hosts:
             await self._close_idle()
-        return await pool.handle_async_request(request)
+        while True:
+            connection = await self._available(origin, here)
+            try:
+                return await connection.handle_async_request(request)
+            except httpcore.ConnectionNotAvailable:
+                continue  # it was to be HTTP/2, for several at once, and turned out not to be
 
-    def _new_pool(self) -> httpcore.AsyncConnectionPool:
-        return httpcore.AsyncConnectionPool(
+    async def _available(
+        self, origin: httpcore.Origin, here: list[httpcore.AsyncHTTPConnection]
+    ) -> httpcore.AsyncHTTPConnection:
+        for connection in list(here):
+            if connection.is_closed() or connection.has_expired():
+                here.remove(connection)
+                await connection.aclose()
+            elif connection.is_available():
+                return connection
+        connection = httpcore.AsyncHTTPConnection(
+            origin,
             ssl_context=trusted_certificates(),
-            max_connections=None,  # a turn at the host is what bounds them
             keepalive_expiry=30.0,
             http2=True,
             network_backend=self._network,
         )
+        here.append(connection)
+        return connection
 
     async def _close_idle(self) -> None:
         """Half of the hosts give their idle connections up, those first that were not asked for long."""
         idle = [
             host
-            for host, pool in self._pools.items()
-            if all(connection.is_idle() or connection.is_closed() for connection in pool.connections)
+            for host, here in self._by_host.items()
+            if all(connection.is_idle() or connection.is_closed() for connection in here)
         ]
-        for host in idle[: self._most // 2]:
-            await self._pools.pop(host).aclose()
+        for host in idle[: self._most_hosts // 2]:
+            for connection in self._by_host.pop(host):
+                await connection.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -302,9 +319,10 @@ class _HostPools:
         await self.aclose()
 
     async def aclose(self) -> None:
-        for pool in self._pools.values():
-            await pool.aclose()
-        self._pools.clear()
+        for here in self._by_host.values():
+            for connection in here:
+                await connection.aclose()
+        self._by_host.clear()
 
 
 class _CheckedNetwork(httpcore.AsyncNetworkBackend):

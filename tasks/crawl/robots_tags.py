@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,7 +11,6 @@ _MEANT = {"noindex": "noindex", "none": "noindex", "noarchive": "noarchive", "no
 # Rules that have a value of their own, and are no robot's name: "unavailable_after: 25 Jun 2027"
 _VALUED = ("unavailable_after", "max-snippet", "max-image-preview", "max-video-preview")
 _HEAD_BYTES = 262_144
-_WORTH_A_LOOK = re.compile(rb"noindex|noarchive|nocache|\bnone\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ def read_robots_tags(headers: Iterable[str], body: bytes, product: str) -> Robot
     said: list[tuple[str, str]] = []
     for header in headers:
         said += _of_header(header)
-    said += _of_page(body)
+    said += _of_page(body, product)
     meant = [(robot, _MEANT[rule]) for robot, rule in said if rule in _MEANT]
     return RobotsTags(
         frozenset(tag for robot, tag in meant if robot in ("*", "robots")),
@@ -56,12 +54,16 @@ def _of_header(header: str) -> list[tuple[str, str]]:
     return said
 
 
-def _of_page(body: bytes) -> list[tuple[str, str]]:
-    head = body[:_HEAD_BYTES]
-    if not _WORTH_A_LOOK.search(head):
+def _of_page(body: bytes, product: str) -> list[tuple[str, str]]:
+    head = body[:_HEAD_BYTES].lower()
+    head = head[: head.find(b"<body")] if b"<body" in head else head
+    # Hardly any page says so, and searching for words takes a hundredth of the time of reading the HTML.
+    if not any(rule.encode() in head for rule in _MEANT) or not (
+        b"robots" in head or product.encode() in head
+    ):
         return []
     said = []
     for meta in LexborHTMLParser(head).css("meta[name][content]"):
-        rules = (meta.attributes["content"] or "").lower().split(",")
-        said += [((meta.attributes["name"] or "").strip().lower(), rule.strip()) for rule in rules]
+        rules = (meta.attributes["content"] or "").split(",")
+        said += [((meta.attributes["name"] or "").strip(), rule.strip()) for rule in rules]
     return said
