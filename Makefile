@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test up backfill bad-web bench-extraction fuzz-extraction lint types contracts format docs check lock clean
+.PHONY: help run test up backfill bad-web bench-crawl bench-extraction fuzz-extraction lint types contracts format docs check lock clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -32,6 +32,9 @@ backfill: .venv/installed  ## load a folder of saved pages: make backfill FOLDER
 
 bad-web: .venv/installed  ## a local web with every fault there is, to try a crawler on, until Ctrl-C (PORT=8900 if it matters)
 	@$(BIN)/python -m tests.web $(PORT)
+
+bench-crawl: .venv/installed  ## pages a second beside Scrapy and plain httpx, memory over 100,000 pages, manners; some ten minutes
+	@$(BIN)/python -m bench.crawl
 
 bench-extraction: .venv/installed  ## extraction beside its peers, on pages with known truth (../shared/bench)
 	@$(BIN)/python -m bench.extraction --peers all
@@ -63,4 +66,4 @@ lock: .venv/installed  ## pin requirements.txt anew from pyproject.toml
 	  --no-emit-index-url --no-header --quiet --output-file requirements.txt
 
 clean:  ## remove .venv and the demo's data (the warehouse among them)
-	rm -rf .venv .venv-peers bench/results data .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv .venv-peers .venv-peers-crawl bench/results data .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

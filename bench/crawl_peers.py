@@ -112,13 +112,13 @@ def crawl_with_scrapy(port: int, hosts: int, pages: int, concurrency: int, _fold
 
 def _lead_names_home() -> None:
     """Resolve the names of the benchmark's hosts to this machine."""
-    ask = socket.getaddrinfo
+    ask: Any = socket.getaddrinfo
 
     def answer(name: Any, *rest: Any, **more: Any) -> Any:
         text = name.decode() if isinstance(name, bytes) else str(name)
         return ask("127.0.0.1" if text.endswith(".test") else name, *rest, **more)
 
-    socket.getaddrinfo = answer
+    socket.getaddrinfo = answer  # type: ignore[assignment]
     socket.gethostbyname = lambda _name: "127.0.0.1"
 
 

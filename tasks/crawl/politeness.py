@@ -50,8 +50,12 @@ class HostPace:
         first_back_off: float = 2.0,
         longest_back_off: float = 120.0,
         probe_after: float = 0.0,
+        free_at: float = 0.0,
     ) -> None:
-        """`probe_after` 0: no request is let through once the circuit is open."""
+        """`probe_after` 0: no request is let through once the circuit is open.
+
+        `free_at` (time.monotonic): when the host may be asked first.
+        """
         self.delay = delay
         self._declared = delay
         self._delay_factor = delay_factor
@@ -61,7 +65,7 @@ class HostPace:
         self._probe_after = probe_after
         self._slots = asyncio.Semaphore(most_at_once)
         self._turn = asyncio.Lock()
-        self.free_at = 0.0
+        self.free_at = free_at
         self._ends_at = time.monotonic() + longest
         self._give_up_after = give_up_after
         self._give_up_after_busy = give_up_after_busy

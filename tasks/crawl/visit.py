@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 
 from tasks.crawl.coding import BadCoding, TooLarge, decode_body
 from tasks.crawl.http import Answer, Resolver, Web
+from tasks.crawl.pauses import Pauses
 from tasks.crawl.politeness import HostClosed, HostPace, read_retry_after
 from tasks.crawl.robots import MOST_BYTES, Robots, read_robots
 from tasks.crawl.robots_store import RobotsStore, is_fresh
@@ -86,6 +87,7 @@ class Batch:
         self._everyone = asyncio.Semaphore(settings.concurrency)
         self._paces: dict[str, HostPace] = {}
         self._robots: dict[str, Robots] = {}  # by address of the robots.txt
+        self._pauses = Pauses(settings.data_folder)
         self._robots_store = RobotsStore(settings.data_folder)
         self._robots_locks: dict[str, asyncio.Lock] = {}
 
@@ -98,6 +100,8 @@ class Batch:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        for host, pace in self._paces.items():
+            self._pauses.end_of_batch(host, pace.free_at)
         await self._web.__aexit__(kind, error, trace)
         self._archive.__exit__(kind, error, trace)
 
@@ -238,14 +242,14 @@ class Batch:
             async with pace.turn(self._everyone) as began:
                 answer = await self._web.ask(url, headers=headers, most_bytes=most_bytes)
                 # Within the turn, so that no other request slips out.
-                self._tell(pace, began, answer)
+                self._tell(pace, host_of(url), began, answer)
             worth_it = answer.status in _SLOW_DOWN or answer.reason == "disconnected"
             if attempt == tries or not worth_it or pace.closed:
                 break
             self._archive.write_answer(answer)
         return answer
 
-    def _tell(self, pace: HostPace, began: float, answer: Answer) -> None:
+    def _tell(self, pace: HostPace, host: str, began: float, answer: Answer) -> None:
         """Let the host's pace know how it answered."""
         if answer.status is None:
             pace.failed(began, answer.reason or "")
@@ -256,6 +260,7 @@ class Batch:
         wanted = read_retry_after(answer.header("Retry-After"), datetime.now(UTC))
         pace.busy(began, wanted)
         if wanted is not None and wanted > self.settings.max_retry_after:
+            self._pauses.ask(host, wanted)
             pace.close(
                 "retry_later", f"The host answered {answer.status}: come back in {wanted:.0f} seconds."
             )
@@ -275,7 +280,11 @@ class Batch:
                 first_back_off=self.settings.first_back_off,
                 longest_back_off=self.settings.max_retry_after,
                 probe_after=self.settings.probe_after,
+                free_at=self._pauses.free_at(host),
             )
+            until = self._pauses.asked_for(host)
+            if until:
+                pace.close("retry_later", f"The host asked to be let be until {until:%Y-%m-%d %H:%M} UTC.")
         pace.slow_to(site.crawl_delay)  # a host that two sources share
         return pace
 

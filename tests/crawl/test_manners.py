@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from tasks.crawl.fetch_log import fetch_of, line_of
+from tasks.crawl.pauses import Pauses
 from tasks.model import Fetch, Known
 from tests.crawl.conftest import Crawl, site
 from tests.web.server import BadWeb, Conversation, Visit
@@ -114,6 +117,29 @@ def test_a_host_that_asks_for_a_long_pause_is_left_alone(web: BadWeb, crawl: Cra
     assert {fetches[url].reason for url in beside} == {"retry_later"}
     assert (fetches[busy].status, fetches[busy].reason) == (429, "http_429")
     assert len(web.visits("news.test")) == 2  # robots.txt and the one page
+
+
+def test_a_host_that_asked_for_a_long_pause_is_left_alone_by_later_runs_too(
+    web: BadWeb, crawl: Crawl
+) -> None:
+    crawl.fetch("http://news.test/busy?after=3600", run="first")
+    page = put_pages(web, "news.test", 1)[0]
+    asked = len(web.log)
+
+    second = crawl.fetch(page, run="second")[page]
+
+    assert (second.outcome, second.reason) == ("failed", "retry_later")
+    assert len(web.log) == asked
+
+
+def test_the_delay_holds_from_one_batch_to_the_next(web: BadWeb, crawl: Crawl) -> None:
+    crawl.sites = {"news": site("news", crawl_delay=0.2)}
+    pages = put_pages(web, "news.test", 3)
+
+    for number, page in enumerate(pages):
+        crawl.fetch(page, batch=f"{number}")
+
+    assert min(gaps(web.log)) >= 0.2
 
 
 def test_a_host_that_stays_busy_is_asked_a_few_times(web: BadWeb, crawl: Crawl) -> None:
@@ -221,6 +247,22 @@ def test_a_damaged_memory_of_robots_txt_is_none(web: BadWeb, crawl: Crawl) -> No
 
     assert crawl.fetch(page, run="second")[page].outcome == "fetched"
     assert len(web.visits("news.test", "/robots.txt")) == 2
+
+
+def test_a_long_pause_ends_and_is_never_longer_than_a_week(tmp_path: Path) -> None:
+    pauses = Pauses(tmp_path)
+    pauses.ask("news.test", 0.01)
+    pauses.ask("other.test", 1e9)
+    pauses.ask("third.test", 3600)
+    (torn,) = set((tmp_path / "pauses").iterdir()) - {pauses._path("news.test"), pauses._path("other.test")}
+    torn.write_bytes(torn.read_bytes()[:7])
+    time.sleep(0.02)
+
+    until = pauses.asked_for("other.test")
+
+    assert until is not None
+    assert timedelta(days=6) < until - datetime.now(UTC) <= timedelta(days=7)
+    assert [pauses.asked_for(host) for host in ("news.test", "third.test", "quick.test")] == [None] * 3
 
 
 ROBOTS = [

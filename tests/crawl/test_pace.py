@@ -170,8 +170,8 @@ def test_a_slow_host_is_asked_less_often(web: BadWeb, crawl: Crawl) -> None:
     crawl.with_settings(delay_factor=2.0).fetch(*urls)
 
     pauses = [later.at - (sooner.ended or 0) for sooner, later in pairwise(web.visits("news.test")[1:])]
-    assert pauses == sorted(pauses)
-    assert pauses[-1] > 0.12
+    assert pauses[0] < pauses[-1]
+    assert pauses[-1] > 0.15
 
 
 def test_several_answers_of_429_at_once_are_one_pause(web: BadWeb, crawl: Crawl) -> None:
