@@ -452,7 +452,7 @@ def _are_plain(names: Sequence[str], text: str, sites: frozenset[str]) -> bool:
     """
     name = names[0]
     if has_case(name):
-        return is_name_like(name) or is_agency(name) or is_outlet(name, sites)
+        return is_name_like(name) or is_agency(name) or is_staff(name) or is_outlet(name, sites)
     if HAN_OR_HANGUL.search(name):
         return has_family_name(name) and (len(name) == 3 or one_line(text) == name)
     beside = one_line(text)

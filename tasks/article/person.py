@@ -173,10 +173,11 @@ def without_doubles(names: Iterable[str]) -> tuple[str, ...]:
 
 _BY = (
     r"(?:(?:written|reported|posted|story|article|text|words|published|analysis|opinion|review|commentary|column)\s+)?by"
-    r"|from|authors?|text(?=\s*:)|von|durch|par|propos\s+recueillis\s+par|por|di|a\s+cura\s+di|door|af|av|nga|oleh"
+    r"|from|authors?|contributors?(?=\s*:)|text(?=\s*:)|von(?:\s+unser\w*)?|durch|par|propos\s+recueillis\s+par|por|di|dal\s+nostro|dalla\s+nostra|a\s+cura\s+di|door|onze|af|av|nga|oleh"
     r"|(?:ein\w*\s+)?(?:kommentar|analyse|gastbeitrag|interview|bericht|kolumne|essay|reportage|text|artikel|beitrag"
     r"|protokoll|glosse|porträt|rezension)\s+von"
     r"|autor(?:in|en|es|a|e)?(?:/(?:-?in|autor))?|auteurs?|yazan|yazar|haber|penulis|tekst|teksti|szerző|írta"
+    r"|opr(?:ac)?\.?|scris\s+de|imeandikwa\s+na|του|της|από\s+τ(?:ον|ην)|γράφει\s+[οη]|लेखक|संवाददाता"
     r"|автор\w*|текст|بقلم|(?:مرسلة\s+|أرسلت\s+|نشرت?\s+|كتبت?\s+|تم\s+النشر\s+)?بواسطة|مصنف|كتبت?|كتبه|تحرير|إعداد|اعداد|المحررة?|الكاتبة?|محررة?|كاتبة?|أعده|حاوره"
     r"|نوشته|نویسنده|خبرنگار|מאת|כתב[הת]?"
 )
@@ -233,7 +234,7 @@ def _without_opening(text: str) -> str:
 _MARKS = r"[,،;؛|、]|\s[•·/–—-]+(?=\s)|[•·](?=\s)"
 # "Anna Roe y Juan Doe", but "José Ortega y Gasset"
 _AND = (
-    r"\s(?:and(?:\s+by)?|und(?:\s+von)?|et(?:\s+par)?|och|og|en|ve|и|та|و|with|mit|&|\+)(?=\s)"
+    r"\s(?:and(?:\s+by)?|und(?:\s+von)?|et(?:\s+par)?|och|og|en|ve|и|та|و|with|mit|avec|con|com|&|\+)(?=\s)"
     r"|\s(?:y|e|i|a|dan)(?=\s+[^\W\d_][\w'’.-]*\s+[^\W\d_])"
 )
 _BORDER = re.compile(rf"{_AND}|{_MARKS}", re.IGNORECASE)
@@ -244,6 +245,9 @@ _ARABIC_AND = re.compile(
     r"(?<=\S\s)(?P<before>\S+)\s+و(?!(?:ليد|ائل|فاء|سام|جدي|ديع|جيه|سيم|داد|اصف|لاء|حيد)\b)"
     r"(?=[^\W\d_]{2,}\s+[^\W\d_]{2,})"
 )
+_HANGUL_DOT = re.compile(
+    "(?<=[가-힣])·(?=[가-힣])"
+)  # "홍길동·김철수 기자"; in Chinese a dot stands within names
 _HEBREW_AND = re.compile(r"(?<=\S\s)(?P<before>\S+)\s+ו(?!רד\b)(?=[א-ת]{2,}\s+[א-ת]{2,})")
 # "Doe, Jane", "Doe, Jane A.", "Doe, J. A.", "Jong, Maria de"
 _INVERTED = re.compile(
@@ -263,6 +267,8 @@ def _with_borders(text: str) -> str:
     """Arabic and Hebrew text with a comma for each "and" that is written together with the name behind it."""
     if "و" in text:
         text = _ARABIC_AND.sub(r"\g<before>، ", text)
+    if "·" in text:
+        text = _HANGUL_DOT.sub(", ", text)
     if " ו" in text:
         text = _HEBREW_AND.sub(r"\g<before>, ", text)
     return text
@@ -368,7 +374,7 @@ _END = re.compile(
     rf"|(?:^|\s){_MONTH}\.?\s*\d|\s?\d|@|#|https?:|www\.)"
     r"|(?:^|\s)(?:posted|updated|published|last|follow|share|min\s+read|read\s+more|comments?|contact|e-?mail|view|see"
     r"|more|about|veröffentlicht|aktualisiert|stand|über|mehr|publié|mis\s+à\s+jour|publicado|actualizado|sobre"
-    r"|atualizado|pubblicato|role|عہدہ)\b(?!-)",
+    r"|atualizado|pubblicato|role|عہدہ|(?:fotos?|photos?|bild(?:er)?|images?|video)(?=\s*:))\b(?!-)",
     re.IGNORECASE,
 )
 
@@ -382,11 +388,13 @@ def _trimmed(part: str) -> tuple[str, bool]:
         return "", False
     ended = False
     has_other_words = _names_no_person(name.casefold())
-    if (has_other_words or _OF_AN_END.search(name)) and (end := _END.search(name)):
-        ended = True
+    if (has_other_words or ":" in name or _OF_AN_END.search(name)) and (end := _END.search(name)):
+        whole, ended = name, True
         name = name[: end.start()].rstrip(_EDGES)
         if is_name_like(name):
             return _with_dot(name, part), ended
+        if is_staff(whole) and not A_DATE.search(whole) and name.count(" ") == whole.count(" "):
+            return whole, False  # "Redação g1"
     if opening := _OPENING.match(name):
         name = name[opening.end() :]
     for pattern in (_ROLE, _AGENCY, _PLACE_BEHIND) if has_other_words else (_PLACE_BEHIND,):
@@ -414,9 +422,9 @@ _EAST_ASIAN = re.compile(
 )
 # «记者 段三 廖四», «作者：温三», «采写：某报见习记者 林三»
 _HAN_BYLINE = re.compile(
-    r"(?:(?:^|[\s|/（(])(?:作者|执笔|采写|撰文|文)\s*(?:[:：/]|\n)\s*(?:[\u4e00-\u9fff]{0,10}记者\s*)?"
-    r"|(?:^|[\s（(])[\u4e00-\u9fff]{0,10}记者[\s:：/]+)"
-    r"(?P<names>[\u4e00-\u9fff][\u4e00-\u9fff·、&＆,，\s]{1,40})"
+    r"(?:(?:^|[\s|/（(])(?:作者|执笔|執筆|采写|採寫|撰文|文)\s*(?:[:：/・]|\n)\s*(?:[\u4e00-\u9fff]{0,10}[记記]者\s*)?"
+    r"|(?:^|[\s（(])[\u4e00-\u9fff]{0,10}[记記]者[\s:：/]+)"
+    r"(?P<names>[\u4e00-\u9fff][\u4e00-\u9fff々·、&＆,，\s]{1,40})"
 )
 _HAN_BORDER = re.compile(r"[、&＆,，\s]+")
 _ENDS_OF_OUTLETS = "网網报報社台"  # 证券时报网, 新华社
@@ -434,7 +442,13 @@ def _labelled_han(text: str) -> tuple[str, ...]:
     """The names behind a Chinese label, which writes several with a space between them."""
     if text.isascii() or not (labelled := _HAN_BYLINE.search(text)):
         return ()
-    return without_doubles(name for name in _HAN_BORDER.split(labelled["names"]) if is_name_like(name))
+    names = _HAN_BORDER.split(labelled["names"])
+    return without_doubles(name for name in names if is_name_like(name) and name not in _HAN_VERBS)
+
+
+_HAN_VERBS = frozenset(
+    {"报道", "报导", "報導", "報道", "摄影", "攝影", "编辑", "編輯", "整理", "综合", "综合报道"}
+)
 
 
 # --- words ------------------------------------------------------------------------------------
