@@ -245,33 +245,32 @@ def _inline_text(node: LexborNode) -> tuple[str, int]:
     if plain is not None:
         return node.text_lexbor(), plain
     linked = last = 0
-    broken = False
+    tag = node.tag
+    broken = tag == "tr" or (tag in _HEADINGS and node.css_first("div,p") is not None)
     left_out: set[int] = set()
     apart: set[int] = set()
-    for inner in node.css("a,br,button,select,textarea,div,p,[class],[style]")[:_MOST_UNITS]:
+    for inner in node.css("a,br,button,select,textarea,[class],[style]")[:_MOST_UNITS]:
         id_ = inner.mem_id
         if id_ == last:  # it comes once for each part of the query that it matches
             continue
         last = id_
         tag = inner.tag
-        if tag in _BROKEN_AT:
+        if tag == "br":
             broken = True
-        elif tag in _CONTROLS or (id_ != node.mem_id and _is_read_out(inner, inner.attributes)):
+            continue
+        attributes = inner.attributes
+        if tag in _CONTROLS or (id_ != node.mem_id and _is_read_out(inner, attributes)):
             left_out.add(id_)
             continue
-        elif tag == "a":
+        if tag == "a":
             linked += len(inner.text_lexbor().strip())
-        if _stands_apart(inner.attributes):
+        if _stands_apart(attributes):
             apart.add(id_)
-    if broken or left_out or apart:
-        text = _text_in_lines(node, left_out, apart)
-    else:  # the borders of a table's cells separate words, too
-        text = node.text(separator="\n") if node.tag == "tr" else node.text_lexbor()
+    text = _text_in_lines(node, left_out, apart) if broken or left_out or apart else node.text_lexbor()
     return text, len(text) if node.tag == "a" else linked
 
 
 _BLOCKS = frozenset({"div", "p", "td", "th"})  # what <span> and the like may hold; others are entered
-_BROKEN_AT = _BLOCKS | {"br"}
 _DISPLAYED_APART = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)")
 
 

@@ -16,9 +16,11 @@ from numpy.typing import NDArray
 MOST_DEPTH = 400
 MOST_TAGS = 150_000  # the rest of a page is cut off: no news page comes near
 
-_FEW_TAGS = 2_500  # cost nothing worth a look, however they nest
+_FEW_TAGS = 2_500  # cost nothing worth a look, unless they stand close together
+_FEWEST_TAGS = 300  # cost nothing, however they nest
 _MANY_TAGS = 12_000  # are written anew without a look
-_MOST_REOPENED = 500_000  # elements that unclosed <b>, <i> … can become, each tag opening all anew
+_MOST_REOPENED = 60_000  # elements that unclosed <b>, <i> … can become, each tag opening all anew
+_MOST_UNSURE = 250_000  # the same, where some of these may be closed
 _MANY_ATTRIBUTES = 50_000  # are counted
 _MOST_ATTRIBUTES = 300_000
 _MOST_NAMES = 1_000  # of tags, and of attributes where there are many: Lexbor's tables of names do not grow
@@ -39,10 +41,19 @@ def bound_markup(markup: bytes | str) -> bytes:
         markup = markup[: int(np.flatnonzero(brackets)[MOST_TAGS])]
     many_attributes = len(markup) > 6 * _MANY_ATTRIBUTES and _attributes(markup) > _MANY_ATTRIBUTES
     if not many_attributes and (
-        count <= _FEW_TAGS or (count <= _MANY_TAGS and not _nests_deeply(markup, np.flatnonzero(brackets)))
+        _cost_little(count, len(markup))
+        or (count <= _MANY_TAGS and not _nests_deeply(markup, np.flatnonzero(brackets)))
     ):
         return markup
     return _Tidying(markup, many_attributes).tidied()
+
+
+def _cost_little(tags: int, size: int) -> bool:
+    """Whether so many tags on a page of `size` bytes can cost little beside it, however they nest.
+
+    Half of them left open, and opened anew in the other half, become an eighth of their square.
+    """
+    return tags <= _FEWEST_TAGS or (tags <= _FEW_TAGS and tags * tags <= 24 * size)
 
 
 # --- whether tags may nest deeply -------------------------------------------------------------
@@ -95,15 +106,18 @@ def _nests_deeply(markup: bytes, places: NDArray[np.int64]) -> bool:
     length = _FORMATTING_LENGTH[key]
     # Of those without attributes, no more than three of a kind are opened anew.
     formatting = step * (length > 0) * (closing | (codes[names + length] != ord(">")))
+    if int(_heights(formatting).sum()) > _MOST_REOPENED:
+        return True
     # Closing tags within comments and attributes close nothing: they are not relied on where <b> are many.
-    reopened = max(_rise(formatting), int(np.count_nonzero(formatting > 0)) // 3) * len(places)
-    return reopened > _MOST_REOPENED or _rise(step * _STAYS_OPEN[key]) > MOST_DEPTH
+    if int(np.count_nonzero(formatting > 0)) // 3 * len(places) > _MOST_UNSURE:
+        return True
+    return int(_heights(step * _STAYS_OPEN[key]).max(initial=0)) > MOST_DEPTH
 
 
-def _rise(steps: NDArray[np.int64]) -> int:
-    """How far their sum comes to stand above its lowest so far."""
+def _heights(steps: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How far their sum stands, at each of them, above its lowest so far."""
     height = np.cumsum(steps)
-    return int(np.max(height - np.minimum(np.minimum.accumulate(height), 0), initial=0))
+    return height - np.minimum(np.minimum.accumulate(height), 0)
 
 
 def _attributes(markup: bytes) -> float:
