@@ -248,8 +248,12 @@ def _sections_in(path: str) -> frozenset[str]:
 def _spelled_in(path: str, headings: Sequence[LexborNode]) -> tuple[str, str] | None:
     """The heading that the address spells, where nothing else is said: /2012/der-neue-trend/."""
     slug = key_of(path)
-    for node in headings[:_MOST_LESSER]:
-        key = key_of(text := one_line(node.text_lexbor())) if slug else ""
+    characters = 0
+    for node in headings[:_MOST_LESSER] if slug else ():
+        characters += len(text := node.text_lexbor())
+        if characters > _MOST_CHARACTERS:
+            break
+        key = key_of(text := one_line(text))
         if len(key) >= _LEAST_SPELLED and key in slug:
             return _shown(text), "heading, as in the address"
     return None

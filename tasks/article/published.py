@@ -258,9 +258,11 @@ def _printed(
 def _said_below(page: Page) -> Published | None:
     """When a weblog's last line says that its text was posted."""
     body = page.tree.body
-    said = _SAID_POSTED.search(body.text(separator=" ")) if body is not None else None
+    said = _SAID_POSTED.search(body.text(separator=" "), 0, _MOST_SEARCHED) if body is not None else None
     return _read_printed(page, one_line(said["when"])) if said else None
 
+
+_MOST_SEARCHED = 500_000  # characters of a page
 
 # "This entry was posted on Monday, March 3rd, 2008 at 8:00 pm and is filed under …"
 _SAID_POSTED = re.compile(
