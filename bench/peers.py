@@ -47,7 +47,7 @@ def install_peers(requirements: Path, folder: Path = FOLDER) -> Path:
     wanted = "\n".join([platform.python_version(), requirements.read_text(encoding="utf-8"), *constraints])
     stamp = folder / "installed"
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
-        print(f"Setting up {folder.name} (once; about 700 MB, a minute or two) ...", file=sys.stderr)
+        print(f"Setting up {folder.name} (once; a minute or two) ...", file=sys.stderr)
         _call([sys.executable, "-m", "venv", "--clear", str(folder)])
         (folder / "constraints.txt").write_text("\n".join(constraints), encoding="utf-8")
         python = str(folder / "bin" / "python")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -54,6 +55,17 @@ def test_a_body_that_the_archive_has_not_is_a_rejection(tmp_path: Path) -> None:
 
     assert [[one["reason"] for one in row["rejections"]] for row in rows] == [["not_in_archive"], []]
     assert [len(row["articles"]) for row in rows] == [0, 1]
+
+
+def test_a_page_that_is_kept_and_not_to_be_read_is_a_rejection_of_the_fetch(tmp_path: Path) -> None:
+    with ArchiveWriter(tmp_path, "r", "1") as archive:
+        reference = archive.write_page("http://a.example/page", GOOD, AT, "text/html")
+    page = replace(fetched("page", reference), reason="noindex", robots_tags=("noindex",))
+
+    (row,) = read_rows([page], {}, tmp_path)
+
+    assert [(one["stage"], one["reason"]) for one in row["rejections"]] == [("fetch", "noindex")]
+    assert (row["articles"], row["rule_version"], row["robots_tags"]) == ([], None, ["noindex"])
 
 
 def test_a_bug_that_one_page_finds_is_a_rejection_that_names_it(

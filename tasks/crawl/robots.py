@@ -43,7 +43,9 @@ def read_robots(status: int, body: bytes, product: str) -> Robots:
     more. 5xx, and what is neither, means not now (2.3.1.4). Text that is no robots.txt holds no rules.
     """
     if 200 <= status < 300:
-        rules = Protego.parse(body[:MOST_BYTES].decode("utf-8-sig", "replace"))
+        body = body[:MOST_BYTES]
+        charset = "utf-16" if body.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+        rules = Protego.parse(body.decode(charset, "replace"))
         return Robots("by rules", rules, _delay(rules, product))
     if 400 <= status < 500 and status != 429:
         return Robots("all")

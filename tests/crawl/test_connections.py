@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import ssl
 import threading
+import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,7 +29,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from tasks.crawl.http import trusted_certificates
 from tests.crawl.conftest import Crawl, site
-from tests.web.server import BadWeb
+from tests.web.server import BadWeb, Conversation
 
 BODY = "<p>خبر</p>".encode() * 2000
 PACKERS: dict[str, Callable[[bytes], bytes]] = {
@@ -79,6 +80,38 @@ def test_a_certificate_that_nobody_vouches_for_is_not_taken(crawl: Crawl, tmp_pa
     assert (fetch.outcome, fetch.reason) == ("failed", "unreachable")
     assert "certificate" in (fetch.detail or "")
     assert secure.paths == []
+
+
+def test_idle_connections_of_many_hosts_are_given_up(web: BadWeb, crawl: Crawl) -> None:
+    hosts = [f"host{number}.test" for number in range(30)]
+    open_at_once = []
+
+    async def page(talk: Conversation) -> None:
+        open_at_once.append(len(web._talks))
+        await talk.answer(b"<p>Page</p>")
+
+    urls = [web.put(host, f"/{number}", page) for number in range(3) for host in hosts]
+
+    fetches = crawl.with_settings(connect_to=web.connect_to(*hosts), concurrency=2).fetch(*urls)
+
+    assert {fetches[url].outcome for url in urls} == {"fetched"}
+    assert max(open_at_once) <= 12  # 4 × 2 hosts keep theirs, and some are just being closed
+
+
+def test_a_gzip_bomb_stops_within_a_mebibyte_of_the_bound(web: BadWeb, crawl: Crawl) -> None:
+    bomb = "http://news.test/gzip_bomb"
+    crawl = crawl.with_settings(max_body_bytes=4_000_000)
+    crawl.fetch("http://other.test/status", run="warm-up")
+
+    tracemalloc.start()
+    fetch = crawl.fetch(bomb)[bomb]
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert fetch.reason == "too_large"
+    assert 250_000 < fetch.wire_bytes < 400_000  # 300 MB when unpacked
+    packed_in_hand = 4 * fetch.wire_bytes  # as it came, joined, in the archive's record
+    assert most < 4_000_000 + 1024 * 1024 + packed_in_hand + 500_000
 
 
 @dataclass

@@ -30,6 +30,12 @@ def test_rules_are_read_for_the_product(product: str, path: str, allowed: bool) 
     assert read_robots(200, RULES, product).allows(f"http://news.test{path}", product) is allowed
 
 
+def test_a_robots_txt_written_by_notepad_is_read() -> None:
+    body = "User-agent: *\r\nDisallow: /private\r\n".encode("utf-16")
+
+    assert not read_robots(200, body, "Warraq").allows("http://news.test/private", "Warraq")
+
+
 def test_the_delay_is_the_larger_of_crawl_delay_and_request_rate() -> None:
     assert [read_robots(200, RULES, product).delay for product in ("Warraq", "Other")] == [5.0, 2.0]
 
