@@ -360,6 +360,7 @@ _LEDE = re.compile(
 
 
 _MOST_LEDES = 12
+_LEAST_LEDE = 25  # characters
 
 
 def read_lede(headline: LexborNode, place: Place, description: str) -> list[Block]:
@@ -386,18 +387,18 @@ def read_lede(headline: LexborNode, place: Place, description: str) -> list[Bloc
 
 def _blocks_at(node: LexborNode) -> list[Block]:
     tag = node.tag or ""
+    if tag in SKIPPED_TAGS or len(whole := node.text_lexbor()) < _LEAST_LEDE:
+        return []
     if tag in _TEXT_BLOCKS or tag in INLINE_TAGS:
-        text = one_line(node.text_lexbor())
+        text = one_line(whole)
         linked = sum(len(a.text_lexbor()) for a in node.css("a"))
         return [Block(text, "paragraph", tag, node, linked)] if text else []
-    if tag in SKIPPED_TAGS or unwanted(node.attributes):
-        return []
-    return read_blocks(node)
+    return read_blocks(node) if not unwanted(node.attributes) else []
 
 
 def _is_lede(block: Block, node: LexborNode, description: str) -> bool:
     text = block.text
-    if len(text) < 25 or len(text) > 1_500 or block.link_share > 0.5:
+    if len(text) < _LEAST_LEDE or len(text) > 1_500 or block.link_share > 0.5:
         return False
     if description and (text[:50] in description or description[:50] in text):
         return True

@@ -68,9 +68,9 @@ _DRAWN = frozenset(b"path circle rect use line polygon polyline ellipse stop".sp
 _FORMATTING = frozenset(b"b big code em font i s small strike strong tt u".split())
 
 
-def _by_first_letters(names: frozenset[bytes]) -> NDArray[np.int64]:
+def _by_first_letters(names: frozenset[bytes]) -> NDArray[np.int8]:
     """Lengths of the names by five bits of each of the three bytes that they open with; 0 for any other."""
-    table = np.zeros((32, 32, 32), np.int64)
+    table = np.zeros((32, 32, 32), np.int8)
     ends = [byte & 31 for byte in b"> /\n"]
     for name in names:
         first, second, third = ([name[place] & 31] if place < len(name) else ends for place in range(3))
@@ -82,7 +82,7 @@ _STAYS_OPEN = _by_first_letters(_VOID | _CLOSED_BY_THE_NEXT | _DRAWN) == 0
 _FORMATTING_LENGTH = _by_first_letters(_FORMATTING)
 _FORMATTING_LENGTH[_by_first_letters(frozenset({b"source", b"body"})) > 0] = 0  # to five bits "<so" is "<s/"
 
-_GOES_ON = np.zeros(256, np.int64)  # what stands in a tag after its first letter; in scripts "<" means less
+_GOES_ON = np.zeros(256, np.int8)  # what stands in a tag after its first letter; in scripts "<" means less
 _GOES_ON[list(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-:>/ \t\r\n\f")] = 1
 
 
@@ -92,32 +92,29 @@ def _nests_deeply(markup: bytes, places: NDArray[np.int64]) -> bool:
     It is a guess, by the count of those opened and closed so far: comments and scripts may hold tags too.
     """
     codes = np.frombuffer(markup, np.uint8)
-    places = places[places < len(codes) - 9]
-    escaped = codes[places + 1] == ord("\\")  # "<\/p>" in scripts
-    closing = escaped | (codes[places + 1] == ord("/"))
+    places = places[: np.searchsorted(places, len(codes) - 9)]
+    after = codes.take(places + 1)
+    escaped = after == ord("\\")  # "<\/p>" in scripts
+    closing = escaped | (after == ord("/"))
     names = places + 1 + closing + escaped
-    first = codes[names]
-    key = (
-        (first & 31).astype(np.int64) << 10
-        | (codes[names + 1] & 31).astype(np.int64) << 5
-        | codes[names + 2] & 31
-    )
-    step = np.where(closing, -1, 1) * (first >= ord("A")) * _GOES_ON[codes[names + 1]]
-    length = _FORMATTING_LENGTH[key]
+    first, second, third = (codes.take(names + place) for place in range(3))
+    key = (first & 31).astype(np.int16) << 10 | (second & 31).astype(np.int16) << 5 | third & 31
+    step = np.where(closing, np.int8(-1), np.int8(1)) * (first >= ord("A")) * _GOES_ON.take(second)
+    length = _FORMATTING_LENGTH.take(key)
     # Of those without attributes, no more than three of a kind are opened anew.
-    formatting = step * (length > 0) * (closing | (codes[names + length] != ord(">")))
+    formatting = step * (length > 0) * (closing | (codes.take(names + length) != ord(">")))
     if int(_heights(formatting).sum()) > _MOST_REOPENED:
         return True
     # Closing tags within comments and attributes close nothing: they are not relied on where <b> are many.
     if int(np.count_nonzero(formatting > 0)) // 3 * len(places) > _MOST_UNSURE:
         return True
-    return int(_heights(step * _STAYS_OPEN[key]).max(initial=0)) > MOST_DEPTH
+    return int(_heights(step * _STAYS_OPEN.take(key)).max(initial=0)) > MOST_DEPTH
 
 
-def _heights(steps: NDArray[np.int64]) -> NDArray[np.int64]:
+def _heights(steps: NDArray[np.int8]) -> NDArray[np.int32]:
     """How far their sum stands, at each of them, above its lowest so far."""
-    height = np.cumsum(steps)
-    return height - np.minimum(np.minimum.accumulate(height), 0)
+    height = np.cumsum(steps, dtype=np.int32)
+    return height - np.minimum(np.minimum.accumulate(height), 0, dtype=np.int32)
 
 
 def _attributes(markup: bytes) -> float:

@@ -241,13 +241,11 @@ def _below_markers(page: Page) -> frozenset[int]:
     for heading in page.headings[:200]:
         if heading.tag == "h1":
             continue
-        text = short_text(heading, _LONGEST_MARKER)
-        if text is None or not is_marker(text):
-            continue
         parent = heading.parent
         if parent is None or parent.tag in ("body", "main", "article"):
             continue
-        if _opens_with(parent, text):
+        text = short_text(heading, _LONGEST_MARKER)
+        if text is not None and is_marker(text) and _opens_with(parent, text):
             found.add(parent.mem_id)
     return frozenset(found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from resiliparse.parse.lang import detect_fast
@@ -281,9 +281,11 @@ _LANGUAGES_OF = {script: _languages_of(words) for script, words in _SMALL_WORDS.
 def _by_words(sample: str, script: str, declared: str) -> str | None:
     words = sample.split()
     counts: dict[str, float] = dict.fromkeys(_SMALL_WORDS[script], 0.0)
-    for languages, number in Counter(map(_LANGUAGES_OF[script].get, words)).items():
-        for language in languages or ():
-            counts[language] += number
+    _count(words[:_OFTEN_ENOUGH], script, counts)
+    if len(words) > _OFTEN_ENOUGH:
+        if found := _clear_winner(counts, 2 * _OFTEN_ENOUGH, "", margin=2.0):
+            return found
+        _count(words[_OFTEN_ENOUGH:], script, counts)
     if found := _clear_winner(counts, len(words), declared):
         return found
     # Half a word each: names of other languages have these letters, too.
@@ -292,14 +294,24 @@ def _by_words(sample: str, script: str, declared: str) -> str | None:
     return _clear_winner(counts, len(words), declared) or _by_profile(sample, script, counts, declared)
 
 
-def _clear_winner(counts: Mapping[str, float], words: int, declared: str) -> str | None:
+_OFTEN_ENOUGH = 80  # words, where one language has twice as many small ones as any other
+
+
+def _count(words: Sequence[str], script: str, counts: dict[str, float]) -> None:
+    """Add to each language's count the small words of it."""
+    for languages, number in Counter(map(_LANGUAGES_OF[script].get, words)).items():
+        for language in languages or ():
+            counts[language] += number
+
+
+def _clear_winner(counts: Mapping[str, float], words: int, declared: str, margin: float = 1.2) -> str | None:
     """The language with most small words, if they are enough and its neighbours have clearly fewer."""
     first, second = sorted(counts.values())[-1:-3:-1]
     if first < max(2.0, _SURE * words):
         return None
     if counts.get(declared, 0) >= 0.85 * first:
         return declared
-    return max(counts, key=lambda language: counts[language]) if first >= 1.2 * second else None
+    return max(counts, key=counts.__getitem__) if first >= margin * second else None
 
 
 def _by_profile(sample: str, script: str, counts: Mapping[str, float], declared: str) -> str | None:
