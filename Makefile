@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test up backfill bad-web bench-crawl bench-extraction fuzz-extraction lint types contracts format docs check lock clean
+.PHONY: help run test up backfill search bad-web bench-crawl bench-extraction fuzz-extraction lint types contracts format docs check lock clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -29,6 +29,9 @@ up: .venv/installed  ## Prefect server with UI, deployments, a worker and the de
 backfill: .venv/installed  ## load a folder of saved pages: make backfill FOLDER=path
 	@test -n "$(FOLDER)" || { echo "Name the folder: make backfill FOLDER=pages"; exit 2; }
 	@$(BIN)/python -m flows.alone backfill_archive folder="$(FOLDER)"
+
+search: .venv/installed  ## find articles by their words: make search WORDS="الذكاء الاصطناعي"
+	@$(BIN)/python -m flows.search $(if $(WORDS),"$(WORDS)")
 
 bad-web: .venv/installed  ## a local web with every fault there is, to try a crawler on, until Ctrl-C (PORT=8900 if it matters)
 	@$(BIN)/python -m tests.web $(PORT)

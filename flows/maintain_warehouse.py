@@ -1,4 +1,4 @@
-"""Keep the warehouse in order: checks, checkpoint, a snapshot for readers."""
+"""Keep the warehouse in order: checks, the index of words, checkpoint, a snapshot for readers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tasks.stages import check_and_copy
 
 @flow(name="maintain-warehouse", flow_run_name="maintain warehouse")
 def maintain_warehouse(take_snapshot: bool = True) -> dict[str, int]:
-    """Check the warehouse against itself, checkpoint it, and copy it for readers.
+    """Check the warehouse against itself, complete its index of words, checkpoint it, copy it for readers.
 
     Args:
         take_snapshot: Write a consistent copy beside the warehouse, which readers can open while loads go on.

@@ -6,6 +6,7 @@ A task is a batch worth a second or more, never a page. Tasks get plain values a
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -15,6 +16,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.concurrency.sync import concurrency
 
+from tasks import words
 from tasks.crawl import CrawlSettings, Discovery, discover, fetch_pages
 from tasks.crawl.saved import SavedPage, archive_saved_pages
 from tasks.identity import identify
@@ -22,9 +24,10 @@ from tasks.model import Candidate, Fetch, Known, Site, StoryText
 from tasks.package import write_package
 from tasks.pool import extract_fetches
 from tasks.story import decide_stories
-from warehouse.connect import open_writer
+from warehouse.connect import WarehouseBusy, open_writer
 from warehouse.load import LoadSummary, MemberRow, MergeRow, TextRow, load_package
 from warehouse.maintain import checkpoint, run_checks, snapshot
+from warehouse.search import index_path, tidy_index, update_index
 
 WRITER_LIMIT = "warehouse-writer"
 """The global concurrency limit (of one) that every load holds; `make up` creates it."""
@@ -92,19 +95,25 @@ def extract_batch(
     persist_result=False,
 )
 def load_batch(package: Path, warehouse: Path, lock_wait: float) -> LoadSummary:
-    """Load one package in one transaction, while no other load runs anywhere."""
+    """Load one package in one transaction, while no other load runs anywhere; then index its words."""
     with (
         concurrency(WRITER_LIMIT, strict=True),
         open_writer(warehouse, wait=lock_wait) as connection,
     ):
-        return load_package(connection, package, decide=_decide)
+        summary = load_package(connection, package, decide=_decide)
+        # Bounded: a warehouse that was never indexed is the nightly run's. Searches read what is missing.
+        with contextlib.suppress(WarehouseBusy):
+            update_index(connection, index_path(warehouse), wording=words, most=5_000, wait=1.0)
+    return summary
 
 
 @task(name="maintain", cache_policy=NO_CACHE, persist_result=False)
 def check_and_copy(warehouse: Path, lock_wait: float, take_snapshot: bool) -> dict[str, int]:
-    """Rows wrong by check, after a checkpoint; with `take_snapshot` a copy for readers beside the file."""
+    """Rows wrong by check; the index completed, a checkpoint; with `take_snapshot` a copy for readers."""
     with concurrency(WRITER_LIMIT, strict=True), open_writer(warehouse, wait=lock_wait) as connection:
         found = run_checks(connection)
+        update_index(connection, index_path(warehouse), wording=words, wait=lock_wait)
+        tidy_index(connection, index_path(warehouse), wording=words, wait=lock_wait)
         checkpoint(connection)
         if take_snapshot and not any(found.values()):  # else the last good copy would be lost
             snapshot(connection, warehouse.with_suffix(".snapshot.duckdb"))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
@@ -19,9 +20,14 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": False,
 }
 
-# DuckDB has no error class for these two, so its words have to do.
-_HELD_BY_ANOTHER_PROCESS = "Could not set lock on file"
-_HELD_BY_THIS_PROCESS = "different configuration than existing connections"
+# DuckDB has no error class for a file that is in use, so its words have to do.
+_HELD = (
+    "Could not set lock on file",  # by another process
+    "different configuration than existing connections",  # by this one
+    "Unique file handle conflict",  # by this one, attached
+)
+
+_Taken = TypeVar("_Taken")
 
 _MIGRATION_TABLE = """
 CREATE TABLE IF NOT EXISTS migration (
@@ -38,6 +44,10 @@ COMMENT ON COLUMN migration.applied_at IS 'when this file went through it';
 
 class WarehouseBusy(Exception):
     """Another process held the file for longer than we were told to wait."""
+
+
+class NotADatabase(Exception):
+    """The file is none that DuckDB can open."""
 
 
 class WarehouseRefused(Exception):
@@ -110,6 +120,36 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path, folder: Path) -> 
 
 
 @contextmanager
+def attached(
+    connection: duckdb.DuckDBPyConnection, path: Path, name: str, *, read_only: bool, wait: float
+) -> Iterator[None]:
+    """Another DuckDB file under `name` for the length of the block; made if absent, unless `read_only`.
+
+    Raises WarehouseBusy if others hold it for `wait` seconds, NotADatabase for what DuckDB cannot read.
+    """
+    access = "READ_ONLY" if read_only else "READ_WRITE"
+    _patiently(path, wait, lambda: connection.execute(f"ATTACH {_quoted(path)} AS {name} ({access})"))
+    try:
+        yield
+    finally:
+        connection.execute(f"DETACH {name}")
+
+
+@contextmanager
+def in_memory(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[None]:
+    """An empty database under `name` for the length of the block; writable beside a read-only warehouse."""
+    connection.execute(f"ATTACH ':memory:' AS {name} (READ_WRITE)")
+    try:
+        yield
+    finally:
+        connection.execute(f"DETACH {name}")
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+@contextmanager
 def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """What the block writes is committed at its end, or undone if it raises."""
     connection.begin()
@@ -132,21 +172,28 @@ def sql_names(folder: str) -> list[str]:
 
 
 def _connect(path: Path, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConnection:
+    try:
+        connection = _patiently(path, wait, lambda: duckdb.connect(path, read_only=read_only, config=_CONFIG))
+    except NotADatabase as error:
+        raise WarehouseRefused(str(error)) from error
+    connection.execute("SET GLOBAL TimeZone = 'UTC'")
+    return connection
+
+
+def _patiently(path: Path, wait: float, take: Callable[[], _Taken]) -> _Taken:
+    """What `take` gives, tried for `wait` seconds while others hold the file."""
     deadline = time.monotonic() + wait
     pause = 0.02
     while True:
         try:
-            connection = duckdb.connect(path, read_only=read_only, config=_CONFIG)
-        except (duckdb.IOException, duckdb.ConnectionException) as error:
-            if _HELD_BY_ANOTHER_PROCESS not in str(error) and _HELD_BY_THIS_PROCESS not in str(error):
-                raise WarehouseRefused(f"{path} cannot be opened: {error}") from error
+            return take()
+        except (duckdb.IOException, duckdb.ConnectionException, duckdb.BinderException) as error:
+            if not any(words in str(error) for words in _HELD):
+                raise NotADatabase(f"{path} cannot be opened: {error}") from error
             if time.monotonic() + pause > deadline:
                 raise WarehouseBusy(f"{path} was in use for {wait:g} seconds: {error}") from error
             time.sleep(pause)
             pause = min(pause * 1.5, 0.5)
-        else:
-            connection.execute("SET GLOBAL TimeZone = 'UTC'")
-            return connection
 
 
 def _migrations(folder: Path) -> list[tuple[int, str, str]]:

@@ -1,0 +1,84 @@
+"""`make search WORDS="…"`: the articles that have all these words, best first."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from rich.console import Console
+from rich.text import Text
+
+from flows.settings import Settings
+from tasks import words
+from warehouse.connect import WarehouseBusy, WarehouseRefused, open_reader
+from warehouse.search import Found, index_path, search
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Search the warehouse and print what is found; returns the exit code (1: nothing)."""
+    asked = _parser().parse_args(arguments)
+    text = " ".join(asked.words)
+    settings = Settings()
+    path = settings.warehouse_path
+    if not words.search_words(text):
+        print(f"There is no word in {text!r} to search for.", file=sys.stderr)
+        return 2
+    try:
+        with open_reader(path, wait=settings.lock_wait) as connection:
+            found = search(
+                connection,
+                index_path(path),
+                text,
+                wording=words,
+                source=asked.source,
+                since=asked.since,
+                until=asked.until,
+                most=asked.most,
+                wait=settings.lock_wait,
+            )
+    except (WarehouseBusy, WarehouseRefused) as error:
+        print(error, file=sys.stderr)
+        return 2
+    _print(found)
+    return 0 if found["hits"] else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m flows.search", description="Articles that have all these words, best first."
+    )
+    parser.add_argument("words", nargs="+")
+    parser.add_argument("--source", help="only this outlet")
+    parser.add_argument("--since", type=_day, help="published on this day (UTC) or later, as 2026-11-21")
+    parser.add_argument("--until", type=_day, help="published before this day (UTC)")
+    parser.add_argument("--most", type=int, default=10, help="show so many (10)")
+    return parser
+
+
+def _day(text: str) -> datetime:
+    return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
+
+
+def _print(found: Found) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    for hit in found["hits"]:
+        console.print(Text(hit["headline"], style="bold"))
+        console.print(
+            Text(f"{hit['published_at']:%Y-%m-%d %H:%M}  {hit['source']}  {hit['url']}", style="dim")
+        )
+        console.print(Text(hit["snippet"]), end="\n\n")
+    shown = len(found["hits"])
+    console.print(
+        f"{found['in_all']} found" + (f", the best {shown} shown" if shown < found["in_all"] else "")
+    )
+    if found["not_searched"]:
+        console.print(
+            f"{found['not_searched']} older articles are not in the index and were not searched: "
+            "run the flow maintain-warehouse once."
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,74 @@
+"""What is taken for one word by a search, and what is not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.words import search_words, word_forms
+
+_ONE_WORD = [
+    ("الذكاء الاصطناعي", "الذکاء الاصطناعی"),  # as typed on a Persian keyboard
+    ("الذكاء الاصطناعي", "بالذَّكاء الاصطنــاعي"),
+    ("الذكاء الاصطناعي", "والذكاء الاصطناعية"),
+    ("ذكاء", "للذكاء"),
+    ("مدرسة", "المدرسه"),
+    ("جامعة", "الجامعات"),
+    ("فلسطين", "والفلسطينيين"),
+    ("لبنان", "اللبنانية"),
+    ("ألماني", "الألماني"),
+    ("كتاب", "كتابها"),
+    ("دانش‌آموزان", "دانشآموزان"),
+    ("Élections", "elections"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), _ONE_WORD)
+def test_spellings_and_forms_of_a_word_are_one(one: str, other: str) -> None:
+    assert search_words(one) == search_words(other)
+
+
+_TWO_WORDS = [
+    ("لبنان", "لبن"),
+    ("البحرين", "البحر"),
+    ("وزير", "زير"),
+    ("عمان", "عم"),
+    ("الصين", "ص"),
+    ("والد", "الد"),
+    ("Persian", "Persia"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), _TWO_WORDS)
+def test_words_that_only_look_alike_stay_apart(one: str, other: str) -> None:
+    assert search_words(one) != search_words(other)
+
+
+def test_scripts_without_spaces_give_pairs_of_neighbours() -> None:
+    words = search_words("今天天气, AI和news 中 กรุงเทพ")
+
+    assert words[:5] == ["今天", "天天", "天气", "ai", "和"]
+    assert words[5:7] == ["news", "中"]
+    assert all(len(pair) == 2 for pair in words[7:])
+
+
+def test_a_particle_may_be_written_onto_a_word_asked_for_in_a_text() -> None:
+    (in_a_text,) = search_words("لتحلية")
+
+    assert in_a_text in word_forms(*search_words("تحلية"))
+    assert word_forms("news") == ("news",)
+
+
+@given(st.text())
+def test_any_text_has_words_without_spaces_in_them(text: str) -> None:
+    words = search_words(text)
+
+    assert all(word and not word.isspace() and " " not in word for word in words)
+
+
+@given(st.text(alphabet="ابتةهويىلكفنان", max_size=12))
+def test_the_word_of_a_word_is_itself(text: str) -> None:
+    words = search_words(text)
+
+    assert search_words(" ".join(words)) == words

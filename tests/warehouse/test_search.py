@@ -1,0 +1,254 @@
+"""Search: the same hits with an index, without one and with half of one, whatever happened to it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tasks import words
+from tests.warehouse.scene import NOON, article, at, fetched, load, package, warehouse
+from warehouse import search as search_module
+from warehouse.connect import WarehouseBusy, open_reader
+from warehouse.search import Found, index_path, search, snippet, tidy_index, update_index
+
+A, B, C, D = (f"https://sada.example/{name}" for name in "abcd")
+
+_ROWS = [
+    fetched(A, article(A, "الذکاء الاصطناعی في المدارس", "تجربة في مئة مدرسة.", published_at=at(-60))),
+    fetched(
+        B,
+        article(B, "مؤتمر في جنيف", "بحث المؤتمر أثر الذكاء والعمل.", "ورأى أن الاصطناعي منه قليل."),
+        source="nashra",
+    ),
+    fetched(C, article(C, "الذكاء عند الغربان", "طائر يعد إلى عشرة.")),
+    fetched(D, article(D, "AI in schools", "Une école à Paris: l'intelligence artificielle.")),
+]
+
+
+def _index(folder: Path) -> Path:
+    return index_path(folder / "warehouse.duckdb")
+
+
+def _found(folder: Path, text: str, **bounds: Any) -> Found:
+    with open_reader(folder / "warehouse.duckdb", wait=5) as connection:
+        return search(connection, _index(folder), text, wording=words, **bounds)
+
+
+def _urls(found: Found) -> list[str]:
+    return [hit["url"] for hit in found["hits"]]
+
+
+@pytest.fixture(params=["without an index", "indexed", "indexed and sorted", "half of it indexed"])
+def folder(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    with warehouse(tmp_path, package(tmp_path, "one", _ROWS)) as connection:
+        if request.param != "without an index":
+            most = 2 if request.param.startswith("half") else None
+            update_index(connection, _index(tmp_path), wording=words, most=most)
+        if request.param == "indexed and sorted":
+            assert tidy_index(connection, _index(tmp_path), wording=words)
+    return tmp_path
+
+
+_ASKED = [
+    ("الذكاء الاصطناعي", [A, B]),  # in the headline before in the text
+    ("الاصطناعى ذكاء", [A, B]),
+    ("ذكاء", [C, A, B]),  # the shorter text is more about it
+    ("مدرسة", [A]),
+    ("المدارس", [A]),
+    ("ECOLE", [D]),
+    ("الغربان جنيف", []),  # all the words or none
+    ("لا شيء", []),
+    ("", []),
+    ("'; DROP TABLE article; --", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), _ASKED)
+def test_articles_with_all_the_words_are_found_best_first(
+    folder: Path, text: str, expected: list[str]
+) -> None:
+    found = _found(folder, text)
+
+    assert (_urls(found), found["in_all"], found["not_searched"]) == (expected, len(expected), 0)
+
+
+def test_a_hit_says_what_it_is_and_shows_where(folder: Path) -> None:
+    (hit,) = _found(folder, "قليل جنيف")["hits"]
+
+    score = hit.pop("score")  # type: ignore[misc]
+    assert score > 0
+    assert hit == {
+        "article_id": article(B, "")["article_id"],
+        "source": "nashra",
+        "published_at": NOON,
+        "headline": "مؤتمر في جنيف",
+        "snippet": "بحث المؤتمر أثر الذكاء والعمل. ورأى أن الاصطناعي منه **قليل.**",
+        "url": B,
+    }
+
+
+_BOUNDS: list[tuple[dict[str, Any], list[str]]] = [
+    ({"source": "nashra"}, [B]),
+    ({"since": at(-30)}, [C, B]),
+    ({"until": at(-30)}, [A]),
+    ({"since": at(-60), "until": at(0)}, [A]),
+    ({"most": 1}, [C]),
+]
+
+
+@pytest.mark.parametrize(("bounds", "expected"), _BOUNDS)
+def test_a_search_can_be_bounded(folder: Path, bounds: dict[str, Any], expected: list[str]) -> None:
+    assert _urls(_found(folder, "ذكاء", **bounds)) == expected
+
+
+def test_what_an_article_said_before_it_changed_is_not_found(folder: Path) -> None:
+    two = package(
+        folder, "two", [fetched(A, article(A, "حساب في المدارس", "تجربة."), when=NOON + timedelta(hours=1))]
+    )
+
+    with warehouse(folder, two):
+        pass
+
+    assert (_urls(_found(folder, "الاصطناعي")), _urls(_found(folder, "حساب"))) == ([B], [A])
+
+
+def test_sorting_takes_out_what_no_article_says_any_more(tmp_path: Path) -> None:
+    one = package(tmp_path, "one", _ROWS)
+    two = package(tmp_path, "two", [fetched(A, article(A, "حساب", "تجربة."), when=at(60))])
+
+    with warehouse(tmp_path, one) as connection:
+        update_index(connection, _index(tmp_path), wording=words)
+        sorted_first = tidy_index(connection, _index(tmp_path), wording=words)
+        sorted_again = tidy_index(connection, _index(tmp_path), wording=words)
+        load(connection, two)
+        added = update_index(connection, _index(tmp_path), wording=words)
+        sorted_after_a_change = tidy_index(connection, _index(tmp_path), wording=words)
+    with duckdb.connect(_index(tmp_path)) as connection:
+        left = connection.execute(
+            "SELECT count(*), count(DISTINCT document), (SELECT count(*) FROM document) FROM posting "
+            "WHERE word IN ('اصطناع', 'حساب')"
+        ).fetchall()
+
+    assert (sorted_first, sorted_again, added, sorted_after_a_change) == (True, False, 1, True)
+    assert left == [(2, 2, 4)]
+    assert _urls(_found(tmp_path, "حساب")) == [A]
+
+
+def _torn(index: Path) -> None:
+    index.write_bytes(index.read_bytes()[:5000])
+
+
+def _of_other_words(index: Path) -> None:
+    with duckdb.connect(index) as connection:
+        connection.execute("UPDATE about SET words_version = 1")
+        connection.execute("UPDATE posting SET word = 'x'")
+
+
+def _another_database(index: Path) -> None:
+    index.unlink()
+    with duckdb.connect(index) as connection:
+        connection.execute("CREATE TABLE invoice (id INTEGER)")
+
+
+@pytest.mark.parametrize("damage", [_torn, _of_other_words, _another_database])
+def test_an_index_that_cannot_serve_is_done_without_and_made_anew(tmp_path: Path, damage: Any) -> None:
+    with warehouse(tmp_path, package(tmp_path, "one", _ROWS)) as connection:
+        update_index(connection, _index(tmp_path), wording=words)
+    damage(_index(tmp_path))
+
+    without = _urls(_found(tmp_path, "ذكاء"))
+    with warehouse(tmp_path) as connection:
+        added = update_index(connection, _index(tmp_path), wording=words)
+
+    assert (without, added, _urls(_found(tmp_path, "ذكاء"))) == ([C, A, B], 4, [C, A, B])
+
+
+def test_a_search_says_how_much_it_could_not_look_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_module, "READ_AT_MOST", 3)
+    with warehouse(tmp_path, package(tmp_path, "one", _ROWS)):
+        pass
+
+    found = _found(tmp_path, "ذكاء")
+
+    assert found["not_searched"] == 1
+
+
+_HOLD = """
+import sys, time, duckdb
+with duckdb.connect(sys.argv[1]):
+    print("open", flush=True)
+    time.sleep(30)
+"""
+
+
+def test_a_search_does_not_wait_for_ever_for_an_index_in_use(tmp_path: Path) -> None:
+    with warehouse(tmp_path, package(tmp_path, "one", _ROWS)) as connection:
+        update_index(connection, _index(tmp_path), wording=words)
+    holder = subprocess.Popen(
+        [sys.executable, "-c", _HOLD, str(_index(tmp_path))], stdout=subprocess.PIPE, text=True
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "open\n"
+
+    with pytest.raises(WarehouseBusy, match="was in use for"):
+        _found(tmp_path, "ذكاء", wait=0.1)
+    holder.kill()
+    holder.wait()
+
+    assert _urls(_found(tmp_path, "ذكاء", wait=5)) == [C, A, B]
+
+
+_SNIPPETS = [
+    ("one two three", {"two"}, 240, "one **two** three"),
+    ("one\ntwo", {"two"}, 240, "one **two**"),
+    ("nothing of it", {"two"}, 240, "nothing of it"),
+    ("", {"two"}, 240, ""),
+    (
+        "a " * 100 + "two b two" + " c" * 100,
+        {"two"},
+        60,
+        "… " + "a " * 20 + "**two** b **two** c c c c c c …",
+    ),
+    ("今天天气很好" * 10, {"天气"}, 240, "今天**天气**很好" * 10),
+    ("«الذكاء» والعمل", {"ذكاء"}, 240, "**«الذكاء»** والعمل"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted", "width", "expected"), _SNIPPETS)
+def test_a_snippet_is_the_passage_with_the_words_marked(
+    text: str, wanted: set[str], width: int, expected: str
+) -> None:
+    assert snippet(text, wanted, words.search_words, width=width) == expected
+
+
+def test_the_command_prints_what_it_finds_and_says_what_went_wrong(tmp_path: Path) -> None:
+    with warehouse(tmp_path, package(tmp_path, "one", _ROWS)):
+        pass
+
+    found = _command(tmp_path / "warehouse.duckdb", "الذكاء الاصطناعي", "--source", "nashra")
+    nothing = _command(tmp_path / "warehouse.duckdb", "لا شيء")
+    no_words = _command(tmp_path / "warehouse.duckdb", "!")
+    no_warehouse = _command(tmp_path / "none.duckdb", "شيء")
+
+    assert found.stdout.splitlines()[:2] == ["مؤتمر في جنيف", f"2023-11-30 12:00  nashra  {B}"]
+    assert found.stdout.splitlines()[-1] == "1 found"
+    assert (nothing.returncode, nothing.stdout) == (1, "0 found\n")
+    assert (no_words.returncode, no_words.stderr) == (2, "There is no word in '!' to search for.\n")
+    assert no_warehouse.returncode == 2
+    assert no_warehouse.stderr.startswith("There is no warehouse at")
+
+
+def _command(path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "flows.search", *arguments],
+        cwd=Path(__file__).parents[2],
+        env={"WARRAQ_WAREHOUSE": str(path), "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+    )

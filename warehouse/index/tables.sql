@@ -1,0 +1,19 @@
+-- The index of words, in a file of its own beside the warehouse: made of it, and made anew wherever it is missing.
+
+CREATE TABLE word_index.about (
+    words_version INTEGER NOT NULL,
+    sorted_documents BIGINT NOT NULL
+);
+
+CREATE TABLE word_index.document (
+    number INTEGER NOT NULL,
+    version_id UUID NOT NULL,
+    length INTEGER NOT NULL
+);
+
+CREATE TABLE word_index.posting (
+    word VARCHAR NOT NULL,
+    document INTEGER NOT NULL,
+    in_headline SMALLINT NOT NULL,
+    in_text INTEGER NOT NULL
+);

@@ -1,0 +1,350 @@
+"""Search the articles by their words: a ranked index beside the warehouse, kept up by each load.
+
+The index holds words, not texts. What it does not have yet is read at the time of the search, so that a
+search finds an article from the moment it is loaded, and works without an index as well, only slower.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol, TypedDict
+
+import duckdb
+import pyarrow as pa
+
+from warehouse.connect import NotADatabase, attached, in_memory, read_sql, transaction
+from warehouse.query import rows_of
+
+
+class Wording(Protocol):
+    """How texts and searches are brought to words: a module will do. An index and its searches use one."""
+
+    @property
+    def WORDS_VERSION(self) -> int:  # noqa: N802 - a constant of a module
+        """Another number for other words."""
+
+    def search_words(self, text: str, /) -> list[str]:
+        """The words of a text, in order, in the form in which they are compared."""
+
+    def word_forms(self, word: str, /) -> Sequence[str]:
+        """The words of texts that one asked for stands for, itself first."""
+
+
+READ_AT_MOST = 20_000
+"""Articles that a search reads itself when the index does not have them; some seconds."""
+
+_ROUND = 5_000  # articles whose words are in memory at once
+_MOST_WORDS = 64  # of a search: somebody has pasted a whole text
+_TEXT = re.compile(r"\S+")
+
+_POSTED = "CREATE OR REPLACE TEMP TABLE posted (word VARCHAR, document INTEGER, weight INTEGER)"
+_FRESH = "CREATE OR REPLACE TEMP TABLE fresh_document (number INTEGER, version_id UUID, length INTEGER)"
+
+
+class Hit(TypedDict):
+    """An article that has all words of a search."""
+
+    article_id: str
+    source: str
+    published_at: datetime  # or when the article was first seen, if the page does not say
+    headline: str
+    snippet: str  # a passage with the words in it, each between two asterisks
+    url: str
+    score: float  # comparable within one search only
+
+
+class Found(TypedDict):
+    """What a search found."""
+
+    hits: list[Hit]  # best first
+    in_all: int  # articles that have all the words
+    not_searched: int  # articles that are neither in the index nor among the READ_AT_MOST newest others
+
+
+def index_path(warehouse: Path) -> Path:
+    """Where the index of a warehouse lies. It may be removed at any time; it is made of the warehouse."""
+    return warehouse.with_suffix(".search.duckdb")
+
+
+def search(
+    connection: duckdb.DuckDBPyConnection,
+    index: Path,
+    text: str,
+    *,
+    wording: Wording,
+    source: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    most: int = 20,
+    wait: float = 60.0,
+) -> Found:
+    """Articles that have all words of `text` in headline or body, the best `most` first.
+
+    `source`, `since` (inclusive) and `until` (exclusive, of publication) bound what is looked at. An index
+    that is not there, or was made with another `wording`, is done without. Raises WarehouseBusy.
+    """
+    wanted = {
+        word: wording.word_forms(word)
+        for word in list(dict.fromkeys(wording.search_words(text)))[:_MOST_WORDS]
+    }
+    with _index(connection, index, wording.WORDS_VERSION, wait):
+        connection.execute(_POSTED)
+        connection.execute(_FRESH)
+        for word, forms in wanted.items():
+            for form in forms:
+                connection.execute(read_sql("index", "posted"), {"word": word, "form": form})
+        not_searched = _read_what_is_missing(connection, wording, wanted)
+        bounds = {"source": source, "since": since, "until": until, "most": most}
+        ranked = rows_of(connection.execute(read_sql("index", "ranked"), {"words": len(wanted)} | bounds))
+    return Found(
+        hits=_hits(connection, ranked, wording, {form for forms in wanted.values() for form in forms}),
+        in_all=ranked[0]["in_all"] if ranked else 0,
+        not_searched=not_searched,
+    )
+
+
+def update_index(
+    connection: duckdb.DuckDBPyConnection,
+    index: Path,
+    *,
+    wording: Wording,
+    most: int | None = None,
+    wait: float = 60.0,
+) -> int:
+    """Index articles that the index does not have, the newest first, at most `most`; gives their number.
+
+    One that is not there, is damaged or was made with another `wording` is made anew. To be called by whoever
+    has the warehouse for writing, and nobody else. Raises WarehouseBusy if searches keep the index open.
+    """
+    added = 0
+    with _writable_index(connection, index, wording.WORDS_VERSION, wait):
+        while most is None or added < most:
+            round_ = _ROUND if most is None else min(_ROUND, most - added)
+            missing = connection.execute(read_sql("index", "missing"), {"most": round_}).fetchall()
+            if not missing:
+                break
+            with transaction(connection):
+                _add(connection, missing, wording)
+            added += len(missing)
+    return added
+
+
+def tidy_index(
+    connection: duckdb.DuckDBPyConnection, index: Path, *, wording: Wording, wait: float = 60.0
+) -> bool:
+    """Sort the index if a tenth of it was added, or went out of date, since it last was; whether it was done.
+
+    Each load adds its words at the end, so a search has to look at more blocks with every load.
+    """
+    if not index.exists():
+        return False
+    with _writable_index(connection, index, wording.WORDS_VERSION, wait):
+        documents, is_sorted, current = connection.execute(read_sql("index", "state")).fetchall()[0]
+        if 10 * min(is_sorted, current) >= 9 * documents:
+            return False
+        with transaction(connection):
+            connection.execute(read_sql("index", "tidy"))
+        connection.execute("CHECKPOINT word_index")
+    return True
+
+
+@contextmanager
+def _index(connection: duckdb.DuckDBPyConnection, index: Path, version: int, wait: float) -> Iterator[None]:
+    """The index as `word_index` for the length of the block, or an empty one in memory."""
+    if index.exists():
+        try:
+            with attached(connection, index, "word_index", read_only=True, wait=wait):
+                if _version(connection) == version:
+                    yield
+                    return
+        except NotADatabase:
+            pass
+    with in_memory(connection, "word_index"):
+        connection.execute(read_sql("index", "tables"))
+        yield
+
+
+@contextmanager
+def _writable_index(
+    connection: duckdb.DuckDBPyConnection, index: Path, version: int, wait: float
+) -> Iterator[None]:
+    if index.exists() and not _is_current(connection, index, version, wait):
+        for file in (index, index.with_name(index.name + ".wal")):
+            file.unlink(missing_ok=True)
+    with attached(connection, index, "word_index", read_only=False, wait=wait):
+        if _version(connection) is None:
+            with transaction(connection):
+                connection.execute(read_sql("index", "tables"))
+                connection.execute("INSERT INTO word_index.about VALUES (?, 0)", [version])
+        yield
+
+
+def _is_current(connection: duckdb.DuckDBPyConnection, index: Path, version: int, wait: float) -> bool:
+    try:
+        with attached(connection, index, "word_index", read_only=True, wait=wait):
+            return _version(connection) in (version, None)
+    except NotADatabase:
+        return False
+
+
+def _version(connection: duckdb.DuckDBPyConnection) -> int | None:
+    """Under which words the index was made; None for a file without tables."""
+    found = connection.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = 'word_index' AND table_name = 'about'"
+    ).fetchall()
+    if not found:
+        return None
+    row = connection.execute("SELECT words_version FROM word_index.about").fetchone()
+    return int(row[0]) if row else None
+
+
+def _add(connection: duckdb.DuckDBPyConnection, texts: Sequence[tuple[Any, ...]], wording: Wording) -> None:
+    (first,) = connection.execute("SELECT coalesce(max(number) + 1, 0) FROM word_index.document").fetchall()[
+        0
+    ]
+    numbers = range(first, first + len(texts))
+    headlines = [wording.search_words(headline) for _, headline, _ in texts]
+    bodies = [wording.search_words(text) for _, _, text in texts]
+    text_words = pa.table(
+        {
+            "number": pa.array(numbers, pa.int32()),
+            "version_id": [str(version_id) for version_id, _, _ in texts],
+            "headline": pa.array(headlines, pa.list_(pa.string())),
+            "text": pa.array(bodies, pa.list_(pa.string())),
+        }
+    )
+    connection.register("text_words", text_words)
+    connection.execute(read_sql("index", "counted"))
+    connection.execute("INSERT INTO word_index.posting SELECT * FROM counted_word")
+    connection.execute(
+        "INSERT INTO word_index.document SELECT number, version_id, len(headline) + len(text) FROM text_words"
+    )
+    connection.unregister("text_words")
+
+
+def _read_what_is_missing(
+    connection: duckdb.DuckDBPyConnection, wording: Wording, wanted: Mapping[str, Sequence[str]]
+) -> int:
+    """Search what the index does not have by reading it; gives how many articles were too many for that."""
+    (missing,) = connection.execute(read_sql("index", "missing_count")).fetchall()[0]
+    if not missing:
+        return 0
+    documents: list[tuple[int, str, int]] = []
+    postings: list[tuple[str, int, int]] = []
+    result = connection.execute(read_sql("index", "missing"), {"most": READ_AT_MOST})
+    number = 0
+    while texts := result.fetchmany(1_000):
+        for version_id, headline, text in texts:
+            number -= 1
+            in_headline, in_text = wording.search_words(headline), wording.search_words(text)
+            documents.append((number, str(version_id), len(in_headline) + len(in_text)))
+            for word, forms in wanted.items():
+                weight = sum(in_text.count(form) + 4 * in_headline.count(form) for form in forms)
+                if weight:
+                    postings.append((word, number, weight))
+    _insert(connection, "fresh_document", documents, ("number", "version_id", "length"))
+    _insert(connection, "posted", postings, ("word", "document", "weight"))
+    return max(int(missing) - READ_AT_MOST, 0)
+
+
+def _insert(
+    connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple[Any, ...]], names: tuple[str, ...]
+) -> None:
+    if rows:
+        connection.register(
+            "made", pa.table(dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)))
+        )
+        # Both names are this module's own.
+        connection.execute(f"INSERT INTO {table} SELECT * FROM made")  # noqa: S608
+        connection.unregister("made")
+
+
+def _hits(
+    connection: duckdb.DuckDBPyConnection,
+    ranked: Sequence[dict[str, Any]],
+    wording: Wording,
+    wanted: set[str],
+) -> list[Hit]:
+    if not ranked:
+        return []
+    shown = rows_of(
+        connection.execute(
+            read_sql("index", "text_of"), {"version_ids": [row["version_id"] for row in ranked]}
+        )
+    )
+    by_version = {row["version_id"]: row for row in shown}
+    return [
+        Hit(
+            article_id=row["article_id"],
+            source=row["source"],
+            published_at=row["published_at"],
+            headline=by_version[row["version_id"]]["headline"],
+            snippet=snippet(by_version[row["version_id"]]["text"], wanted, wording.search_words),
+            url=row["url"],
+            score=row["score"],
+        )
+        for row in ranked
+    ]
+
+
+def snippet(text: str, wanted: set[str], words: Callable[[str], list[str]], *, width: int = 240) -> str:
+    """The passage of about `width` characters with the most different words of `wanted`, each marked by **.
+
+    It begins and ends at spaces if there are any nearby; … stands for what was cut off, a space for a line
+    end.
+    """
+    text = " ".join(text.split())
+    places = [place for place in _places(text, wanted, words) if place[2]]
+    begin = max(min(_best_begin(places, width), len(text) - width), 0)
+    end = min(begin + width, len(text))
+    begin = _at_space(text, begin, -1) if begin else 0
+    end = _at_space(text, end, 1)
+    parts, at = [], begin
+    for first, last, _ in places:
+        if at <= first and last <= end:
+            parts += [text[at:first], "**", text[first:last], "**"]
+            at = last
+    passage = "".join([*parts, text[at:end]]).replace("****", "")
+    return ("… " if begin else "") + passage.strip() + (" …" if end < len(text) else "")
+
+
+_LONG = 40  # characters; a longer "word" is a sentence in a script without spaces
+
+
+def _places(
+    text: str, wanted: set[str], words: Callable[[str], list[str]]
+) -> Iterator[tuple[int, int, frozenset[str]]]:
+    """Where words of `wanted` begin and end in `text`, and which they are."""
+    for match in _TEXT.finditer(text):
+        first, last = match.span()
+        # Such scripts are indexed by pairs of neighbours.
+        spans = [(first, last)] if last - first <= _LONG else [(at, at + 2) for at in range(first, last - 1)]
+        end = first
+        for begin, stop in spans:
+            if begin >= end and (found := wanted.intersection(words(text[begin:stop]))):
+                yield begin, stop, frozenset(found)
+                end = stop
+
+
+def _best_begin(places: Sequence[tuple[int, int, frozenset[str]]], width: int) -> int:
+    best, begin = 0, 0
+    for number, (first, _, _) in enumerate(places):
+        here = [found for start, last, found in places[number : number + 50] if last <= first + width - 40]
+        many = 100 * len(frozenset().union(*here)) + len(here) if here else 0
+        if many > best:
+            best, begin = many, first
+    return max(begin - 40, 0)
+
+
+def _at_space(text: str, at: int, step: int) -> int:
+    """The next place of a space from `at`, at most twenty characters away, else `at` itself."""
+    for place in range(at, at + 20 * step, step):
+        if not 0 < place < len(text):
+            return max(min(place, len(text)), 0)
+        if text[place] == " ":
+            return place + 1 if step < 0 else place
+    return at
