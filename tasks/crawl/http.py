@@ -284,7 +284,7 @@ class _Connections:
         self, origin: httpcore.Origin, here: list[httpcore.AsyncHTTPConnection]
     ) -> httpcore.AsyncHTTPConnection:
         for connection in list(here):
-            if connection.is_closed() or connection.has_expired():
+            if connection.is_closed() or connection.has_expired() or _holds_more(connection):
                 here.remove(connection)
                 await connection.aclose()
             elif connection.is_available():
@@ -323,6 +323,16 @@ class _Connections:
             for connection in here:
                 await connection.aclose()
         self._by_host.clear()
+
+
+def _holds_more(connection: httpcore.AsyncHTTPConnection) -> bool:
+    """Whether more has come than was asked for: a Content-Length of too little, with whatever follows.
+
+    h11 would take that for the answer to the next request, and httpcore does not look.
+    """
+    http11 = getattr(connection, "_connection", None)
+    state = getattr(http11, "_h11_state", None)
+    return state is not None and connection.is_idle() and bool(state.trailing_data[0])
 
 
 class _CheckedNetwork(httpcore.AsyncNetworkBackend):

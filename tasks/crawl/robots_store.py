@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 from tasks.crawl.coding import BadCoding, TooLarge
 from tasks.crawl.fetch_log import fetch_of, line_of
@@ -34,7 +35,7 @@ class RobotsStore:
     def remember(self, url: str, fetch: Fetch) -> None:
         path = self._path(url)
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(f"{path.name}.{fetch.fetch_id}")  # other batches may be at it
+        partial = path.with_name(f"{path.name}.{uuid4()}")  # another batch of the run may be at it
         partial.write_bytes(line_of(fetch))
         partial.replace(path)
 

@@ -10,7 +10,8 @@ from xml.parsers import expat
 
 from tasks.crawl.seed import Announcement, Entry, UnreadableSeed, clean_headline, in_utc, read_date
 
-_STEP = 512 * 1024  # bytes fed to the parser at once; it begins a token that is longer anew each time
+_STEP = 65536  # bytes fed to the parser between two looks at the bounds
+_LONGEST_TAG = 1024 * 1024  # bytes; at each step the parser begins one that goes on anew
 _MOST_TEXT = 4096  # characters of one element
 _MOST_LINE = 16 * 1024  # bytes of a line of a plain list
 _MOST_DEPTH = 32  # elements within elements; a news sitemap has four
@@ -127,8 +128,12 @@ class _XmlReader:
         parser.EntityDeclHandler = self._refuse_entity
         note, reason = None, "not_a_sitemap"
         try:
+            fed = 0
             for step in steps:
                 parser.Parse(step, False)
+                fed += len(step)
+                if fed - parser.CurrentByteIndex > _LONGEST_TAG:
+                    raise _Enough("The sitemap has a tag or a comment that goes on and on.")
             parser.Parse(b"", True)
         except expat.ExpatError as error:
             note = f"The sitemap breaks off: {error}; {len(self._entries)} entries were read before."

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import ssl
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
-from tasks.crawl import CrawlSettings, fetch_pages
-from tasks.model import Candidate, Fetch
+from tasks.crawl import CrawlSettings, Discovery, discover, fetch_pages
+from tasks.model import Candidate, Feed, Fetch, Listing, Seed, Sitemap
 from tests.crawl.conftest import Crawl, site
+from tests.web.bodies import HTML
 from tests.web.codings import packed_bomb
+from tests.web.doors import certificate
 from tests.web.faults import DOOR_HOSTS, PATHS, ROBOTS_HOSTS, bad_web
 from tests.web.seeds import SEEDS
 from tests.web.server import BadWeb
@@ -400,22 +405,6 @@ def test_an_address_is_no_longer_than_the_settings_say(web: BadWeb, crawl: Crawl
     assert [visit.path for visit in web.log] == ["/robots.txt", "/short"]
 
 
-def test_the_address_that_was_looked_at_is_the_one_connected_to(web: BadWeb, crawl: Crawl) -> None:
-    answers = iter([["8.8.8.8", "127.0.0.1"]])
-    asked = []
-
-    async def changing(host: str, port: int) -> list[str]:
-        asked.append((host, port))
-        return next(answers, ["127.0.0.1"])
-
-    url = f"http://rebind.test:{web.port}/page"
-    fetches = crawl.fetch(url, resolve=changing)
-
-    assert fetches[url].reason == "private_address"
-    assert asked == [("rebind.test", web.port)]
-    assert web.log == []
-
-
 def test_no_cookie_and_no_password_is_carried_along(web: BadWeb, crawl: Crawl) -> None:
     crawl.fetch("http://user:secret@news.test/redirect_to?url=http://me:too@other.test/status", run="a")
     crawl.fetch("http://news.test/cookie_wall", run="b")
@@ -448,3 +437,205 @@ def test_an_arabic_location_is_followed(web: BadWeb, crawl: Crawl) -> None:
     target = web.put("news.test", "/%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1", "<p>خبر</p>")
 
     assert crawl.fetch("http://news.test/short")["http://news.test/short"].url == target
+
+
+def test_what_follows_a_body_is_not_taken_for_the_next_answer(web: BadWeb, crawl: Crawl) -> None:
+    crawl.sites = {"news": site("news", most_at_once=1)}
+    urls = ["http://news.test/short_length", "http://news.test/page"]
+
+    fetches = crawl.fetch(*urls)
+
+    expected = hashlib.sha256(HTML).hexdigest()
+    assert [fetches[url].body_sha256 for url in urls] == [expected, expected]
+
+
+# What the resolver says at the first request to a host and at the next ones, and what becomes of it.
+NAMES: Mapping[str, tuple[list[list[str]], str]] = {
+    "loopback.example": ([["127.0.0.1"]], "private_address"),
+    "lan.example": ([["192.168.1.1"]], "private_address"),
+    "cloud.example": ([["169.254.169.254"]], "private_address"),
+    "six.example": ([["::1"]], "private_address"),
+    "mapped.example": ([["::ffff:10.0.0.1"]], "private_address"),
+    "link.example": ([["fe80::1%eth0"]], "private_address"),
+    "second.example": ([["8.8.8.8", "127.0.0.1"]], "private_address"),
+    "first.example": ([["127.0.0.1", "8.8.8.8"]], "private_address"),
+    "no-address.example": ([["0.0.0.0"]], "private_address"),
+    "strange.example": ([["not an address"]], "private_address"),
+    "unknown.example": ([], "dns_error"),
+}
+
+
+@pytest.mark.parametrize("by", ["itself", "a redirect", "its robots.txt"])
+def test_no_name_leads_into_a_private_place(web: BadWeb, crawl: Crawl, by: str) -> None:
+    async def resolve(host: str, port: int) -> list[str]:
+        answers, _ = NAMES[host]
+        if not answers:
+            raise OSError("Name or service not known")
+        return answers[0]
+
+    hosts = {f"way-to-{name}": name for name in NAMES}
+    urls = {}
+    for way, name in hosts.items():
+        target = f"http://{name}:{web.port}/page"
+        match by:
+            case "itself":
+                urls[name] = target
+            case "a redirect":
+                urls[name] = web.put(way, "/page", b"", status=301, headers={"Location": target})
+            case _:
+                web.put(way, "/robots.txt", b"", status=301, headers={"Location": target})
+                urls[name] = f"http://{way}/page"
+    crawl = crawl.with_settings(connect_to=web.connect_to(*hosts))
+
+    fetches = crawl.fetch(*urls.values(), resolve=resolve)
+
+    found = {name: fetches[url].reason for name, url in urls.items()}
+    assert found == {name: reason for name, (_, reason) in NAMES.items()}
+    assert not [visit for visit in web.log if visit.host.partition(":")[0] in NAMES]
+
+
+class Wire:
+    """Leads every connection to the local web, and remembers where it was to go."""
+
+    def __init__(self, web: BadWeb, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.targets: list[tuple[str, int]] = []
+        connect = asyncio.BaseEventLoop.create_connection
+
+        async def lead(loop: Any, factory: Any, host: Any = None, port: Any = None, **options: Any) -> Any:
+            self.targets.append((host, port))
+            return await connect(loop, factory, "127.0.0.1", web.port, **options)
+
+        monkeypatch.setattr(asyncio.BaseEventLoop, "create_connection", lead)
+
+
+def test_the_address_that_was_looked_at_is_the_one_connected_to(
+    web: BadWeb, crawl: Crawl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wire = Wire(web, monkeypatch)
+    answers = iter([["8.8.8.8"]])
+
+    async def changing(host: str, port: int) -> list[str]:
+        return next(answers, ["127.0.0.1"])
+
+    url = web.put("rebind.example", "/page", "<p>Page</p>")
+    fetches = crawl.fetch(url, resolve=changing)
+
+    assert fetches[url].outcome == "fetched"
+    assert set(wire.targets) == {("8.8.8.8", 80)}  # not looked up again between check and connect
+
+
+def test_a_name_that_changes_between_two_connections_is_looked_at_again(
+    web: BadWeb, crawl: Crawl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wire = Wire(web, monkeypatch)
+    answers = iter([["8.8.8.8"]])
+
+    async def changing(host: str, port: int) -> list[str]:
+        return next(answers, ["10.0.0.1"])
+
+    # A path fault ends its connection, so that the next request needs a new one.
+    urls = ["http://rebind.example/page?1", "http://rebind.example/page?2"]
+    crawl.sites = {"news": site("news", most_at_once=1)}
+    fetches = crawl.fetch(*urls, resolve=changing)
+
+    assert [fetches[url].reason for url in urls] == [None, "private_address"]
+    assert set(wire.targets) == {("8.8.8.8", 80)}
+
+
+def test_tls_that_goes_wrong_after_the_handshake_is_a_row(
+    web: BadWeb, crawl: Crawl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trusting = ssl.create_default_context(cadata=certificate())
+    monkeypatch.setattr("tasks.crawl.http.trusted_certificates", lambda: trusting)
+    crawl = crawl.with_settings(connect_to=web.connect_to("tls-untrusted.test", "tls-garbles.test"))
+    urls = ["https://tls-untrusted.test/page", "https://tls-garbles.test/page"]
+
+    fetches = crawl.fetch(*urls)
+
+    rows = [(fetches[url].outcome, fetches[url].status, fetches[url].reason) for url in urls]
+    assert rows == [("fetched", 200, None), ("refused", None, "robots_unavailable")]
+    broken = fetches["https://tls-garbles.test/robots.txt"]
+    assert (broken.outcome, broken.status, broken.reason) == ("failed", 200, "cut_short")
+
+
+SEEDS_FOUND: Mapping[Seed, tuple[str, str | None, str, int]] = {
+    Feed("/million_feed"): ("fetched", None, "Only the first 1000 entries", 1000),
+    Feed("/nested_feed"): ("failed", "not_a_feed", "nested without need", 0),
+    Feed("/laughing_feed"): ("failed", "not_a_feed", "entities made of entities", 0),
+    Feed("/growing_feed"): ("fetched", None, "", 1),
+    Feed("/prying_feed"): ("fetched", None, "", 1),
+    Feed("/far_feed"): ("fetched", None, "1 of 2 links lead", 1),
+    Feed("/charset_feed"): ("failed", "not_a_feed", "charset is none for texts", 0),
+    Feed("/declaring_feed"): ("failed", "not_a_feed", "a declaration that does not end", 0),
+    Feed("/html_feed"): ("failed", "not_a_feed", "This is an HTML page, not a feed", 0),
+    Feed("/binary_feed"): ("failed", "not_a_feed", "neither RSS nor Atom", 0),
+    Feed("/nested_json_feed"): ("failed", "not_a_feed", "begins like JSON", 0),
+    Feed("/gzip_bomb"): ("failed", "too_large", "too large", 0),
+    Feed("/silent"): ("failed", "timeout", "seconds", 0),
+    Feed("/slow_drip"): ("failed", "timeout", "seconds", 0),
+    Feed("/cookie_wall"): ("failed", "redirect_loop", "which had sent us here", 0),
+    Feed("/redirect_to?url=http://127.0.0.1/feed"): ("failed", "private_address", "not a public address", 0),
+    Sitemap("/recursive_sitemap"): ("fetched", None, "", 0),
+    Sitemap("/self_sitemap"): ("fetched", None, "", 0),
+    Sitemap("/laughing_sitemap"): ("failed", "not_a_sitemap", "declares entities of its own", 0),
+    Sitemap("/growing_sitemap"): ("failed", "not_a_sitemap", "declares entities of its own", 0),
+    Sitemap("/prying_sitemap"): ("failed", "not_a_sitemap", "declares entities of its own", 0),
+    Sitemap("/million_sitemap"): ("fetched", None, "more than 5000 entries", 5000),
+    Sitemap("/packed_million_sitemap"): ("fetched", None, "more than 5000 entries", 1),
+    Sitemap("/nested_sitemap"): ("failed", "not_a_sitemap", "nested without need", 0),
+    Sitemap("/twice_packed_sitemap"): ("failed", "not_a_sitemap", "", 0),
+    Sitemap("/endless_tag_sitemap"): ("failed", "not_a_sitemap", "goes on and on", 0),
+    Sitemap("/far_sitemap"): ("fetched", None, "", 1),
+    Sitemap("/reset_halfway"): ("failed", "cut_short", "The connection broke", 0),
+    Listing("/nested_listing", "a"): ("fetched", None, "", 1),
+    Listing("/endless_listing", "a[href^='/page']", most_pages=5): ("fetched", None, "", 5),
+    Listing("/wrong_type", "a"): ("failed", "no_links", "finds no link", 0),
+}
+
+
+@pytest.fixture(scope="module")
+def discovery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Discovery, BadWeb]]:
+    """All monsters read at once, each by a site of its own, beside a healthy one."""
+    with bad_web() as web:
+        sites = [
+            site(f"seed-{number}", [replace(seed, url=f"http://seed-{number}.test{seed.url}")])
+            for number, seed in enumerate(SEEDS_FOUND)
+        ]
+        healthy = web.put("healthy.test", "/", '<a href="/1">1</a><a href="/2">2</a><a href="/3">3</a>')
+        sites.append(site("healthy", [Listing(healthy, "a")]))
+        folder = tmp_path_factory.mktemp("seeds")
+        settings = settings_for(web, folder, *(one.home for one in sites))
+        settings = replace(settings, max_wire_bytes=16_000_000, max_body_bytes=32_000_000)
+        settings = replace(settings, max_sitemaps=10, max_sitemap_entries=5000)
+        settings = replace(settings, first_byte_timeout=8.0, total_timeout=10.0)
+        discovering = discover(sites, run_id="run", known_seeds={}, settings=settings, batch="seeds")
+        yield asyncio.run(asyncio.wait_for(discovering, HANG)), web
+
+
+@pytest.mark.parametrize(("number", "seed"), enumerate(SEEDS_FOUND), ids=[seed.url for seed in SEEDS_FOUND])
+def test_the_row_of_a_monstrous_seed_says_what_happened(
+    discovery: tuple[Discovery, BadWeb], number: int, seed: Seed
+) -> None:
+    outcome, reason, words, count = SEEDS_FOUND[seed]
+    found, _ = discovery
+
+    (fetch,) = [one for one in found.fetches if one.requested_url == f"http://seed-{number}.test{seed.url}"]
+
+    assert (fetch.outcome, fetch.reason) == (outcome, reason), fetch.detail
+    assert words in (fetch.detail or "")
+    assert sum(candidate.source == f"seed-{number}" for candidate in found.candidates) == count
+
+
+def test_seeds_beside_the_monsters_lose_nothing(discovery: tuple[Discovery, BadWeb]) -> None:
+    found, web = discovery
+
+    assert [one.url for one in found.candidates if one.source == "healthy"] == [
+        f"http://healthy.test/{number}" for number in (1, 2, 3)
+    ]
+    assert web.visits("pried.test") == []
+    assert max(len(one.claimed_headline or "") for one in found.candidates) <= 500
+    assert "root:" not in "".join(one.claimed_headline or "" for one in found.candidates)
+
+
+def test_every_monster_of_the_web_is_asked_for_as_a_seed() -> None:
+    assert {seed.url.partition("?")[0][1:] for seed in SEEDS_FOUND} >= {fault.__name__ for fault in SEEDS}

@@ -93,12 +93,13 @@ def certificate() -> str:
 def _context() -> tuple[ssl.SSLContext, str]:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "The web that misbehaves")])
+    names = [x509.DNSName(host) for host in ("tls-untrusted.test", "tls-garbles.test")]
     today = datetime.now(UTC)
     signed = (
         x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
         .not_valid_before(today - timedelta(days=1))
         .not_valid_after(today + timedelta(days=30))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("*.test")]), critical=False)
+        .add_extension(x509.SubjectAlternativeName(names), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
         .public_bytes(Encoding.PEM)
