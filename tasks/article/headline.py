@@ -32,7 +32,7 @@ def choose_headline(
     if agreed := _agreed_at_once(declared, printed, title):
         return agreed
     sites = {key_of(name) for name in data.sites} | _host_keys(host)
-    votes = _votes([*declared, *_others(data, printed, title)], sites, _sections_in(path))
+    votes = _votes([*declared, *_others(data, printed, title)], sites, _sections_in(host, path))
     if not votes:
         return _spelled_in(path, headings)
     if headings and _is_contested(votes):
@@ -141,7 +141,11 @@ def _votes(
     """By key: who says it, and how it is spelled there. Names of sites and sections are cut off."""
     keys = {text: key_of(text) for text, _ in candidates if len(text) <= _LONGEST}
     known = {key: text for text, key in keys.items() if len(key) > 1}
-    whole = {text: _whole(_cut(text, key, sites, sections, known), known) for text, key in keys.items()}
+    printed = {text for text, rule in candidates if rule == "h1"}  # with no section behind it
+    whole = {
+        text: _whole(_cut(text, key, sites, () if text in printed else sections, known), known)
+        for text, key in keys.items()
+    }
     votes: dict[str, _Sources] = {}
     has_h1 = False
     for text, rule in candidates:
@@ -179,7 +183,7 @@ def without_site(
 ) -> str:
     """`text` without an outlet's or section's name behind or before it.
 
-    A part is cut if it names the site, if it stands last and names a section, or if what stays is said
+    A part is cut if it names the site, if it stands behind and names a section, or if what stays is said
     elsewhere on the page (`others`, keys).
     """
     text = one_line(text)
@@ -198,8 +202,8 @@ def without_site(
     for border, end in zip(borders, ends, strict=True):
         if border.start() > 3 and key_of(text[border.end() : end]) in sites:
             return without_site(text[: border.start()], sites, others, sections)
-    if key_of(text[borders[-1].end() :]) in sections and _can_stand(borders[-1].start(), text):
-        return text[: borders[-1].start()]
+        if sections and key_of(text[border.end() : end]) in sections and _can_stand(border.start(), text):
+            return text[: border.start()]
     return text
 
 
@@ -236,13 +240,14 @@ def _host_keys(host: str) -> frozenset[str]:
     keys = {key_of(host), key_of(".".join(labels))}
     if len(labels) > 1:
         keys |= {key_of(labels[-2]), key_of("".join(labels[-2:]))}
-        keys.update(key_of(label) for label in labels[:-2] if len(label) > 4)  # "scilogs.example.de"
     return frozenset(key for key in keys if key)
 
 
-def _sections_in(path: str) -> frozenset[str]:
-    """Keys of the folders in an address: "/culture/chroniques/…" stands behind "Headline | Chroniques"."""
-    return frozenset(key for part in path.split("/")[1:-1] if len(key := key_of(part)) > 3)
+def _sections_in(host: str, path: str) -> frozenset[str]:
+    """Keys of an address's folders and of its host's first labels: what stands behind "Headline | Chroniques"
+    at /culture/chroniques/… and "Headline » SciLogs" at scilogs.example.de."""
+    parts = (*host.lower().split(".")[:-2], *path.split("/")[1:-1])
+    return frozenset(key for part in parts if len(key := key_of(part)) > 3)
 
 
 def _spelled_in(path: str, headings: Sequence[LexborNode]) -> tuple[str, str] | None:

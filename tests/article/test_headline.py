@@ -229,6 +229,16 @@ def test_a_section_that_the_address_names_is_cut_off_behind_the_headline() -> No
     assert found == HEADLINE
 
 
+def test_what_is_printed_behind_a_border_stays_though_the_address_names_it() -> None:
+    longer = f"{HEADLINE} - Lune"
+    page, meta = f"<h1>{longer}</h1>", {"og:title": longer}
+
+    by_folder = _text(page, meta=meta, title=longer, path="/lune/bridge")
+    by_label = _text(page, meta=meta, title=longer, host="lune.thequill.example")
+
+    assert (by_folder, by_label) == (longer, longer)
+
+
 def test_the_name_of_a_part_of_the_site_is_cut_off() -> None:
     longer = f"{HEADLINE} » Valley Notes - Blogs of the Quill"
 
