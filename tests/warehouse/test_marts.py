@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from tests.warehouse.scene import LONG, answered, article, at, fetched, package, warehouse
 from warehouse import query
@@ -123,4 +124,129 @@ def test_a_correction_is_a_row_with_what_came_and_what_went(tmp_path: Path) -> N
             "version_id": new["version_id"],
             "previous_version_id": old["version_id"],
         }
+    ]
+
+
+def _of(source: str, number: int, days: float, **fields: Any) -> dict[str, Any]:
+    """The page of an article with a text of its own, first seen so many days after noon."""
+    url = f"https://{source}.example/{number}"
+    text = f"نص {source} رقم {number} لا يشبه غيره"
+    return fetched(url, article(url, f"خبر {number}", text, **fields), when=at(days * _DAY), source=source)
+
+
+def test_a_field_that_a_template_lost_is_a_break_in_its_week(tmp_path: Path) -> None:
+    # The 30th of November 2023 is a Thursday: ten articles in each of the weeks of the 20th and the 27th.
+    before = [_of("sada", n, -7, byline_raw="سارة" if n else None, section="سياسة") for n in range(10)]
+    after = [
+        _of("sada", 10 + n, 0, byline_raw="سارة" if n < 4 else None, section="سياسة", authors=["سارة"])
+        for n in range(10)
+    ]
+    few = [_of("nashra", n, -7 if n < 9 else 0, section="سياسة" if n < 9 else None) for n in range(18)]
+    one = package(tmp_path, "one", [*before, *after, *few])
+
+    with warehouse(tmp_path, one) as connection:
+        rows = {
+            (str(row["week"]), row["source"], row["field"]): (
+                row["articles"],
+                row["filled"],
+                row["rate"],
+                row["usual_rate"],
+                row["is_break"],
+            )
+            for row in query.read_mart(connection, "field_fill")
+        }
+
+    assert len(rows) == 2 * 2 * 12
+    assert rows["2023-11-20", "sada", "byline_raw"] == (10, 9, 0.9, None, False)
+    assert rows["2023-11-27", "sada", "byline_raw"] == (10, 4, 0.4, 0.9, True)
+    assert rows["2023-11-27", "sada", "section"] == (10, 10, 1.0, 1.0, False)
+    assert rows["2023-11-27", "sada", "authors"] == (10, 10, 1.0, 0.0, True)
+    assert rows["2023-11-27", "nashra", "section"] == (9, 0, 0.0, 1.0, False)
+
+
+def test_a_fill_rate_is_of_articles_as_they_were_first_read(tmp_path: Path) -> None:
+    one = package(tmp_path, "one", [fetched(A, article(A, "خبر", "نص", byline_raw="سارة"))])
+    two = package(tmp_path, "two", [fetched(A, article(A, "خبر", "نص آخر"), when=at(60))])
+
+    with warehouse(tmp_path, one, two) as connection:
+        rows = [row for row in query.read_mart(connection, "field_fill") if row["field"] == "byline_raw"]
+
+    assert [(row["articles"], row["filled"]) for row in rows] == [(1, 1)]
+
+
+def test_the_lag_is_of_fresh_articles_dated_to_the_minute(tmp_path: Path) -> None:
+    lags = {10: 10, 20: 20, 30: 30, 40: 40, 4 * _DAY: 0}  # minutes from publication to fetch
+    rows = [_of("sada", n, 0, published_at=at(-minutes)) for n, minutes in enumerate(lags)]
+    rows += [_of("sada", 90, 0, published_at=at(-1), published_precision="day")]
+    rows += [_of("sada", 91, 0, published_at=at(1)), _of("sada", 92, 0)]
+    one = package(tmp_path, "one", rows)
+
+    with warehouse(tmp_path, one) as connection:
+        connection.execute("UPDATE load SET loaded_at = ?", [at(5)])
+        found = query.read_mart(connection, "load_lag")
+
+    assert found == [
+        {
+            "day": at(0).date(),
+            "source": "sada",
+            "articles": 5,
+            "fresh": 4,
+            "median_lag": timedelta(minutes=25),
+            "long_lag": timedelta(minutes=45),
+            "median_until_fetched": timedelta(minutes=20),
+            "median_until_loaded": timedelta(minutes=5),
+        }
+    ]
+
+
+def test_the_duplicate_rate_tells_copies_by_kind_and_by_whose_they_are(tmp_path: Path) -> None:
+    again = f"{A}/again"
+    one = package(
+        tmp_path,
+        "one",
+        [
+            fetched(A, article(A, "خبر", published_at=at(0))),
+            fetched(again, article(again, "خبر", published_at=at(1))),
+            fetched(B, article(B, "خبر", published_at=at(5)), source="nashra"),
+            fetched(C, article(C, "وحيد", "نص آخر", published_at=at(9)), source="nashra"),
+            _of("sada", 1, -7),
+        ],
+    )
+
+    with warehouse(tmp_path, one) as connection:
+        rows = query.read_mart(connection, "duplicate_rate")
+
+    names = ("week", "source", "articles", "exact_copies", "edited_copies", "excerpts", "rate", "of_its_own")
+    this, last = date(2023, 11, 27), date(2023, 11, 20)
+    assert rows == [
+        dict(zip(names, row, strict=True))
+        for row in [
+            (this, "nashra", 2, 1, 0, 0, 0.5, 0),
+            (this, "sada", 2, 1, 0, 0, 0.5, 1),
+            (last, "sada", 1, 0, 0, 0, 0.0, 0),
+        ]
+    ]
+
+
+def test_a_keyword_rises_against_its_own_past_in_whatever_spelling(tmp_path: Path) -> None:
+    def tagged(number: int, days: float, surface: str, folded: str, source: str = "sada") -> dict[str, Any]:
+        return _of(source, number, days, keywords=[{"surface": surface, "folded": folded}])
+
+    rows = [tagged(n, -1, "إيران", "ايران") for n in range(3)]
+    rows += [tagged(3, -2, "ايران", "ايران", source="nashra")]
+    rows += [tagged(10 + n, -10 - n, "ايران", "ايران") for n in range(4)]  # once a week
+    rows += [tagged(20, -3, "طقس", "طقس")]
+    rows += [tagged(30 + n, -8 - n, "طقس", "طقس") for n in range(12)]  # three times a week
+    rows += [tagged(50, -40, "قديم", "قديم"), tagged(51, -20, "ماض", "ماض"), _of("sada", 60, 0)]
+    one = package(tmp_path, "one", rows)
+
+    with warehouse(tmp_path, one) as connection:
+        found = query.read_mart(connection, "keyword_trends")
+
+    assert [
+        (row["keyword"], row["surface"], row["articles"], row["usual"], row["sources"], round(row["rise"], 3))
+        for row in found
+    ] == [
+        ("ايران", "ايران", 4, 1.0, 2, round(3 / 2**0.5, 3)),
+        ("طقس", "طقس", 1, 3.0, 1, -1.0),
     ]
