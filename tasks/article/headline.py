@@ -68,8 +68,12 @@ _kept_key = lru_cache(maxsize=1024)(_key)
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 
 
+# Marks of direction at the ends of a text turn nothing.
+_OF_DIRECTION = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069 "
+
+
 def _shown(text: str) -> str:
-    return text if text.isascii() else _UNSEEN.sub("", text)
+    return text if text.isascii() else _UNSEEN.sub("", text).strip(_OF_DIRECTION)
 
 
 # --- what the page gives ----------------------------------------------------------------------

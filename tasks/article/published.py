@@ -443,6 +443,8 @@ _IN_URL = re.compile(
     r"(?:(?P<gap>[/_.-])(?P<month>1[0-2]|0?[1-9])(?P=gap)(?P<day>3[01]|[12]\d|0?[1-9])"
     r"|(?P<month2>1[0-2]|0[1-9])(?P<day2>3[01]|[12]\d|0[1-9]))(?=[/_.?-]|$)"
 )
+# "/fa/news/1403/02/25/3084713": a Persian or a Hijri day
+_OTHER_YEAR_IN_URL = re.compile(r"/(1(?:39|4[0-5])\d/(?:1[0-2]|0?[1-9])/(?:3[01]|[12]\d|0?[1-9]))(?=/|$)")
 # "/2013/middle_east/8/3/": a section between year and day
 _SECTION_BETWEEN = re.compile(
     r"/((?:19|20)\d\d)/[a-z][a-z_.-]{2,30}/(1[0-2]|0?[1-9])/(3[01]|[12]\d|0?[1-9])(?=/|$)", re.IGNORECASE
@@ -460,6 +462,8 @@ def _of_path(path: str, zone: tzinfo | None, fetched_at: datetime | None) -> Pub
         return read_date(f"{match['year']}-{int(month):02}-{int(day):02}", zone=zone, fetched_at=fetched_at)
     if match := _IN_ID.search(path):
         return read_date(f"{match['year']}-{match['month']}-{match['day']}", zone=zone, fetched_at=fetched_at)
+    if match := _OTHER_YEAR_IN_URL.search(path):
+        return read_date(match[1], zone=zone, fetched_at=fetched_at)
     if match := _SECTION_BETWEEN.search(path):
         return read_date(
             f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}", zone=zone, fetched_at=fetched_at

@@ -309,6 +309,10 @@ def test_soft_hyphens_and_spaces_of_no_width_are_left_out() -> None:
     assert _text("<h1>Brücken\u00adzoll am\u200b Fluss</h1>") == "Brückenzoll am Fluss"
 
 
+def test_marks_of_direction_stay_only_amid_the_text() -> None:
+    assert _text("<h1>\u200fالجسر \u200eA1\u200f مغلق\u200f</h1>") == "الجسر \u200eA1\u200f مغلق"
+
+
 def test_joiners_between_letters_stay() -> None:
     assert _text("<h1>می\u200cخواهم زنده بمانم</h1>") == "می\u200cخواهم زنده بمانم"
 

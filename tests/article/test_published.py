@@ -169,12 +169,15 @@ IN_ADDRESSES = [
     ("https://news.example/article/A2026012914320005196", datetime(2026, 1, 29, tzinfo=UTC)),
     ("https://news.example/view/AKR20260129107300001?section=all", datetime(2026, 1, 29, tzinfo=UTC)),
     ("https://news.example/item/20260129143200051", None),
+    ("https://news.example/fa/news/1403/02/25/3084713", datetime(2024, 5, 14, tzinfo=UTC)),
+    ("https://news.example/ar/1445/11/04/bridge", datetime(2024, 5, 12, tzinfo=UTC)),
+    ("https://news.example/items/1250/02/25/bridge", None),
     ("https://news.example/item/A2026992914320005196", None),
 ]
 
 
 @pytest.mark.parametrize(("url", "expected"), IN_ADDRESSES)
-def test_the_day_with_which_an_articles_number_opens_is_read(url: str, expected: datetime | None) -> None:
+def test_the_day_in_an_address_or_in_an_articles_number_is_read(url: str, expected: datetime | None) -> None:
     assert read(url=url).published_at == expected
 
 
