@@ -355,7 +355,7 @@ def _end_of_whole_members(path: Path) -> int:
             while data:
                 try:
                     decoder.decompress(data, 1 << 20)
-                    while decoder.unconsumed_tail:
+                    while decoder.unconsumed_tail and not decoder.eof:  # at the end it keeps what follows
                         decoder.decompress(decoder.unconsumed_tail, 1 << 20)
                 except zlib.error:
                     return end
