@@ -126,6 +126,7 @@ def _due(
     run.count("discovered", candidates)
     start = since and datetime.combine(since, time(), UTC)
     revisit_after = timedelta(seconds=run.settings.revisit_after)
+    most_of_all = run.settings.max_pages_per_run
     taken: Counter[str] = Counter()
     due, left_out = [], []
     for candidate in candidates:
@@ -133,7 +134,8 @@ def _due(
             due.append(candidate)
             continue
         too_old = start is not None and candidate.claimed_at is not None and candidate.claimed_at < start
-        if too_old or taken[candidate.source] >= most_pages_per_source:
+        is_enough = taken[candidate.source] >= most_pages_per_source or len(due) >= most_of_all
+        if too_old or is_enough:
             left_out.append(candidate)
         elif not is_due(candidate, known.get(candidate.url), run.started_at, revisit_after):
             run.count("not due", [candidate])

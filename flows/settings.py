@@ -35,6 +35,9 @@ class Settings(BaseSettings):
         dict[str, str],
         Field(description='Hosts reached at another address, as in {"news.example": "127.0.0.1:8765"}.'),
     ] = {}
+    max_pages_per_run: Annotated[
+        int, Field(ge=1, description="Pages that a run asks for; the others are left for the next.")
+    ] = 100_000
     revisit_after: Annotated[
         float,
         Field(ge=0, description="Seconds for which a page is not asked for again, whatever announces it."),

@@ -529,6 +529,10 @@ async def _ask_system(host: str, port: int) -> list[str]:
 
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_INTERNET = ipaddress.ip_network(
+    "2000::/3"
+)  # nothing else of IPv6 is given out to hosts (RFC 4291)
+_OF_PROTOCOLS = ipaddress.ip_network("192.0.0.0/24")  # RFC 6890, 2.2.2; Python takes some of it for global
 
 
 def is_public(address: str) -> bool:
@@ -543,4 +547,10 @@ def is_public(address: str) -> bool:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
+        if ip not in _INTERNET:
+            return False
+    return (
+        ip.is_global
+        and ip not in _OF_PROTOCOLS
+        and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
+    )

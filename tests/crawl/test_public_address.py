@@ -34,6 +34,17 @@ def test_an_address_of_the_internet_is_public(address: str) -> None:
         "64:ff9b::7f00:1",  # NAT64 of 127.0.0.1
         "64:ff9b:1::1",
         "::127.0.0.1",
+        "::ffff:169.254.169.254",
+        "::ffff:a00:1",  # 10.0.0.1
+        "2002:a9fe:a9fe::",  # 6to4 of 169.254.169.254
+        "64:ff9b::a9fe:a9fe",
+        "2001:0:4136:e378:8000:63bf:3fff:fdd2",  # Teredo
+        "fec0::1",
+        "5f00::1",
+        "100::1",
+        "fd00:ec2::254",  # a cloud's metadata service on IPv6
+        "192.0.0.8",
+        "240.0.0.1",
         "not an address",
     ],
 )
