@@ -529,9 +529,7 @@ async def _ask_system(host: str, port: int) -> list[str]:
 
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_INTERNET = ipaddress.ip_network(
-    "2000::/3"
-)  # nothing else of IPv6 is given out to hosts (RFC 4291)
+_INTERNET = ipaddress.ip_network("2000::/3")  # nothing else of IPv6 is given out to hosts (RFC 4291)
 _OF_PROTOCOLS = ipaddress.ip_network("192.0.0.0/24")  # RFC 6890, 2.2.2; Python takes some of it for global
 
 
