@@ -163,7 +163,50 @@ def parse_loosely(text: str) -> Any:
             except (ValueError, RecursionError):
                 return None
         return value
-    return None
+    return _what_can_be_read(text[:_MOST_MENDED])
+
+
+_MOST_MENDED = 500_000  # characters of a script that is no JSON
+_ARTICLE_TYPE = re.compile(r'"@type"\s*:\s*(?:\[\s*)?"(?P<type>\w*(?:Article|BlogPosting))"')
+_ARTICLE_KEY = re.compile(
+    r'"(?P<key>headline|author|creator|datePublished|dateCreated|dateModified|articleSection|publisher|keywords'
+    r'|isAccessibleForFree)"\s*:\s*'
+)
+_BEHIND_VALUE = re.compile(r'[\s.]*(?:[}\]]|,\s*["}\]]|$)')
+_BAD_ESCAPE = re.compile(r'\\(?:(["\\/bfnrt]|u[0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))', re.DOTALL)
+
+
+def _what_can_be_read(text: str) -> Thing | None:
+    """An article's values in a script that is no JSON: a quotation mark unescaped, a comma or an end missing.
+
+    The first of each name counts, if something follows that may follow a value: a string that its own
+    quotation marks cut is left out.
+    """
+    kind = _ARTICLE_TYPE.search(text)
+    if kind is None:
+        return None
+    text = _BAD_ESCAPE.sub(_escaped, text)
+    found: Thing = {}
+    tries = 0
+    for match in _ARTICLE_KEY.finditer(text):
+        if match["key"] not in found and tries < _MOST_TRIES:
+            tries += 1
+            try:
+                value, end = _JSON.raw_decode(text, match.end())
+            except (ValueError, RecursionError):
+                continue
+            if _BEHIND_VALUE.match(text, end):
+                found[match["key"]] = value
+    return {"@type": kind["type"], **found} if found else None
+
+
+_MOST_TRIES = 40
+
+
+def _escaped(match: re.Match[str]) -> str:
+    if match[1]:
+        return match[0]
+    return f"\\u00{match[2]}" if match[2] else match[3]
 
 
 def types_of(thing: object) -> frozenset[str]:

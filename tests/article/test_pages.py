@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -172,6 +173,11 @@ LD_SCRIPTS = [
     _JSON.replace('"', "&quot;"),  # HTML-escaped
     json.dumps(_JSON),  # encoded twice
     _JSON.replace(HEADLINE, HEADLINE + "\n"),  # a raw line break in a string
+    _JSON[:-1] + ', "articleBody": "قال "لا" ثم ذهب."}',  # quotation marks that are not escaped
+    _JSON[:-1] + r', "description": "it\'s \x41 \y"}',  # escapes that JSON does not know
+    _JSON + _JSON,  # two objects without an array
+    f"[{_JSON}, {{",  # cut
+    _JSON.replace('+03:00", "dateModified"', '+03:00"., "dateModified"'),  # a sign too much
 ]
 
 
@@ -549,3 +555,21 @@ def test_the_lines_of_a_headline_that_only_print_gives_are_parted(heading: str, 
     text = "".join(f"<p>{line}</p>" for line in ENGLISH)
 
     assert _articles(f"<html><body><main>{heading}{text}</main></body></html>")[0].headline == headline
+
+
+def test_a_value_that_its_own_quotation_marks_cut_is_left_out() -> None:
+    script = _JSON.replace(HEADLINE, 'افتتاح "جسر" جديد')
+
+    article = _articles(_page(head=f'<script type="application/ld+json">{script}</script>'))[0]
+
+    assert (article.headline, article.section) == (HEADLINE, "محليات")
+
+
+@pytest.mark.parametrize("part", ['"author":[', '"author":"', '"author":{"a":', "\\x4", '"headline":"a" b '])
+def test_a_script_that_is_no_json_takes_no_long_time(part: str) -> None:
+    script = '"@type":"NewsArticle",' + part * 60_000
+    started = time.process_time()
+
+    _articles(_page(head=f'<script type="application/ld+json">{script}</script>'))
+
+    assert time.process_time() - started < 2
