@@ -43,6 +43,7 @@ class DemoArticle:
     encoding: str | None = None  # of the bytes, where it is not what the outlet declares
     announced_as: str | None = None  # feed's link, where it is not the path; a path of its own redirects
     announced: bool = True
+    validated: bool = True  # False: sent without ETag and Last-Modified, whatever the outlet's pages have
 
     @property
     def text(self) -> str:
@@ -132,6 +133,7 @@ def read_article(text: str) -> DemoArticle:
         authors=_split_list(fields.pop("authors", "")),
         tags=_split_list(fields.pop("tags", "")),
         announced=fields.pop("announced", "yes") == "yes",
+        validated=fields.pop("validated", "yes") == "yes",
         paragraphs=tuple(_read_paragraph(block) for block in body.strip().split("\n\n")),
         **fields,
     )

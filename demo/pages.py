@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import cache
@@ -60,7 +60,11 @@ def _render_outlet(outlet: Outlet) -> Iterator[tuple[str, Resource]]:
     for article in outlet.articles:
         encoding = article.encoding or outlet.encoding
         page = _render_page(outlet, title=article.headline, article=article, encoding=encoding)
-        yield article.path, _validated(outlet, page, outlet.content_type, article.last_modified)
+        resource = _validated(outlet, page, outlet.content_type, article.last_modified)
+        yield (
+            article.path,
+            resource if article.validated else replace(resource, etag=None, last_modified=None),
+        )
 
         announced_path = urlsplit(announced_link(article)).path
         if announced_path != article.path:

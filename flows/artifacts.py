@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
@@ -20,6 +21,7 @@ from flows.run import STEPS, Run
 from tasks.model import Candidate
 from warehouse import query
 from warehouse.connect import open_reader
+from warehouse.load import FunnelRow
 
 _MOST_PLANNED = 100  # pages that a dry run's page names
 
@@ -30,6 +32,7 @@ class Progress:
     def __init__(self, flow: str, pages: int) -> None:
         self._pages = pages
         self._began = time.monotonic()
+        self._said = ""
         self._artifact = cast(
             UUID,  # it is a coroutine only where a loop runs, and flows here are synchronous
             create_progress_artifact(0.0, key=f"{flow}-progress", description=f"0 of {pages} pages"),
@@ -37,19 +40,31 @@ class Progress:
 
     def tell(self, done: int) -> None:
         """Say that `done` pages are through, in the artifact and the log."""
+        done = min(done, self._pages)
         rate = done / max(time.monotonic() - self._began, 0.001)
-        left = (self._pages - done) / max(rate, 0.001)
-        text = f"{done} of {self._pages} pages, {rate:.0f} a second, {left:.0f} s left"
-        get_run_logger().info(text)
-        update_progress_artifact(self._artifact, 100 * done / self._pages, description=text)
+        left = f", {(self._pages - done) / rate:.0f} s left" if rate else ""
+        text = f"{done} of {self._pages} pages, {rate:.1f} a second{left}"
+        if text != self._said:
+            self._said = text
+            get_run_logger().info(text)
+            update_progress_artifact(self._artifact, 100 * done / self._pages, description=text)
 
 
 def publish_funnel(run: Run) -> None:
-    """A table with a row for each source and a column for each step that anything reached."""
+    """A table with a row for each host of each source and a column for each step that anything reached.
+
+    Beside it a table of what was lost on the way, by reason.
+    """
+    titles = {name: site.title for name, site in run.sites.items()}
     create_table_artifact(
         key=f"{run.flow}-funnel",
-        table=funnel_table(run.funnel(), {name: site.title for name, site in run.sites.items()}),
+        table=funnel_table(run.funnel(), titles),
         description="How far the pages of each source came, and where they were lost.",
+    )
+    create_table_artifact(
+        key=f"{run.flow}-losses",
+        table=losses_table(run.funnel(), titles),
+        description="Which pages were lost, and why: docs/operations.md says what to do about each reason.",
     )
 
 
@@ -80,16 +95,33 @@ def publish_plan(run: Run, due: Sequence[Candidate]) -> None:
     )
 
 
-def funnel_table(funnel: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Funnel rows (source, step, count) as one row a source, with a last row for all."""
-    steps = [step for step in STEPS if any(row["step"] == step for row in funnel)]
-    counts = {(row["source"], row["step"]): row["count"] for row in funnel}
-    sources = sorted({row["source"] for row in funnel})
-    table = [
-        {"source": titles.get(source, source)} | {step: counts.get((source, step), 0) for step in steps}
-        for source in sources
+def funnel_table(funnel: Sequence[FunnelRow], titles: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Funnel rows as one row for each source and host, with a last row for all."""
+    counts = Counter[tuple[str, str, str]]()
+    for row in funnel:
+        counts[row["source"], row["host"] or "", row["step"]] += row["count"]
+    steps = [step for step in STEPS if any(at == step for _, _, at in counts)]
+    table: list[dict[str, Any]] = [
+        {"source": titles.get(source, source), "host": host}
+        | {step: counts[source, host, step] for step in steps}
+        for source, host in sorted({(source, host) for source, host, _ in counts})
     ]
-    return [*table, {"source": "all"} | {step: sum(row[step] for row in table) for step in steps}]
+    return [*table, {"source": "all", "host": ""} | {step: sum(row[step] for row in table) for step in steps}]
+
+
+def losses_table(funnel: Sequence[FunnelRow], titles: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The funnel rows that say why, most pages first."""
+    rows = [row for row in funnel if row["reason"] is not None]
+    return [
+        {
+            "source": titles.get(row["source"], row["source"]),
+            "host": row["host"],
+            "step": row["step"],
+            "reason": row["reason"],
+            "pages": row["count"],
+        }
+        for row in sorted(rows, key=lambda row: -row["count"])
+    ]
 
 
 def summary_page(found: Mapping[str, Any], stories: Sequence[Mapping[str, Any]]) -> str:

@@ -47,21 +47,21 @@ def backfill_archive(
     )
     progress = Progress(run.flow, len(pages))
     with mark_running(settings.data_folder, run.run_id):
-        run.take_up_unfinished(can_fetch=False)
-        run.forget_taken_up()
+        run.take_up_dead_runs()
         for number, start in enumerate(range(0, len(pages), _PAGES_A_BATCH), start=1):
             here = pages[start : start + _PAGES_A_BATCH]
             urls = [page.url for page in here]
+            known = run.known_pages(urls)
             fetches = archive_batch(
                 here,
                 {url: sites[url].name for url in urls},
-                run.known_pages(urls),
+                known,
                 settings.data_folder,
                 run.run_id,
                 f"{number:04}",
             )
-            run.count("asked for", fetches)
-            run.load(f"{number:04}", fetches)
+            run.count("due", fetches)
+            run.load(f"{number:04}", fetches, known)
             progress.tell(start + len(here))
         run.finish()
     publish_funnel(run)

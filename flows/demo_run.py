@@ -24,7 +24,7 @@ from warehouse.connect import open_reader
 
 # What to call steps of the funnel, taken together, for somebody who reads them for the first time.
 _VISIT_ROWS = {
-    "pages asked for": ("asked for",),
+    "pages due": ("due",),
     "pages fetched": ("fetched",),
     "pages unchanged": ("unchanged",),
     "pages not to be had": ("refused", "failed", "gone"),
@@ -32,6 +32,7 @@ _VISIT_ROWS = {
     "articles read": ("articles",),
     "new articles": ("new articles",),
     "corrected articles": ("corrected",),
+    "bytes received": ("bytes received",),
 }
 
 _console = Console(highlight=False, soft_wrap=True)
@@ -44,7 +45,7 @@ def main() -> int:
     _console.print("[bold]Warraq[/bold]: the main job on the built-in demo web\n")
     with DemoWeb() as web, ExitStack() as stack:
         addresses = {host: f"{ip}:{number}" for host, (ip, number) in web.connect_to().items()}
-        os.environ |= {"WARRAQ_CONNECT_TO": json.dumps(addresses), "WARRAQ_REVISIT_AFTER": "0"}
+        os.environ |= {"WARRAQ_CONNECT_TO": json.dumps(addresses)}
         with _step("Prefect server started"):
             stack.enter_context(own_server(settings, log_level="ERROR"))
         visits, report = _visit_twice(web, settings)
@@ -74,7 +75,7 @@ def _visit_twice(web: DemoWeb, settings: Settings) -> tuple[list[dict[str, int]]
     for edition, what in editions:
         web.edition = edition
         with _step(what):
-            visits.append(ingest_news(sources=outlets))
+            visits.append(ingest_news(sources=outlets, ask_all_again=True))
     with _step("publish the report"):
         report = publish_report()
     return visits, report
@@ -100,7 +101,7 @@ def _print_visits(visits: Sequence[Mapping[str, int]]) -> None:
     for heading in ("", "first visit", "second visit"):
         table.add_column(heading, justify="left" if not heading else "right")
     for name, steps in _VISIT_ROWS.items():
-        table.add_row(name, *(str(sum(visit[step] for step in steps)) for visit in visits))
+        table.add_row(name, *(f"{sum(visit[step] for step in steps):,}" for visit in visits))
     _console.print()
     _console.print(table)
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import Enum
 
+from tasks.crawl.home import is_home
+from tasks.crawl.ownership import owner_of
 from tasks.crawl.url import host_of, url_fingerprint
-from tasks.model import Site
+from tasks.model import Home, Site, UrlList
 from tasks.sites import all_sites
 
 SITES: dict[str, Site] = all_sites()
@@ -16,21 +21,57 @@ Source = Enum("Source", {name: name for name in SITES}, type=str)  # type: ignor
 Source.__doc__ = "A source that is declared in tasks/sites."
 
 
-def chosen_sites(sources: list[Source], *, none_means_all: bool) -> dict[str, Site]:
-    """The sites of `sources`, by name; for none, if `none_means_all`, all but those of the demo web."""
-    if sources or not none_means_all:
-        return {source.value: SITES[source.value] for source in sources}
-    return {name: site for name, site in SITES.items() if not site.demo}
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a run visits."""
+
+    sites: dict[str, Site]  # by name: the outlets, and those that only pages of `pages` belong to
+    outlets: list[str]  # names of those that are visited as a whole
+    pages: list[str]  # addresses given by hand
+
+
+def chosen_sites(sources: Iterable[Source], urls: Iterable[str]) -> Choice:
+    """What to visit for a form's `sources` and `urls`.
+
+    Where one of `urls` is the home page of an outlet, declared or not, the outlet is chosen. Neither sources
+    nor addresses: all declared sites but those of the demo web. A page's site has that address as its seed,
+    and its other seeds only if it is chosen besides. A site without seeds has its home page for one.
+    """
+    outlets = {source.value: SITES[source.value] for source in sources}
+    pages = []
+    for url in urls:
+        outlet = _outlet_at(url)
+        if outlet:
+            outlets[outlet.name] = outlet
+        else:
+            pages.append(url)
+    if not outlets and not pages:
+        outlets = {name: site for name, site in SITES.items() if not site.demo}
+    sites = {name: replace(site, seeds=site.seeds or (Home(site.home),)) for name, site in outlets.items()}
+    by_site: dict[Site, list[str]] = defaultdict(list)
+    for url in pages:
+        by_site[site_of(url)].append(url)
+    for site, of_site in by_site.items():
+        seeds = sites[site.name].seeds if site.name in sites else ()
+        sites[site.name] = replace(site, seeds=(*seeds, UrlList(tuple(of_site))))
+    return Choice(sites, list(outlets), pages)
+
+
+def _outlet_at(url: str) -> Site | None:
+    """The site whose home page `url` is; None if it is the page of an article, or may be."""
+    for site in SITES.values():
+        if url_fingerprint(site.home) == url_fingerprint(url):
+            return site
+    return replace(_bare_site(host_of(url)), home=url) if is_home(url) else None
 
 
 def site_of(url: str) -> Site:
-    """The declared site that `url` belongs to, else a bare one named for its host, without seeds or rules.
+    """The declared site that `url` belongs to, else a bare one named for its host, without seeds or rules."""
+    return owner_of(url, SITES.values()) or _bare_site(host_of(url))
 
-    Where sites share a host (www.bbc.com/arabic, www.bbc.com/persian), the longest home that begins the path.
-    """
-    host = host_of(url)
+
+def _bare_site(host: str) -> Site:
     name = re.sub(r"[^a-z0-9]+", "_", host.removeprefix("www.")).strip("_") or "saved_pages"
-    bare = Site(name=name, title=host or "saved pages", home=f"https://{host}/", language="und", seeds=())
-    path = url_fingerprint(url) + "/"
-    own = [site for site in SITES.values() if path.startswith(url_fingerprint(site.home) + "/")]
-    return max(own, key=lambda site: len(site.home)) if own else SITES.get(name, bare)
+    if name in SITES:  # a host without a dot may be called as an outlet is
+        name = f"host_{name}"
+    return Site(name=name, title=host or "saved pages", home=f"https://{host}/", language="und", seeds=())

@@ -17,31 +17,58 @@ from prefect.client.orchestration import get_client
 
 from flows.parameters import SITES, site_of
 from flows.settings import Settings
-from tasks.crawl import CrawlSettings, read_fetches
-from tasks.model import Candidate, Feed, Fetch, Known, Listing, Site, Sitemap, UrlList
+from tasks.crawl import Agenda, CrawlSettings, Discovery, Wishes, host_of, read_fetches, url_fingerprint
+from tasks.crawl.due import Rhythm, bounds_of, due_from, next_rhythm
+from tasks.model import Candidate, Feed, Fetch, Home, Known, Listing, Seed, Site, Sitemap, UrlList, Visited
 from tasks.stages import extract_batch, load_batch
-from tasks.unfinished import UnfinishedRun, batch_of, unfinished_runs
+from tasks.unfinished import DeadRun, batch_of, dead_runs, living_runs
 from warehouse import load, query
 from warehouse.connect import open_reader, open_writer
+from warehouse.load import FunnelRow, SeedScheduleRow
 
-_SEED_KINDS: dict[type, str] = {Feed: "feed", Sitemap: "sitemap", Listing: "listing"}
+_SEED_KINDS: dict[type, str] = {Feed: "feed", Sitemap: "sitemap", Listing: "listing", Home: "home"}
+_FOUND: dict[str, type[Feed | Sitemap]] = {"feed": Feed, "sitemap": Sitemap}
 
 STEPS = (
-    "discovered",
-    "left out",  # by `since` or by the limit for a source
-    "not due",  # known, and past the days in which corrections come
-    "asked for",
+    "discovered",  # by seeds or by hand
+    "waiting",  # left over from earlier runs
+    "seen before",  # young or changed of late, and to be visited again
+    "not due",
+    "left out",  # outside the window, or beyond the limit for a source
+    "due",
     "refused",
+    "allowed",  # due, and not refused
     "failed",
     "gone",
+    "fetched",  # a body came that was new
     "unchanged",
-    "fetched",
+    "changed",  # of those fetched, the ones that had another body before
     "rejected",
     "articles",
     "new articles",
     "corrected",
 )
 """Where a page or an article can get to in a run, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where things are counted; a page by the host that was asked for it."""
+
+    source: str
+    host: str
+    step: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _SeedState:
+    """A seed as the warehouse remembers it."""
+
+    seed: Seed | None  # None: it was not found on a home page
+    known: Known
+    rhythm: Rhythm | None
+    next_due_at: datetime | None
 
 
 @dataclass(slots=True)
@@ -53,18 +80,53 @@ class Run:
     settings: Settings
     sites: dict[str, Site]
     started_at: datetime
-    counts: Counter[tuple[str, str]] = field(default_factory=Counter)  # (source, step)
-    _taken_up: list[Path] = field(default_factory=list)
+    outlets: list[str] = field(default_factory=list)  # names of the sites that are visited as a whole
+    is_backfill: bool = False
+    counts: Counter[_Place] = field(default_factory=Counter)
+    bytes_received: int = 0  # bodies as sent, of seeds and robots.txt files too
 
     @property
     def crawl_settings(self) -> CrawlSettings:
         return self.settings.crawl()
 
+    def sites_due(self, *, all_again: bool) -> dict[str, Site]:
+        """The run's sites, each with those of its seeds that are due, found ones too; addresses always are.
+
+        A backfill, and a run that asks for `all_again`, has all seeds.
+        """
+        states = self._seed_states()
+        due = {}
+        for name, site in self.sites.items():
+            declared = {seed.url for seed in site.seeds if not isinstance(seed, UrlList)}
+            has_home = any(isinstance(seed, Home) for seed in site.seeds)
+            found = [
+                state.seed
+                for (source, url), state in states.items()
+                if has_home and source == name and state.seed and url not in declared
+            ]
+            seeds = tuple(
+                seed
+                for seed in (*site.seeds, *found)
+                if all_again
+                or self.is_backfill
+                or isinstance(seed, UrlList)
+                or self._is_due(states.get((name, seed.url)))
+            )
+            if seeds:
+                due[name] = replace(site, seeds=seeds)
+        return due
+
+    def _is_due(self, state: _SeedState | None) -> bool:
+        return state is None or state.next_due_at is None or state.next_due_at <= self.started_at
+
     def known_seeds(self) -> dict[str, Known]:
-        """Validators of the sources' seeds, by URL."""
+        """Validators of the sources' seeds, by URL; none in a backfill, which wants what is old, too."""
+        return {} if self.is_backfill else {url: one.known for (_, url), one in self._seed_states().items()}
+
+    def _seed_states(self) -> dict[tuple[str, str], _SeedState]:
         with open_reader(self.settings.warehouse_path, wait=self.settings.lock_wait) as connection:
             rows = query.known_seeds(connection, list(self.sites))
-        return {row["url"]: Known(**row) for row in rows}
+        return {(row["source"], row["url"]): _seed_state(row) for row in rows}
 
     def known_pages(self, urls: Sequence[str]) -> dict[str, Known]:
         """What the warehouse remembers of those of `urls` that it has met, by URL."""
@@ -72,46 +134,152 @@ class Run:
             rows = query.known_pages(connection, urls)
         return {row["url"]: Known(**row) for row in rows}
 
-    def recent_pages(self, sources: Sequence[str], since: datetime) -> list[Candidate]:
-        """Pages of `sources` that were first seen after `since` and are not gone."""
+    def visited_pages(self, since: datetime) -> list[Visited]:
+        """Pages of the run's outlets that are young, changed of late or could not be had, from `since` on."""
         with open_reader(self.settings.warehouse_path, wait=self.settings.lock_wait) as connection:
-            rows = query.recent_pages(connection, sources, since)
-        return [Candidate(url=row["url"], source=row["source"], seed_url=None) for row in rows]
+            rows = query.visited_pages(connection, self.outlets, since)
+        return [Visited(**row) for row in rows]
 
-    def count(self, step: str, things: Iterable[Candidate | Fetch]) -> None:
-        """Add `things` to a step of the funnel, each to its source."""
-        self.counts.update((thing.source, step) for thing in things)
+    def waiting_pages(self, wishes: Wishes) -> tuple[list[Candidate], frozenset[str]]:
+        """What waits to be asked for at the run's outlets, or was named by hand when a run was killed.
 
-    def load(self, batch: str, fetches: Sequence[Fetch]) -> None:
-        """Extract `fetches`, package them, load the package."""
+        Beside it the URL fingerprints of what another run has on its list.
+        """
+        living = [run_id for run_id in living_runs(self.settings.data_folder) if run_id != self.run_id]
+        with open_reader(self.settings.warehouse_path, wait=self.settings.lock_wait) as connection:
+            rows = query.frontier(
+                connection,
+                self.outlets,
+                living,
+                since=wishes.since,
+                until=wishes.until,
+                most=wishes.most_per_source,
+            )
+        taken = frozenset(url_fingerprint(row["url"]) for row in rows if row["is_taken"])
+        waiting = [
+            Candidate(row["url"], row["source"], row["seed_url"], row["claimed_headline"], row["claimed_at"])
+            for row in rows
+            if not row["is_taken"]
+        ]
+        return waiting, taken
+
+    def keep(self, agenda: Agenda) -> None:
+        """Write to the warehouse what is due, for this run, and what later runs are to ask for."""
+        rows = [
+            load.FrontierRow(
+                url_fingerprint=url_fingerprint(candidate.url),
+                url=candidate.url,
+                source=candidate.source,
+                seed_url=candidate.seed_url,
+                claimed_headline=candidate.claimed_headline,
+                claimed_at=candidate.claimed_at,
+                is_on_the_list=is_on_the_list,
+            )
+            for candidates, is_on_the_list in ((agenda.due, True), (agenda.to_keep, False))
+            for candidate in candidates
+        ]
+        self._add_sites_of(agenda.due)
+        with self._writer() as connection:
+            settled = [url_fingerprint(candidate.url) for candidate in agenda.settled]
+            load.write_frontier(connection, self.run_id, rows, self.started_at, settled=settled)
+
+    def remember_seeds(self, discovery: Discovery, news: set[str]) -> None:
+        """Write the seeds that were found, and when each that was asked is due again; not in a backfill.
+
+        `news` are the URL fingerprints that nobody knew. What the seeds answered is loaded before.
+        """
+        if self.is_backfill:
+            return
+        found = [
+            (one.source, load.SeedRow(url=one.url, kind=one.kind, found_on=one.found_on))
+            for one in discovery.found
+            if one.url not in self._declared_seeds(one.source)
+        ]
+        schedule = self._schedule(discovery, news)
+        with self._writer() as connection:
+            load.register_seeds(connection, found)
+            load.schedule_seeds(connection, schedule)
+
+    def _schedule(self, discovery: Discovery, news: set[str]) -> list[SeedScheduleRow]:
+        announced: Counter[tuple[str, str | None]] = Counter()
+        new: Counter[tuple[str, str | None]] = Counter()
+        for candidate in discovery.candidates:
+            announced[candidate.source, candidate.seed_url] += 1
+            new[candidate.source, candidate.seed_url] += url_fingerprint(candidate.url) in news
+        states = self._seed_states()
+        rows = []
+        for fetch in discovery.fetches:
+            if fetch.kind in ("page", "robots") or fetch.seed_url != fetch.requested_url:
+                continue  # a sitemap below an index is asked with it
+            key = fetch.source, fetch.requested_url
+            state = states.get(key)
+            rhythm = next_rhythm(
+                state.rhythm if state else None,
+                answered=fetch.outcome in ("fetched", "unchanged"),
+                news=new[key],
+                announced=announced[key],
+                bounds=bounds_of(fetch.kind, self._seed_bounds(fetch.source)),
+            )
+            rows.append(
+                SeedScheduleRow(
+                    source=fetch.source,
+                    url=fetch.requested_url,
+                    interval_seconds=rhythm.interval,
+                    failures=rhythm.failures,
+                    last_news=new[key],
+                    next_due_at=due_from(fetch.fetched_at, rhythm),
+                )
+            )
+        return rows
+
+    def _declared_seeds(self, source: str) -> set[str]:
+        declared = SITES[source].seeds if source in SITES else ()
+        return {seed.url for seed in declared if not isinstance(seed, UrlList)}
+
+    def _seed_bounds(self, source: str) -> tuple[float, float]:
+        return self.sites[source].seed_interval or self.settings.seed_interval
+
+    def count(self, step: str, things: Iterable[Candidate | Fetch], reason: str | None = None) -> None:
+        """Add `things` to a step of the funnel, each to its source and host."""
+        for thing in things:
+            url = thing.url if isinstance(thing, Candidate) else thing.requested_url
+            self.counts[_Place(thing.source, host_of(url), step, reason)] += 1
+
+    def load(self, batch: str, fetches: Sequence[Fetch], known: Mapping[str, Known] | None = None) -> None:
+        """Extract `fetches`, package them, load the package; `known` is what was known of the pages."""
         if not fetches:
             return
-        pages = [fetch for fetch in fetches if fetch.kind == "page"]
-        for fetch in pages:
-            self.counts[fetch.source, fetch.outcome] += 1
+        self.bytes_received += sum(fetch.wire_bytes for fetch in fetches)
+        for fetch in fetches:
+            if fetch.kind == "page":
+                self._count_fetch(fetch, (known or {}).get(fetch.requested_url))
         package = extract_batch(
             fetches, self.sites, self.settings.data_folder, self.settings.processes, self.run_id, batch
         )
         self._load_package(package)
 
-    def take_up_unfinished(self, *, can_fetch: bool) -> list[Candidate]:
+    def _count_fetch(self, fetch: Fetch, known: Known | None) -> None:
+        why = fetch.reason if fetch.outcome in ("refused", "failed", "gone") else None
+        self.count(fetch.outcome, [fetch], why)
+        if fetch.outcome != "refused":
+            self.count("allowed", [fetch])
+        if fetch.outcome == "fetched" and known and known.body_sha256:
+            self.count("changed", [fetch])
+
+    def take_up_dead_runs(self) -> None:
         """Load what runs that were killed have on disk: their packages, then what they had only fetched.
 
-        Gives what they had not come to ask for. A run that left such is let be by one that cannot fetch.
+        What they had on their lists and had not come to ask for waits in the warehouse for whoever is next.
         """
         logger = get_run_logger()
-        pending: list[Candidate] = []
-        for unfinished in unfinished_runs(self.settings.data_folder):
-            if unfinished.pending and not can_fetch:
-                continue
-            logger.warning("Run %s was cut short; loading what it left on disk.", unfinished.run_id)
-            if unfinished.problem is not None:
-                self._set_aside(unfinished, unfinished.problem)
-                continue
+        for dead in dead_runs(self.settings.data_folder):
+            logger.warning("Run %s was cut short; loading what it left on disk.", dead.run_id)
             try:
-                packages = self._packages_of(unfinished)
+                packages = self._packages_of(dead)
             except Exception as error:  # noqa: BLE001 - one damaged old run must not stop every new one
-                self._set_aside(unfinished, repr(error))
+                logger.error("Run %s cannot be taken up: %r", dead.run_id, error)
+                dead.set_aside()
+                self._end(dead, f"cut short, cannot be taken up: {error!r}"[:500])
                 continue
             outcome = "cut short, then recovered"
             for package in packages:
@@ -121,50 +289,33 @@ class Run:
                     # It would be refused each time; the archive still has what it was made of.
                     logger.error("%s; it stays where it is, and nothing of it is loaded.", error)
                     outcome = f"cut short; {error}"
-            self._end(unfinished, outcome)
-            pending += unfinished.pending
-            # From here on this run answers for what was pending: it is in its own plan.
-            self._taken_up.append(unfinished.marker)
-        self._add_sites_of(pending)
-        return pending
+            self._end(dead, outcome)
+            dead.forget()
 
-    def _set_aside(self, unfinished: UnfinishedRun, problem: str) -> None:
-        """Let no later run stumble over this one; all that it left stays for somebody to look at."""
-        get_run_logger().error("Run %s cannot be taken up: %s", unfinished.run_id, problem)
-        unfinished.marker.rename(unfinished.marker.with_suffix(".broken"))
-        self._end(unfinished, f"cut short, cannot be taken up: {problem}"[:500])
-
-    def _end(self, unfinished: UnfinishedRun, outcome: str) -> None:
+    def _end(self, dead: DeadRun, outcome: str) -> None:
         # A warehouse that was made anew since does not know the run.
         with self._writer() as connection, contextlib.suppress(KeyError):
-            load.finish_run(connection, unfinished.run_id, outcome=outcome)
-
-    def forget_taken_up(self) -> None:
-        """Remove the marks of the runs that this one has taken up, once its own plan is durable."""
-        for marker in self._taken_up:
-            marker.unlink(missing_ok=True)
-        self._taken_up.clear()
+            load.finish_run(connection, dead.run_id, outcome=outcome)
 
     def _add_sites_of(self, candidates: Sequence[Candidate]) -> None:
         """Answer for the sources of `candidates` too, which may be others than those of this run."""
-        for candidate in candidates:
-            declared = SITES.get(candidate.source)
-            bare = replace(site_of(candidate.url), name=candidate.source)
-            self.sites.setdefault(candidate.source, declared or bare)
+        others = {one.source: one for one in candidates if one.source not in self.sites}
+        for source, candidate in others.items():
+            self.sites[source] = SITES.get(source) or replace(site_of(candidate.url), name=source)
         with self._writer() as connection:
-            load.register_sources(connection, [_source_row(site) for site in self.sites.values()])
+            load.register_sources(connection, [_source_row(self.sites[source]) for source in others])
 
-    def _packages_of(self, unfinished: UnfinishedRun) -> list[Path]:
-        packages = {batch_of(path, unfinished.run_id): path for path in unfinished.packages}
-        for log in unfinished.fetch_logs:
-            batch = batch_of(log, unfinished.run_id)
+    def _packages_of(self, dead: DeadRun) -> list[Path]:
+        packages = {batch_of(path, dead.run_id): path for path in dead.packages}
+        for log in dead.fetch_logs:
+            batch = batch_of(log, dead.run_id)
             if batch not in packages:
                 packages[batch] = extract_batch(
                     read_fetches(log),
                     SITES,
                     self.settings.data_folder,
                     self.settings.processes,
-                    unfinished.run_id,
+                    dead.run_id,
                     batch,
                 )
         return list(packages.values())
@@ -175,42 +326,76 @@ class Run:
             load.record_funnel(connection, self.run_id, self.funnel())
             load.finish_run(connection, self.run_id, outcome="completed")
 
-    def funnel(self) -> list[dict[str, Any]]:
-        """Rows of source, step, count; steps in the order of STEPS, without the empty ones."""
+    def funnel(self) -> list[FunnelRow]:
+        """Rows by source and host, steps in the order of STEPS, reasons by their number."""
+        places = sorted(
+            (place for place, count in self.counts.items() if count),
+            key=lambda at: (at.source, at.host, STEPS.index(at.step), -self.counts[at], at.reason or ""),
+        )
         return [
-            {"source": source, "step": step, "count": self.counts[source, step]}
-            for source in sorted({source for source, _ in self.counts})
-            for step in STEPS
-            if self.counts[source, step]
+            FunnelRow(source=at.source, host=at.host, step=at.step, reason=at.reason, count=self.counts[at])
+            for at in places
         ]
 
     def totals(self) -> dict[str, int]:
-        """The funnel over all sources; every step is there, zeros too."""
-        return {step: sum(count for (_, at), count in self.counts.items() if at == step) for step in STEPS}
+        """The funnel over all sources, with the bytes received; every step is there, zeros too."""
+        steps = Counter[str]()
+        for place, count in self.counts.items():
+            steps[place.step] += count
+        return {step: steps[step] for step in STEPS} | {"bytes received": self.bytes_received}
 
     def _load_package(self, package: Path) -> None:
-        for row in pq.read_table(package, columns=["source", "articles", "rejections"]).to_pylist():
-            self.counts[row["source"], "articles"] += len(row["articles"])
-            self.counts[row["source"], "rejected"] += len(row["rejections"])
+        columns = ["source", "requested_url", "articles", "rejections"]
+        for row in pq.read_table(package, columns=columns).to_pylist():
+            host = host_of(row["requested_url"])
+            self.counts[_Place(row["source"], host, "articles")] += len(row["articles"])
+            for rejection in row["rejections"]:
+                self.counts[_Place(row["source"], host, "rejected", rejection["reason"])] += 1
         summary = load_batch(package, self.settings.warehouse_path, self.settings.lock_wait)
-        for source, new in summary["new_articles"].items():
-            self.counts[source, "new articles"] += new
-        for source, corrected in summary["corrected"].items():
-            self.counts[source, "corrected"] += corrected
+        for (source, host), new in summary["new_articles"].items():
+            self.counts[_Place(source, host, "new articles")] += new
+        for (source, host), corrected in summary["corrected"].items():
+            self.counts[_Place(source, host, "corrected")] += corrected
 
     def _writer(self) -> Any:
         return open_writer(self.settings.warehouse_path, wait=self.settings.lock_wait)
 
 
-def begin_run(flow: str, settings: Settings, sites: dict[str, Site], parameters: Mapping[str, Any]) -> Run:
+def begin_run(
+    flow: str,
+    settings: Settings,
+    sites: dict[str, Site],
+    parameters: Mapping[str, Any],
+    *,
+    outlets: Sequence[str] = (),
+    is_backfill: bool = False,
+) -> Run:
     """Register the run and its sources in the warehouse, which is made if it is not there."""
-    # Not Prefect's id: a retry keeps that, and would write over the plan and the packages of the first try.
-    run = Run(str(uuid4()), flow, settings, sites, datetime.now(UTC))
+    # Not Prefect's id: a retry keeps that, and would write over the mark and the packages of the first try.
+    run = Run(str(uuid4()), flow, settings, sites, datetime.now(UTC), list(outlets), is_backfill)
     parameters = {**parameters, "prefect_flow_run": str(runtime.flow_run.id)}
     with open_writer(settings.warehouse_path, wait=settings.lock_wait) as connection:
         load.register_sources(connection, [_source_row(site) for site in sites.values()])
-        load.start_run(connection, run.run_id, flow=flow, parameters=parameters, started_at=run.started_at)
+        load.start_run(
+            connection,
+            run.run_id,
+            flow=flow,
+            parameters=parameters,
+            started_at=run.started_at,
+            is_backfill=is_backfill,
+        )
     return run
+
+
+def _seed_state(row: Mapping[str, Any]) -> _SeedState:
+    known = Known(
+        row["url"], row["etag"], row["last_modified"], row["body_sha256"], last_fetched_at=row["last_read_at"]
+    )
+    seed = _FOUND[row["kind"]](row["url"]) if row["found_on"] else None
+    rhythm = None
+    if row["interval_seconds"] is not None:
+        rhythm = Rhythm(row["interval_seconds"], row["failures"])
+    return _SeedState(seed, known, rhythm, row["next_due_at"])
 
 
 def _source_row(site: Site) -> load.SourceRow:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import fields
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
@@ -38,13 +39,29 @@ class Settings(BaseSettings):
     max_pages_per_run: Annotated[
         int, Field(ge=1, description="Pages that a run asks for; the others are left for the next.")
     ] = 100_000
+    visit_hours: Annotated[
+        list[float],
+        Field(description="Hours after its last change at which a page is visited again; [] for never."),
+    ] = [1, 3, 8, 24, 72, 168]
     revisit_after: Annotated[
         float,
         Field(ge=0, description="Seconds for which a page is not asked for again, whatever announces it."),
     ] = 900.0
+    seed_interval: Annotated[
+        tuple[float, float],
+        Field(description="The shortest and the longest time, in seconds, between two looks at a seed."),
+    ] = (900.0, 43_200.0)
     lock_wait: Annotated[
         float, Field(gt=0, description="Seconds to wait for another process to leave the warehouse.")
     ] = 60.0
+
+    @property
+    def visits(self) -> tuple[timedelta, ...]:
+        return tuple(timedelta(hours=hours) for hours in self.visit_hours)
+
+    @property
+    def least_gap(self) -> timedelta:
+        return timedelta(seconds=self.revisit_after)
 
     @property
     def warehouse_path(self) -> Path:

@@ -46,14 +46,18 @@ _LONGEST_LINK = 500  # characters; a longer address is shown cut, and is no link
 # How a step of a run is drawn, and what it means. Steps that a flow invents later are drawn as kept.
 _MEANINGS = {
     "discovered": (KEPT, "addresses that feeds, sitemaps and listings gave"),
-    "left out": (LOST, "left out by the limits of the run"),
-    "not due": (OTHER, "known, and past the days in which corrections come"),
-    "asked for": (KEPT, "pages that the run set out to fetch"),
+    "waiting": (KEPT, "left over from earlier runs"),
+    "seen before": (KEPT, "young or changed of late, and to be visited again"),
+    "not due": (OTHER, "known, and not to be visited again yet"),
+    "left out": (LOST, "left out by the limits of the run; they wait for the next"),
+    "due": (KEPT, "pages that the run set out to fetch"),
     "refused": (LOST, "forbidden by robots.txt"),
+    "allowed": (KEPT, "of those due, not forbidden"),
     "failed": (LOST, "not to be had: no answer, or an error"),
     "gone": (LOST, "gone for good, says the server"),
     "unchanged": (OTHER, "the same as at the last visit"),
-    "fetched": (KEPT, "pages that came"),
+    "fetched": (KEPT, "pages that came, and were new"),
+    "changed": (KEPT, "of these, known with another body"),
     "rejected": (LOST, "came, and held no article"),
     "articles": (KEPT, "articles read from the pages that came"),
     "new articles": (KEPT, "of these, never seen before"),
@@ -236,12 +240,12 @@ def _funnel_chart(steps: Sequence[Row]) -> Chart:
     ]
     counts = {row["step"]: row["count"] for row in steps}
     lost = [f"{row['count']:,} {row['step']}" for row in drawn if row["colour"] == LOST and row["count"]]
-    asked, articles = _count(counts.get("asked for", 0), "page"), _count(counts.get("articles", 0), "article")
+    asked, articles = _count(counts.get("due", 0), "page"), _count(counts.get("articles", 0), "article")
     losses = f"Lost on the way: {', '.join(lost)}." if lost else "Nothing was lost on the way."
     unchanged = f" {counts['unchanged']:,} were unchanged." if counts.get("unchanged") else ""
     return Chart(
         Markup(draw_funnel(drawn)),  # noqa: S704 - vl-convert escapes the texts it draws
-        f"{asked} asked for, {articles} read.{unchanged} {losses}",
+        f"{asked} due, {articles} read.{unchanged} {losses}",
         (
             ("step", "count", "what it counts"),
             *((row["step"], row["count"], _MEANINGS.get(row["step"], ("", ""))[1]) for row in steps),

@@ -83,6 +83,7 @@ class Site:
     timezone: str = "UTC"  # IANA; for dates printed without a zone
     crawl_delay: float = 1.0  # seconds between two requests to one host; robots.txt may ask for more
     most_at_once: int = 1  # requests under way to one host
+    seed_interval: tuple[float, float] | None = None  # bounds in seconds, see tasks.crawl.due; None: usual
     demo: bool = False  # served by the built-in demo web, never on the internet
 
 
@@ -98,6 +99,16 @@ class Candidate:
     seed_url: str | None  # None: given by hand
     claimed_headline: str | None = None
     claimed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """A page that is young, has changed of late, or could not be had: one to look at again."""
+
+    url: str
+    source: str
+    changed_at: datetime  # when it was first served, its article last changed, or it was first tried
+    last_fetched_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +132,7 @@ class Known:
     gone: bool = False  # it answered 410
     moved_to: str | None = None  # where it had moved for good the last time
     first_seen_at: datetime | None = None
-    last_fetched_at: datetime | None = None
+    last_fetched_at: datetime | None = None  # of a seed: when it was last read
 
 
 # --- fetching ---------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from tasks.identity import identify
 from tasks.model import Candidate, Fetch, Known, Site, StoryText
 from tasks.package import write_package
 from tasks.pool import extract_fetches
+from tasks.sites import all_sites
 from tasks.story import decide_stories
 from warehouse.connect import WarehouseBusy, open_writer
 from warehouse.load import LoadSummary, MemberRow, MergeRow, TextRow, load_package
@@ -35,11 +37,24 @@ WRITER_LIMIT = "warehouse-writer"
 
 @task(name="discover", task_run_name="discover {batch}", cache_policy=NO_CACHE, persist_result=False)
 def discover_sources(
-    sites: Sequence[Site], known_seeds: Mapping[str, Known], settings: CrawlSettings, run_id: str, batch: str
+    sites: Sequence[Site],
+    known_seeds: Mapping[str, Known],
+    settings: CrawlSettings,
+    run_id: str,
+    batch: str,
+    since: datetime | None,
 ) -> Discovery:
-    """Ask each site's seeds what is new."""
+    """Ask each site's seeds what is new, or what was there from `since` on."""
     return asyncio.run(
-        discover(sites, run_id=run_id, known_seeds=known_seeds, settings=settings, batch=batch)
+        discover(
+            sites,
+            run_id=run_id,
+            known_seeds=known_seeds,
+            settings=settings,
+            batch=batch,
+            declared=list(all_sites().values()),
+            since=since,
+        )
     )
 
 

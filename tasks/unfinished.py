@@ -1,52 +1,57 @@
-"""Find what a killed run left behind: a run holds a lock on a small file of its plan while it lives."""
+"""Find what a killed run left behind: a run holds a lock on a small file, its mark, while it lives."""
 
 from __future__ import annotations
 
 import fcntl
-import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-from tasks.crawl import read_fetches
-from tasks.model import Candidate
+from tasks.crawl import fetch_logs
 
 SEEDS = "seeds"
 """The batch in which a run asks its seeds."""
 
+_KEPT = "kept"
+
 
 @dataclass(frozen=True, slots=True)
-class UnfinishedRun:
-    """A run whose process is gone, with all that it had on disk."""
+class DeadRun:
+    """A run whose process is gone, with all that it had on disk. Whoever has it holds its lock."""
 
     run_id: str
     fetch_logs: tuple[Path, ...]
     packages: tuple[Path, ...]
-    pending: tuple[Candidate, ...]  # what it meant to ask for and did not: its seeds may not say so again
-    marker: Path  # remove it when the rest is done
-    problem: str | None = None  # why what it left cannot be read; the rest is empty then
+    _marker: Path
+    _lock: IO[str]
+
+    def forget(self) -> None:
+        """Take the mark away: all that the run left is in the warehouse."""
+        self._marker.unlink(missing_ok=True)
+        self._lock.close()
+
+    def set_aside(self) -> None:
+        """Let no later run stumble over this one; all that it left stays for somebody to look at."""
+        self._marker.rename(self._marker.with_suffix(".broken"))
+        self._lock.close()
 
 
 class RunMarker:
-    """The mark of a run under way, to which it writes what it is going to ask for."""
+    """The mark of a run under way."""
 
     def __init__(self, file: IO[str]) -> None:
         self._file = file
 
-    def plan(self, candidates: Sequence[Candidate]) -> None:
-        """Make the list of what is due durable; to be called before anything of the run is loaded.
+    def news_is_kept(self) -> None:
+        """Say that what the seeds announced is in the warehouse, where it waits to be asked for.
 
-        A seed that is loaded will answer "not modified" the next time, so the list is all that is left of it.
+        Until then nobody may load the fetches of the seeds: a seed whose validators are loaded answers "not
+        modified" the next time, and what it had announced would be lost.
         """
-        for candidate in candidates:
-            entry = asdict(candidate)
-            entry["claimed_at"] = candidate.claimed_at and candidate.claimed_at.isoformat()
-            self._file.write(json.dumps(entry) + "\n")
-        self._file.write("planned\n")
+        self._file.write(_KEPT)
         self._file.flush()
         os.fsync(self._file.fileno())
 
@@ -67,19 +72,29 @@ def mark_running(data_folder: Path, run_id: str) -> Iterator[RunMarker]:
         path.unlink(missing_ok=True)
 
 
-def unfinished_runs(data_folder: Path) -> Iterator[UnfinishedRun]:
-    """Runs that were marked and whose process no longer lives. Each is locked until the next is asked for."""
+def dead_runs(data_folder: Path) -> Iterator[DeadRun]:
+    """Runs that were marked and whose process no longer lives, each for one taker alone."""
     for marker in sorted((data_folder / "runs").glob("*.running")):
-        with marker.open(encoding="utf-8") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                continue  # alive
-            try:
-                left = _left_by(marker, file.read().splitlines(), data_folder)
-            except (ValueError, KeyError, TypeError, OSError) as error:  # a damaged log or plan
-                left = UnfinishedRun(marker.stem, (), (), (), marker, problem=str(error))
-            yield left
+        lock = _lock(marker)
+        if lock is None:
+            continue  # alive, or being taken up
+        kept = lock.read().endswith(_KEPT)
+        try:
+            yield _left_by(marker, lock, data_folder, kept)
+        finally:
+            lock.close()
+
+
+def living_runs(data_folder: Path) -> list[str]:
+    """Ids of the runs that are under way, or are being taken up."""
+    living = []
+    for marker in sorted((data_folder / "runs").glob("*.running")):
+        lock = _lock(marker)
+        if lock is not None:
+            lock.close()
+        elif marker.exists():
+            living.append(marker.stem)
+    return living
 
 
 def batch_of(path: Path, run_id: str) -> str:
@@ -87,25 +102,28 @@ def batch_of(path: Path, run_id: str) -> str:
     return path.name.removeprefix(f"{run_id}-").split(".", 1)[0]
 
 
-def _left_by(marker: Path, lines: Sequence[str], data_folder: Path) -> UnfinishedRun:
+def _lock(marker: Path) -> IO[str] | None:
+    """The mark, locked; None if somebody else has it, or has just taken it away."""
+    try:
+        file = marker.open(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # Between our opening it and our locking it another taker may have been done with it.
+        if marker.stat().st_ino == os.fstat(file.fileno()).st_ino:
+            return file
+    except (BlockingIOError, FileNotFoundError):
+        pass
+    file.close()
+    return None
+
+
+def _left_by(marker: Path, lock: IO[str], data_folder: Path, kept: bool) -> DeadRun:
     run_id = marker.stem
-    logs = sorted((data_folder / "archive").glob(f"*/*/*/{run_id}-*.fetches.jsonl"))
-    planned = bool(lines) and lines[-1] == "planned"
-    if not planned:
-        # What the seeds said is not known any more: as long as they are not loaded, they say it again.
+    logs = fetch_logs(data_folder, run_id)
+    if not kept:
+        # As long as the seeds are not loaded, they say it again.
         logs = [log for log in logs if batch_of(log, run_id) != SEEDS]
-    asked = {fetch.requested_url for log in logs for fetch in read_fetches(log)}
-    plan = [_candidate(line) for line in lines[:-1]] if planned else []
-    return UnfinishedRun(
-        run_id=run_id,
-        fetch_logs=tuple(logs),
-        packages=tuple(sorted((data_folder / "packages").glob(f"{run_id}-*.parquet"))),
-        pending=tuple(candidate for candidate in plan if candidate.url not in asked),
-        marker=marker,
-    )
-
-
-def _candidate(line: str) -> Candidate:
-    entry: dict[str, Any] = json.loads(line)
-    entry["claimed_at"] = entry["claimed_at"] and datetime.fromisoformat(entry["claimed_at"])
-    return Candidate(**entry)
+    packages = sorted((data_folder / "packages").glob(f"{run_id}-*.parquet"))
+    return DeadRun(run_id, tuple(logs), tuple(packages), marker, lock)

@@ -79,6 +79,26 @@ _MEMBER = pa.schema(
         ("reason", pa.string()),
     ]
 )
+_FRONTIER = pa.schema(
+    [
+        ("url_fingerprint", pa.string()),
+        ("url", pa.string()),
+        ("source", pa.string()),
+        ("seed_url", pa.string()),
+        ("claimed_headline", pa.string()),
+        ("claimed_at", pa.timestamp("us", tz="UTC")),
+        ("is_on_the_list", pa.bool_()),
+    ]
+)
+_FUNNEL = pa.schema(
+    [
+        ("source", pa.string()),
+        ("host", pa.string()),
+        ("step", pa.string()),
+        ("reason", pa.string()),
+        ("count", pa.int64()),
+    ]
+)
 _MERGE = pa.schema([("story_id", pa.string()), ("into_story_id", pa.string()), ("reason", pa.string())])
 
 # "2.10" is newer than "2.9". Temporary, because a view could depend on a stored one.
@@ -139,7 +159,8 @@ class SeedRow(TypedDict):
     """Where a source announces its news."""
 
     url: str
-    kind: str  # feed | sitemap | listing | urls
+    kind: str  # feed | sitemap | listing | home
+    found_on: NotRequired[str | None]  # home page that announced it; None: declared
 
 
 class SourceRow(TypedDict):
@@ -154,13 +175,37 @@ class SourceRow(TypedDict):
     seeds: Sequence[SeedRow]
 
 
-class FunnelRow(TypedDict):
-    """How many of a source got to a step."""
+class SeedScheduleRow(TypedDict):
+    """When a seed is to be asked again; the comments of the table seed explain the fields."""
 
     source: str
+    url: str
+    interval_seconds: float
+    failures: int
+    last_news: int
+    next_due_at: datetime
+
+
+class FrontierRow(TypedDict):
+    """A page that waits to be asked for."""
+
+    url_fingerprint: str
+    url: str
+    source: str
+    seed_url: str | None
+    claimed_headline: str | None
+    claimed_at: datetime | None
+    is_on_the_list: bool  # of the run that writes the row
+
+
+class FunnelRow(TypedDict):
+    """How many of a source, at a host and for a reason, got to a step."""
+
+    source: str
+    host: str | None
     step: str
+    reason: str | None
     count: int
-    run_id: NotRequired[str]
 
 
 class LoadSummary(TypedDict):
@@ -171,8 +216,8 @@ class LoadSummary(TypedDict):
     is_repeated: bool  # the package was loaded before; all counts are empty
     package_rows: int
     new_fetches: int
-    new_articles: dict[str, int]  # by source
-    corrected: dict[str, int]  # articles with a new current version, by source
+    new_articles: dict[tuple[str, str], int]  # by source and host
+    corrected: dict[tuple[str, str], int]  # articles with a new current version, by source and host
     new_versions: int
     new_rejections: dict[str, int]  # by reason
     candidate_pairs: int
@@ -221,7 +266,49 @@ def register_sources(connection: duckdb.DuckDBPyConnection, rows: Iterable[Sourc
             declared = {key: value for key, value in row.items() if key != "seeds"}
             connection.execute(read_sql("merge", "01_source"), declared)
             for seed in row["seeds"]:
-                connection.execute(read_sql("merge", "02_seed"), {"source": row["source"], **seed})
+                _merge_seed(connection, row["source"], seed)
+
+
+def register_seeds(connection: duckdb.DuckDBPyConnection, rows: Iterable[tuple[str, SeedRow]]) -> None:
+    """Write seeds that were found, each with its source."""
+    with transaction(connection):
+        for source, seed in rows:
+            _merge_seed(connection, source, seed)
+
+
+def _merge_seed(connection: duckdb.DuckDBPyConnection, source: str, seed: SeedRow) -> None:
+    row = {"source": source, "url": seed["url"], "kind": seed["kind"], "found_on": seed.get("found_on")}
+    connection.execute(read_sql("merge", "02_seed"), row)
+
+
+def schedule_seeds(connection: duckdb.DuckDBPyConnection, rows: Iterable[SeedScheduleRow]) -> None:
+    """Write when seeds are to be asked again; a row without a seed changes nothing."""
+    with transaction(connection):
+        for row in rows:
+            connection.execute(read_sql("merge", "06_seed_schedule"), dict(row))
+
+
+def write_frontier(
+    connection: duckdb.DuckDBPyConnection,
+    run_id: str,
+    rows: Sequence[FrontierRow],
+    announced_at: datetime,
+    *,
+    settled: Sequence[str] = (),
+) -> None:
+    """Let pages wait to be asked for; those `is_on_the_list` wait for this run. One that waits is updated.
+
+    `settled` are URL fingerprints that need wait no longer.
+    """
+    with transaction(connection):
+        connection.execute(
+            "DELETE FROM frontier WHERE url_fingerprint IN (SELECT unnest(CAST(? AS VARCHAR[])))",
+            [list(settled)],
+        )
+        _set_variables(connection, run_id=run_id, announced_at=announced_at)
+        connection.register("waiting", pa.Table.from_pylist([dict(row) for row in rows], schema=_FRONTIER))
+        connection.execute(read_sql("merge", "05_frontier"))
+        connection.unregister("waiting")
 
 
 def start_run(
@@ -231,6 +318,7 @@ def start_run(
     flow: str,
     parameters: Mapping[str, Any],
     started_at: datetime,
+    is_backfill: bool = False,
 ) -> None:
     """Write that a run began. A run that is resumed keeps its first beginning.
 
@@ -243,6 +331,7 @@ def start_run(
             "flow": flow,
             "parameters": json.dumps(dict(parameters), ensure_ascii=False, default=str),
             "started_at": started_at,
+            "is_backfill": is_backfill,
         },
     )
 
@@ -262,16 +351,13 @@ def finish_run(
         raise KeyError(run_id)
 
 
-def record_funnel(
-    connection: duckdb.DuckDBPyConnection, run_id: str, rows: Iterable[FunnelRow | Mapping[str, Any]]
-) -> None:
+def record_funnel(connection: duckdb.DuckDBPyConnection, run_id: str, rows: Iterable[FunnelRow]) -> None:
     """Write how many got to which step of the run; a count written before is replaced."""
     with transaction(connection):
-        for row in rows:
-            connection.execute(
-                read_sql("merge", "04_funnel"),
-                {"run_id": run_id, "source": row["source"], "step": row["step"], "count": row["count"]},
-            )
+        _set_variables(connection, run_id=run_id)
+        connection.register("counted", pa.Table.from_pylist([dict(row) for row in rows], schema=_FUNNEL))
+        connection.execute(read_sql("merge", "04_funnel"))
+        connection.unregister("counted")
 
 
 def _check_package(connection: duckdb.DuckDBPyConnection, package: Path) -> tuple[int, str, str]:
@@ -429,13 +515,8 @@ def _write_decision(
 def _summarise(
     connection: duckdb.DuckDBPyConnection, load_id: str, run_id: str, pairs: int, members: int, merges: int
 ) -> LoadSummary:
-    new_articles = dict(
-        connection.execute(
-            "SELECT source, count(*) FROM article WHERE load_id = ? GROUP BY source ORDER BY source",
-            [load_id],
-        ).fetchall()
-    )
-    corrected = dict(connection.execute(read_sql("merge", "60_corrected")).fetchall())
+    new_articles = _by_source_and_host(connection.execute(read_sql("merge", "61_new_article")))
+    corrected = _by_source_and_host(connection.execute(read_sql("merge", "60_corrected")))
     rejections = dict(
         connection.execute(
             "SELECT reason, count(*) FROM rejection WHERE load_id = ? GROUP BY reason ORDER BY reason",
@@ -456,6 +537,10 @@ def _summarise(
         story_members=members,
         story_merges=merges,
     )
+
+
+def _by_source_and_host(counted: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], int]:
+    return {(source, host): count for source, host, count in counted.fetchall()}
 
 
 def _write_load(

@@ -26,15 +26,46 @@ def known_pages(connection: duckdb.DuckDBPyConnection, urls: Sequence[str]) -> l
 
 
 def known_seeds(connection: duckdb.DuckDBPyConnection, sources: Sequence[str]) -> list[Row]:
-    """Validators of the seeds of `sources` that were fetched: url, etag, last_modified, body_sha256,
-    last_fetched_at."""
+    """The seeds of `sources`, declared, found or below an index, by source and url.
+
+    Columns: source, url, kind, found_on, etag, last_modified, body_sha256, last_read_at, interval_seconds,
+    failures, next_due_at. What was not fetched or scheduled yet is None.
+    """
     return _ask(connection, "known_seeds", sources=list(sources))
 
 
-def recent_pages(connection: duckdb.DuckDBPyConnection, sources: Sequence[str], since: datetime) -> list[Row]:
-    """Pages of `sources` that were first served at `since` or later and are not gone, and those that could
-    not be had since then for a reason that may pass: url, source, by url."""
-    return _ask(connection, "recent_pages", sources=list(sources), since=since)
+def frontier(
+    connection: duckdb.DuckDBPyConnection,
+    sources: Sequence[str],
+    living: Sequence[str],
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    most: int,
+) -> list[Row]:
+    """What waits to be asked for at `sources`, and what a run was to fetch by hand; newest first.
+
+    Columns: url, source, seed_url, claimed_headline, claimed_at, is_taken (one of the `living` runs has it on
+    its list). `most` bounds each source; `since` and `until` (exclusive) bound what seeds date.
+    """
+    return _ask(
+        connection,
+        "frontier",
+        sources=list(sources),
+        living=list(living),
+        since=since,
+        until=until,
+        most=most,
+    )
+
+
+def visited_pages(
+    connection: duckdb.DuckDBPyConnection, sources: Sequence[str], since: datetime
+) -> list[Row]:
+    """Pages of `sources` that were first served, or whose article last changed, at `since` or later, and
+    those that could never be had and were first tried then: url, source, changed_at (when that was),
+    last_fetched_at; by url. Those that are gone are left out."""
+    return _ask(connection, "visited_pages", sources=list(sources), since=since)
 
 
 def archived_pages(

@@ -1,18 +1,25 @@
 """Find what is new and fetch it: politely, within bounds, into an archive that keeps every byte."""
 
+from tasks.crawl.agenda import Agenda, Wishes, draw_up_agenda
 from tasks.crawl.discover import Discovery, discover
 from tasks.crawl.fetch import fetch_pages
-from tasks.crawl.fetch_log import read_fetches
+from tasks.crawl.fetch_log import fetch_logs, read_fetches
+from tasks.crawl.progress import PagesLogged
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.url import InvalidUrl, canonicalize, host_of, url_fingerprint
 from tasks.crawl.warc import read_body
 
 __all__ = [
+    "Agenda",
     "CrawlSettings",
     "Discovery",
     "InvalidUrl",
+    "PagesLogged",
+    "Wishes",
     "canonicalize",
     "discover",
+    "draw_up_agenda",
+    "fetch_logs",
     "fetch_pages",
     "host_of",
     "read_body",

@@ -147,7 +147,8 @@ class _SiteReader:
         for seed in seeds:
             kind: Literal["feed", "sitemap"] = "feed" if isinstance(seed, Feed) else "sitemap"
             self.found.append(FoundSeed(self.site.name, seed.url, kind, url))
-            if url_fingerprint(seed.url) not in declared:
+            # What is known as a seed is being read in this run, or is not due.
+            if url_fingerprint(seed.url) not in declared and seed.url not in self._known:
                 candidates += await self.read(seed)
         return candidates
 

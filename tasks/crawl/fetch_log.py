@@ -10,6 +10,11 @@ from pathlib import Path
 from tasks.model import ArchiveReference, Fetch
 
 
+def fetch_logs(data_folder: Path, run_id: str) -> list[Path]:
+    """The fetch logs of a run, wherever midnight put them."""
+    return sorted((data_folder / "archive").glob(f"*/*/*/{run_id}-*.fetches.jsonl"))
+
+
 def read_fetches(path: Path) -> list[Fetch]:
     """The fetches of a batch, in the order in which they ended; a torn last line is left out.
 

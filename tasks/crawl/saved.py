@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,10 +27,6 @@ _OWN_ADDRESS = re.compile(
 )
 
 
-class BrokenIndex(ValueError):
-    """The index of a folder of saved pages cannot be read; the message names the line."""
-
-
 @dataclass(frozen=True, slots=True)
 class SavedPage:
     """A file with a page in it, and what is known of it."""
@@ -39,6 +35,7 @@ class SavedPage:
     url: str
     fetched_at: datetime | None  # None: the file's own time
     content_type: str | None
+    problem: str | None = None  # why this is no page, but a line of the index that cannot be read
 
 
 def find_saved_pages(folder: Path, index: Path | None = None) -> list[SavedPage]:
@@ -47,20 +44,23 @@ def find_saved_pages(folder: Path, index: Path | None = None) -> list[SavedPage]
     `index` (by default `folder`/index.jsonl, if there is one) has a JSON object a line: `file` (relative to
     the index), and optionally `url`, `fetched_at` (ISO 8601; without a zone it is UTC) and `content_type`.
     Files that it does not name are taken too. A page without a `url` has the address that it gives itself
-    (canonical link, og:url), else the file's own. No file outside the index's folder is taken.
+    (canonical link, og:url), else the file's own. No file outside the index's folder is taken. A line of the
+    index that cannot be read comes after the pages, with its `problem`.
 
-    Raises BrokenIndex, and FileNotFoundError for a missing folder.
+    Raises FileNotFoundError for a missing folder, or a missing `index` that was named.
     """
     if not folder.is_dir():
         raise FileNotFoundError(f"{folder} is not a folder. Name the folder that holds the saved pages.")
+    if index is not None and not index.is_file():
+        raise FileNotFoundError(f"{index} is not a file. Name the index, or leave it out.")
     index = index or folder / "index.jsonl"
-    told = dict(_read_index(index)) if index.exists() else {}
+    told, broken = _read_index(index) if index.exists() else ({}, [])
     found = {
         path
         for path in folder.rglob("*")
         if path.name.lower().removesuffix(".gz").endswith(_ENDINGS) and path.is_file()
     }
-    return [_saved_page(path, told.get(path, {})) for path in sorted(found | told.keys())]
+    return [_saved_page(path, told.get(path, {})) for path in sorted(found | told.keys())] + broken
 
 
 def _saved_page(path: Path, entry: Mapping[str, Any]) -> SavedPage:
@@ -78,8 +78,11 @@ def _own_address(path: Path) -> str | None:
     return found[1].decode("utf-8", "replace") if found else None
 
 
-def _read_index(index: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
-    for number, line in enumerate(index.read_text("utf-8").splitlines(), start=1):
+def _read_index(index: Path) -> tuple[dict[Path, dict[str, Any]], list[SavedPage]]:
+    """What the index says of each file, and its lines that cannot be read."""
+    told: dict[Path, dict[str, Any]] = {}
+    broken = []
+    for number, line in enumerate(index.read_text("utf-8", "replace").splitlines(), start=1):
         if not line.strip():
             continue
         try:
@@ -88,11 +91,17 @@ def _read_index(index: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
                 entry["fetched_at"] = _utc(datetime.fromisoformat(fetched_at))
             if Path(entry["file"]).is_absolute() or ".." in Path(entry["file"]).parts:
                 raise ValueError("a file outside the folder")
-            path = index.parent / entry["file"]
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            if not all(isinstance(entry.get(name), str | None) for name in ("url", "content_type")):
+                raise TypeError("url or content_type is no text")
+            if "\0" in entry["file"]:
+                raise ValueError("no name of a file")
+            told[index.parent / entry["file"]] = entry
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             expected = 'Expected {"file": "a.html", "url": "https://…"}.'
-            raise BrokenIndex(f"{index}, line {number}: {error!r}. {expected}") from error
-        yield path, entry
+            problem = f"{index.name}, line {number}: {error!r}. {expected}"
+            url = f"{index.absolute().as_uri()}#line-{number}"
+            broken.append(SavedPage(index, url, None, None, problem))
+    return told, broken
 
 
 def archive_saved_pages(
@@ -119,6 +128,8 @@ def archive_saved_pages(
 
 def _archive(page: SavedPage, source: str, known: Known | None, archive: ArchiveWriter, run_id: str) -> Fetch:
     body, reason, detail = _read(page.path, _LARGEST)
+    if page.problem is not None:
+        body, reason, detail = b"", "bad_index_line", page.problem
     fetched_at = page.fetched_at or _modified(page.path)
     digest = hashlib.sha256(body).hexdigest()
     outcome: Outcome = "failed" if reason else "fetched"

@@ -41,7 +41,9 @@ def _broken_css(site: Site) -> str | None:
     """Which of a site's selectors cannot be read, as a sentence; None if all can."""
     page = LexborHTMLParser("<p>")
     selectors = [(f"rule for {rule.field}", rule.css) for rule in site.rules]
-    selectors += [(f"listing {seed.url}", seed.links) for seed in site.seeds if isinstance(seed, Listing)]
+    for seed in site.seeds:
+        if isinstance(seed, Listing):
+            selectors += [(f"listing {seed.url}", css) for css in (seed.links, seed.next) if css]
     for where, css in selectors:
         try:
             page.css(css)

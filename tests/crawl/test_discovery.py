@@ -249,6 +249,18 @@ def put_listing(web: BadWeb, number: int, last: int) -> str:
     return web.put("news.test", f"/page/{number}", page, headers={"ETag": f'"{number}"'})
 
 
+def test_a_feed_that_a_home_page_announces_is_left_to_its_own_rhythm_once_it_is_known(
+    web: BadWeb, crawl: Crawl
+) -> None:
+    feed = web.put("news.test", "/rss", RSS)
+    home = web.put("news.test", "/", '<link rel="alternate" type="application/rss+xml" href="/rss">')
+
+    found = crawl.discover(Home(home), known={feed: Known(feed)})
+
+    assert found.found == (FoundSeed("news", feed, "feed", home),)
+    assert web.visits("news.test", "/rss") == []
+
+
 @pytest.mark.parametrize(("most_pages", "articles"), [(1, 1), (3, 3), (10, 5)])
 def test_a_listing_is_followed_to_its_end_or_its_limit(
     web: BadWeb, crawl: Crawl, most_pages: int, articles: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import inspect
 import json
 import os
 import signal
@@ -10,7 +11,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,10 @@ import pytest
 
 from demo.expected import expected_articles
 from demo.server import DemoWeb
+from flows.ingest_news import ingest_news
 from tasks.crawl import read_fetches
 from tasks.sites import all_sites
+from tests.web.server import BadWeb
 from warehouse.connect import open_reader
 from warehouse.query import rows_of
 
@@ -46,8 +50,15 @@ def web() -> Iterator[DemoWeb]:
         yield served
 
 
-def start(data_folder: Path, *arguments: str, web: DemoWeb | None = None) -> subprocess.Popen[str]:
-    addresses = {host: f"{ip}:{port}" for host, (ip, port) in (web.connect_to() if web else {}).items()}
+def start(
+    data_folder: Path,
+    *arguments: str,
+    web: DemoWeb | None = None,
+    addresses: Mapping[str, str] | None = None,
+) -> subprocess.Popen[str]:
+    addresses = addresses or {
+        host: f"{ip}:{port}" for host, (ip, port) in (web.connect_to() if web else {}).items()
+    }
     return subprocess.Popen(
         [sys.executable, "-m", "flows.alone", *arguments],
         cwd=ROOT,
@@ -59,9 +70,14 @@ def start(data_folder: Path, *arguments: str, web: DemoWeb | None = None) -> sub
     )
 
 
-def run(data_folder: Path, *arguments: str, web: DemoWeb | None = None) -> dict[str, int]:
+def run(
+    data_folder: Path,
+    *arguments: str,
+    web: DemoWeb | None = None,
+    addresses: Mapping[str, str] | None = None,
+) -> dict[str, int]:
     """Run a flow to its end; gives what it printed as a result."""
-    process = start(data_folder, *arguments, web=web)
+    process = start(data_folder, *arguments, web=web, addresses=addresses)
     printed, noise = process.communicate(timeout=180)
     assert process.returncode == 0, printed + noise
     return {line[:24].strip(): int(line[24:]) for line in printed.splitlines() if line[24:].strip().isdigit()}
@@ -90,7 +106,7 @@ def saved_pages(tmp_path: Path) -> Path:
         json.dumps({"file": "a.html", "url": "https://harbour-post.example/ferry"})
         + "\n"
         + json.dumps({"file": "missing.html", "url": "https://harbour-post.example/missing"})
-        + "\n",
+        + "\nno JSON\n",
         "utf-8",
     )
     return folder
@@ -105,9 +121,10 @@ def test_a_backfill_takes_what_is_an_article_and_gives_a_reason_for_the_rest(
         row["url"].rsplit("/", 1)[-1]: (row["stage"], row["reason"])
         for row in ask(data_folder, "SELECT url, stage, reason FROM rejection")
     }
-    assert (totals["asked for"], totals["articles"]) == (8, 4)
+    assert (totals["due"], totals["articles"]) == (9, 4)
     assert reasons == {
         "empty.html": ("fetch", "empty_body"),
+        "index.jsonl#line-3": ("fetch", "bad_index_line"),
         "missing": ("fetch", "unreadable"),
         "noise.html": ("decode", "binary"),
         "report.html": ("decode", "not_html"),
@@ -177,22 +194,93 @@ def test_addresses_given_by_hand_are_fetched_and_a_dry_run_fetches_none(
     asked_dry = [line.path for line in web.log if line.path.startswith("/2026/11/21/2236")]
     wet = run(data_folder, "ingest_news", urls, "sources=[]", web=web)
 
-    assert (dry["asked for"] > 0, dry["articles"], asked_dry) == (True, 0, [])
+    assert (dry["due"], dry["articles"], asked_dry) == (1, 0, [])
     assert wet["articles"] >= 1
 
 
-def test_what_a_limit_leaves_out_is_announced_again(data_folder: Path, web: DemoWeb) -> None:
+def test_what_a_limit_leaves_out_waits_and_nothing_is_asked_for_before_it_is_due(
+    data_folder: Path, web: DemoWeb
+) -> None:
     first = run(data_folder, "ingest_news", 'sources=["marfa"]', "most_pages_per_source=2", web=web)
+    waiting = ask(data_folder, "SELECT count(*) AS pages FROM frontier WHERE run_id IS NULL")
     second = run(data_folder, "ingest_news", 'sources=["marfa"]', web=web)
+    asked = Counter(line.path for line in web.log)
+    third = run(data_folder, "ingest_news", 'sources=["marfa"]', web=web)
 
-    assert (first["asked for"], first["left out"]) == (2, 3)
-    assert second["new articles"] == 3
+    assert (first["due"], first["left out"], waiting) == (2, 3, [{"pages": 3}])
+    assert (second["discovered"], second["waiting"], second["new articles"]) == (0, 3, 3)
+    assert {path: count for path, count in asked.items() if count > 1} == {}
+    assert (third["due"], Counter(line.path for line in web.log)) == (0, asked)
+
+
+def test_a_backfill_takes_a_window_and_leaves_the_cursors_of_seeds_alone(
+    data_folder: Path, web: DemoWeb
+) -> None:
+    window = ("since=2026-11-20", "until=2026-11-21")
+    backfill = run(data_folder, "ingest_news", 'sources=["marfa"]', *window, web=web)
+    days = ask(
+        data_folder, "SELECT DISTINCT CAST(claimed_at AS DATE) AS day FROM fetches WHERE kind = 'page'"
+    )
+    cursors = ask(data_folder, "SELECT etag, last_modified, last_fetched_at, next_due_at FROM seed")
+    usual = run(data_folder, "ingest_news", 'sources=["marfa"]', web=web)
+
+    assert 0 < backfill["new articles"] < 5
+    assert days == [{"day": date(2026, 11, 20)}]
+    assert cursors == [dict.fromkeys(("etag", "last_modified", "last_fetched_at", "next_due_at"))]
+    assert backfill["new articles"] + usual["new articles"] == 5
+
+
+def test_an_undeclared_outlet_is_found_from_its_home_page_and_its_feed_remembered(data_folder: Path) -> None:
+    with BadWeb({}) as web:
+        page = web.put("paper.example", "/1", PAGE.format(headline="The old ferry stays in service"))
+        web.put("paper.example", "/rss", f"<rss><channel><item><link>{page}</link></item></channel></rss>")
+        home = web.put("paper.example", "/", '<link rel="alternate" type="application/rss+xml" href="/rss">')
+        addresses = {host: f"{ip}:{port}" for host, (ip, port) in web.connect_to("paper.example").items()}
+
+        first = run(data_folder, "ingest_news", f'urls=["{home}"]', addresses=addresses)
+        asked = [visit.path for visit in web.log]
+        second = run(data_folder, "ingest_news", f'urls=["{home}"]', addresses=addresses)
+        third = run(data_folder, "ingest_news", f'urls=["{home}"]', "ask_all_again=true", addresses=addresses)
+
+    seeds = ask(data_folder, "SELECT url, kind, found_on, last_news FROM seed ORDER BY url")
+    assert asked == ["/robots.txt", "/", "/rss", "/1"]
+    assert (first["new articles"], second["due"], third["unchanged"]) == (1, 0, 1)
+    again = {visit.path for visit in web.log[len(asked) :]} - {"/robots.txt"}  # remembered for a day
+    assert again == {"/", "/rss", "/1"}
+    assert seeds == [
+        {"url": home, "kind": "home", "found_on": None, "last_news": 0},
+        {"url": f"{home}rss", "kind": "feed", "found_on": home, "last_news": 0},
+    ]
+
+
+def test_a_run_says_what_it_was_asked_and_how_far_pages_came_by_host_and_reason(
+    data_folder: Path, web: DemoWeb
+) -> None:
+    totals = run(data_folder, "ingest_news", 'sources=["nashra", "harbour"]', web=web)
+
+    funnel = ask(data_folder, "SELECT host, step, reason, count FROM funnel_of_runs ORDER BY ALL")
+    (row,) = ask(data_folder, "SELECT parameters FROM run")
+    told = {(each["host"], each["step"], each["reason"]): each["count"] for each in funnel}
+    assert set(json.loads(row["parameters"])) - {"prefect_flow_run"} == set(
+        inspect.signature(ingest_news.fn).parameters
+    )
+    assert told["down.example", "failed", "unreachable"] == told["down.example", "due", None] == 1
+    assert told["harbour.example", "failed", "http_404"] == 1
+    assert told["harbour.example", "refused", "robots_disallowed"] == 1
+    for host in ("harbour.example", "news.example"):
+        on_host = Counter[str]()
+        for (at, step, _), count in told.items():
+            on_host[step] += count * (at == host)
+        assert on_host["due"] == on_host["allowed"] + on_host["refused"]
+        assert on_host["allowed"] == sum(on_host[step] for step in ("failed", "gone", "fetched", "unchanged"))
+    assert totals["due"] == sum(count for (_, step, _), count in told.items() if step == "due")
 
 
 def test_an_address_of_a_declared_outlet_is_all_that_is_asked_for(data_folder: Path, web: DemoWeb) -> None:
     totals = run(data_folder, "ingest_news", 'urls=["http://marfa.example/news.php/4480"]', web=web)
 
-    assert (totals["asked for"], totals["articles"]) == (1, 1)
+    assert (totals["due"], totals["articles"]) == (1, 1)
+    assert [line.path for line in web.log] == ["/robots.txt", "/news.php/4480"]
 
 
 def test_a_report_without_a_warehouse_says_what_to_do(data_folder: Path) -> None:

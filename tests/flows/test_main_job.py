@@ -60,6 +60,19 @@ def test_the_main_job_prints_a_summary_and_no_noise(main_job: MainJob) -> None:
     assert len(main_job.printed.splitlines()) < 30
 
 
+def test_the_second_visit_transfers_under_a_twentieth_of_the_first(main_job: MainJob) -> None:
+    (printed,) = re.findall(r"^bytes received +([\d,]+) +([\d,]+)$", main_job.printed, re.MULTILINE)
+    first, second = (int(text.replace(",", "")) for text in printed)
+
+    rows = main_job.ask(
+        "SELECT sum(wire_bytes) AS bytes FROM fetches JOIN run USING (run_id)"
+        " GROUP BY run_id, started_at ORDER BY started_at"
+    )
+
+    assert [row["bytes"] for row in rows] == [first, second]
+    assert 0 < second < first / 20
+
+
 def test_every_article_of_the_demo_web_is_in_the_warehouse_as_it_reads_at_the_second_visit(
     main_job: MainJob,
 ) -> None:

@@ -1,10 +1,11 @@
-"""An address belongs to the site whose home it lies under."""
+"""An address belongs to the site whose home it lies under, and a form's choice is what is visited."""
 
 from __future__ import annotations
 
 import pytest
 
-from flows.parameters import SITES, site_of
+from flows.parameters import SITES, Source, chosen_sites, site_of
+from tasks.model import Home, UrlList
 
 
 @pytest.mark.parametrize("name", SITES)
@@ -12,13 +13,64 @@ def test_a_sites_home_belongs_to_it(name: str) -> None:
     assert site_of(SITES[name].home).name == name
 
 
-def test_sites_that_share_a_host_are_told_apart_by_path() -> None:
-    found = [site_of(f"https://www.bbc.com/{service}/articles/c1").name for service in ("arabic", "persian")]
+OWNERS = [
+    ("https://www.bbc.com/arabic/articles/c1", "bbc_arabic"),
+    ("https://www.bbc.com/persian/articles/c1", "bbc_persian"),
+    ("http://bbc.com/persian", "bbc_persian"),
+    ("https://m.bbc.com/persian/c1?at_medium=RSS", "bbc_persian"),
+    ("https://www.bbc.com/persianate/c1", "bbc_com"),
+    ("https://www.bbc.com/news/articles/c1", "bbc_com"),  # of two sites at that host it is neither's
+    ("https://www.bbc.co.uk/arabic/c1", "bbc_co_uk"),
+    ("http://sport.sabah.example/1", "sabah"),
+    ("https://www.paper-of-record.example/a", "paper_of_record_example"),
+    ("http://sabah/1", "host_sabah"),  # a host that is called as an outlet is
+    ("file:///home/saved.html", "saved_pages"),
+]
 
-    assert found == ["bbc_arabic", "bbc_persian"]
+
+@pytest.mark.parametrize(("url", "expected"), OWNERS)
+def test_sites_that_share_a_host_are_told_apart_by_path(url: str, expected: str) -> None:
+    assert site_of(url).name == expected
 
 
 def test_an_undeclared_host_gives_a_site_of_its_name_without_seeds() -> None:
-    site = site_of("https://www.paper-of-record.example/a")
+    assert site_of("https://www.paper-of-record.example/a").seeds == ()
 
-    assert (site.name, site.seeds) == ("paper_of_record_example", ())
+
+def test_nothing_chosen_means_every_outlet_on_the_internet() -> None:
+    choice = chosen_sites([], [])
+
+    assert choice.outlets == [name for name, site in SITES.items() if not site.demo]
+    assert (list(choice.sites), choice.pages) == (choice.outlets, [])
+
+
+def test_an_address_of_a_declared_outlet_is_visited_alone() -> None:
+    page = "https://www.bbc.com/persian/articles/c1"
+
+    choice = chosen_sites([], [page])
+
+    assert (choice.outlets, choice.pages) == ([], [page])
+    assert {name: site.seeds for name, site in choice.sites.items()} == {"bbc_persian": (UrlList((page,)),)}
+
+
+def test_an_address_of_a_chosen_outlet_comes_beside_its_seeds() -> None:
+    page = "http://sabah.example/a"
+
+    choice = chosen_sites([Source("sabah")], [page])
+
+    assert choice.sites["sabah"].seeds == (*SITES["sabah"].seeds, UrlList((page,)))
+
+
+@pytest.mark.parametrize("home", ["https://www.bbc.com/persian", "http://bbc.com/persian/"])
+def test_the_home_page_of_a_declared_outlet_chooses_it(home: str) -> None:
+    choice = chosen_sites([], [home])
+
+    assert (choice.outlets, choice.pages) == (["bbc_persian"], [])
+    assert choice.sites["bbc_persian"].seeds == SITES["bbc_persian"].seeds
+
+
+def test_the_home_page_of_an_undeclared_outlet_is_its_seed() -> None:
+    choice = chosen_sites([], ["http://paper.example/"])
+
+    assert (choice.outlets, choice.pages) == (["paper_example"], [])
+    assert choice.sites["paper_example"].seeds == (Home("http://paper.example/"),)

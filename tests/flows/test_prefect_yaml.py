@@ -27,7 +27,7 @@ KNOWN = {
         "concurrency_limit",
         "schedules",
     },
-    "schedule": {"slug", "cron", "timezone", "active"},
+    "schedule": {"slug", "cron", "timezone", "active", "parameters"},
     "work_pool": {"name", "work_queue_name", "job_variables"},
     "concurrency_limit": {"limit", "collision_strategy"},
 }
@@ -64,6 +64,24 @@ def test_a_deployment_starts_a_flow_with_parameters_that_it_has(deployment: dict
     assert set(given) <= set(schema["properties"])
     if not still_asked:
         flow.validate_parameters(given)
+        for schedule in deployment.get("schedules", ()):
+            of_schedule = schedule.get("parameters", {})
+            assert set(of_schedule) <= set(schema["properties"])
+            flow.validate_parameters(given | of_schedule)
+
+
+def test_a_scheduled_run_asks_only_for_what_is_due() -> None:
+    crawls = [one for one in FILE["deployments"] if one["entrypoint"].endswith(":ingest_news")]
+
+    forced = {
+        (one["name"], schedule["slug"]): (one.get("parameters", {}) | schedule.get("parameters", {})).get(
+            "ask_all_again", False
+        )
+        for one in crawls
+        for schedule in one["schedules"]
+    }
+
+    assert forced == {("demo", "every-hour"): False, ("world", "every-quarter-hour"): False}
 
 
 @deployments

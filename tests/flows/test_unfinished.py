@@ -7,14 +7,11 @@ import os
 import signal
 import subprocess
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from tasks.crawl.fetch_log import line_of
-from tasks.model import Candidate, Fetch
-from tasks.unfinished import batch_of, mark_running, unfinished_runs
+from tasks.unfinished import batch_of, dead_runs, living_runs, mark_running
 
 _HOLD = """
 import sys, time
@@ -35,7 +32,7 @@ def holder(tmp_path: Path) -> subprocess.Popen[str]:
 
 
 def test_a_run_that_lives_is_not_taken_for_a_dead_one(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
-    found = list(unfinished_runs(tmp_path))
+    found = list(dead_runs(tmp_path))
     holder.kill()
     holder.wait()
 
@@ -56,7 +53,7 @@ def test_a_killed_run_is_found_with_all_that_it_left(tmp_path: Path, holder: sub
 
     os.kill(holder.pid, signal.SIGKILL)
     holder.wait()
-    (found,) = unfinished_runs(tmp_path)
+    (found,) = dead_runs(tmp_path)
 
     assert (found.run_id, found.fetch_logs, found.packages) == ("r1", (log,), (package,))
     assert [batch_of(path, "r1") for path in (log, package)] == ["0001", "0002"]
@@ -66,50 +63,92 @@ def test_a_run_that_ends_well_leaves_no_mark(tmp_path: Path) -> None:
     with mark_running(tmp_path, "r1"):
         pass
 
-    assert list(unfinished_runs(tmp_path)) == []
+    assert list(dead_runs(tmp_path)) == []
 
 
 def test_a_run_that_fails_leaves_its_mark(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError), mark_running(tmp_path, "r1"):
         raise RuntimeError
 
-    assert [run.run_id for run in unfinished_runs(tmp_path)] == ["r1"]
+    assert [run.run_id for run in dead_runs(tmp_path)] == ["r1"]
 
 
-def test_what_a_killed_run_had_planned_and_not_asked_for_is_not_lost(tmp_path: Path) -> None:
-    claimed_at = datetime(2026, 11, 20, tzinfo=UTC)
-    asked = Candidate("http://a.example/1", "a", "http://a.example/feed", "One", claimed_at)
-    left = Candidate("http://a.example/2", "a", None)
-    log = tmp_path / "archive" / "2026" / "11" / "23" / "r1-0001.fetches.jsonl"
-    log.parent.mkdir(parents=True)
-    log.write_bytes(line_of(Fetch("f", "r1", "a", "page", asked.url, asked.url, claimed_at, "failed")))
-
+@pytest.mark.parametrize(("kept", "expected"), [(False, ["0001"]), (True, ["0001", "seeds"])])
+def test_seeds_are_taken_up_only_if_what_they_announced_is_kept(
+    tmp_path: Path, kept: bool, expected: list[str]
+) -> None:
+    for batch in ("0001", "seeds"):
+        log = tmp_path / "archive" / "2026" / "11" / "23" / f"r1-{batch}.fetches.jsonl"
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.touch()
     with contextlib.suppress(KeyboardInterrupt), mark_running(tmp_path, "r1") as marker:
-        marker.plan([asked, left])
+        if kept:
+            marker.news_is_kept()
         raise KeyboardInterrupt
 
-    assert [run.pending for run in unfinished_runs(tmp_path)] == [(left,)]
+    (found,) = dead_runs(tmp_path)
+
+    assert [batch_of(log, "r1") for log in found.fetch_logs] == expected
 
 
-def test_seeds_that_were_read_without_a_plan_are_left_to_say_it_again(tmp_path: Path) -> None:
-    log = tmp_path / "archive" / "2026" / "11" / "23" / "r1-seeds.fetches.jsonl"
-    log.parent.mkdir(parents=True)
-    log.touch()
-
-    with pytest.raises(RuntimeError), mark_running(tmp_path, "r1"):
-        raise RuntimeError
-
-    assert [run.fetch_logs for run in unfinished_runs(tmp_path)] == [()]
-
-
-def test_a_damaged_log_is_told_and_not_raised(tmp_path: Path) -> None:
-    log = tmp_path / "archive" / "2026" / "11" / "23" / "r1-0001.fetches.jsonl"
-    log.parent.mkdir(parents=True)
-    log.write_bytes(b"no JSON\nno JSON either\nnor here\n")
-    with contextlib.suppress(KeyboardInterrupt), mark_running(tmp_path, "r1"):
+def leave_a_mark(data_folder: Path) -> None:
+    with contextlib.suppress(KeyboardInterrupt), mark_running(data_folder, "r1"):
         raise KeyboardInterrupt
 
-    (found,) = unfinished_runs(tmp_path)
 
-    assert (found.run_id, found.packages) == ("r1", ())
-    assert "line 1 is no fetch" in (found.problem or "")
+def test_a_dead_run_is_for_one_taker_alone(tmp_path: Path) -> None:
+    leave_a_mark(tmp_path)
+    first = dead_runs(tmp_path)
+    mine = next(first)
+
+    while_mine = [run.run_id for run in dead_runs(tmp_path)], living_runs(tmp_path)
+    mine.forget()
+    afterwards = list(dead_runs(tmp_path)), living_runs(tmp_path)
+
+    assert (while_mine, afterwards) == (([], ["r1"]), ([], []))
+
+
+def test_a_taker_that_fails_lets_go_of_the_dead_run(tmp_path: Path) -> None:
+    leave_a_mark(tmp_path)
+    with contextlib.suppress(ZeroDivisionError):
+        for _ in dead_runs(tmp_path):
+            raise ZeroDivisionError
+
+    assert [run.run_id for run in dead_runs(tmp_path)] == ["r1"]
+
+
+def test_a_mark_that_another_taker_has_just_removed_is_none(tmp_path: Path) -> None:
+    leave_a_mark(tmp_path)
+    marker = tmp_path / "runs" / "r1.running"
+    opened_before = marker.open(encoding="utf-8")
+
+    def open_then_lose(self: Path, *arguments: object, **options: object) -> object:
+        marker.unlink()
+        return opened_before
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "open", open_then_lose)
+        found = list(dead_runs(tmp_path))
+
+    assert found == []
+
+
+def test_a_dead_run_that_is_set_aside_is_not_met_again(tmp_path: Path) -> None:
+    leave_a_mark(tmp_path)
+
+    for run in dead_runs(tmp_path):
+        run.set_aside()
+
+    assert list(dead_runs(tmp_path)) == []
+    assert [path.name for path in (tmp_path / "runs").iterdir()] == ["r1.broken"]
+
+
+def test_runs_under_way_are_told_from_dead_ones(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
+    with contextlib.suppress(KeyboardInterrupt), mark_running(tmp_path, "r2"):
+        raise KeyboardInterrupt
+
+    living = living_runs(tmp_path)
+    holder.kill()
+    holder.wait()
+
+    assert (living, living_runs(tmp_path)) == (["r1"], [])

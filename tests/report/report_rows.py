@@ -83,7 +83,7 @@ def tables(texts: tuple[str, ...] = ("صباح البلدات", "The Harbour Led
         "volume": [volume(f"s{at}", text, day - timedelta(days=at), at + 1) for at, text in enumerate(texts)],
         "funnel": [
             {"started_at": MADE_AT, "flow": "ingest-news", "run_id": "1", "step": step, "count": count}
-            for step, count in (("articles", 7), ("asked for", 9), ("failed", 2), ("fetched", 7))
+            for step, count in (("articles", 7), ("due", 9), ("failed", 2), ("fetched", 7))
         ],
         "members": [member("1", at, text, text) for at, text in enumerate(texts, start=1)],
         "syndication": [

@@ -65,7 +65,7 @@ def test_one_article_makes_a_whole_report() -> None:
 def test_each_loss_of_a_run_is_named() -> None:
     said = section(make_report(tables(), made_at=MADE_AT), "runs")
 
-    assert "9 pages asked for, 7 articles read. Lost on the way: 2 failed." in said
+    assert "9 pages due, 7 articles read. Lost on the way: 2 failed." in said
 
 
 def test_a_member_says_how_late_it_came_and_how_much_it_shares_and_keeps() -> None:

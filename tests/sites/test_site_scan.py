@@ -68,6 +68,7 @@ def test_a_module_without_a_site_is_refused(package: Path, text: str) -> None:
     [
         ("seeds=(), rules=(Rule('headline', 'h1'), Rule('byline', 'p['))", "rule for byline"),
         ("seeds=(Listing('http://t.example/', links='p['),)", "listing http://t.example/"),
+        ("seeds=(Listing('http://t.example/', links='p', next='p['),)", "listing http://t.example/"),
     ],
 )
 def test_css_that_cannot_be_read_is_named_when_sites_are_scanned(

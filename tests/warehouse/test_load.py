@@ -133,7 +133,7 @@ def test_a_changed_article_gets_a_version_that_names_the_one_before(tmp_path: Pa
 
     assert versions == [(old["version_id"], None), (new["version_id"], old["version_id"])]
     assert articles == [(new["version_id"], at(0), at(60))]
-    assert (summary["new_articles"], summary["corrected"]) == ({}, {"sada": 1})
+    assert (summary["new_articles"], summary["corrected"]) == ({}, {("sada", "sada.example"): 1})
 
 
 def test_an_article_reads_as_on_its_own_page_though_others_showed_it_later(tmp_path: Path) -> None:
@@ -223,7 +223,7 @@ def test_an_error_in_the_middle_leaves_the_warehouse_as_it_was(tmp_path: Path) -
         after = contents(connection)
         later = load(connection, two)
 
-    assert (after, later["new_articles"]) == (before, {"sada": 1})
+    assert (after, later["new_articles"]) == (before, {("sada", "sada.example"): 1})
 
 
 def test_what_belongs_to_an_article_is_stored_in_order(tmp_path: Path) -> None:

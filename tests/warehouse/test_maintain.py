@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.warehouse.scene import LONG, answered, article, at, contents, fetched, package, warehouse
+from tests.warehouse.scene import LONG, RUN, answered, article, at, contents, fetched, package, warehouse
 from warehouse.connect import open_reader, read_sql
+from warehouse.load import record_funnel, write_frontier
 from warehouse.maintain import checkpoint, run_checks, snapshot
 
 A = "https://sada.example/a"
@@ -116,7 +117,17 @@ def test_a_doubled_row_is_found_in_every_table_that_has_a_key(tmp_path: Path) ->
 
     with warehouse(tmp_path, package(tmp_path, "one", rows)) as connection:
         connection.execute("INSERT INTO story_merge SELECT uuid(), story_id, 'x', load_id FROM story")
-        connection.execute("INSERT INTO funnel SELECT run_id, 'sada', 'fetched', 1 FROM run")
+        funnel = {
+            "source": "sada",
+            "host": "sada.example",
+            "step": "failed",
+            "reason": "http_404",
+            "count": 1,
+        }
+        record_funnel(connection, RUN, [funnel])
+        waiting = dict.fromkeys(("seed_url", "claimed_headline", "claimed_at"))
+        waiting |= {"url_fingerprint": B, "url": B, "source": "sada", "is_on_the_list": False}
+        write_frontier(connection, RUN, [waiting], at(0))
         tables = {
             name
             for (name,) in connection.execute(

@@ -6,16 +6,28 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from tasks.identity import identify
 from tests.warehouse.scene import LONG, NOON, RUN, answered, article, at, fetched, package, warehouse
 from warehouse import query
 from warehouse.connect import sql_names
-from warehouse.load import finish_run, record_funnel, register_sources, start_run
+from warehouse.load import (
+    FrontierRow,
+    FunnelRow,
+    finish_run,
+    record_funnel,
+    register_seeds,
+    register_sources,
+    schedule_seeds,
+    start_run,
+    write_frontier,
+)
 
 A = "https://sada.example/a"
 B = "https://nashra.example/b"
+C = "https://sada.example/c"
 FEED = "https://sada.example/feed"
 
 
@@ -54,58 +66,225 @@ def test_a_page_is_known_by_the_address_asked_for_and_by_the_one_it_led_to(tmp_p
     assert known == [{"url": B, **gone}, {"url": A, **page, "moved_to": None}, {"url": asked, **page}]
 
 
-def test_a_seed_is_known_once_it_was_fetched(tmp_path: Path) -> None:
+def declare(connection: duckdb.DuckDBPyConnection) -> None:
+    register_sources(
+        connection,
+        [
+            {
+                "source": "sada",
+                "title": "صدى",
+                "home": "https://sada.example/",
+                "language": "ar",
+                "timezone": "Africa/Cairo",
+                "is_demo": False,
+                "seeds": [{"url": FEED, "kind": "feed"}],
+            }
+        ],
+    )
+
+
+NOTHING = dict.fromkeys(
+    (
+        "found_on",
+        "etag",
+        "last_modified",
+        "body_sha256",
+        "last_read_at",
+        "interval_seconds",
+        "failures",
+        "next_due_at",
+    )
+)
+
+
+def test_a_seed_is_known_with_its_validators_and_when_it_is_due(tmp_path: Path) -> None:
     one = package(
         tmp_path, "one", [fetched(FEED, kind="feed", rule_version=None, etag='"f"', body_sha256="ab")]
     )
+    schedule = {"interval_seconds": 900.0, "failures": 0, "next_due_at": at(15)}
 
     with warehouse(tmp_path) as connection:
-        register_sources(
-            connection,
-            [
-                {
-                    "source": "sada",
-                    "title": "صدى",
-                    "home": "https://sada.example/",
-                    "language": "ar",
-                    "timezone": "Africa/Cairo",
-                    "is_demo": False,
-                    "seeds": [{"url": FEED, "kind": "feed"}],
-                }
-            ],
-        )
+        declare(connection)
         declared = query.known_seeds(connection, ["sada"])
     with warehouse(tmp_path, one) as connection:
+        schedule_seeds(connection, [{"source": "sada", "url": FEED, "last_news": 3, **schedule}])
         known = query.known_seeds(connection, ["sada", "nashra"])
         sources = connection.execute("SELECT source, title, load_id FROM source").fetchall()
 
-    assert declared == []
-    assert known == [
-        {"url": FEED, "etag": '"f"', "last_modified": None, "body_sha256": "ab", "last_fetched_at": NOON}
-    ]
+    seed = {"source": "sada", "url": FEED, "kind": "feed", **NOTHING}
+    assert declared == [seed]
+    assert known == [seed | {"etag": '"f"', "body_sha256": "ab", "last_read_at": NOON} | schedule]
     assert sources == [("sada", "صدى", None)]
 
 
-def test_recent_pages_are_those_first_served_since_and_still_there(tmp_path: Path) -> None:
-    old, young, gone, refused = (
-        f"https://sada.example/{name}" for name in ("old", "young", "gone", "refused")
+def test_a_seed_that_was_found_says_where(tmp_path: Path) -> None:
+    home = "https://sada.example/"
+
+    with warehouse(tmp_path) as connection:
+        declare(connection)
+        register_seeds(
+            connection, [("sada", {"url": "https://x.example/f", "kind": "feed", "found_on": home})]
+        )
+        known = query.known_seeds(connection, ["sada"])
+
+    assert [(row["url"], row["found_on"]) for row in known] == [(FEED, None), ("https://x.example/f", home)]
+
+
+def test_a_seed_that_failed_keeps_its_validators_and_was_not_read(tmp_path: Path) -> None:
+    one = package(tmp_path, "one", [fetched(FEED, kind="feed", rule_version=None, etag='"f"')])
+    two = package(tmp_path, "two", [answered(FEED, "failed", kind="feed", when=at(5), reason="timeout")])
+
+    with warehouse(tmp_path, one, two) as connection:
+        (known,) = query.known_seeds(connection, ["sada"])
+
+    assert (known["etag"], known["last_read_at"]) == ('"f"', None)
+
+
+def test_a_backfill_leaves_the_cursors_of_seeds_where_they_are(tmp_path: Path) -> None:
+    backfill = identify("run", "backfill")
+    one = package(tmp_path, "one", [fetched(FEED, kind="feed", rule_version=None, etag='"1"')])
+    late = fetched(FEED, kind="feed", rule_version=None, etag='"2"', when=at(60), run_id=backfill)
+    two = package(tmp_path, "two", [late], run_id=backfill)
+
+    with warehouse(tmp_path, one) as connection:
+        start_run(
+            connection, backfill, flow="ingest-news", parameters={}, started_at=at(60), is_backfill=True
+        )
+    with warehouse(tmp_path, two) as connection:
+        (known,) = query.known_seeds(connection, ["sada"])
+        fetches = connection.execute("SELECT count(*) FROM fetches").fetchall()
+
+    assert (known["etag"], known["last_read_at"], fetches) == ('"1"', NOON, [(2,)])
+
+
+def waiting(url: str, **fields: Any) -> FrontierRow:
+    row = FrontierRow(
+        url_fingerprint=url,
+        url=url,
+        source="sada",
+        seed_url=FEED,
+        claimed_headline=None,
+        claimed_at=None,
+        is_on_the_list=False,
+    )
+    return FrontierRow(**(row | fields))
+
+
+def test_a_page_waits_until_it_is_fetched_whatever_comes_of_it(tmp_path: Path) -> None:
+    c, d, e = (f"https://sada.example/{name}" for name in "cde")
+    one = package(
+        tmp_path,
+        "one",
+        [
+            fetched(A, when=at(2)),
+            answered(B, "failed", when=at(2), reason="http_404"),
+            fetched(f"{c}/moved", url_fingerprint=c, when=at(2)),
+            fetched(d, when=at(-2)),  # and announced again since
+        ],
+    )
+
+    with warehouse(tmp_path) as connection:
+        write_frontier(connection, RUN, [waiting(url) for url in (A, B, c, d, e)], NOON)
+    with warehouse(tmp_path, one) as connection:
+        left = [row["url"] for row in query.frontier(connection, ["sada"], [], most=9)]
+
+    assert left == [d, e]
+
+
+def test_what_waits_comes_newest_first_with_what_was_named_by_hand_anywhere(tmp_path: Path) -> None:
+    old, new = f"{A}/old", f"{A}/new"
+    rows = [
+        waiting(old, claimed_at=at(-60)),
+        waiting(new, claimed_at=at(-5), claimed_headline="خبر"),
+        waiting(B, source="nashra"),
+        waiting(f"{B}/by-hand", source="nashra", seed_url=None, is_on_the_list=True),
+        waiting(f"{B}/declared", source="nashra", seed_url=None),
+    ]
+
+    with warehouse(tmp_path) as connection:
+        write_frontier(connection, RUN, rows, NOON)
+        found = query.frontier(connection, ["sada"], [], most=9)
+
+    assert [(row["url"], row["claimed_headline"]) for row in found] == [
+        (new, "خبر"),
+        (old, None),
+        (f"{B}/by-hand", None),
+    ]
+
+
+def test_what_waits_is_bounded_by_number_and_half_open_window(tmp_path: Path) -> None:
+    rows = [waiting(f"{A}/{hours}", claimed_at=at(-60 * hours)) for hours in range(5)]
+    rows.append(waiting(f"{A}/undated"))
+
+    with warehouse(tmp_path) as connection:
+        write_frontier(connection, RUN, rows, NOON)
+        newest = query.frontier(connection, ["sada"], [], most=2)
+        window = query.frontier(connection, ["sada"], [], since=at(-180), until=at(-60), most=9)
+
+    assert [row["url"] for row in newest] == [f"{A}/0", f"{A}/1"]
+    assert [row["url"] for row in window] == [f"{A}/2", f"{A}/3", f"{A}/undated"]
+
+
+def test_what_is_settled_waits_no_longer(tmp_path: Path) -> None:
+    with warehouse(tmp_path) as connection:
+        write_frontier(connection, RUN, [waiting(A), waiting(C)], NOON)
+        write_frontier(connection, RUN, [], NOON, settled=[A])
+        left = query.frontier(connection, ["sada"], [], most=9)
+
+    assert [row["url"] for row in left] == [C]
+
+
+def test_a_page_on_the_list_of_a_living_run_is_taken_and_on_a_dead_ones_is_not(tmp_path: Path) -> None:
+    living, dead = identify("run", "living"), identify("run", "dead")
+
+    with warehouse(tmp_path) as connection:
+        write_frontier(connection, living, [waiting(A, is_on_the_list=True), waiting(C)], NOON)
+        write_frontier(connection, dead, [waiting(B, is_on_the_list=True)], NOON)
+        found = {
+            row["url"]: row["is_taken"] for row in query.frontier(connection, ["sada"], [living], most=9)
+        }
+
+    assert found == {A: True, B: False, C: False}
+
+
+def test_visited_pages_are_young_or_changed_of_late_or_could_not_be_had(tmp_path: Path) -> None:
+    old, changed, young, gone, failed, for_long, too_large = (
+        f"https://sada.example/{name}"
+        for name in ("old", "changed", "young", "gone", "failed", "for-long", "too-large")
     )
     one = package(
         tmp_path,
         "one",
         [
-            fetched(old, when=at(-60)),
+            fetched(old, article(old, "قديم"), when=at(-60)),
+            fetched(changed, article(changed, "خبر"), when=at(-60)),
             fetched(young, when=at(1)),
             fetched(gone, when=at(2)),
-            answered(refused, "refused", when=at(3)),
+            answered(failed, "failed", when=at(3), reason="http_404"),
+            answered(for_long, "failed", when=at(-60), reason="timeout"),
+            answered(too_large, "failed", when=at(3), reason="too_large"),
         ],
     )
-    two = package(tmp_path, "two", [fetched(old, when=at(60)), answered(gone, "gone", when=at(61))])
+    two = package(
+        tmp_path,
+        "two",
+        [
+            fetched(old, article(old, "قديم"), when=at(60)),
+            fetched(changed, article(changed, "خبر مصحح"), when=at(60)),
+            answered(gone, "gone", when=at(61)),
+            answered(failed, "failed", when=at(63), reason="http_500"),
+            answered(for_long, "failed", when=at(63), reason="timeout"),
+        ],
+    )
 
     with warehouse(tmp_path, one, two) as connection:
-        recent = query.recent_pages(connection, ["sada"], NOON)
+        found = query.visited_pages(connection, ["sada"], NOON)
 
-    assert recent == [{"url": young, "source": "sada"}]
+    assert found == [
+        {"url": changed, "source": "sada", "changed_at": at(60), "last_fetched_at": at(60)},
+        {"url": failed, "source": "sada", "changed_at": at(3), "last_fetched_at": at(63)},
+        {"url": young, "source": "sada", "changed_at": at(1), "last_fetched_at": at(1)},
+    ]
 
 
 def test_archived_pages_give_the_newest_body_and_what_it_said(tmp_path: Path) -> None:
@@ -266,8 +445,10 @@ def test_a_run_is_summed_up(tmp_path: Path) -> None:
 def test_a_run_is_registered_finished_and_counted(tmp_path: Path) -> None:
     with warehouse(tmp_path) as connection:
         start_run(connection, RUN, flow="ingest-news", parameters={"sources": ["sada"]}, started_at=NOON)
-        record_funnel(connection, RUN, [{"source": "sada", "step": "fetched", "count": 3}])
-        record_funnel(connection, RUN, [{"source": "sada", "step": "fetched", "count": 4}])
+        failed = FunnelRow(source="sada", host="sada.example", step="failed", reason="timeout", count=3)
+        new = FunnelRow(source="sada", host=None, step="new articles", reason=None, count=1)
+        record_funnel(connection, RUN, [failed, new])
+        record_funnel(connection, RUN, [failed | {"count": 4}, failed | {"reason": "http_404"}, new])
         finish_run(connection, RUN, outcome="completed", finished_at=at(1))
         funnel = query.read_mart(connection, "funnel_of_runs")
         runs = query.rows_of(connection.execute("SELECT * FROM run"))
@@ -282,9 +463,15 @@ def test_a_run_is_registered_finished_and_counted(tmp_path: Path) -> None:
             "started_at": NOON,
             "finished_at": at(1),
             "outcome": "completed",
+            "is_backfill": False,
         }
     ]
-    assert [(row["source"], row["step"], row["count"]) for row in funnel] == [("sada", "fetched", 4)]
+    columns = ("source", "host", "step", "reason", "count")
+    assert [tuple(row[column] for column in columns) for row in funnel] == [
+        ("sada", "sada.example", "failed", "timeout", 4),
+        ("sada", "sada.example", "failed", "http_404", 3),
+        ("sada", None, "new articles", None, 1),
+    ]
 
 
 def test_a_source_is_held_to_its_own_habit(tmp_path: Path) -> None:

@@ -13,6 +13,9 @@ UNION ALL
 SELECT 'seed', CAST(seed_id AS VARCHAR), count(*)
 FROM seed GROUP BY seed_id HAVING count(*) > 1
 UNION ALL
+SELECT 'frontier', url_fingerprint, count(*)
+FROM frontier GROUP BY url_fingerprint HAVING count(*) > 1
+UNION ALL
 SELECT 'fetches', CAST(fetch_id AS VARCHAR), count(*)
 FROM fetches GROUP BY fetch_id HAVING count(*) > 1
 UNION ALL
@@ -58,5 +61,5 @@ UNION ALL
 SELECT 'rejection', CAST(rejection_id AS VARCHAR), count(*)
 FROM rejection GROUP BY rejection_id HAVING count(*) > 1
 UNION ALL
-SELECT 'funnel', concat_ws(' ', run_id, source, step), count(*)
-FROM funnel GROUP BY run_id, source, step HAVING count(*) > 1;
+SELECT 'funnel', concat_ws(' ', run_id, source, host, step, reason), count(*)
+FROM funnel GROUP BY run_id, source, host, step, reason HAVING count(*) > 1;

@@ -52,7 +52,7 @@ SELECT
                 } END,
             CASE WHEN len(articles) > 0 AND rule_version IS NULL
                 THEN {'reason': 'null_key', 'detail': 'articles without the rule_version that read them'} END,
-            CASE WHEN coalesce(kind NOT IN ('page', 'feed', 'sitemap', 'listing', 'robots'), true)
+            CASE WHEN coalesce(kind NOT IN ('page', 'feed', 'sitemap', 'listing', 'home', 'robots'), true)
                 THEN {'reason': 'unknown_value', 'detail': 'kind is none that we know'} END,
             CASE WHEN coalesce(outcome NOT IN ('fetched', 'unchanged', 'gone', 'refused', 'failed'), true)
                 THEN {'reason': 'unknown_value', 'detail': 'outcome is none that we know'} END,

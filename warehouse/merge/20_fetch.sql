@@ -265,6 +265,17 @@ WHEN NOT MATCHED THEN
         CAST(getvariable('load_id') AS UUID)
     );
 
+-- What has been asked for waits no longer, unless it was announced again since.
+DELETE FROM frontier
+USING (SELECT requested_url, max(fetched_at) AS fetched_at FROM staged_fetch WHERE kind = 'page' GROUP BY requested_url) AS asked
+WHERE frontier.url = asked.requested_url
+    AND frontier.announced_at <= asked.fetched_at;
+
+DELETE FROM frontier
+USING (SELECT url_fingerprint, max(fetched_at) AS fetched_at FROM staged_fetch WHERE kind = 'page' GROUP BY url_fingerprint) AS asked
+WHERE frontier.url_fingerprint = asked.url_fingerprint
+    AND frontier.announced_at <= asked.fetched_at;
+
 -- A seed is its own fetches and the claims of the pages that it announced.
 MERGE INTO seed
 USING (
@@ -273,7 +284,7 @@ USING (
             source,
             requested_url AS url
         FROM staged_fetch
-        WHERE kind IN ('feed', 'sitemap', 'listing')
+        WHERE kind IN ('feed', 'sitemap', 'listing', 'home')
         UNION
         SELECT DISTINCT
             source,
@@ -306,8 +317,10 @@ USING (
                 (fetched_at, fetch_id)
             ) FILTER (outcome = 'fetched') AS body
         FROM fetches
-        WHERE kind IN ('feed', 'sitemap', 'listing')
+        WHERE kind IN ('feed', 'sitemap', 'listing', 'home')
             AND requested_url IN (SELECT url FROM spoken_of)
+            -- A backfill reads seeds for a window of time; what lies outside it is still to be taken from them.
+            AND run_id NOT IN (SELECT run_id FROM run WHERE is_backfill)
         GROUP BY ALL
     )
 

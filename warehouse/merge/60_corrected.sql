@@ -1,4 +1,4 @@
--- Articles that were there before and now say something else, by source. That an article known from beside
+-- Articles that were there before and now say something else, by source and host. That an article known from beside
 -- another one was now met on its own page is no correction.
 
 WITH changed AS (
@@ -20,10 +20,15 @@ shown_as_main AS (
 )
 
 SELECT
-    source,
+    changed.source,
+    fetches.host,
     count(*) AS articles
 FROM changed
+INNER JOIN article_version
+    ON changed.new_version_id = article_version.version_id
+INNER JOIN fetches
+    ON article_version.first_fetch_id = fetches.fetch_id
 WHERE (old_version_id IN (SELECT version_id FROM shown_as_main))
     = (new_version_id IN (SELECT version_id FROM shown_as_main))
-GROUP BY source
-ORDER BY source;
+GROUP BY changed.source, fetches.host
+ORDER BY changed.source, fetches.host;

@@ -2,12 +2,18 @@
 -- $sources: sources
 
 SELECT
+    source,
     url,
+    kind,
+    found_on,
     etag,
     last_modified,
     body_sha256,
-    last_fetched_at
+    -- A sitemap that could not be had or read has told nothing up to then.
+    CASE WHEN last_outcome IN ('fetched', 'unchanged') THEN last_fetched_at END AS last_read_at,
+    interval_seconds,
+    failures,
+    next_due_at
 FROM seed
 WHERE source IN (SELECT unnest(CAST($sources AS VARCHAR[])))
-    AND last_fetched_at IS NOT NULL
-ORDER BY url;
+ORDER BY source, url;

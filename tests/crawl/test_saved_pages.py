@@ -1,0 +1,73 @@
+"""Pages saved in a folder, and the index that may say more of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tasks.crawl.saved import SavedPage, archive_saved_pages, find_saved_pages
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def test_an_index_says_more_of_the_files_that_it_names(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<p>A")
+    (tmp_path / "b.html").write_text('<link rel="canonical" href="http://news.test/b">')
+    (tmp_path / "c.html").write_text("<p>C")
+    (tmp_path / "index.jsonl").write_text(
+        '{"file": "a.html", "url": "http://news.test/a", "fetched_at": "2026-11-22T14:00:00+02:00"}\n'
+    )
+
+    pages = find_saved_pages(tmp_path)
+
+    assert pages == [
+        SavedPage(tmp_path / "a.html", "http://news.test/a", NOON, None),
+        SavedPage(tmp_path / "b.html", "http://news.test/b", None, None),
+        SavedPage(tmp_path / "c.html", (tmp_path / "c.html").as_uri(), None, None),
+    ]
+
+
+BROKEN_LINES = [
+    "no JSON",
+    "[1]",
+    "{}",
+    '{"url": "http://news.test/a"}',
+    '{"file": 1}',
+    '{"file": "/etc/passwd"}',
+    '{"file": "../a.html"}',
+    '{"file": "a\\u0000.html"}',
+    '{"file": "a.html", "url": 1}',
+    '{"file": "a.html", "fetched_at": "yesterday"}',
+    '{"file": "a.html", "fetched_at": 5}',
+    '{"file": "a.html", "content_type": []}',
+    '{"a":' * 100_000,
+    "\ud83d",
+]
+
+
+@pytest.mark.parametrize("line", BROKEN_LINES, ids=range(len(BROKEN_LINES)))
+def test_a_broken_line_of_an_index_is_a_failed_fetch_and_the_rest_is_taken(tmp_path: Path, line: str) -> None:
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    (folder / "a.html").write_text("<p>A")
+    good = '{"file": "a.html", "url": "http://news.test/a"}\n\n'
+    (folder / "index.jsonl").write_bytes(good.encode() + line.encode("utf-8", "surrogatepass") + b"\n")
+
+    pages = find_saved_pages(folder)
+    fetches = archive_saved_pages(
+        pages, {page.url: "news" for page in pages}, {}, data_folder=tmp_path, run_id="run", batch="0001"
+    )
+
+    assert [(fetch.url, fetch.outcome, fetch.reason) for fetch in fetches] == [
+        ("http://news.test/a", "fetched", None),
+        (f"{(folder / 'index.jsonl').as_uri()}#line-3", "failed", "bad_index_line"),
+    ]
+    assert (fetches[1].detail or "").startswith("index.jsonl, line 3: ")
+    assert len(fetches[1].detail or "") < 1000
+
+
+def test_an_index_that_was_named_and_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="Name the index, or leave it out"):
+        find_saved_pages(tmp_path, tmp_path / "none.jsonl")
