@@ -270,19 +270,20 @@ class _Connections:
         origin = request.url.origin
         host = str(origin)
         # To the end: the first host is the one that was not asked for the longest time.
-        here = self._by_host[host] = self._by_host.pop(host, [])
+        self._by_host[host] = self._by_host.pop(host, [])
         if len(self._by_host) > self._most_hosts:
             await self._close_idle()
         while True:
-            connection = await self._available(origin, here)
+            connection = await self._available(host, origin)
             try:
                 return await connection.handle_async_request(request)
             except httpcore.ConnectionNotAvailable:
-                continue  # it was to be HTTP/2, for several at once, and turned out not to be
+                # It was to be HTTP/2, for several at once, and turned out not to be; or it was given up as
+                # idle a moment before.
+                continue
 
-    async def _available(
-        self, origin: httpcore.Origin, here: list[httpcore.AsyncHTTPConnection]
-    ) -> httpcore.AsyncHTTPConnection:
+    async def _available(self, host: str, origin: httpcore.Origin) -> httpcore.AsyncHTTPConnection:
+        here = self._by_host.setdefault(host, [])
         for connection in list(here):
             if connection.is_closed() or connection.has_expired() or _holds_more(connection):
                 here.remove(connection)
