@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import itertools
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from tasks.article import extract_articles
 from tasks.model import Rejection
@@ -57,6 +58,29 @@ def _attributes(count: int, to_a_tag: int) -> bytes:
     return tag * (count // to_a_tag)
 
 
+_LINE = "A headline of some words stands above a line that tells of it. "
+
+
+def _json_ld(value: str) -> bytes:
+    return f'<script type="application/ld+json">{value}</script>'.encode()
+
+
+def _other_articles(count: int) -> bytes:
+    others = (
+        f'{{"@type":"NewsArticle","headline":"Another headline {n}","url":"/{n}"}}' for n in range(count)
+    )
+    return _json_ld(f"[{','.join(others)}]")
+
+
+def _declared_text(count: int) -> bytes:
+    text = f"{_LINE}\\n" * count
+    return _json_ld(f'{{"@type":"NewsArticle","headline":"A headline of some words","articleBody":"{text}"}}')
+
+
+def _script_strings(count: int) -> bytes:
+    return b"<script>" + f'push("{_LINE * 8}<\\/p>");'.encode() * count + b"</script>"
+
+
 # What is counted, how many of it, and the markup that holds so many.
 _HOSTILE: tuple[tuple[str, tuple[int, ...], Callable[[int], bytes]], ...] = (
     ("nested tags", (25_000, 50_000, 100_000), lambda count: b"<div>" * count + b"Deep inside."),
@@ -67,8 +91,29 @@ _HOSTILE: tuple[tuple[str, tuple[int, ...], Callable[[int], bytes]], ...] = (
     # The standard has a parser open all of them anew in each paragraph: a node for each pair.
     (
         "fonts never closed",
-        (400, 800, 1_600),
+        (200, 400, 800, 1_200, 1_600),
         lambda count: b"".join(b"<p><font size=%d>Words." % number for number in range(count)),
+    ),
+    ("articles in JSON-LD", (10_000, 20_000, 40_000), _other_articles),
+    (
+        "graphs in JSON-LD, one in the other",
+        (25_000, 50_000, 100_000),
+        lambda count: _json_ld('{"@graph":[' * count),
+    ),
+    ("lines of a text in JSON-LD", (10_000, 20_000, 40_000), _declared_text),
+    ("strings in a script", (2_500, 5_000, 10_000), _script_strings),
+    (
+        "paragraphs in a script's string",
+        (10_000, 20_000, 40_000),
+        lambda count: b'<script>push("' + f"<p>{_LINE}<\\/p>".encode() * count + b'")</script>',
+    ),
+    ("meta tags", (10_000, 20_000, 40_000), lambda count: b"<meta name=author content='Jane Doe'>" * count),
+    ("bylines", (10_000, 20_000, 40_000), lambda count: b"<p class=byline>By Jane Doe</p>" * count),
+    ("dates", (10_000, 20_000, 40_000), lambda count: b"<p class=date>5 March 2024</p>" * count),
+    (
+        "linked lines",
+        (10_000, 20_000, 40_000),
+        lambda count: b"<p>" + f"<a href=x>{_LINE}</a><br><br>".encode() * count,
     ),
 )
 
@@ -97,6 +142,24 @@ def _inside(page: bytes) -> tuple[int, int]:
 def _page(inside: bytes) -> bytes:
     text = b"<p>A paragraph that has about as many words as one in the news would have, and a full stop.</p>"
     return b"<title>A headline of some words</title><h1>A headline of some words</h1>" + text * 5 + inside
+
+
+def steepest(costs: Sequence[Mapping[str, Any]]) -> tuple[str, float]:
+    """(kind, how many times as fast as its size its cost grows, from its smallest page to its largest)."""
+    kinds: dict[str, list[Mapping[str, Any]]] = {}
+    for cost in sorted(costs, key=lambda cost: float(cost["megabytes"])):
+        kinds.setdefault(cost["kind"], []).append(cost)
+    growths = {kind: _growth(found[0], found[-1]) for kind, found in kinds.items()}
+    kind = max(growths, key=lambda kind: growths[kind])
+    return kind, growths[kind]
+
+
+def _growth(small: Mapping[str, Any], large: Mapping[str, Any]) -> float:
+    before, after = (max(float(cost["seconds"]), _LEAST_SECONDS) for cost in (small, large))
+    return after / before / (float(large["megabytes"]) / float(small["megabytes"]))
+
+
+_LEAST_SECONDS = 0.02  # what takes less is measured by chance
 
 
 def _cost(page: MadePage) -> Cost:

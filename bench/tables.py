@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from bench.growth import steepest
 from bench.truth import PageScores
 
 SETS = {
@@ -33,6 +34,7 @@ def render(report: Mapping[str, Any]) -> str:
         "## Cost of large pages",
         _growth(report["growth"]),
         f"The most costly took {max(cost['seconds'] for cost in report['growth']):.2f} s.",
+        "The cost of {} grows fastest, {:.1f} times as fast as the page.".format(*steepest(report["growth"])),
     ]
     parts += [f"Not measured: {name}: {reason}" for name, reason in report["not_measured"].items()]
     return "\n\n".join(parts) + "\n"

@@ -226,9 +226,14 @@ def _parted(node: LexborNode, whole: str, kind: ParagraphKind, in_link: bool) ->
     """The blocks of a paragraph's text that has empty lines."""
     links = [one_line(link.text_lexbor()) for link in node.css("a")[:_MOST_UNITS]]
     blocks: list[Block] = []
-    for part in _EMPTY_LINE.split(whole):
+    at = 0  # in the links, which come in the order of the text
+    for part in _EMPTY_LINE.split(whole, _MOST_BLOCKS)[:_MOST_BLOCKS]:
         if text := one_line(part):
-            linked = sum([len(link) for link in links if link in text])
+            linked = 0
+            for place, link in enumerate(links[at : at + _MOST_PLAIN], at + 1):
+                if link in text:
+                    linked += len(link)
+                    at = place
             blocks.append(Block(text, kind, "p", node, len(text) if in_link else min(linked, len(text))))
     return blocks
 

@@ -19,6 +19,7 @@ from tasks.article.page import Page
 
 _LEAST = 300  # characters of a text that is worth having
 _MOST_STRINGS = 20_000
+_MOST_LINES = 4_000
 
 # A string literal. It may lack its end, so that the search never starts again within one: linear in the page.
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
@@ -86,5 +87,5 @@ def _blocks_of(text: str) -> list[Block]:
     if "</" in text or "<br" in text:
         tree = LexborHTMLParser(bound_markup(text), options=LexborDocumentOptions.WO_EVENTS)
         return read_blocks(tree.body) if tree.body is not None else []
-    lines = [one_line(html.unescape(line)) for line in text.splitlines()]
+    lines = [one_line(html.unescape(line)) for line in text.splitlines()[:_MOST_LINES]]
     return [Block(line, "paragraph", "", None, 0) for line in lines if line]

@@ -91,7 +91,19 @@ def test_a_damaged_page_gives_articles_or_a_rejection(start: int, end: int, junk
 # --- what costs more than its size is worth --------------------------------------------------------
 
 _LINE = "Some words that make up a line of a paragraph. "
-_COUNT = 100_000
+_HEAD = "<title>Words of a headline</title><h1>Words of a headline</h1>"
+_TEXT = f"{_HEAD}<p>{_LINE * 4}</p><p>{_LINE * 3}</p>"
+
+
+def _json_ld(value: str) -> str:
+    return f'<script type="application/ld+json">{value}</script>{_HEAD}<p>{_LINE}'
+
+
+def _article_in_json_ld(fields: str) -> str:
+    return _json_ld(f'{{"@type":"NewsArticle","headline":"Words of a headline",{fields}}}')
+
+
+_COUNT = 40_000
 COSTLY: dict[str, Callable[[int], str]] = {
     "nested tags": lambda n: "<div>" * n,
     "nested tags, closed": lambda n: "<div>" * n + "x" + "</div>" * n,
@@ -148,14 +160,83 @@ COSTLY: dict[str, Callable[[int], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", COSTLY)
-def test_a_page_made_to_be_costly_is_read_in_time(name: str) -> None:
-    page = COSTLY[name](_COUNT).encode()
+COSTLY |= {
+    "articles in JSON-LD": lambda n: _json_ld(
+        "["
+        + ",".join(
+            f'{{"@type":"NewsArticle","headline":"Another headline {k}","url":"/{k}"}}' for k in range(n)
+        )
+        + "]"
+    ),
+    "graphs in JSON-LD": lambda n: _json_ld('{"@graph":[' * n),
+    "authors in JSON-LD": lambda n: _article_in_json_ld(
+        '"author":[' + ",".join(f'{{"name":"Jane Doe {k}"}}' for k in range(n)) + "]"
+    ),
+    "keywords in JSON-LD": lambda n: _article_in_json_ld(f'"keywords":"{"word, " * n}"'),
+    "a text in JSON-LD": lambda n: _article_in_json_ld(f'"articleBody":"{_LINE * n}"'),
+    "lines in JSON-LD": lambda n: _article_in_json_ld(f'"articleBody":"{f"{_LINE}{chr(92)}n" * n}"'),
+    "brackets in JSON-LD": lambda n: _article_in_json_ld(f'"name":"{"<a " * n}"'),
+    "entities in JSON-LD": lambda n: _article_in_json_ld(f'"name":"{"&amp;" * n}"'),
+    "quotes in JSON-LD": lambda n: _json_ld("&quot;" * n),
+    "comments in JSON-LD": lambda n: _json_ld("/*<![CDATA[*/" * n),
+    "scripts of JSON-LD": lambda n: _json_ld('{"@type":"NewsArticle"}') * (n // 4),
+    "strings in a script": lambda n: f"{_HEAD}<script>{f'push({chr(34)}{_LINE * 8}<{chr(92)}/p>{chr(34)});' * (n // 4)}</script>",
+    "paragraphs in a string": lambda n: f'{_HEAD}<script>push("{f"<p>{_LINE}<{chr(92)}/p>" * n}")</script>',
+    "quotes in scripts": lambda n: f"{_HEAD}<script>{f'{chr(92)}{chr(34)}u003c/p' * n}</script>",
+    "strings that stay open": lambda n: f"{_HEAD}<script>{(chr(34) + chr(92) * 2) * n}<{chr(92)}/p></script>",
+    "meta tags": lambda n: "".join(f"<meta name=author{k % 90} content='Jane Doe {k}'>" for k in range(n)),
+    "a meta tag": lambda n: f"<meta name=author content='{'Jane Doe, ' * n}'>{_TEXT}",
+    "a title": lambda n: f"<title>{'A headline | ' * n}</title><p>{_LINE}",
+    "headlines": lambda n: "<h1>A headline | Paper</h1>" * n,
+    "times": lambda n: _TEXT + "<time datetime=2024-03-05T10:00:00Z>5 March</time>" * n,
+    "dates": lambda n: _TEXT + "<p class=date>5 March 2024</p>" * n,
+    "times ago": lambda n: _TEXT + "<p>3 hours ago</p>" * n,
+    "bylines": lambda n: _TEXT + "<p class=byline>By Jane Doe</p>" * n,
+    "lists of links": lambda n: _TEXT + "<ol><li><a href=x>A word of it</a> 2:1</ol><p>x</p>" * (n // 2),
+    "a list of links": lambda n: _TEXT + "<ol>" + "<li><a href=x>A word of it</a> 2:1" * n,
+    "rows of links": lambda n: _TEXT + "<table>" + "<tr><td><a href=x>A word</a><td>2" * (n // 2),
+    "linked headings": lambda n: _TEXT + f"<div><h3><a href=x>Words of it</a></h3><p>{_LINE * 3}</div>" * n,
+    "markers": lambda n: _TEXT + f"<p>Read also</p><h3><a href=x>Words</a></h3>{f'<p>{_LINE * 4}' * 2}" * (n // 4),
+    "pictures": lambda n: _TEXT + f"<div><img src=x><p>{_LINE}</p></div>" * n,
+    "empty lines": lambda n: f"{_HEAD}<p>" + f"{_LINE}<br><br>" * n,
+    "linked lines": lambda n: f"{_HEAD}<p>" + f"<a href=x>{_LINE}</a><br><br>" * n,
+    "spans shown as blocks": lambda n: f"{_HEAD}<p>" + f"<span style='display:block'>{_LINE}</span>" * n,
+    "words for screen readers": lambda n: f"{_HEAD}<p>" + "<span class=sr-only>word</span> word " * n,
+    "names of classes": lambda n: "".join(f"<div class=share-price{k}><p>{_LINE}</p></div>" for k in range(n)),
+}  # fmt: skip
+
+
+def _seconds(page: bytes) -> float:
     started = time.process_time()
-
     extract_articles(page, URL)
+    return time.process_time() - started
 
-    assert time.process_time() - started < 4  # at most 0.6 s here; quadratic, these take minutes
+
+def _second_here() -> float:
+    """What this machine needs now for what takes one second where it was measured: 800 small pages."""
+    return 40 * min(sum(_seconds(SEED) for _ in range(20)) for _ in range(2))
+
+
+@pytest.mark.parametrize("name", COSTLY)
+def test_a_page_made_to_be_costly_takes_less_than_a_second_and_grows_with_its_size(name: str) -> None:
+    small, large = (COSTLY[name](count).encode() for count in (_COUNT // 4, _COUNT))
+
+    for last in (False, False, True):  # what else runs on the machine may disturb a measurement
+        second = _second_here()
+        before, after = _seconds(small), _seconds(large)
+        # Four times as large: linear cost is 4 times as high, quadratic 16 times.
+        if after < second and after < 8 * max(before, second / 50):
+            break
+        assert not last, f"{before:.3f} s, then {after:.3f} s where a second is {second:.3f} s"
+
+
+@pytest.mark.parametrize("fonts", [200, 400, 800, 1_200, 1_600])
+def test_formatting_that_stays_open_costs_little_below_and_above_the_bounds(fonts: int) -> None:
+    page = f"{_TEXT}{''.join(f'<p><font size={k}>Words.' for k in range(fonts))}".encode()
+
+    elements = len(LexborHTMLParser(bound_markup(page), options=LexborDocumentOptions.WO_EVENTS).css("*"))
+
+    assert elements < 25_000  # each paragraph opens all of them anew: 200 are 20,000, 1,600 were 1,280,000
 
 
 _SOUP = st.lists(

@@ -271,6 +271,8 @@ REPORT: dict[str, Any] = {
     "growth": [
         {"kind": "tags", "amount": "10", "megabytes": 2.0, "seconds": 0.5, "answer": "7 paragraphs"},
         {"kind": "tags", "amount": "5", "megabytes": 1.0, "seconds": 0.75, "answer": "no_text"},
+        {"kind": "lists", "amount": "5", "megabytes": 1.0, "seconds": 0.1, "answer": "no_text"},
+        {"kind": "lists", "amount": "10", "megabytes": 2.0, "seconds": 0.4, "answer": "no_text"},
     ],
 }
 
@@ -285,6 +287,7 @@ REPORT: dict[str, Any] = {
         "| peer 1.2, wide | 12.00 | 12.00 | 24.0 | 24.0 | 12.0 | 0 |",
         "| tags | 5 | 1.00 | 0.750 | 750 | no_text |",
         "The most costly took 0.75 s.",
+        "The cost of lists grows fastest, 2.0 times as fast as the page.",
         "Not measured: other: not installed: no network",
     ],
 )
