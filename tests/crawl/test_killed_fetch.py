@@ -20,7 +20,7 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from tasks.crawl import read_body, read_fetches
 from tasks.crawl.warc import archive_files
-from tests.crawl.conftest import Crawl
+from tests.crawl.conftest import Crawl, site
 from tests.web.server import BadWeb
 
 PAGES = 120
@@ -102,7 +102,8 @@ def test_a_fetch_killed_while_bodies_come_leaves_all_that_it_kept(
 
 def test_an_archive_whose_records_unpack_a_thousandfold_is_mended(web: BadWeb, crawl: Crawl) -> None:
     crawl = crawl.with_settings(max_wire_bytes=4_000_000, max_body_bytes=4_000_000)
-    pages = [web.put("news.test", f"/{number}", b"x" * 3_000_000) for number in range(2)]
+    crawl.sites = {"news": site("news", most_at_once=1)}
+    pages = [web.put("news.test", f"/{number}", bytes([65 + number]) * 3_000_000) for number in range(2)]
     last = crawl.fetch(*pages)[pages[-1]].archive
     assert last is not None
     os.truncate(crawl.settings.data_folder / last.path, last.offset + 100)
