@@ -199,8 +199,9 @@ class ArchiveWriter:
         if payload_sha1 is not None:
             fields["WARC-Payload-Digest"] = _digest(payload_sha1)
         head = _head(f"HTTP/1.1 {answer.status} {answer.phrase}".rstrip(), _without_framing(answer.headers))
-        # What came packed is not made smaller by packing it again.
-        level = 1 if answer.header("Content-Encoding") else 6
+        # What came packed is not made smaller by packing it again; and while 16 MiB are packed well, all
+        # other hosts would wait for a second and a half.
+        level = 1 if answer.header("Content-Encoding") or len(payload) > _LARGE else 6
         response = _record(kind, fields, "application/http; msgtype=response", head, payload, level=level)
         asked = {
             "WARC-Target-URI": answer.url,
@@ -257,6 +258,7 @@ class _Kept:
 
 
 _PAYLOADS_REMEMBERED = 4096
+_LARGE = 1024 * 1024  # bytes
 _LINE_ENDS = r"[\r\n]+"
 
 
