@@ -37,7 +37,7 @@ with the [questions](#questions).
   packages in another order give the same rows, `load_id` and the times of loading aside. Two things depend on
   the order: a page that is extracted again under the *same* rule version is as the later load has it, and so
   are stories as far as their detection says so.
-- **Contract.** A row or an article that breaks it (a missing key, no headline, a date more than two days
+- **Contract.** A row or an article that breaks it (a missing key, no headline, a date more than a day
   after the fetch, absurd lengths, U+0000) becomes a row of `rejection` with its payload. A broken package is
   refused.
 - **Identity.** Keys are hashes of what they stand for; `MERGE` keeps them single, and a check holds them to

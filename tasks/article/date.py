@@ -29,7 +29,7 @@ __all__ = ["Published", "read_date", "zone_named"]
 
 _EARLIEST = 1990  # the web has no older page; a year before is a template's default
 _LATEST = 2100
-_AHEAD = timedelta(days=2)  # clocks and zones differ
+_AHEAD = timedelta(days=1)  # clocks and zones differ; the warehouse takes no more either
 _LONGEST = 240  # characters of text in which a date is looked for
 
 

@@ -59,13 +59,18 @@ SELECT
             CASE WHEN len(list_filter(rejections, lambda r: coalesce(r.stage, '') = '' OR coalesce(r.reason, '') = '')) > 0
                 THEN {'reason': 'null_key', 'detail': 'a rejection without stage or reason'} END,
             -- One such row would be the latest of its page for ever.
-            CASE WHEN fetched_at > getvariable('loaded_at') + INTERVAL 2 DAYS
-                THEN {'reason': 'future_date', 'detail': 'fetched_at is after the load'} END,
+            CASE WHEN fetched_at > getvariable('loaded_at') + INTERVAL 1 DAY
+                THEN {'reason': 'future_date', 'detail': 'fetched_at is more than a day after the load'} END,
             CASE WHEN fetched_at < TIMESTAMPTZ '1990-01-01 00:00:00+00'
                 THEN {'reason': 'absurd_date', 'detail': 'fetched_at is older than the web'} END,
             -- Python has no years beyond 9999, and readers get Python datetimes.
-            CASE WHEN year(claimed_at) NOT BETWEEN 1 AND 9998
+            CASE WHEN claimed_at IS NOT NULL AND coalesce(year(claimed_at) NOT BETWEEN 1 AND 9998, true)
                 THEN {'reason': 'absurd_date', 'detail': 'claimed_at is no date of ours'} END,
+            CASE WHEN (archive_path IS NULL) <> (archive_offset IS NULL)
+                THEN {'reason': 'null_key', 'detail': 'archive_path without archive_offset, or the other way'} END,
+            -- Whoever reads the archive opens it below the data folder.
+            CASE WHEN starts_with(archive_path, '/') OR contains(archive_path, '..') OR contains(archive_path, chr(92))
+                THEN {'reason': 'foreign_path', 'detail': 'archive_path leads out of the data folder'} END,
             CASE WHEN coalesce(NOT isfinite(elapsed) OR elapsed < 0 OR wire_bytes < 0 OR body_bytes < 0, true)
                     OR archive_offset < 0
                 THEN {'reason': 'absurd_number', 'detail': 'elapsed, a size or an offset is no measure'} END,
@@ -145,7 +150,7 @@ SELECT
                 THEN {'reason': 'null_key', 'detail': 'article_id or version_id is not a UUID'} END,
             CASE WHEN text_fingerprint IS NOT NULL AND TRY_CAST(text_fingerprint AS UUID) IS NULL
                 THEN {'reason': 'null_key', 'detail': 'text_fingerprint is not a UUID'} END,
-            CASE WHEN coalesce(url, '') = '' OR position IS NULL
+            CASE WHEN coalesce(url, '') = '' OR position IS NULL OR position < 0
                 THEN {'reason': 'null_key', 'detail': 'url or position is missing'} END,
             CASE WHEN trim(coalesce(headline, '')) = ''
                 THEN {'reason': 'empty_headline', 'detail': 'an article needs a headline'} END,
@@ -161,10 +166,12 @@ SELECT
                     OR len(list_filter(provenance, lambda p: p.field IS NULL OR p.rule IS NULL)) > 0
                     OR len(list_filter(authors, lambda a: a IS NULL)) > 0
                 THEN {'reason': 'null_key', 'detail': 'an author, keyword, image or rule without its name'} END,
-            CASE WHEN published_at > fetched_at + INTERVAL 2 DAYS
-                THEN {'reason': 'future_date', 'detail': 'published_at is more than two days after the fetch'} END,
-            CASE WHEN modified_at > fetched_at + INTERVAL 2 DAYS
-                THEN {'reason': 'future_date', 'detail': 'modified_at is more than two days after the fetch'} END,
+            CASE WHEN published_at > fetched_at + INTERVAL 1 DAY
+                THEN {'reason': 'future_date', 'detail': 'published_at is more than a day after the fetch'} END,
+            CASE WHEN modified_at > fetched_at + INTERVAL 1 DAY
+                THEN {'reason': 'future_date', 'detail': 'modified_at is more than a day after the fetch'} END,
+            CASE WHEN (published_at IS NULL) <> (published_precision IS NULL)
+                THEN {'reason': 'unknown_value', 'detail': 'published_at without its precision, or the other way'} END,
             CASE WHEN least(published_at, modified_at) < TIMESTAMPTZ '1600-01-01 00:00:00+00'
                 THEN {'reason': 'absurd_date', 'detail': 'dated before there were newspapers'} END,
             CASE WHEN len(headline) > 5000 OR len(url) > 8192 OR len(canonical_url) > 8192
