@@ -389,7 +389,12 @@ def begin_run(
 
 def _seed_state(row: Mapping[str, Any]) -> _SeedState:
     known = Known(
-        row["url"], row["etag"], row["last_modified"], row["body_sha256"], last_fetched_at=row["last_read_at"]
+        row["url"],
+        row["etag"],
+        row["last_modified"],
+        row["body_sha256"],
+        moved_to=row["moved_to"],
+        last_fetched_at=row["last_read_at"],
     )
     seed = _FOUND[row["kind"]](row["url"]) if row["found_on"] else None
     rhythm = None

@@ -330,3 +330,17 @@ def test_an_index_gives_no_more_entries_than_one_sitemap_may(web: BadWeb, crawl:
 
     assert len(found.candidates) <= 10
     assert web.visits("news.test", "/c.xml") == []
+
+
+def test_a_feed_that_has_moved_for_good_is_asked_for_where_it_is_now(web: BadWeb, crawl: Crawl) -> None:
+    old = web.put("news.test", "/feed", b"", status=301, headers={"Location": "/rss/all.xml"})
+    web.put("news.test", "/rss/all.xml", "<rss><channel><item><link>/one</link></item></channel></rss>")
+    first = crawl.discover(Feed(old))
+    (fetch,) = (fetch for fetch in first.fetches if fetch.kind == "feed")
+    known = {old: Known(old, moved_to=fetch.moved_to)}
+    asked = len(web.log)
+
+    second = crawl.discover(Feed(old), run="second", known=known)
+
+    assert [candidate.url for candidate in second.candidates] == ["http://news.test/one"]
+    assert [visit.path for visit in web.log[asked:]] == ["/rss/all.xml"]

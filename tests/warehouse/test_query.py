@@ -89,6 +89,7 @@ NOTHING = dict.fromkeys(
         "etag",
         "last_modified",
         "body_sha256",
+        "moved_to",
         "last_read_at",
         "interval_seconds",
         "failures",
@@ -99,7 +100,9 @@ NOTHING = dict.fromkeys(
 
 def test_a_seed_is_known_with_its_validators_and_when_it_is_due(tmp_path: Path) -> None:
     one = package(
-        tmp_path, "one", [fetched(FEED, kind="feed", rule_version=None, etag='"f"', body_sha256="ab")]
+        tmp_path,
+        "one",
+        [fetched(FEED, kind="feed", rule_version=None, etag='"f"', body_sha256="ab", moved_to=A)],
     )
     schedule = {"interval_seconds": 900.0, "failures": 0, "next_due_at": at(15)}
 
@@ -113,7 +116,8 @@ def test_a_seed_is_known_with_its_validators_and_when_it_is_due(tmp_path: Path) 
 
     seed = {"source": "sada", "url": FEED, "kind": "feed", **NOTHING}
     assert declared == [seed]
-    assert known == [seed | {"etag": '"f"', "body_sha256": "ab", "last_read_at": NOON} | schedule]
+    told = {"etag": '"f"', "body_sha256": "ab", "moved_to": A, "last_read_at": NOON}
+    assert known == [seed | told | schedule]
     assert sources == [("sada", "صدى", None)]
 
 
