@@ -34,14 +34,14 @@ async def fetch_pages(
     """
     async with Batch(run_id, batch, sites=sites, settings=settings, resolve=resolve) as crawl:
         errands = _errands(candidates, known)
-        todo = [errand for errand in errands if crawl.done(errand) is None]
-        progress = _Progress(len(errands), len(errands) - len(todo), on_progress)
+        done = sum(crawl.done(errand) is not None for errand in errands)
+        progress = _Progress(len(errands), done, on_progress)
         async with asyncio.TaskGroup() as group:
-            for queue in _by_host(todo):
-                at_once = sites[queue[0].source].most_at_once
-                pages_left = deque(queue)
-                for _ in range(min(at_once, len(queue))):
-                    group.create_task(_work_off(pages_left, len(queue), crawl, progress))
+            for of_host in _by_host(errands):
+                at_once = sites[of_host[0].source].most_at_once
+                pages_left = deque(errand for errand in of_host if crawl.done(errand) is None)
+                for _ in range(min(at_once, len(pages_left))):
+                    group.create_task(_work_off(pages_left, len(of_host), crawl, progress))
         return crawl.fetches
 
 

@@ -379,6 +379,16 @@ def test_the_same_body_is_unchanged_although_the_server_sends_it_again(web: BadW
     assert (second.outcome, second.status, second.archive) == ("unchanged", 200, None)
 
 
+def test_pages_of_an_earlier_start_count_for_the_limit_of_a_host(web: BadWeb, crawl: Crawl) -> None:
+    crawl.sites["news"] = site("news", most_at_once=1)
+    urls = put_pages(web, "news.test", 5)
+    crawl.with_settings(max_pages_per_host=3).fetch(*urls[:2])
+
+    fetches = crawl.with_settings(max_pages_per_host=3).fetch(*urls)
+
+    assert [fetches[url].reason for url in urls] == [None, None, None, "page_limit", "page_limit"]
+
+
 def test_a_host_gets_no_more_than_its_pages_and_its_time(web: BadWeb, crawl: Crawl) -> None:
     crawl.sites["news"] = site("news", most_at_once=1)
     urls = put_pages(web, "news.test", 4)
