@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import time
 from itertools import pairwise
 
@@ -137,6 +138,54 @@ def test_a_host_that_answers_the_probe_is_as_before() -> None:
         return host.closed
 
     assert not asyncio.run(scene())
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whatever_a_host_does_the_delay_holds_and_nobody_waits_for_ever(seed: int) -> None:
+    chance = random.Random(seed)
+    delay = chance.choice([0.0, 0.005, 0.02])
+    host = HostPace(
+        delay=delay,
+        most_at_once=chance.choice([1, 2, 4]),
+        longest=5.0,
+        give_up_after=chance.choice([2, 4]),
+        give_up_after_busy=4,
+        delay_factor=chance.choice([0.0, 1.0]),
+        first_back_off=0.01,
+        longest_back_off=0.05,
+        probe_after=chance.choice([0.0, 0.02]),
+    )
+    began: list[float] = []
+    closed: list[str] = []
+
+    async def request(everyone: asyncio.Semaphore) -> None:
+        try:
+            async with host.turn(everyone) as at:
+                began.append(at)
+                await asyncio.sleep(chance.choice([0.0, 0.003, 0.01]))
+                match chance.choice(["well", "well", "busy", "failed", "cancelled"]):
+                    case "well":
+                        host.answered(0.005, well=True)
+                    case "busy":
+                        host.busy(at, chance.choice([None, 0.02]))
+                    case "failed":
+                        host.failed(at, "timeout")
+                    case "cancelled":
+                        raise asyncio.CancelledError
+        except HostClosed as error:
+            closed.append(error.reason)
+        except asyncio.CancelledError:
+            pass
+
+    async def scene() -> None:
+        everyone = asyncio.Semaphore(3)
+        async with asyncio.timeout(30):
+            await asyncio.gather(*(request(everyone) for _ in range(25)))
+
+    asyncio.run(scene())
+
+    assert len(began) + len(closed) == 25
+    assert all(later - sooner >= delay for sooner, later in pairwise(began))
 
 
 def test_a_host_that_comes_back_loses_only_what_was_asked_meanwhile(web: BadWeb, crawl: Crawl) -> None:
