@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test up backfill search bad-web bench-crawl bench-extraction fuzz-extraction lint types contracts format docs check lock clean
+.PHONY: help run test up backfill search export bad-web bench-crawl bench-extraction fuzz-extraction lint types contracts format docs check lock clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -32,6 +32,9 @@ backfill: .venv/installed  ## load a folder of saved pages: make backfill FOLDER
 
 search: .venv/installed  ## find articles by their words: make search WORDS="الذكاء الاصطناعي"
 	@$(BIN)/python -m flows.search $(if $(WORDS),"$(WORDS)")
+
+export: .venv/installed  ## the articles for use elsewhere: make export FORMAT=parquet, jsonl or csv
+	@$(BIN)/python -m flows.export $(if $(FORMAT),--format $(FORMAT))
 
 bad-web: .venv/installed  ## a local web with every fault there is, to try a crawler on, until Ctrl-C (PORT=8900 if it matters)
 	@$(BIN)/python -m tests.web $(PORT)

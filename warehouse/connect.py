@@ -128,7 +128,7 @@ def attached(
     Raises WarehouseBusy if others hold it for `wait` seconds, NotADatabase for what DuckDB cannot read.
     """
     access = "READ_ONLY" if read_only else "READ_WRITE"
-    _patiently(path, wait, lambda: connection.execute(f"ATTACH {_quoted(path)} AS {name} ({access})"))
+    _patiently(path, wait, lambda: connection.execute(f"ATTACH {quoted(path)} AS {name} ({access})"))
     try:
         yield
     finally:
@@ -145,7 +145,8 @@ def in_memory(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[None
         connection.execute(f"DETACH {name}")
 
 
-def _quoted(path: Path) -> str:
+def quoted(path: Path) -> str:
+    """The path as a text of SQL, where it cannot be bound as a parameter."""
     return "'" + str(path).replace("'", "''") + "'"
 
 

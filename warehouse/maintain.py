@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.connect import read_sql, sql_names
+from warehouse.connect import quoted, read_sql, sql_names
 from warehouse.query import rows_of
 
 
@@ -46,7 +46,7 @@ def snapshot(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
     for leftover in (partial, partial.with_name(partial.name + ".wal")):
         leftover.unlink(missing_ok=True)
     target.parent.mkdir(parents=True, exist_ok=True)
-    connection.execute(f"ATTACH '{str(partial).replace(chr(39), chr(39) * 2)}' AS snapshot")
+    connection.execute(f"ATTACH {quoted(partial)} AS snapshot")
     try:
         name = connection.execute("SELECT current_database()").fetchone()
         assert name is not None

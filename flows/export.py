@@ -1,0 +1,48 @@
+"""`make export FORMAT=parquet`: the articles as they read now, for use outside of the warehouse."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from flows.settings import Settings
+from warehouse.connect import WarehouseBusy, WarehouseRefused, open_reader
+from warehouse.export import FORMATS, export_articles
+
+_ENDINGS = {"parquet": "articles", "jsonl": "articles.jsonl", "csv": "articles.csv"}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the export and say where it is; returns the exit code."""
+    asked = _parser().parse_args(arguments)
+    settings = Settings()
+    target = asked.to or settings.data_folder / "export" / _ENDINGS[asked.format]
+    try:
+        with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
+            count = export_articles(
+                connection, target, asked.format, sources=asked.source, since=asked.since, until=asked.until
+            )
+    except (WarehouseBusy, WarehouseRefused) as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(f"{count} articles in {target}")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m flows.export", description="The articles as they read now, for use elsewhere."
+    )
+    parser.add_argument("--format", choices=FORMATS, default="parquet")
+    parser.add_argument("--to", type=Path, help="where to; what is there is replaced (data/export/articles…)")
+    parser.add_argument("--source", action="append", help="only this outlet; may be given several times")
+    parser.add_argument("--since", type=date.fromisoformat, help="published on this day (UTC) or later")
+    parser.add_argument("--until", type=date.fromisoformat, help="published before this day (UTC)")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

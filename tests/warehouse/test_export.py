@@ -1,0 +1,163 @@
+"""Exports: every value as stored, nothing a spreadsheet would run, and whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow.parquet as pq
+import pytest
+
+from tests.warehouse.scene import NOON, article, at, fetched, package, warehouse
+from warehouse.connect import open_reader
+from warehouse.export import FORMATS, Format, export_articles
+
+A = "https://sada.example/a"
+B = "https://nashra.example/b"
+C = "https://sada.example/c"
+
+_HOSTILE = [
+    '=HYPERLINK("http://x";"اضغط")',
+    "+966 5",
+    "-1 درجة",
+    "@ذكر",
+    "\t=1+1",
+    "＝1+1",
+    'قال: "نعم"، ثم\nسكت',
+    "<script>alert(1)</script>",
+    "عنوان \u202eمقلوب\u202c",
+    "DDE('cmd')|x",
+]
+
+
+def _rows() -> list[dict[str, Any]]:
+    rich = article(
+        A,
+        "خبر",
+        "نص أول",
+        "نص ثان",
+        published_at=at(0),
+        authors=["سارة حسن", "=Omar"],
+        keywords=[{"surface": "أخبار", "folded": "اخبار"}],
+        section="سياسة",
+    )
+    return [
+        fetched(A, rich),
+        fetched(B, article(B, "آخر", "نص", published_at=at(60)), source="nashra/بث ..", when=at(60)),
+        fetched(C, article(C, "أمس", "نص", published_at=NOON - timedelta(days=1))),
+    ]
+
+
+def _export(folder: Path, format_: Format, **bounds: Any) -> tuple[int, Path]:
+    target = folder / "out" / f"o'dd {format_}"
+    with open_reader(folder / "warehouse.duckdb") as connection:
+        return export_articles(connection, target, format_, **bounds), target
+
+
+def _read(format_: Format, target: Path) -> list[dict[str, Any]]:
+    if format_ == "jsonl":
+        return [json.loads(line) for line in target.read_text("utf-8").splitlines()]
+    if format_ == "csv":
+        with target.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        return [row | {"authors": json.loads(row["authors"])} for row in rows]
+    # ParquetFile, not read_table: that would read the day out of the folder's name.
+    files = sorted(target.rglob("*.parquet"))
+    return [row for file in files for row in pq.ParquetFile(file).read().to_pylist()]
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_an_export_has_every_article_with_what_belongs_to_it(tmp_path: Path, format_: Format) -> None:
+    with warehouse(tmp_path, package(tmp_path, "one", _rows())):
+        pass
+
+    count, target = _export(tmp_path, format_)
+
+    rows = {row["url"]: row for row in _read(format_, target)}
+    assert (count, sorted(rows)) == (3, sorted([A, B, C]))
+    assert (rows[A]["headline"], rows[A]["text"]) == ("خبر", "نص أول\nنص ثان")
+    assert (rows[A]["authors"], rows[B]["authors"]) == (["سارة حسن", "=Omar"], [])
+    assert str(rows[A]["day"]) == "2023-11-30"
+    assert str(rows[A]["published_at"]).startswith("2023-11-30 12:00:00+00")
+    assert str(rows[A]["article_id"]).replace("-", "") != ""
+    assert [path.name for path in target.parent.iterdir()] == [target.name]
+
+
+def test_parquet_lies_by_day_and_source_under_names_that_are_safe(tmp_path: Path) -> None:
+    with warehouse(tmp_path, package(tmp_path, "one", _rows())):
+        pass
+
+    _, target = _export(tmp_path, "parquet")
+
+    folders = sorted(path.parent.relative_to(target).as_posix() for path in target.rglob("*.parquet"))
+    assert folders == [
+        "day=2023-11-29/source=sada",
+        "day=2023-11-30/source=nashra%2F%D8%A8%D8%AB%20..",
+        "day=2023-11-30/source=sada",
+    ]
+    read_back = duckdb.connect().execute(
+        "SELECT count(*), count(DISTINCT source) FROM read_parquet(?, hive_partitioning = false)",
+        [str(target).replace("'", "?") + "/*/*/*.parquet"],
+    )
+    assert read_back.fetchall() == [(3, 2)]
+
+
+@pytest.mark.parametrize("value", _HOSTILE)
+@pytest.mark.parametrize("format_", FORMATS)
+def test_a_hostile_value_comes_out_as_it_is_and_in_csv_is_never_a_formula(
+    tmp_path: Path, format_: Format, value: str
+) -> None:
+    hostile = article(A, value, value, byline_raw=value, section=value)
+    with warehouse(tmp_path, package(tmp_path, "one", [fetched(A, hostile)])):
+        pass
+
+    _, target = _export(tmp_path, format_)
+
+    (row,) = _read(format_, target)
+    cells = [row[name] for name in ("headline", "text", "byline", "section")]
+    if format_ == "csv":
+        assert not any(cell[0] in "=+-@\t\r\n|%＝＋－＠" for cell in cells)
+        cells = [cell[1:] if cell[0] == "'" else cell for cell in cells]
+    assert cells == [value] * 4
+
+
+_BOUNDS: list[tuple[dict[str, Any], list[str]]] = [
+    ({"sources": ["sada"]}, [A, C]),
+    ({"sources": []}, []),
+    ({"since": NOON.date()}, [B, A]),
+    ({"until": NOON.date()}, [C]),
+]
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize(("bounds", "expected"), _BOUNDS)
+def test_an_export_can_be_bounded(
+    tmp_path: Path, format_: Format, bounds: dict[str, Any], expected: list[str]
+) -> None:
+    with warehouse(tmp_path, package(tmp_path, "one", _rows())):
+        pass
+
+    count, target = _export(tmp_path, format_, **bounds)
+
+    assert count == len(expected)
+    assert sorted(row["url"] for row in _read(format_, target)) == sorted(expected)
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_an_export_replaces_the_one_before_as_a_whole_and_a_failed_one_does_not(
+    tmp_path: Path, format_: Format
+) -> None:
+    with warehouse(tmp_path, package(tmp_path, "one", _rows())):
+        pass
+    _export(tmp_path, format_)
+    _, target = _export(tmp_path, format_, sources=["sada"])
+
+    with pytest.raises(duckdb.ConversionException):
+        _export(tmp_path, format_, since="no day")
+
+    assert sorted(row["url"] for row in _read(format_, target)) == [A, C]
+    assert [path.name for path in target.parent.iterdir()] == [target.name]

@@ -1,0 +1,79 @@
+"""Write articles for use elsewhere: Parquet by day and source, JSON lines, CSV. Reads only."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Literal, get_args
+
+import duckdb
+
+from warehouse.connect import quoted, read_sql
+
+Format = Literal["parquet", "jsonl", "csv"]
+
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+_OPTIONS = {
+    # The two columns stay in the files as well: one that is taken out of its folder still says what it is.
+    "parquet": "FORMAT parquet, COMPRESSION zstd, PARTITION_BY (day, source), WRITE_PARTITION_COLUMNS true",
+    "jsonl": "FORMAT json, ARRAY false",
+    "csv": "FORMAT csv, HEADER true",
+}
+
+
+def export_articles(
+    connection: duckdb.DuckDBPyConnection,
+    target: Path,
+    format_: Format,
+    *,
+    sources: Sequence[str] | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> int:
+    """Write the articles as they read now to `target`, which is replaced as a whole; gives their number.
+
+    `target` becomes a folder day=…/source=…/*.parquet (Hive's names; odd characters as %XX), or one file of
+    JSON lines or CSV. `since` (inclusive) and `until` (exclusive) are UTC days of publication. Values are as
+    stored, save that a CSV cell which a spreadsheet would run gets an apostrophe before it.
+    """
+    partial = target.with_name(target.name + ".partial")
+    _remove(partial)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE exported AS {read_sql('exports', 'articles')}",
+        {"sources": None if sources is None else list(sources), "since": since, "until": until},
+    )
+    try:
+        connection.execute(read_sql("exports", "safe_cell"))
+        (count,) = connection.execute("SELECT count(*) FROM exported").fetchall()[0]
+        rows = read_sql("exports", "csv_cells") if format_ == "csv" else "FROM exported ORDER BY ALL"
+        if format_ == "parquet":
+            partial.mkdir()
+        connection.execute(f"COPY ({rows}) TO {quoted(partial)} ({_OPTIONS[format_]})")
+    except BaseException:
+        _remove(partial)
+        raise
+    finally:
+        connection.execute("DROP TABLE exported")
+    _put_in_place(partial, target)
+    return int(count)
+
+
+def _put_in_place(partial: Path, target: Path) -> None:
+    """A folder cannot be replaced in one step: in between a reader finds none, never half of one."""
+    old = target.with_name(target.name + ".old")
+    _remove(old)
+    if target.exists():
+        target.rename(old)
+    partial.rename(target)
+    _remove(old)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
