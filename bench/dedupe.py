@@ -18,25 +18,19 @@ import gzip
 import json
 import resource
 import time
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
+from bench.story_memory import Memory
 from tasks.model import StoryText
-from tasks.story import StoryDecision, VerifiedPair, decide_stories, sketch_text, text_fingerprint
 
 Row = dict[str, Any]
 
 BATCH = 1_000
-WINDOW = 3 * 86_400  # seconds
-LEAST_SHARED_HASHES = 3
 
 
 def main() -> None:
@@ -55,7 +49,7 @@ def main() -> None:
     for start in range(0, len(texts), BATCH):
         memory.take(texts[start : start + BATCH])
     seconds, cpu_seconds = time.perf_counter() - wall, time.process_time() - cpu
-    rows = list(memory.rows())
+    rows = list(_rows(memory))
     _write(args.out, rows)
     report = {
         "peer": "warraq, in memory",
@@ -73,94 +67,20 @@ def main() -> None:
     print(json.dumps(report))
 
 
-@dataclass
-class Memory:
-    """What the warehouse would remember between two loads."""
-
-    texts: dict[str, StoryText] = field(default_factory=dict)
-    story_of: dict[str, str] = field(default_factory=dict)
-    members: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    pairs: list[VerifiedPair] = field(default_factory=list)
-    merges: int = 0
-    candidates: int = 0
-    _by_fingerprint: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    _names: list[str] = field(default_factory=list)
-    _moments: list[float] = field(default_factory=list)
-    _hashes: NDArray[np.uint64] = field(default_factory=lambda: np.empty(0, dtype=np.uint64))
-    _owners: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
-
-    def take(self, batch: Sequence[StoryText]) -> None:
-        """Decide one batch and remember the outcome."""
-        candidates = self._look_up(batch)
-        concerned = {text.article_id for text in batch}.union(*candidates) if candidates else set()
-        stories = {self.story_of[each] for each in concerned if each in self.story_of}
-        concerned.update(member for story in stories for member in self.members[story])
-        texts = [replace(self.texts[each], story_id=self.story_of.get(each)) for each in sorted(concerned)]
-        self._remember(decide_stories(texts, candidates))
-        self.candidates += len(candidates)
-
-    def rows(self) -> Iterator[Row]:
-        """The answer: verified pairs and all pairs within a story, then the stories."""
-        kinds = {(pair.left, pair.right): str(pair.kind) for pair in self.pairs}
-        for members in self.members.values():
-            for left, right in combinations(sorted(members), 2):
-                kinds.setdefault((left, right), "same story")
-        for (left, right), kind in sorted(kinds.items()):
-            yield {"a": left, "b": right, "kind": kind}
-        for article_id, story_id in sorted(self.story_of.items()):
-            yield {"id": article_id, "story": story_id}
-
-    def _look_up(self, batch: Sequence[StoryText]) -> list[tuple[str, str]]:
-        """Pairs of a new article with another that are worth verifying."""
-        found: set[tuple[str, str]] = set()
-        first = len(self._names)
-        sketches = [sketch_text(text.text) for text in batch]
-        for text in batch:
-            fingerprint = text_fingerprint(text.text)
-            found.update((other, text.article_id) for other in self._by_fingerprint[fingerprint])
-            self._by_fingerprint[fingerprint].append(text.article_id)
-            self._names.append(text.article_id)
-            self._moments.append(text.published_at.timestamp())
-            self.texts[text.article_id] = text
-        moments = np.array(self._moments)
-        kept = moments[self._owners] >= moments[first:].min() - WINDOW
-        owners = np.repeat(np.arange(first, len(self._names)), [sketch.size for sketch in sketches])
-        self._hashes = np.concatenate([self._hashes[kept], *sketches])
-        self._owners = np.concatenate([self._owners[kept], owners])
-        for left, right in self._sharing(first):
-            if abs(moments[left] - moments[right]) <= WINDOW:
-                found.add((self._names[left], self._names[right]))
-        return sorted(found)
-
-    def _sharing(self, first: int) -> Iterator[tuple[int, int]]:
-        """Numbers of the articles that share enough hashes, the second one at least `first`."""
-        order = np.lexsort((self._owners, self._hashes))
-        hashes, owners = self._hashes[order], self._owners[order]
-        borders = np.flatnonzero(np.append(np.append(True, hashes[1:] != hashes[:-1]), True))
-        starts, sizes = borders[:-1], np.diff(borders)
-        sizes[owners[borders[1:] - 1] < first] = 1  # nothing new: the last owner is the newest
-        keys: list[NDArray[np.int64]] = []
-        for size in np.unique(sizes[sizes > 1]).tolist():
-            groups = owners[starts[sizes == size][:, None] + np.arange(size)]
-            one, other = np.triu_indices(size, 1)
-            left, right = groups[:, one], groups[:, other]
-            keys.append((left * len(self._names) + right)[right >= first])
-        if not keys:
-            return
-        pairs, shared = np.unique(np.concatenate(keys), return_counts=True)
-        for pair in pairs[shared >= LEAST_SHARED_HASHES].tolist():
-            yield divmod(pair, len(self._names))
-
-    def _remember(self, decision: StoryDecision) -> None:
-        for story_id in {member.story_id for member in decision.members}:
-            self.members[story_id] = []
-        for member in decision.members:
-            self.members[member.story_id].append(member.article_id)
-            self.story_of[member.article_id] = member.story_id
-        for merge in decision.merges:
-            del self.members[merge.story_id]
-        self.merges += len(decision.merges)
-        self.pairs.extend(decision.pairs)
+def _rows(memory: Memory) -> Iterator[Row]:
+    """The answer: verified pairs and all pairs within a story, then the stories."""
+    kinds = {
+        (min(pair.left_id, pair.right_id), max(pair.left_id, pair.right_id)): str(pair.kind)
+        for pair in memory.pairs
+        if pair.kind != "related"
+    }
+    for members in memory.members.values():
+        for left, right in combinations(sorted(members), 2):
+            kinds.setdefault((left, right), "same story")
+    for (left, right), kind in sorted(kinds.items()):
+        yield {"a": left, "b": right, "kind": kind}
+    for article_id, story_id in sorted(memory.story_of.items()):
+        yield {"id": article_id, "story": story_id}
 
 
 def _read(path: Path, lang: str | None) -> Iterator[Row]:

@@ -262,6 +262,7 @@ class Rejection:
 # --- stories ----------------------------------------------------------------------------------
 
 MemberKind = Literal["representative", "exact", "near", "excerpt"]
+PairKind = Literal["exact", "near", "excerpt", "related", "version"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +277,18 @@ class StoryText:
     text: str
     agency: str | None = None
     story_id: str | None = None  # None: not in a story yet
+    represents: bool = False  # the story, until now
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedText:
+    """An article before and after it changed."""
+
+    article_id: str
+    previous_version_id: str
+    version_id: str
+    previous_text: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +302,25 @@ class StoryMember:
     containment_of_representative: float  # share of the representative's that this text has
     jaccard: float
     shared_shingles: int
+    is_roundup: bool  # it holds texts of other stories, too
     reason: str  # a sentence: why it is here, or why it represents
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPair:
+    """Two articles with text in common, whether or not they are in one story: a roundup and what it holds."""
+
+    left_id: str  # article_id of the one that came first; of a version the same as right_id
+    right_id: str
+    left_version_id: str  # that were compared
+    right_version_id: str
+    kind: PairKind  # related: more than a quotation, but not one text; version: before and after a change
+    containment_of_left: float  # share of its shingles that the right one has, 0 to 1
+    containment_of_right: float
+    jaccard: float
+    shared_shingles: int
+    left_shingles: int  # so many different ones; the longer text has more
+    right_shingles: int
 
 
 @dataclass(frozen=True, slots=True)

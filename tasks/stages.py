@@ -21,13 +21,13 @@ from tasks import words
 from tasks.crawl import CrawlSettings, Discovery, discover, fetch_pages
 from tasks.crawl.saved import SavedPage, archive_saved_pages
 from tasks.identity import identify
-from tasks.model import Candidate, Fetch, Known, Site, StoryText
+from tasks.model import Candidate, ChangedText, Fetch, Known, Site, StoryText
 from tasks.package import write_package
 from tasks.pool import extract_fetches
 from tasks.sites import all_sites
-from tasks.story import decide_stories
+from tasks.story import compare_versions, decide_stories
 from warehouse.connect import WarehouseBusy, open_writer
-from warehouse.load import LoadSummary, MemberRow, MergeRow, TextRow, load_package
+from warehouse.load import ChangeRow, DecisionRows, LoadSummary, TextRow, load_package
 from warehouse.maintain import checkpoint, run_checks, snapshot
 from warehouse.search import index_path, tidy_index, update_index
 
@@ -136,9 +136,11 @@ def check_and_copy(warehouse: Path, lock_wait: float, take_snapshot: bool) -> di
 
 
 def _decide(
-    texts: Sequence[TextRow], candidates: Sequence[tuple[str, str]]
-) -> tuple[list[MemberRow], list[MergeRow]]:
+    texts: Sequence[TextRow], candidates: Sequence[tuple[str, str]], changes: Sequence[ChangeRow]
+) -> DecisionRows:
     decision = decide_stories([StoryText(**row) for row in texts], candidates)
+    versions = compare_versions([ChangedText(**row) for row in changes])
     members: list[Any] = [asdict(member) for member in decision.members]
     merges: list[Any] = [asdict(merge) for merge in decision.merges]
-    return members, merges
+    pairs: list[Any] = [asdict(pair) for pair in (*decision.pairs, *versions)]
+    return DecisionRows(members, merges, pairs)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NotRequired, TypedDict
+from typing import Any, NamedTuple, NotRequired, TypedDict
 from uuid import UUID
 
 import duckdb
@@ -76,6 +76,7 @@ _MEMBER = pa.schema(
         ("containment_of_representative", pa.float64()),
         ("jaccard", pa.float64()),
         ("shared_shingles", pa.int64()),
+        ("is_roundup", pa.bool_()),
         ("reason", pa.string()),
     ]
 )
@@ -97,6 +98,21 @@ _FUNNEL = pa.schema(
         ("step", pa.string()),
         ("reason", pa.string()),
         ("count", pa.int64()),
+    ]
+)
+_PAIR = pa.schema(
+    [
+        ("left_id", pa.string()),
+        ("right_id", pa.string()),
+        ("left_version_id", pa.string()),
+        ("right_version_id", pa.string()),
+        ("kind", pa.string()),
+        ("containment_of_left", pa.float64()),
+        ("containment_of_right", pa.float64()),
+        ("jaccard", pa.float64()),
+        ("shared_shingles", pa.int64()),
+        ("left_shingles", pa.int64()),
+        ("right_shingles", pa.int64()),
     ]
 )
 _MERGE = pa.schema([("story_id", pa.string()), ("into_story_id", pa.string()), ("reason", pa.string())])
@@ -122,6 +138,17 @@ class TextRow(TypedDict):
     text: str  # paragraphs joined by a newline
     agency: str | None
     story_id: str | None  # None: in no story, or its text has changed and its place is to be found again
+    represents: bool  # the story
+
+
+class ChangeRow(TypedDict):
+    """A version of an article, and the one before it."""
+
+    article_id: str
+    previous_version_id: str
+    version_id: str
+    previous_text: str  # paragraphs joined by a newline
+    text: str
 
 
 class MemberRow(TypedDict):
@@ -134,7 +161,24 @@ class MemberRow(TypedDict):
     containment_of_representative: float
     jaccard: float
     shared_shingles: int
+    is_roundup: bool
     reason: str
+
+
+class PairRow(TypedDict):
+    """What two articles have in common: a row of text_pair, whose comments explain the fields."""
+
+    left_id: str
+    right_id: str  # the same: the article as it was, and as it is
+    left_version_id: str
+    right_version_id: str
+    kind: str  # exact | near | excerpt | related | version
+    containment_of_left: float
+    containment_of_right: float
+    jaccard: float
+    shared_shingles: int
+    left_shingles: int
+    right_shingles: int
 
 
 class MergeRow(TypedDict):
@@ -145,13 +189,21 @@ class MergeRow(TypedDict):
     reason: str
 
 
-Decide = Callable[[list[TextRow], list[tuple[str, str]]], tuple[list[MemberRow], list[MergeRow]]]
-"""Texts and candidate pairs of article ids in; members and merges out.
+class DecisionRows(NamedTuple):
+    """What was decided about stories."""
+
+    members: Sequence[MemberRow]
+    merges: Sequence[MergeRow] = ()
+    pairs: Sequence[PairRow] = ()
+
+
+Decide = Callable[[list[TextRow], list[tuple[str, str]], list[ChangeRow]], DecisionRows]
+"""Texts, candidate pairs of article ids and changes in; members, merges and pairs out.
 
 The texts are the new and changed ones, every known article that is a candidate for one of them, and all
 members of the stories that any of these are in. The members that come back replace all members of the
 stories that they or the merges name; a story must come back whole, with two members at least and exactly one
-representative.
+representative, or not at all: it then stays as it is.
 """
 
 
@@ -452,11 +504,24 @@ def _merge_stories(connection: duckdb.DuckDBPyConnection, decide: Decide) -> tup
             "SELECT one, other FROM candidate_pair ORDER BY one, other"
         ).fetchall()
     ]
-    members, merges = decide(texts, pairs) if texts else ([], [])
-    _check_decision(members, merges, {text["article_id"] for text in texts})
-    _write_decision(connection, members, merges)
+    changes = [
+        ChangeRow(
+            article_id=row["article_id"],
+            previous_version_id=row["previous_version_id"],
+            version_id=row["version_id"],
+            previous_text=row["previous_text"],
+            text=row["text"],
+        )
+        for row in rows_of(connection.execute(read_sql("merge", "42_change")))
+    ]
+    decision = decide(texts, pairs, changes) if texts or changes else DecisionRows([])
+    _check_decision(decision, {text["article_id"] for text in texts})
+    _write_decision(connection, decision)
     connection.execute(read_sql("merge", "50_story"))
-    return len(pairs), len(members), len(merges)
+    if _count(connection, "SELECT count(*) FROM article_before"):
+        connection.execute(read_sql("merge", "51_stale_pair"))
+    connection.execute(read_sql("merge", "52_text_pair"))
+    return len(pairs), len(decision.members), len(decision.merges)
 
 
 def _text_row(row: dict[str, Any]) -> TextRow:
@@ -469,14 +534,15 @@ def _text_row(row: dict[str, Any]) -> TextRow:
         text=row["text"],
         agency=row["agency"],
         story_id=row["story_id"],
+        represents=row["represents"],
     )
 
 
-def _check_decision(members: Sequence[MemberRow], merges: Sequence[MergeRow], known: set[str]) -> None:
+def _check_decision(decision: DecisionRows, known: set[str]) -> None:
     placed: set[str] = set()
     representatives: dict[str, int] = {}
     sizes: dict[str, int] = {}
-    for member in members:
+    for member in decision.members:
         article, story = member["article_id"], member["story_id"]
         if article not in known:
             raise DecisionBroken(f"article {article} is in story {story} but was not among the texts")
@@ -490,17 +556,16 @@ def _check_decision(members: Sequence[MemberRow], merges: Sequence[MergeRow], kn
             raise DecisionBroken(
                 f"story {story} has {size} members and {representatives[story]} representatives"
             )
-    for merge in merges:
+    for merge in decision.merges:
         if merge["story_id"] in sizes or merge["into_story_id"] not in sizes:
             raise DecisionBroken(f"story {merge['story_id']} ended, or went on, without members that say so")
 
 
-def _write_decision(
-    connection: duckdb.DuckDBPyConnection, members: Sequence[MemberRow], merges: Sequence[MergeRow]
-) -> None:
+def _write_decision(connection: duckdb.DuckDBPyConnection, decision: DecisionRows) -> None:
     for name, rows, schema in (
-        ("decided_member", members, _MEMBER),
-        ("decided_merge", merges, _MERGE),
+        ("decided_member", decision.members, _MEMBER),
+        ("decided_merge", decision.merges, _MERGE),
+        ("decided_pair", decision.pairs, _PAIR),
     ):
         columns = ", ".join(
             f"CAST({field.name} AS UUID) AS {field.name}" if field.name.endswith("_id") else field.name

@@ -1,13 +1,15 @@
 """Tell which articles carry one text, whole, cut or edited. Pure: no network, no clock, no database."""
 
-from tasks.story.cluster import StoryDecision, VerifiedPair, decide_stories
-from tasks.story.sketch import SKETCH_VERSION, sketch_text, text_fingerprint
+from tasks.story.cluster import StoryDecision, compare_versions, decide_stories
+from tasks.story.sketch import SKETCH_VERSION, Imprint, imprint_texts, sketch_text, text_fingerprint
 
 __all__ = [
     "SKETCH_VERSION",
+    "Imprint",
     "StoryDecision",
-    "VerifiedPair",
+    "compare_versions",
     "decide_stories",
+    "imprint_texts",
     "sketch_text",
     "text_fingerprint",
 ]

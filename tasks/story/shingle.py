@@ -1,24 +1,33 @@
-"""Turn a text into the hashes of its shingles: runs of three words, or of characters in unspaced scripts.
+"""Turn texts into the hashes of their shingles: runs of three words, or of characters in unspaced scripts.
 
 The hash is our own, so that a shingle has one number on every machine and in every release with the same
-`SHINGLE_VERSION`: multilinear hashing of a word's code points (Lemire and Kaser, "Strongly universal string
-hashing is fast", 2014), the words of a run combined the same way, each followed by the finaliser of
-splitmix64 (Steele, Lea and Flood, 2014). It is not meant to withstand someone who looks for collisions.
+`SHINGLE_VERSION`. A word is hashed as a polynomial of its code points modulo 2**64 (Karp and Rabin,
+"Efficient randomized pattern-matching algorithms", 1987), which running sums give for all words of many texts
+at once; the words of a run are combined by multilinear hashing (Lemire and Kaser, "Strongly universal string
+hashing is fast", 2014); each step is followed by the finaliser of splitmix64 (Steele, Lea and Flood, 2014).
+It is not meant to withstand someone who looks for collisions.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.fold import FOLD_VERSION, fold_to_codes
+from tasks.fold import FOLD_VERSION, fold_texts_to_codes
 
 Hashes = NDArray[np.uint64]
 
-SHINGLE_VERSION = 100 * FOLD_VERSION + 1
+SHINGLE_VERSION = 100 * FOLD_VERSION + 2
 
 _SPACE = 0x20
 _WORDS = 3
+_TOGETHER = (
+    64  # texts hashed in one go: enough to forget numpy's fixed cost, and all of it stays in the cache
+)
 
 # First and last code point of the scripts that do not part words by spaces, and how many characters make
 # about three words: Chinese and Japanese words have one to two, Thai, Lao, Khmer and Burmese ones about four.
@@ -32,89 +41,110 @@ _UNSPACED = (
     (0x4E00, 0x9FFF, 5),
     (0x20000, 0x323AF, 5),
 )
+_LONGEST_RUN = 12
 
 
-def shingles(text: str) -> Hashes:
-    """Hashes of the distinct shingles of `text`, sorted; empty if it has fewer than three words."""
-    return distinct(shingle_sequence(text))
+def hash_texts(texts: Sequence[str]) -> Iterator[tuple[Hashes, Hashes]]:
+    """For each text the hashes of its words and of its shingles, both in their order, repetitions included.
 
-
-def shingles_of_folded(folded: str) -> Hashes:
-    """`shingles(text)` for `folded`, which is `fold(text)`."""
-    return distinct(_sequence(np.frombuffer(folded.encode("utf-32-le"), dtype="<u4")))
+    In scripts without spaces each character is a word.
+    """
+    for start in range(0, len(texts), _TOGETHER):
+        yield from _hash_together(texts[start : start + _TOGETHER])
 
 
 def shingle_sequence(text: str) -> Hashes:
-    """Hashes of the shingles of `text` in their order, repetitions included."""
-    return _sequence(fold_to_codes(text))
+    """Hashes of the shingles of `text` in their order; none if it has fewer than three words."""
+    return next(hash_texts([text]))[1]
 
 
 def distinct(hashes: Hashes) -> Hashes:
     """Sorted and each once; for arrays of this size twice as fast as `numpy.unique`."""
     ordered = np.sort(hashes)
-    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if ordered.size > 1 else ordered
+    if ordered.size < 2:
+        return ordered
+    is_first = np.empty(ordered.size, dtype=bool)
+    is_first[0] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    return ordered if is_first.all() else ordered[is_first]
 
 
-def _sequence(codes: NDArray[np.uint32]) -> Hashes:
-    lengths = _shingle_lengths(codes)
-    starts = _token_starts(codes, lengths)
-    tokens = _hash_tokens(codes, starts)
-    if lengths is None:
-        return _hash_runs(tokens, _WORDS)
-    parts = []
-    at = lengths[starts]
-    for length in np.unique(at).tolist():
-        runs = _hash_runs(tokens, length)
-        chosen = np.flatnonzero(at[: runs.size] == length)
-        parts.append((chosen, runs[chosen]))
-    if not parts:
-        return np.empty(0, dtype=np.uint64)
-    order = np.argsort(np.concatenate([chosen for chosen, _ in parts]), kind="stable")
-    return np.concatenate([runs for _, runs in parts])[order]
+def _hash_together(texts: Sequence[str]) -> Iterator[tuple[Hashes, Hashes]]:
+    codes, borders = fold_texts_to_codes(texts)
+    starts, ends = _words(codes)
+    words = _hash_words(codes, starts, ends)
+    runs = _hash_runs(words, _WORDS)
+    cuts = np.searchsorted(starts, borders).tolist()
+    unspaced = _has_unspaced(codes, borders)
+    for text, (first, last) in enumerate(pairwise(cuts)):
+        if unspaced[text]:
+            yield _hash_characters(codes[borders[text] : borders[text + 1]])
+        else:
+            yield words[first:last], runs[first : max(first, last - _WORDS + 1)]
 
 
-def _shingle_lengths(codes: NDArray[np.uint32]) -> NDArray[np.int64] | None:
-    """How many tokens the shingle takes that begins at each character; None: three everywhere."""
+def _words(codes: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where words begin and end. The last character is a space."""
+    is_space = codes == _SPACE
+    changes = np.flatnonzero(is_space[1:] != is_space[:-1]) + 1
+    if codes.size and not is_space[0]:
+        changes = np.concatenate((np.zeros(1, dtype=changes.dtype), changes))
+    return changes[0::2], changes[1::2]
+
+
+def _hash_words(codes: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Hashes:
+    """One hash for each word: the sum of code point times power of the place in the word."""
+    powers, inverses = _powers(max(1 << 18, 1 << codes.size.bit_length()))
+    sums = np.zeros(codes.size + 1, dtype=np.uint64)
+    np.cumsum(codes * powers[: codes.size], out=sums[1:])
+    # The powers count from the first text's first character: divide those before the word out again.
+    return _mix((sums[ends] - sums[starts]) * inverses[starts])
+
+
+def _has_unspaced(codes: NDArray[np.uint32], borders: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of the texts holds a character of a script without spaces."""
     if not codes.size or codes.max() < _UNSPACED[0][0]:
-        return None
+        return np.zeros(borders.size - 1, dtype=bool)
+    is_unspaced = np.zeros(codes.size, dtype=bool)
+    for first, last, _ in _UNSPACED:
+        is_unspaced |= (codes >= first) & (codes <= last)
+    return np.logical_or.reduceat(is_unspaced, borders[:-1])
+
+
+def _hash_characters(codes: NDArray[np.uint32]) -> tuple[Hashes, Hashes]:
+    """Words and shingles of a text in which some characters, or all, are words of their own."""
     lengths = np.full(codes.size, _WORDS, dtype=np.int64)
     for first, last, length in _UNSPACED:
         lengths[(codes >= first) & (codes <= last)] = length
-    return lengths if (lengths != _WORDS).any() else None
+    is_space, is_alone = codes == _SPACE, lengths != _WORDS
+    begins = np.empty(codes.size, dtype=bool)
+    begins[:1] = True
+    begins[1:] = is_space[:-1] | is_alone[1:] | is_alone[:-1]
+    starts = np.flatnonzero(begins & ~is_space)
+    stops = begins | is_space
+    stops[:1] = False
+    after = np.flatnonzero(np.append(stops, True))
+    ends = after[np.searchsorted(after, starts, side="right")]
+    words = _hash_words(codes, starts, ends)
+    at = lengths[starts]
+    sequence = np.zeros(starts.size, dtype=np.uint64)
+    is_run = np.zeros(starts.size, dtype=bool)
+    for length in np.unique(at).tolist():
+        runs = _hash_runs(words, length)
+        chosen = np.flatnonzero(at[: runs.size] == length)
+        sequence[chosen] = runs[chosen]
+        is_run[chosen] = True
+    return words, sequence[is_run]
 
 
-def _token_starts(codes: NDArray[np.uint32], lengths: NDArray[np.int64] | None) -> NDArray[np.int64]:
-    """Where each word begins; each character of an unspaced script is one."""
-    is_start = np.empty(codes.size, dtype=bool)
-    is_start[:1] = True
-    is_start[1:] = codes[:-1] == _SPACE
-    if lengths is not None:
-        alone = lengths != _WORDS
-        is_start |= alone
-        is_start[1:] |= alone[:-1]
-        is_start &= codes != _SPACE
-    return np.flatnonzero(is_start)
-
-
-def _hash_tokens(codes: NDArray[np.uint32], starts: NDArray[np.int64]) -> Hashes:
-    if not starts.size:
-        return np.empty(0, dtype=np.uint64)
-    lengths = np.append(starts[1:], codes.size) - starts
-    places = np.arange(codes.size) - np.repeat(starts, lengths)
-    # A word longer than the keys is junk; that its characters 1 and 1025 could change places does not matter.
-    products = codes * _KEYS[places & (_KEYS.size - 1)]
-    products[codes == _SPACE] = 0
-    return _mix(np.add.reduceat(products, starts))
-
-
-def _hash_runs(tokens: Hashes, length: int) -> Hashes:
-    """One hash for each run of `length` tokens."""
-    count = tokens.size - length + 1
+def _hash_runs(words: Hashes, length: int) -> Hashes:
+    """One hash for each run of `length` words."""
+    count = words.size - length + 1
     if count < 1:
         return np.empty(0, dtype=np.uint64)
-    total = tokens[:count] * _KEYS[0]
+    total = words[:count] * _KEYS[0]
     for place in range(1, length):
-        total += tokens[place : place + count] * _KEYS[place]
+        total += words[place : place + count] * _KEYS[place]
     return _mix(total)
 
 
@@ -125,5 +155,23 @@ def _mix(values: Hashes) -> Hashes:
     return values ^ (values >> np.uint64(31))
 
 
-# The first 1024 numbers of splitmix64 seeded with 0, made odd so that no bit of a character is lost.
-_KEYS: Hashes = _mix(np.arange(1, 1025, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)) | np.uint64(1)
+# 3 modulo 8, so that 1, its square and all its other powers differ in their low bits as far as odd numbers
+# can.
+_BASE = 0x9E3779B97F4A7C1B
+
+
+@lru_cache(maxsize=2)
+def _powers(count: int) -> tuple[Hashes, Hashes]:
+    """The first powers of the base, and of its inverse modulo 2**64."""
+    both = []
+    for base in (_BASE, pow(_BASE, -1, 1 << 64)):
+        factors = np.full(count, base, dtype=np.uint64)
+        factors[0] = 1
+        both.append(np.multiply.accumulate(factors))
+    return both[0], both[1]
+
+
+# The first numbers of splitmix64 seeded with 0, made odd so that no bit of a word is lost.
+_KEYS: Hashes = _mix(
+    np.arange(1, _LONGEST_RUN + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+) | np.uint64(1)

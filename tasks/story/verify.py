@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tasks.story.shingle import Hashes
 
@@ -14,7 +16,14 @@ Likeness = Literal["exact", "near", "excerpt"]
 LEAST_SHARED = 10  # shingles
 LEAST_CONTAINMENT = 0.5  # of the shorter text: the bar for one text
 LEAST_RELATION = 0.33  # of the shorter text: below it, two texts have little more in common than a quotation
+LEAST_KEPT = 0.5  # of the shorter text's words: the bar for one text that was edited all over
+MOST_REPLACED = 0.2  # of the shorter text's words, for that bar
 LEAST_IN_STOCK = 0.8  # of the shorter text, when stock phrases are nearly all of it
+
+_RUN = 3  # words of a shingle
+_LONGEST_EDIT = 4  # words
+_BIT_NUMBER = 13  # two to the power of it: bits of a text
+_BIT_BYTES = 1 << (_BIT_NUMBER - 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +65,93 @@ class Evidence:
 def compare(left: Hashes, right: Hashes) -> Evidence:
     """Evidence from the sorted distinct shingles of two texts: exact, not estimated."""
     both = np.concatenate((left, right))
-    both.sort(kind="stable")  # merges two sorted runs
+    both.sort()
     shared = int(np.count_nonzero(both[1:] == both[:-1]))
     return Evidence(shared, left.size, right.size)
 
 
-def has_in_common(share: float, all_shingles: Evidence, telling: Evidence) -> bool:
+def most_shared(texts: Sequence[Hashes], pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """For each pair of texts, by their numbers, so many shingles at most that both have; often nearly as
+    many.
+
+    Each text sets a bit for each shingle, out of some thousands; a shared shingle sets one bit in both. Texts
+    of a thousand words and more fill the bits, and the bound says little about them. A thirtieth of the cost
+    of `compare`, which spares it the many candidates that share a site's boilerplate only.
+    """
+    sizes = np.array([text.size for text in texts], dtype=np.int64)
+    bits = np.zeros((len(texts), 8 * _BIT_BYTES), dtype=bool)
+    places = np.concatenate(texts) >> np.uint64(64 - _BIT_NUMBER)
+    bits[np.repeat(np.arange(len(texts)), sizes), places.astype(np.int64)] = True
+    packed = np.packbits(bits, axis=1).view(np.uint64)
+    # Shingles without a bit of their own.
+    hidden = sizes - np.bitwise_count(packed).sum(axis=1, dtype=np.int64)
+    left, right = pairs[:, 0], pairs[:, 1]
+    common = np.bitwise_count(packed[left] & packed[right]).sum(axis=1, dtype=np.int64)
+    return np.asarray(common + np.minimum(hidden[left], hidden[right]))
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """What became of the shorter text's words in the longer one, as shares of all of them."""
+
+    kept: float  # in runs that both have, or in a gap of a few words between two of them
+    replaced: float  # in longer gaps, where the longer text says something else at the same place
+
+
+def align(shorter: Hashes, longer: Hashes, distinct_of_longer: Hashes) -> Alignment | None:
+    """How the words of the shorter text lie in the longer one, from the shingles of both in their order.
+
+    None if less than `LEAST_KEPT` is kept in any case. Edits all over a text break three shingles for each
+    word, so that containment makes little of it, but the gaps they leave are short, and what was cut or put
+    in leaves a gap on one side only. A template, a quotation and a site's boilerplate leave long gaps on both
+    sides: other news between the same phrases.
+    """
+    here = np.flatnonzero(_is_in(shorter, distinct_of_longer))
+    if not here.size:
+        return None
+    words = shorter.size + _RUN - 1
+    gaps = here[1:] - here[:-1] - _RUN
+    # Words in a run, and in the gaps that may be edits.
+    kept = here.size * _RUN + int(gaps[gaps <= _LONGEST_EDIT].sum())
+    if kept < LEAST_KEPT * words:
+        return None
+    order = np.argsort(longer)
+    there = order[np.searchsorted(longer[order], shorter[here])]
+    gaps_there = there[1:] - there[:-1] - _RUN
+    kept -= int(gaps[(gaps > 0) & (gaps <= _LONGEST_EDIT) & (np.abs(gaps_there) > _LONGEST_EDIT)].sum())
+    both = np.minimum(
+        np.concatenate((here[:1], gaps, [shorter.size - 1 - here[-1]])),
+        np.concatenate((there[:1], gaps_there, [longer.size - 1 - there[-1]])),
+    )
+    return Alignment(kept / words, int(both[both > _LONGEST_EDIT].sum()) / words)
+
+
+def has_in_common(share: float, evidence: Evidence, telling: Evidence | None) -> bool:
     """Whether the longer text has at least `share` of the shorter one, and of what is telling about it.
 
-    `telling` is the same comparison without stock phrases: two weather reports have more than half of their
-    words in common, but none of their news. Where too little is left to tell by, almost all must be equal.
+    `telling` is the same comparison without stock phrases, None if there are none: two weather reports have
+    more than half of their words in common, but none of their news. Where too little is left to tell by,
+    almost all must be equal.
     """
-    if all_shingles.shared < LEAST_SHARED or all_shingles.containment < share:
+    if evidence.shared < LEAST_SHARED or evidence.containment < share:
         return False
-    if telling == all_shingles:
+    if telling is None:
         return True
     if min(telling.left, telling.right) < LEAST_SHARED:
-        return all_shingles.containment >= LEAST_IN_STOCK
+        return evidence.containment >= LEAST_IN_STOCK
     return telling.shared >= LEAST_SHARED // 2 and telling.containment >= share
+
+
+def is_edited(shorter: Hashes, longer: Hashes, distinct_of_longer: Hashes) -> bool:
+    """Whether two texts with less than half of their shingles in common are one, edited all over."""
+    alignment = align(shorter, longer, distinct_of_longer)
+    return alignment is not None and alignment.kept >= LEAST_KEPT and alignment.replaced <= MOST_REPLACED
+
+
+def _is_in(hashes: Hashes, ordered: Hashes) -> NDArray[np.bool_]:
+    places = np.searchsorted(ordered, hashes)
+    places[places == ordered.size] = 0
+    return np.asarray(ordered[places] == hashes)
 
 
 def _share(part: int, whole: int) -> float:

@@ -8,8 +8,8 @@ from itertools import combinations
 import pytest
 
 from tasks.identity import identify
-from tasks.model import StoryMember, StoryMerge, StoryText
-from tasks.story import StoryDecision, decide_stories
+from tasks.model import ChangedText, StoryMember, StoryMerge, StoryPair, StoryText
+from tasks.story import StoryDecision, compare_versions, decide_stories
 
 
 def words(name: str, first: int, last: int) -> str:
@@ -26,9 +26,12 @@ def article(
     agency: str | None = None,
     headline: str = "عنوان",
     story_id: str | None = None,
+    represents: bool = False,
 ) -> StoryText:
     moment = datetime(2026, 5, 3, tzinfo=UTC) + timedelta(hours=hours)
-    return StoryText(article_id, f"v-{article_id}", source, moment, headline, text, agency, story_id)
+    return StoryText(
+        article_id, f"v-{article_id}", source, moment, headline, text, agency, story_id, represents
+    )
 
 
 def decide(*texts: StoryText) -> StoryDecision:
@@ -55,9 +58,17 @@ def test_a_story_tells_the_evidence_for_each_member() -> None:
 
     story_id = identify("story", "a")
     assert decision.members == (
-        StoryMember(story_id, "a", "representative", 1.0, 1.0, 1.0, 100, "came first"),
+        StoryMember(story_id, "a", "representative", 1.0, 1.0, 1.0, 100, False, "came first"),
         StoryMember(
-            story_id, "b", "excerpt", 1.0, 0.4, 0.4, 40, "an excerpt: the representative has 100% of it"
+            story_id,
+            "b",
+            "excerpt",
+            1.0,
+            0.4,
+            0.4,
+            40,
+            False,
+            "an excerpt: the representative has 100% of it",
         ),
     )
     assert decision.merges == ()
@@ -82,13 +93,64 @@ def test_copies_are_exact_near_or_excerpts() -> None:
     }
 
 
-def test_less_than_half_of_the_shorter_text_is_not_enough() -> None:
+def test_less_than_half_of_the_shorter_text_is_kept_as_related_and_not_merged() -> None:
     ours = article("ours", words("w", 0, 100))
-    quoting = article("quoting", words("w", 0, 45) + " " + words("own", 0, 60), 1)
+    sharing = article("sharing", words("w", 0, 45) + " " + words("own", 0, 60), 1)
+    quoting = article("quoting", words("w", 0, 25) + " " + words("more", 0, 60), 2)
 
-    decision = decide(ours, quoting)
+    decision = decide(ours, sharing, quoting)
+
+    assert (decision.members, decision.merges) == ((), ())
+    assert decision.pairs == (
+        StoryPair(
+            "ours", "sharing", "v-ours", "v-sharing", "related", 43 / 98, 43 / 103, 43 / 158, 43, 98, 103
+        ),
+    )
+
+
+def test_a_text_edited_all_over_is_one_with_the_original_though_few_shingles_are_left() -> None:
+    original = words("w", 0, 120).split()
+    every_sixth = [f"x{place}" if place % 6 == 5 else word for place, word in enumerate(original)]
+    # Fewer words changed, but together: another report on the same template.
+    template = [f"x{place}" if place % 11 >= 6 else word for place, word in enumerate(original)]
+
+    edited = decide(article("a", " ".join(original)), article("b", " ".join(every_sixth), 1))
+    other_news = decide(article("a", " ".join(original)), article("c", " ".join(template), 1))
+
+    shares = [round(each.pairs[0].containment_of_left, 2) for each in (edited, other_news)]
+    assert (shares, stories(edited), stories(other_news)) == ([0.51, 0.37], {frozenset("ab")}, set())
+
+
+def test_a_changed_article_is_a_version_of_itself_and_no_duplicate() -> None:
+    change = ChangedText(
+        article_id="a",
+        previous_version_id="v1",
+        version_id="v2",
+        previous_text=words("w", 0, 100),
+        text=words("w", 0, 90) + " " + words("new", 0, 10),
+    )
+
+    pairs = compare_versions([change])
+
+    assert pairs == [StoryPair("a", "a", "v1", "v2", "version", 88 / 98, 88 / 98, 88 / 108, 88, 98, 98)]
+
+
+def test_a_present_story_about_which_nothing_new_was_found_is_left_as_it_is() -> None:
+    text = words("w", 0, 100)
+    present = [article("a", text, story_id="s", represents=True), article("b", text, 1, story_id="s")]
+    other = article("c", words("w", 0, 8) + " " + words("own", 0, 90), 2)
+
+    decision = decide_stories([*present, other], [("a", "c"), ("b", "c")])
 
     assert decision == StoryDecision((), (), ())
+
+
+def test_a_present_story_that_lost_its_representative_gets_another() -> None:
+    text = words("w", 0, 100)
+
+    decision = decide_stories([article(name, text, story_id="s") for name in "bc"], [])
+
+    assert kinds(decision) == {"b": "representative", "c": "exact"}
 
 
 def test_a_pair_that_is_no_candidate_is_not_looked_at() -> None:
@@ -141,7 +203,7 @@ def test_a_roundup_never_glues_the_stories_that_it_holds(hours: float) -> None:
     assert [member.reason for member in decision.members if member.article_id == "roundup"] == [
         "longer: it has 100% of the representative; a roundup: it holds texts of other stories, too"
     ]
-    assert sum("roundup" in (pair.left, pair.right) for pair in decision.pairs) == 4
+    assert sum("roundup" in (pair.left_id, pair.right_id) for pair in decision.pairs) == 4
 
 
 def test_links_from_one_to_the_next_do_not_make_a_story() -> None:

@@ -3,8 +3,13 @@
 import numpy as np
 import pytest
 
-from tasks.story import sketch_text, text_fingerprint
-from tasks.story.shingle import shingle_sequence, shingles, shingles_of_folded
+from tasks.fold import fold
+from tasks.story import imprint_texts, sketch_text, text_fingerprint
+from tasks.story.shingle import Hashes, shingle_sequence
+
+
+def shingles(text: str) -> Hashes:
+    return imprint_texts([text])[0].shingles
 
 
 def words(first: int, last: int) -> str:
@@ -15,7 +20,7 @@ def test_a_shingle_has_one_number_on_every_machine() -> None:
     sequence = shingle_sequence("أبوظبي في 3 مايو")
 
     assert sequence.dtype == np.uint64
-    assert sequence.tolist() == [10345069560408617393, 12944483337162718317]
+    assert sequence.tolist() == [11808274848133959386, 9782854138110757797]
 
 
 def test_a_sketch_is_sorted_distinct_and_about_an_eighth_of_the_shingles() -> None:
@@ -64,12 +69,32 @@ def test_scripts_without_spaces_are_cut_into_characters(text: str, count: int) -
     assert shingle_sequence(text).size == count
 
 
-def test_shingles_of_a_folded_text_are_those_of_the_text() -> None:
-    text = "Ａ «quoted» text, طويل قليلًا 新华社北京十一月电"
+MANY = [
+    "",
+    words(0, 40),
+    "Ａ «quoted» text… with ﷺ and مُحَمَّد",
+    "新华社北京十一月电 one two three four",
+    "हिन्दी में समाचार और \u200b भी",
+    " ",
+    "ข่าวด่วนวันนี้ข่าวด่วน",
+    "한국어 뉴스 기사 하나 \u1112\u1161\u11ab",
+    "a\ud800b c d",
+    words(20, 60),
+]
 
-    assert (
-        shingles(text).tolist() == shingles_of_folded("a quoted text طويل قليلا 新华社北京十一月电").tolist()
-    )
+
+def test_texts_get_the_same_numbers_together_alone_and_folded() -> None:
+    together = [(each.shingles.tolist(), each.fingerprint) for each in imprint_texts(MANY)]
+    alone = [(shingles(text).tolist(), text_fingerprint(text)) for text in MANY]
+    folded = [(shingles(fold(text)).tolist(), text_fingerprint(fold(text))) for text in MANY]
+
+    assert together == alone == folded
+
+
+def test_a_text_longer_than_any_table_is_hashed_like_its_parts() -> None:
+    long = words(0, 60_000)
+
+    assert set(shingles(words(59_000, 60_000)).tolist()) < set(shingles(long).tolist())
 
 
 def test_different_runs_get_different_numbers() -> None:

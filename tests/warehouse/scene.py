@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,11 @@ from typing import Any
 import duckdb
 
 from tasks.identity import identify
-from tasks.model import StoryText
+from tasks.model import ChangedText, StoryText
 from tasks.package import write_package
-from tasks.story import decide_stories, sketch_text, text_fingerprint
+from tasks.story import compare_versions, decide_stories, sketch_text, text_fingerprint
 from warehouse.connect import open_writer
-from warehouse.load import LoadSummary, MemberRow, MergeRow, TextRow, load_package
+from warehouse.load import ChangeRow, DecisionRows, LoadSummary, TextRow, load_package
 
 NOON = datetime(2023, 11, 30, 12, 0, tzinfo=UTC)
 RUN = identify("run", "1")
@@ -124,28 +125,15 @@ def package(folder: Path, name: str, rows: Sequence[Mapping[str, Any]], run_id: 
 
 
 def decide(
-    texts: Sequence[TextRow], pairs: Sequence[tuple[str, str]]
-) -> tuple[list[MemberRow], list[MergeRow]]:
+    texts: Sequence[TextRow], pairs: Sequence[tuple[str, str]], changes: Sequence[ChangeRow]
+) -> DecisionRows:
     """The house's own decision about stories."""
     decision = decide_stories([StoryText(**row) for row in texts], pairs)
-    members = [
-        MemberRow(
-            story_id=member.story_id,
-            article_id=member.article_id,
-            kind=member.kind,
-            containment=member.containment,
-            containment_of_representative=member.containment_of_representative,
-            jaccard=member.jaccard,
-            shared_shingles=member.shared_shingles,
-            reason=member.reason,
-        )
-        for member in decision.members
-    ]
-    merges = [
-        MergeRow(story_id=merge.story_id, into_story_id=merge.into_story_id, reason=merge.reason)
-        for merge in decision.merges
-    ]
-    return members, merges
+    versions = compare_versions([ChangedText(**row) for row in changes])
+    members: list[Any] = [asdict(member) for member in decision.members]
+    merges: list[Any] = [asdict(merge) for merge in decision.merges]
+    verified: list[Any] = [asdict(pair) for pair in (*decision.pairs, *versions)]
+    return DecisionRows(members, merges, verified)
 
 
 @contextmanager

@@ -290,9 +290,9 @@ def test_the_load_row_counts_what_it_made(tmp_path: Path) -> None:
 def test_the_decision_gets_the_new_texts_their_candidates_and_their_stories(tmp_path: Path) -> None:
     seen: list[Any] = []
 
-    def watch(texts: Any, pairs: Any) -> Any:
+    def watch(texts: Any, pairs: Any, changes: Any) -> Any:
         seen.append((sorted((row["source"], row["story_id"] is None) for row in texts), len(pairs)))
-        return decide(texts, pairs)
+        return decide(texts, pairs, changes)
 
     names = ("one", "two", "three")
     one, two, three = (

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from tests.warehouse.scene import LONG, article, at, contents, decide, fetched, package, warehouse
-from warehouse.load import DecisionBroken, MemberRow, MergeRow, load_package
+from warehouse.load import DecisionBroken, DecisionRows, MemberRow, MergeRow, load_package
 from warehouse.maintain import run_checks
 
 OUTLETS = ("wakala", "sada", "nashra", "marfa")
@@ -61,10 +61,10 @@ def test_texts_more_than_three_days_apart_are_candidates_only_if_equal(tmp_path:
     one = package(tmp_path, "one", rows)
     pairs: list[set[str]] = []
 
-    def watch(texts: Any, candidates: Any) -> Any:
+    def watch(texts: Any, candidates: Any, changes: Any) -> Any:
         outlet = {row["article_id"]: row["source"] for row in texts}
         pairs.extend({outlet[left], outlet[right]} for left, right in candidates)
-        return decide(texts, candidates)
+        return decide(texts, candidates, changes)
 
     with warehouse(tmp_path) as connection:
         load_package(connection, one, decide=watch)
@@ -158,12 +158,17 @@ def test_a_story_that_ends_in_another_is_recorded(tmp_path: Path) -> None:
     old, new = (f"00000000-0000-4000-8000-00000000000{digit}" for digit in "12")
     decisions = iter(
         [
-            ([_member(old, ids[0], "representative"), _member(old, ids[1], "near")], []),
-            ([_member(new, ids[2], "representative"), _member(new, ids[1], "near"), _member(new, ids[0],
-            "near")],
-             [MergeRow(story_id=old, into_story_id=new, reason="هما خبر واحد")]),
+            DecisionRows([_member(old, ids[0], "representative"), _member(old, ids[1], "near")]),
+            DecisionRows(
+                [
+                    _member(new, ids[2], "representative"),
+                    _member(new, ids[1], "near"),
+                    _member(new, ids[0], "near"),
+                ],
+                [MergeRow(story_id=old, into_story_id=new, reason="هما خبر واحد")],
+            ),
         ]
-    )  # fmt: skip
+    )
     one = package(tmp_path, "one", rows[:2])
     # Something new of the first story's, so that its members are among the texts.
     again = fetched(_url("wakala"), article(_url("wakala"), "عنوان", "نص"), when=at(60), source="wakala")
@@ -191,6 +196,7 @@ def _member(story_id: str, article_id: str, kind: str) -> MemberRow:
         containment_of_representative=1.0,
         jaccard=1.0,
         shared_shingles=12,
+        is_roundup=False,
         reason="لأنه كذلك",
     )
 
@@ -217,7 +223,7 @@ def test_a_decision_that_contradicts_itself_stops_the_load(
     with warehouse(tmp_path) as connection:
         before = contents(connection)
         with pytest.raises(DecisionBroken, match=reason):
-            load_package(connection, one, decide=lambda *_: (members, []))
+            load_package(connection, one, decide=lambda *_: DecisionRows(members))
         after = contents(connection)
 
     assert after == before
@@ -228,4 +234,4 @@ def test_a_decision_about_articles_that_it_was_not_asked_about_stops_the_load(tm
     members = [_member(_STORY, _STORY, "representative"), _member(_STORY, _STORY, "near")]
 
     with warehouse(tmp_path) as connection, pytest.raises(DecisionBroken, match="not among the texts"):
-        load_package(connection, one, decide=lambda *_: (members, []))
+        load_package(connection, one, decide=lambda *_: DecisionRows(members))

@@ -58,6 +58,9 @@ UNION ALL
 SELECT 'story_merge', CAST(story_id AS VARCHAR), count(*)
 FROM story_merge GROUP BY story_id HAVING count(*) > 1
 UNION ALL
+SELECT 'text_pair', concat_ws(' ', left_version_id, right_version_id), count(*)
+FROM text_pair GROUP BY left_version_id, right_version_id HAVING count(*) > 1
+UNION ALL
 SELECT 'rejection', CAST(rejection_id AS VARCHAR), count(*)
 FROM rejection GROUP BY rejection_id HAVING count(*) > 1
 UNION ALL

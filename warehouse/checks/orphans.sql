@@ -131,5 +131,20 @@ UNION ALL
 SELECT 'story_merge', 'load_id', CAST(load_id AS VARCHAR)
 FROM story_merge WHERE load_id IS NOT NULL AND load_id NOT IN (SELECT load_id FROM load)
 UNION ALL
+SELECT 'text_pair', 'left_id', CAST(left_id AS VARCHAR)
+FROM text_pair WHERE left_id IS NOT NULL AND left_id NOT IN (SELECT article_id FROM article)
+UNION ALL
+SELECT 'text_pair', 'right_id', CAST(right_id AS VARCHAR)
+FROM text_pair WHERE right_id IS NOT NULL AND right_id NOT IN (SELECT article_id FROM article)
+UNION ALL
+SELECT 'text_pair', 'left_version_id', CAST(left_version_id AS VARCHAR)
+FROM text_pair WHERE left_version_id IS NOT NULL AND left_version_id NOT IN (SELECT version_id FROM article_version)
+UNION ALL
+SELECT 'text_pair', 'right_version_id', CAST(right_version_id AS VARCHAR)
+FROM text_pair WHERE right_version_id IS NOT NULL AND right_version_id NOT IN (SELECT version_id FROM article_version)
+UNION ALL
+SELECT 'text_pair', 'load_id', CAST(load_id AS VARCHAR)
+FROM text_pair WHERE load_id IS NOT NULL AND load_id NOT IN (SELECT load_id FROM load)
+UNION ALL
 SELECT 'rejection', 'load_id', CAST(load_id AS VARCHAR)
 FROM rejection WHERE load_id IS NOT NULL AND load_id NOT IN (SELECT load_id FROM load);

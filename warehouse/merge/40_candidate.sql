@@ -53,12 +53,13 @@ INNER JOIN new_text
     ON sketch.version_id = new_text.version_id
 WHERE sketch.day BETWEEN getvariable('first_day') AND getvariable('last_day');
 
--- In two steps, by the hash alone and then by the rest: left to itself the planner has joined the new hashes with
+-- In steps, by the hash alone and then by the rest: left to itself the planner has joined the new hashes with
 -- all articles first, because an article is not to be its own candidate, and took minutes.
 CREATE OR REPLACE TEMP TABLE sharing_version AS
 SELECT
     new_sketch.version_id AS one,
-    sketch.version_id AS other
+    sketch.version_id AS other,
+    count(*) AS shared
 FROM sketch
 INNER JOIN new_sketch
     ON sketch.hash = new_sketch.hash
@@ -66,7 +67,16 @@ WHERE sketch.day BETWEEN getvariable('first_day') - 3 AND getvariable('last_day'
     AND abs(sketch.day - new_sketch.day) <= 3
     AND sketch.version_id <> new_sketch.version_id
 GROUP BY ALL
-HAVING count(*) >= 3;
+HAVING count(*) >= 2;
+
+CREATE OR REPLACE TEMP TABLE sketch_size AS
+SELECT
+    version_id,
+    count(*) AS hashes
+FROM sketch
+WHERE day BETWEEN getvariable('first_day') - 3 AND getvariable('last_day') + 3
+    AND version_id IN (SELECT one FROM sharing_version UNION ALL SELECT other FROM sharing_version)
+GROUP BY version_id;
 
 CREATE OR REPLACE TEMP TABLE candidate_pair AS
 WITH sharing AS (
@@ -78,7 +88,15 @@ WITH sharing AS (
         ON sharing_version.one = new_text.version_id
     INNER JOIN article
         ON sharing_version.other = article.current_version_id
+    INNER JOIN sketch_size AS one_size
+        ON sharing_version.one = one_size.version_id
+    INNER JOIN sketch_size AS other_size
+        ON sharing_version.other = other_size.version_id
+    -- A short text has few hashes to share. An eighth of the shorter sketch is far below a third of its text, which
+    -- is the least that can become of a candidate.
     WHERE NOT article.is_withdrawn
+        AND shared >= CASE WHEN least(one_size.hashes, other_size.hashes) <= 12 THEN 2 ELSE 3 END
+        AND 8 * shared >= least(one_size.hashes, other_size.hashes)
 ),
 
 of_equal_text AS (

@@ -10,7 +10,8 @@ SELECT
     article_version.agency,
     CASE
         WHEN article.article_id NOT IN (SELECT article_id FROM new_text) THEN story_member.story_id
-    END AS story_id
+    END AS story_id,
+    coalesce(story_member.kind = 'representative', false) AS represents
 FROM decided_text
 INNER JOIN article
     ON decided_text.article_id = article.article_id

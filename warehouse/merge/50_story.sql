@@ -28,6 +28,7 @@ WHEN MATCHED AND (
     story_member.containment_of_representative,
     story_member.jaccard,
     story_member.shared_shingles,
+    story_member.is_roundup,
     story_member.reason
 ) IS DISTINCT FROM (
     decided.story_id,
@@ -37,6 +38,7 @@ WHEN MATCHED AND (
     decided.containment_of_representative,
     decided.jaccard,
     decided.shared_shingles,
+    decided.is_roundup,
     decided.reason
 ) THEN
     UPDATE SET
@@ -47,6 +49,7 @@ WHEN MATCHED AND (
         containment_of_representative = decided.containment_of_representative,
         jaccard = decided.jaccard,
         shared_shingles = decided.shared_shingles,
+        is_roundup = decided.is_roundup,
         reason = decided.reason,
         since = CASE
             WHEN story_member.story_id = decided.story_id THEN story_member.since
@@ -63,6 +66,7 @@ WHEN NOT MATCHED THEN
         containment_of_representative,
         jaccard,
         shared_shingles,
+        is_roundup,
         reason,
         since,
         load_id
@@ -75,6 +79,7 @@ WHEN NOT MATCHED THEN
         decided.containment_of_representative,
         decided.jaccard,
         decided.shared_shingles,
+        decided.is_roundup,
         decided.reason,
         getvariable('loaded_at'),
         CAST(getvariable('load_id') AS UUID)
