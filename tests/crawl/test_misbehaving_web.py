@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 import ssl
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +22,7 @@ from tests.crawl.conftest import Crawl, site
 from tests.web.bodies import HTML
 from tests.web.codings import packed_bomb
 from tests.web.doors import certificate
-from tests.web.faults import DOOR_HOSTS, PATHS, ROBOTS_HOSTS, bad_web
+from tests.web.faults import DOOR_HOSTS, PATHS, ROBOTS_HOSTS, bad_web, host_named
 from tests.web.seeds import SEEDS
 from tests.web.server import BadWeb
 
@@ -280,7 +283,7 @@ class Outing:
     """A batch that asked for all faults of a theme beside three healthy hosts."""
 
     fetches: Mapping[str, Fetch]  # of pages, by requested URL
-    web: BadWeb
+    robots: Mapping[str, Fetch]  # of robots.txt files, likewise
 
 
 @pytest.fixture(scope="module")
@@ -295,7 +298,7 @@ def outing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
 
         def make(theme: str) -> Outing:
             if theme not in made:
-                made[theme] = Outing(_fetch(web, tmp_path_factory.mktemp("outing"), theme), web)
+                made[theme] = _go_out(web, tmp_path_factory.mktemp("outing"), theme)
             return made[theme]
 
         yield make
@@ -316,10 +319,9 @@ def settings_for(web: BadWeb, folder: Path, *urls: str) -> CrawlSettings:
     )
 
 
-def _fetch(web: BadWeb, folder: Path, theme: str) -> dict[str, Fetch]:
-    faults = ADDRESSES[theme]
+def _go_out(web: BadWeb, folder: Path, theme: str) -> Outing:
     # Some of the healthy pages stand before the faults, and some behind them.
-    urls = [*HEALTHY[:8], *faults, *HEALTHY[8:]]
+    urls = [*HEALTHY[:8], *ADDRESSES[theme], *HEALTHY[8:]]
     fetching = fetch_pages(
         [Candidate(url, "bad", None) for url in urls],
         sites={"bad": site("bad")},
@@ -329,7 +331,10 @@ def _fetch(web: BadWeb, folder: Path, theme: str) -> dict[str, Fetch]:
         batch="0001",
     )
     fetches = asyncio.run(asyncio.wait_for(fetching, HANG))
-    return {fetch.requested_url: fetch for fetch in fetches if fetch.kind == "page"}
+    pages, robots = (
+        {fetch.requested_url: fetch for fetch in fetches if fetch.kind == kind} for kind in ("page", "robots")
+    )
+    return Outing(pages, robots)
 
 
 CASES = [(theme, url) for theme in (*PAGES, ALL) for url in ADDRESSES[theme]]
@@ -346,6 +351,38 @@ def test_the_row_of_a_fault_says_what_happened(outing: Callable[[str], Outing], 
     assert fetch.reason is None or (fetch.detail or "").endswith(".")
     assert fetch.wire_bytes <= 1_000_000
     assert fetch.body_bytes <= 2_000_000
+
+
+# Outcome and reason of the robots.txt file's own row.
+ROBOTS_ROWS = {
+    "robots-huge.test": ("fetched", None),
+    "robots-endless.test": ("fetched", None),
+    "robots-500.test": ("failed", "http_500"),
+    "robots-429.test": ("failed", "http_429"),
+    "robots-403.test": ("failed", "http_403"),
+    "robots-silent.test": ("failed", "timeout"),
+    "robots-slow.test": ("failed", "timeout"),
+    "robots-cut.test": ("failed", "cut_short"),
+    "robots-binary.test": ("fetched", None),
+    "robots-html.test": ("fetched", None),
+    "robots-empty.test": ("failed", "empty_body"),
+    "robots-bomb.test": ("failed", "too_large"),
+    "robots-elsewhere.test": ("fetched", None),
+    "robots-loop.test": ("failed", "redirect_loop"),
+    "robots-maze.test": ("failed", "too_many_redirects"),
+    "robots-private.test": ("failed", "private_address"),
+    "robots-stars.test": ("fetched", None),
+    "robots-delay.test": ("fetched", None),
+    "robots-rate.test": ("fetched", None),
+}
+
+
+def test_each_robots_txt_has_a_row_of_its_own(outing: Callable[[str], Outing]) -> None:
+    robots = outing("robots").robots
+
+    found = {host: robots[f"http://{host}/robots.txt"] for host in map(host_named, ROBOTS_HOSTS)}
+
+    assert {host: (fetch.outcome, fetch.reason) for host, fetch in found.items()} == ROBOTS_ROWS
 
 
 @pytest.mark.parametrize("theme", ADDRESSES)
@@ -639,3 +676,47 @@ def test_seeds_beside_the_monsters_lose_nothing(discovery: tuple[Discovery, BadW
 
 def test_every_monster_of_the_web_is_asked_for_as_a_seed() -> None:
     assert {seed.url.partition("?")[0][1:] for seed in SEEDS_FOUND} >= {fault.__name__ for fault in SEEDS}
+
+
+MEASURED = """
+import asyncio, json, resource, sys
+from pathlib import Path
+from tasks.crawl import CrawlSettings, fetch_pages
+from tasks.model import Candidate, Site
+
+hosts, urls, folder = json.loads(sys.argv[1]), json.loads(sys.argv[2]), Path(sys.argv[3])
+settings = CrawlSettings(folder, "test", connect_to={host: tuple(address) for host, address in hosts.items()})
+sites = {"bad": Site("bad", "Bad", "http://bad.test/", "en", (), crawl_delay=0.0)}
+
+def most():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+def fetch(url, batch):
+    pages = [Candidate(url, "bad", None)]
+    fetching = fetch_pages(pages, sites=sites, run_id="run", known={}, settings=settings, batch=batch)
+    return [one.reason for one in asyncio.run(fetching) if one.kind == "page"]
+
+fetch(urls[0].replace(urls[0].rsplit("/", 1)[1], "page"), "0000")
+before = most()
+reasons = [fetch(url, f"{number:04}") for number, url in enumerate(urls, start=1)]
+print(json.dumps([reasons, most() - before]))
+"""
+
+
+def test_bombs_of_every_coding_take_no_more_memory_than_their_bound(web: BadWeb, tmp_path: Path) -> None:
+    bombs = ("gzip_bomb", "deflate_bomb", "br_bomb", "zstd_bomb", "nested_bomb", "mixed_bomb")
+    urls = [f"http://bombs.test/{bomb}" for bomb in bombs]
+    hosts = json.dumps(web.connect_to("bombs.test"))
+
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED, hosts, json.dumps(urls), str(tmp_path)],
+        capture_output=True,
+        text=True,
+        timeout=HANG,
+        check=True,
+    )
+
+    reasons, taken = json.loads(done.stdout)
+    assert reasons == [["too_large"]] * len(bombs)
+    # Of 300 MB the bound lets 32 MiB through; a buffer that grows is a little larger than what is in it.
+    assert taken < 48 * 2**20
