@@ -99,16 +99,26 @@ def _nests_deeply(markup: bytes, places: NDArray[np.int64]) -> bool:
     names = places + 1 + closing + escaped
     first, second, third = (codes.take(names + place) for place in range(3))
     key = (first & 31).astype(np.int16) << 10 | (second & 31).astype(np.int16) << 5 | third & 31
-    step = np.where(closing, np.int8(-1), np.int8(1)) * (first >= ord("A")) * _GOES_ON.take(second)
+    step = _GOES_ON.take(second) * (first >= ord("A"))
+    np.negative(step, out=step, where=closing)
     length = _FORMATTING_LENGTH.take(key)
-    # Of those without attributes, no more than three of a kind are opened anew.
-    formatting = step * (length > 0) * (closing | (codes.take(names + length) != ord(">")))
-    if int(_heights(formatting).sum()) > _MOST_REOPENED:
-        return True
-    # Closing tags within comments and attributes close nothing: they are not relied on where <b> are many.
-    if int(np.count_nonzero(formatting > 0)) // 3 * len(places) > _MOST_UNSURE:
+    if _reopens_much(codes, names, step, length):
         return True
     return int(_heights(step * _STAYS_OPEN.take(key)).max(initial=0)) > MOST_DEPTH
+
+
+def _reopens_much(
+    codes: NDArray[np.uint8], names: NDArray[np.int64], step: NDArray[np.int8], length: NDArray[np.int8]
+) -> bool:
+    """Whether the tags of formatting, whose names are so long, may leave much of it open."""
+    at = np.flatnonzero(length)
+    step = step.take(at)
+    # Of those without attributes, no more than three of a kind are opened anew.
+    step = step * ((step < 0) | (codes.take(names.take(at) + length.take(at)) != ord(">")))
+    if int((_heights(step) * np.diff(at, append=len(names))).sum()) > _MOST_REOPENED:
+        return True
+    # Closing tags within comments and attributes close nothing: they are not relied on where <b> are many.
+    return int(np.count_nonzero(step > 0)) // 3 * len(names) > _MOST_UNSURE
 
 
 def _heights(steps: NDArray[np.int8]) -> NDArray[np.int32]:
@@ -121,7 +131,7 @@ def _attributes(markup: bytes) -> float:
     """About how many attributes a page has, by the tags at some places of it."""
     step = len(markup) // 24
     longest = _longest(len(markup))
-    total = 0.0
+    tags: list[tuple[bytes, float]] = []  # and how many such ones the page would have
     for place in range(step // 2, len(markup), step):
         start = markup.rfind(b"<", 0, place)
         following = markup.find(b"<", place)
@@ -129,8 +139,11 @@ def _attributes(markup: bytes) -> float:
         tag, end, _ = markup[start : start + min(room, 600)].partition(b">")
         if start >= 0 and tag[1:2].isalpha():
             unseen = 1 if end else min(room, longest) / len(tag)
-            total += len(_ATTRIBUTES.findall(tag, tag.find(b" "))) * unseen * step / room
-    return total
+            tags.append((tag, unseen * step / room))
+    most = sum([(len(tag) - len(tag.translate(None, _BORDERS))) * weight for tag, weight in tags])
+    if most <= _MANY_ATTRIBUTES:  # told ten times faster than how many they are
+        return most
+    return sum([len(_ATTRIBUTES.findall(tag, tag.find(b" "))) * weight for tag, weight in tags])
 
 
 # --- long tags --------------------------------------------------------------------------------
