@@ -56,6 +56,8 @@ def ingest_news(
     Returns:
         The funnel of the run: how many pages and articles came to each step.
     """
+    if since and until and until <= since:
+        raise ValueError(f"Nothing lies from {since} until before {until}: name a later day in `until`.")
     settings = Settings()
     chosen = chosen_sites(sources, [str(url) for url in urls])
     asked = {

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from flows.ingest_news import ingest_news
 from flows.parameters import SITES, Source, chosen_sites, site_of
 from tasks.model import Home, UrlList
 
@@ -74,3 +78,17 @@ def test_the_home_page_of_an_undeclared_outlet_is_its_seed() -> None:
 
     assert (choice.outlets, choice.pages) == (["paper_example"], [])
     assert choice.sites["paper_example"].seeds == (Home("http://paper.example/"),)
+
+
+def test_an_outlet_declared_without_seeds_has_its_home_page_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SITES, "sabah", replace(SITES["sabah"], seeds=()))
+
+    choice = chosen_sites([Source("sabah")], [])
+
+    assert choice.sites["sabah"].seeds == (Home("http://sabah.example/"),)
+
+
+@pytest.mark.parametrize("until", [date(2026, 11, 20), date(2026, 11, 1)])
+def test_a_window_that_holds_nothing_is_told_before_anything_is_done(until: date) -> None:
+    with pytest.raises(ValueError, match="name a later day in `until`"):
+        ingest_news.fn(since=date(2026, 11, 20), until=until)
