@@ -54,7 +54,8 @@ def canonicalize(url: str) -> str:
 
 # An ordinary address, which comes out as it went in; taking it apart and together takes ten times as long.
 _CANONICAL = re.compile(
-    r"https?://(?![^/]*0x)[a-z0-9_-][a-z0-9._-]{0,200}(?<![.0-9])/(?:(?!/\.)[A-Za-z0-9\-._~/!$&'()*+,;=:@])*"
+    r"https?://(?![^/]*0x)[a-z0-9_-][a-z0-9._-]{0,200}(?<![.0-9])"
+    r"(?!/\.)/(?:(?!/\.)[A-Za-z0-9\-._~/!$&'()*+,;=:@])*"
     r"(?:\?[A-Za-z0-9\-._~/!$&'()*+,;=:@?]+)?"
 )
 

@@ -20,6 +20,8 @@ CANONICAL = [
     ("http://مثال.test/", "http://xn--mgbh0fb.test/"),
     ("http://news.test/100%", "http://news.test/100%25"),
     ("http://news.test/../../x", "http://news.test/x"),
+    ("http://news.test/.", "http://news.test/"),
+    ("http://news.test/./x", "http://news.test/x"),
     ("http://news.test/a?q=1%262&b=[1]", "http://news.test/a?q=1%262&b=[1]"),
     ("http://[2001:DB8:0::1]:80/", "http://[2001:db8::1]/"),
     ("http://[::ffff:127.0.0.1]/", "http://[::ffff:7f00:1]/"),
