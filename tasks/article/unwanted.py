@@ -26,10 +26,10 @@ _WORDS = (
     "footer|toolbar|tools|print|printfriendly|popup|modal|overlay|cookie|cookies|consent|gdpr|trending|popular|mostread|outbrain|taboola|"
     "zergnet|revcontent|mgid|player|poll|quiz|rating|ratings|skip|hidden|invisible|offscreen|sr|screenreader|visuallyhidden|"
     "noprint|tooltip|tooltips|donate|donation|feedback|survey|contact|disclaimer|linklist|readmore|seealso|"
-    "wm-ipp-base|wm-ipp|infobox|factbox|toc|jump|embed|infographic|livestream|playlist|podcast|audio|listen|translate|fontsize|bookmark|app|apps"
+    "infobox|factbox|toc|jump|embed|infographic|livestream|playlist|podcast|audio|listen|translate|fontsize|bookmark|app|apps"
 )
 _PHRASES = (
-    r"(?<!un)(?<!cor)(?<!inter)related|recommend|newsletter|byline|"
+    r"wm-ipp(?![a-z])(?<![a-z]wm-ipp)|related(?<!unrelated)(?<!correlated)(?<!interrelated)|recommend|newsletter|byline|"
     r"share[-_]?(?:this|bar|button|tools|icons|links)|social[-_]?(?:media|share|icons|links|bar)|"
     r"comment[-_]?(?:s|list|form|section|area)|author[-_]?(?:bio|box|info|name|card|description|byline|profile)|about[-_]?(?:the[-_]?)?author|"
     r"post[-_]?meta|entry[-_]?meta|article[-_]?meta|article[-_]?(?:dates?|times?|info|information|tools|footer|tags)(?![a-z])|entry[-_]?(?:footer|utility)|"
@@ -41,7 +41,9 @@ _PHRASES = (
     r"latest[-_]?(?:news|stories)|up[-_]?next|next[-_]?(?:article|post|story)|sign[-_]?up|tag[-_]?(?:list|s|cloud)|advert|sponsor|affiliate(?!d))"
 )
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_UNWANTED = re.compile(rf"(?<![a-z])(?:{_WORDS})(?![a-z])|{_PHRASES}")
+_UNWANTED_WORDS = frozenset(_WORDS.split("|"))
+_UNWANTED_PHRASE = re.compile(_PHRASES)
+_LETTERS = re.compile("[a-z]+")
 # With a word behind them that is none of a page's parts, these are of what the text tells:
 # id="social-distancing", class="share-price".
 _OF_TOPICS_TOO = (
@@ -100,7 +102,7 @@ _UNWANTED_ROLES = frozenset(
 )
 # Wrappers of the whole article say such words of what they can hold: "has-sidebar", "no-comments"
 HARMLESS = re.compile(
-    r"\b(?:has|have|with|without|no|not|is|show|hide|enable|disable|js)[-_]\w+[\w-]*|[\w-]*[-_](?:enabled|disabled|active|loaded|wrapper-open)\b"
+    r"\b(?:has|have|with|without|no|not|is|show|hide|enable|disable|js)[-_]\w+[\w-]*|(?<![\w-])[\w-]*[-_](?:enabled|disabled|active|loaded|wrapper-open)\b"
     r"|\bmeta-?(?:content|wrapper)\b|\bprint-?(?:only-no|yes|content|area|body)\b|\btags?-[\w-]+|\bcategory-[\w-]+|\bauthor-[\w]+-\d+|\bdate-?\d[\w-]*|\btopic-[\w-]+"
     r"|\belementor-widget(?:-(?:container|text-editor|theme-post-content|wrap))?(?![\w-])"
     r"|\bad-?free[\w-]*|\b(?:sm|md|lg|xl|max|min|2xl|dark|hover|group|focus|print|before|after|peer|data|aria)-?:[^\s]+"
@@ -141,11 +143,16 @@ def names_of(attributes: dict[str, str | None]) -> str:
 @lru_cache(maxsize=20_000)  # names repeat within a page and from page to page of an outlet
 def _name_unwanted(names: str) -> bool:
     names = CAMEL.sub("-", names).lower()
-    if _UNWANTED.search(names) is None:
+    if not _say(names, _UNWANTED_WORDS):
         return False
     names = _TOPIC.sub(" ", HARMLESS.sub(" ", names))
     # "article_content content_print": what calls itself the text is it, unless a word is clear beside
-    return (_BESIDE if _TEXT.search(names) else _UNWANTED).search(names) is not None
+    return _say(names, _CLEAR_WORDS if _TEXT.search(names) else _UNWANTED_WORDS)
+
+
+def _say(names: str, words: frozenset[str]) -> bool:
+    """Whether names hold one of these words or a phrase."""
+    return not words.isdisjoint(_LETTERS.findall(names)) or _UNWANTED_PHRASE.search(names) is not None
 
 
 _TEXT = re.compile(
@@ -166,8 +173,7 @@ _OF_DISPLAY = frozenset(
     "print printfriendly widget widgets app apps tools toolbar player embed audio listen podcast translate"  # noqa: SIM905 - names, read as a line
     " fontsize jump slider thumb contact feedback disclaimer".split()
 )
-_CLEAR_WORDS = "|".join(word for word in _WORDS.split("|") if word not in _OF_DISPLAY)
-_BESIDE = re.compile(rf"(?<![a-z])(?:{_CLEAR_WORDS})(?![a-z])|{_PHRASES}")
+_CLEAR_WORDS = _UNWANTED_WORDS - _OF_DISPLAY
 
 
 # Beside a short article some of these hold most of the page's text.
