@@ -649,7 +649,9 @@ def discovery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Discov
         yield asyncio.run(asyncio.wait_for(discovering, HANG)), web
 
 
-@pytest.mark.parametrize(("number", "seed"), enumerate(SEEDS_FOUND), ids=[seed.url for seed in SEEDS_FOUND])
+@pytest.mark.parametrize(
+    ("number", "seed"), list(enumerate(SEEDS_FOUND)), ids=[seed.url for seed in SEEDS_FOUND]
+)
 def test_the_row_of_a_monstrous_seed_says_what_happened(
     discovery: tuple[Discovery, BadWeb], number: int, seed: Seed
 ) -> None:
