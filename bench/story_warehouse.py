@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -19,6 +20,63 @@ from warehouse.connect import open_writer
 from warehouse.load import ChangeRow, DecisionRows, TextRow, load_package
 
 _RUN = identify("run", "bench")
+
+_LOAD = "CAST('00000000-0000-4000-8000-000000000000' AS UUID)"
+
+# In the order of time, as loads of many days would have left them.
+_MADE_UP = """
+CREATE TEMP TABLE made_up AS
+SELECT
+    number,
+    CAST(md5(concat('article ', number)) AS UUID) AS id,
+    CAST($last_day AS DATE) - CAST($days - 1 - number * $days // $articles AS INTEGER) AS day,
+    CAST(day AS TIMESTAMPTZ) AS moment
+FROM (SELECT unnest(range($articles)) AS number)
+"""
+
+_FILL = {
+    "sketch": {
+        "hash": "unnest(list_transform(range(31), lambda turn: hash(31 * number + turn) >> 3))",
+        "version_id": "id",
+        "day": "day",
+        "load_id": _LOAD,
+    },
+    "article_version": {
+        "version_id": "id",
+        "article_id": "id",
+        "first_seen_at": "moment",
+        "first_fetch_id": "id",
+        "rule_version": "'1'",
+        "headline": "concat('headline ', number)",
+        "paragraphs": "[{'kind': 'paragraph', 'text': concat('text of ', number)}]",
+        "published_at": "moment",
+        "text_fingerprint": "CAST(md5(concat('text ', number)) AS UUID)",
+        "load_id": _LOAD,
+    },
+    "article": {
+        "article_id": "id",
+        "url": "concat('https://made-up.example/', number)",
+        "source": "concat('source', number % 50)",
+        "current_version_id": "id",
+        "first_seen_at": "moment",
+        "last_seen_at": "moment",
+        "is_withdrawn": "false",
+        "load_id": _LOAD,
+    },
+    "appearance": {
+        "fetch_id": "id",
+        "rule_version": "'1'",
+        "position": "0",
+        "article_id": "id",
+        "version_id": "id",
+        "page_id": "id",
+        "source": "concat('source', number % 50)",
+        "role": "'main'",
+        "url": "concat('https://made-up.example/', number)",
+        "fetched_at": "moment",
+        "load_id": _LOAD,
+    },
+}
 
 
 class Warehouse(AbstractContextManager["Warehouse"]):
@@ -56,9 +114,22 @@ class Warehouse(AbstractContextManager["Warehouse"]):
         write_package(path, rows, run_id=_RUN, package_id=identify("package", str(self._loaded)))
         return path
 
-    def load(self, package: Path) -> None:
+    def load(self, package: Path, window_days: int = 3) -> None:
         """Load a package, and decide its stories as the house does."""
-        load_package(self.connection, package, decide=_decide)
+        load_package(self.connection, package, decide=_decide, window_days=window_days)
+
+    def fill(self, articles: int, last_day: date, days: int) -> None:
+        """Put in that many made-up articles spread over the days, each with a text and a sketch of 31 hashes.
+
+        Their texts are short, and none is like any other; what a load reads of them is keys, days and hashes.
+        """
+        self.connection.execute(_MADE_UP, {"articles": articles, "last_day": last_day, "days": days})
+        for table, columns in _FILL.items():
+            names, values = ", ".join(columns), ", ".join(columns.values())
+            # Names and values come from the table below.
+            self.connection.execute(f"INSERT INTO {table} ({names}) SELECT {values} FROM made_up")
+        self.connection.execute("DROP TABLE made_up")
+        self.connection.execute("CHECKPOINT")
 
     def stories(self) -> dict[str, str]:
         """The story of each article that is in one, by the articles' own names."""

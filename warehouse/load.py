@@ -285,9 +285,12 @@ class DecisionBroken(Exception):
     """A decision about stories contradicts itself or its input; nothing was loaded."""
 
 
-def load_package(connection: duckdb.DuckDBPyConnection, package: Path, *, decide: Decide) -> LoadSummary:
+def load_package(
+    connection: duckdb.DuckDBPyConnection, package: Path, *, decide: Decide, window_days: int = 3
+) -> LoadSummary:
     """Stage, check, find candidates, decide stories, merge, and write the load row: one transaction.
 
+    Texts published at most `window_days` apart are candidates for one story, and equal ones always.
     A package that is loaded already changes nothing. Rows and articles that break the contract become
     rejections.
 
@@ -304,6 +307,7 @@ def load_package(connection: duckdb.DuckDBPyConnection, package: Path, *, decide
         _set_variables(
             connection, package=_literal(package), load_id=load_id, run_id=run_id, loaded_at=loaded_at
         )
+        connection.execute("SET VARIABLE window_days = $days", {"days": window_days})
         _merge_rows(connection, package)
         pairs, members, merges = _merge_stories(connection, decide)
         summary = _summarise(connection, load_id, run_id, pairs, members, merges)

@@ -1,4 +1,4 @@
--- Texts whose duplicates are to be found, and the pairs that may be duplicates.
+-- Texts whose duplicates are to be found, and the pairs that may be duplicates. Variables: window_days.
 
 -- A story that loses a member to withdrawal is taken apart and decided anew.
 CREATE OR REPLACE TEMP TABLE dissolved_story AS
@@ -42,6 +42,8 @@ WHERE story_id IN (SELECT story_id FROM dissolved_story);
 -- The window as values, so that DuckDB skips the row groups of all other days.
 SET VARIABLE first_day = (SELECT min(day) FROM new_text);
 SET VARIABLE last_day = (SELECT max(day) FROM new_text);
+SET VARIABLE window_begin = getvariable('first_day') - getvariable('window_days');
+SET VARIABLE window_end = getvariable('last_day') + getvariable('window_days');
 
 CREATE OR REPLACE TEMP TABLE new_sketch AS
 SELECT
@@ -63,8 +65,8 @@ SELECT
 FROM sketch
 INNER JOIN new_sketch
     ON sketch.hash = new_sketch.hash
-WHERE sketch.day BETWEEN getvariable('first_day') - 3 AND getvariable('last_day') + 3
-    AND abs(sketch.day - new_sketch.day) <= 3
+WHERE sketch.day BETWEEN getvariable('window_begin') AND getvariable('window_end')
+    AND abs(sketch.day - new_sketch.day) <= getvariable('window_days')
     AND sketch.version_id <> new_sketch.version_id
 GROUP BY ALL
 HAVING count(*) >= 2;
@@ -74,7 +76,7 @@ SELECT
     version_id,
     count(*) AS hashes
 FROM sketch
-WHERE day BETWEEN getvariable('first_day') - 3 AND getvariable('last_day') + 3
+WHERE day BETWEEN getvariable('window_begin') AND getvariable('window_end')
     AND version_id IN (SELECT one FROM sharing_version UNION ALL SELECT other FROM sharing_version)
 GROUP BY version_id;
 
