@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test up backfill search export bad-web bench-crawl bench-extraction fuzz-extraction lint types contracts format docs check lock clean
+.PHONY: help run test up backfill search export bad-web bench-crawl bench-dedupe bench-extraction fuzz-extraction lint types contracts format docs check lock clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ bad-web: .venv/installed  ## a local web with every fault there is, to try a cra
 bench-crawl: .venv/installed  ## pages a second beside Scrapy and plain httpx, memory over 100,000 pages, manners; some ten minutes
 	@$(BIN)/python -m bench.crawl
 
+bench-dedupe: .venv/installed  ## stories beside their peers, and a load against a million stored (../shared/bench); half an hour
+	@$(BIN)/python -m bench.stories
+
 bench-extraction: .venv/installed  ## extraction beside its peers, on pages with known truth (../shared/bench)
 	@$(BIN)/python -m bench.extraction --peers all
 
@@ -72,4 +75,4 @@ lock: .venv/installed  ## pin requirements.txt anew from pyproject.toml
 	  --no-emit-index-url --no-header --quiet --output-file requirements.txt
 
 clean:  ## remove .venv and the demo's data (the warehouse among them)
-	rm -rf .venv .venv-peers .venv-peers-crawl bench/results data .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv .venv-peers .venv-peers-crawl .venv-peers-stories .venv-peers-text-dedup bench/results data .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -105,7 +105,7 @@ def _in_memory(texts: list[StoryText], batch: int) -> tuple[Row, list[Row]]:
 def _through_warehouse(texts: list[StoryText], batch: int) -> tuple[Row, list[Row]]:
     with tempfile.TemporaryDirectory(prefix="warraq-bench-") as folder, Warehouse(Path(folder)) as warehouse:
         warehouse.connection.execute("SET threads = 1")
-        texts = _in_the_past(texts)
+        texts = in_the_past(texts)
         clock = _Clock()
         for start in range(0, len(texts), batch):
             warehouse.take(texts[start : start + batch])
@@ -114,7 +114,7 @@ def _through_warehouse(texts: list[StoryText], batch: int) -> tuple[Row, list[Ro
     return report, list(_answer(pairs, stories))
 
 
-def _in_the_past(texts: list[StoryText]) -> list[StoryText]:
+def in_the_past(texts: list[StoryText]) -> list[StoryText]:
     """The texts moved by whole days: the warehouse refuses what is dated ahead, and made corpora are."""
     ahead = texts[-1].published_at - datetime.now(UTC)
     days = timedelta(days=max(0, ahead.days + 1))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
-from dataclasses import asdict
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any, Self
 
 import duckdb
@@ -16,8 +17,9 @@ from tasks.identity import identify
 from tasks.model import ChangedText, StoryText
 from tasks.package import Row, write_package
 from tasks.story import compare_versions, decide_stories, imprint_texts
+from warehouse import load
 from warehouse.connect import open_writer
-from warehouse.load import ChangeRow, DecisionRows, TextRow, load_package
+from warehouse.load import ChangeRow, DecisionRows, TextRow
 
 _RUN = identify("run", "bench")
 
@@ -79,6 +81,33 @@ _FILL = {
 }
 
 
+@dataclass
+class Spent:
+    """Time spent in a part of a load."""
+
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+
+
+@contextmanager
+def _watch(module: ModuleType, name: str) -> Iterator[Spent]:
+    """Time each call of a module's function while the block runs."""
+    spent, function = Spent(), getattr(module, name)
+
+    def timed(*args: Any) -> Any:
+        wall, cpu = time.perf_counter(), time.process_time()
+        answer = function(*args)
+        spent.seconds += time.perf_counter() - wall
+        spent.cpu_seconds += time.process_time() - cpu
+        return answer
+
+    setattr(module, name, timed)
+    try:
+        yield spent
+    finally:
+        setattr(module, name, function)
+
+
 class Warehouse(AbstractContextManager["Warehouse"]):
     """A warehouse in a folder of its own, open from beginning to end."""
 
@@ -114,9 +143,11 @@ class Warehouse(AbstractContextManager["Warehouse"]):
         write_package(path, rows, run_id=_RUN, package_id=identify("package", str(self._loaded)))
         return path
 
-    def load(self, package: Path, window_days: int = 3) -> None:
-        """Load a package, and decide its stories as the house does."""
-        load_package(self.connection, package, decide=_decide, window_days=window_days)
+    def load(self, package: Path, window_days: int = 3) -> Spent:
+        """Load a package, and decide its stories as the house does; what went to stories of it."""
+        with _watch(load, "_merge_stories") as spent:
+            load.load_package(self.connection, package, decide=_decide, window_days=window_days)
+        return spent
 
     def fill(self, articles: int, last_day: date, days: int) -> None:
         """Put in that many made-up articles spread over the days, each with a text and a sketch of 31 hashes.
