@@ -129,10 +129,13 @@ class Run:
         return {(row["source"], row["url"]): _seed_state(row) for row in rows}
 
     def known_pages(self, urls: Sequence[str]) -> dict[str, Known]:
-        """What the warehouse remembers of those of `urls` that it has met, by URL."""
+        """What the warehouse remembers of those of `urls` that it has met, in this spelling or another."""
+        spelled = {url: url_fingerprint(url) for url in urls}  # feeds count readers: "?utm_campaign=…"
         with open_reader(self.settings.warehouse_path, wait=self.settings.lock_wait) as connection:
-            rows = query.known_pages(connection, urls)
-        return {row["url"]: Known(**row) for row in rows}
+            rows = query.known_pages(connection, [*spelled, *spelled.values()])
+        known = {row["url"]: Known(**row) for row in rows}
+        met = {url: known.get(url) or known.get(fingerprint) for url, fingerprint in spelled.items()}
+        return {url: replace(one, url=url) for url, one in met.items() if one}
 
     def visited_pages(self, since: datetime) -> list[Visited]:
         """Pages of the run's outlets that are young, changed of late or could not be had, from `since` on."""
@@ -393,6 +396,7 @@ def _seed_state(row: Mapping[str, Any]) -> _SeedState:
         row["etag"],
         row["last_modified"],
         row["body_sha256"],
+        row["answered_by"],
         moved_to=row["moved_to"],
         last_fetched_at=row["last_read_at"],
     )

@@ -129,6 +129,7 @@ class Known:
     etag: str | None = None
     last_modified: str | None = None
     body_sha256: str | None = None
+    answered_by: str | None = None  # the address that gave these three; None: `url`, or where it had moved
     gone: bool = False  # it answered 410
     moved_to: str | None = None  # where it had moved for good the last time
     first_seen_at: datetime | None = None

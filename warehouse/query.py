@@ -19,8 +19,8 @@ def known_pages(connection: duckdb.DuckDBPyConnection, urls: Sequence[str]) -> l
     """What is remembered of those of `urls` that were met, before or after redirects; one row for each, by
     `url`.
 
-    Columns: url (as given), etag, last_modified, body_sha256 (of the newest body), gone, first_seen_at,
-    last_fetched_at. A URL fingerprint is taken for a URL, too.
+    Columns: url (as given), etag, last_modified, body_sha256 (of the newest body), answered_by (the address
+    that gave it), gone, moved_to, first_seen_at, last_fetched_at. A URL fingerprint is taken for a URL, too.
     """
     return _ask(connection, "known_pages", urls=list(urls))
 
@@ -28,8 +28,8 @@ def known_pages(connection: duckdb.DuckDBPyConnection, urls: Sequence[str]) -> l
 def known_seeds(connection: duckdb.DuckDBPyConnection, sources: Sequence[str]) -> list[Row]:
     """The seeds of `sources`, declared, found or below an index, by source and url.
 
-    Columns: source, url, kind, found_on, etag, last_modified, body_sha256, last_read_at, interval_seconds,
-    failures, next_due_at. What was not fetched or scheduled yet is None.
+    Columns: source, url, kind, found_on, etag, last_modified, body_sha256, answered_by, moved_to,
+    last_read_at, interval_seconds, failures, next_due_at. What was not fetched or scheduled yet is None.
     """
     return _ask(connection, "known_seeds", sources=list(sources))
 

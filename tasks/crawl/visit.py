@@ -165,11 +165,12 @@ class Batch:
         redirects: list[str] = []
         is_for_good = True
         while True:
+            here = errand if _is_known_at(url, errand.known) else replace(errand, known=None)
             forbidden = await self._look_at_robots(errand, url)
             if forbidden:
                 return self._fetch_of(errand, url, redirects, None, forbidden, None), b""
             try:
-                answer = await self._ask(url, errand)
+                answer = await self._ask(url, here)
             except HostClosed as closed:
                 finding = _Finding("failed", closed.reason, closed.detail)
                 return self._fetch_of(errand, url, redirects, None, finding, None), b""
@@ -184,7 +185,7 @@ class Batch:
             redirects.append(url)
             url = target
 
-        finding = _weigh(answer, errand, limit)
+        finding = _weigh(answer, here, limit)
         tags = RobotsTags()
         if errand.kind == "page" and finding.body is not None:
             headers = answer.headers_named("X-Robots-Tag")
@@ -197,7 +198,7 @@ class Batch:
             self._archive.write_revisit(answer, body_sha256=finding.body_sha256)
         else:
             archived = self._archive.write_answer(answer, body_sha256=finding.body_sha256)
-        fetch = self._fetch_of(errand, url, redirects, answer, finding, archived)
+        fetch = self._fetch_of(here, url, redirects, answer, finding, archived)
         return replace(fetch, moved_to=moved_to, robots_tags=tags.said), finding.body or b""
 
     def _obey_tags(self, finding: _Finding, tags: RobotsTags) -> _Finding:
@@ -329,7 +330,7 @@ class Batch:
         known = None
         if earlier and earlier[0].body_sha256:
             was = earlier[0]
-            known = Known(address, was.etag, was.last_modified, was.body_sha256)
+            known = Known(address, was.etag, was.last_modified, was.body_sha256, was.url)
         fetch, body = await self.visit(Errand("robots", address, source, known))
         if fetch.outcome == "unchanged" and earlier:
             self.log(fetch)
@@ -388,6 +389,11 @@ class Batch:
             body_bytes=len(finding.body or b""),
             elapsed=answer.elapsed,
         )
+
+
+def _is_known_at(url: str, known: Known | None) -> bool:
+    """Whether what is known is of `url`: else "not modified" would be said of a body that nobody kept."""
+    return known is None or url == (known.answered_by or known.moved_to or known.url)
 
 
 def _leads_nowhere(fetch: Fetch) -> bool:

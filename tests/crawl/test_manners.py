@@ -299,9 +299,28 @@ def test_robots_txt_that_misbehaves_has_the_meaning_of_rfc_9309(
 
 def known_from(fetch: Fetch) -> dict[str, Known]:
     known = Known(
-        fetch.requested_url, fetch.etag, fetch.last_modified, fetch.body_sha256, moved_to=fetch.moved_to
+        fetch.requested_url,
+        fetch.etag,
+        fetch.last_modified,
+        fetch.body_sha256,
+        answered_by=fetch.url,
+        moved_to=fetch.moved_to,
     )
     return {fetch.requested_url: known}
+
+
+def test_what_is_known_of_one_page_is_not_said_to_another_that_its_address_leads_to_now(
+    web: BadWeb, crawl: Crawl
+) -> None:
+    old = web.put("news.test", "/old", "<p>Old</p>", headers={"ETag": '"1"'})
+    new = web.put("news.test", "/new", "<p>New</p>", headers={"ETag": '"1"'})
+    page = web.put("news.test", "/short", b"", status=302, headers={"Location": old})
+    known = known_from(crawl.fetch(page, run="first")[page])
+    web.put("news.test", "/short", b"", status=302, headers={"Location": new})
+
+    fetch = crawl.fetch(page, run="second", known=known)[page]
+
+    assert (fetch.url, fetch.outcome, fetch.archive is not None) == (new, "fetched", True)
 
 
 @pytest.mark.parametrize(

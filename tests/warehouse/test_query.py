@@ -57,6 +57,7 @@ def test_a_page_is_known_by_the_address_asked_for_and_by_the_one_it_led_to(tmp_p
         "etag": '"1"',
         "last_modified": "Thu",
         "body_sha256": "ab",
+        "answered_by": A,
         "gone": False,
         "moved_to": B,
         "first_seen_at": NOON,
@@ -89,6 +90,7 @@ NOTHING = dict.fromkeys(
         "etag",
         "last_modified",
         "body_sha256",
+        "answered_by",
         "moved_to",
         "last_read_at",
         "interval_seconds",
@@ -116,7 +118,7 @@ def test_a_seed_is_known_with_its_validators_and_when_it_is_due(tmp_path: Path) 
 
     seed = {"source": "sada", "url": FEED, "kind": "feed", **NOTHING}
     assert declared == [seed]
-    told = {"etag": '"f"', "body_sha256": "ab", "moved_to": A, "last_read_at": NOON}
+    told = {"etag": '"f"', "body_sha256": "ab", "answered_by": FEED, "moved_to": A, "last_read_at": NOON}
     assert known == [seed | told | schedule]
     assert sources == [("sada", "صدى", None)]
 

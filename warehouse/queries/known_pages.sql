@@ -29,6 +29,18 @@ met AS (
         ON page.url_fingerprint = asked.url
 ),
 
+-- Validators are of one address: another spelling of it, or what it leads to by now, may have its own.
+answered AS (
+    SELECT
+        page_id,
+        arg_max(url, (fetched_at, fetch_id)) AS answered_by
+    FROM fetches
+    WHERE kind = 'page'
+        AND outcome = 'fetched'
+        AND page_id IN (SELECT page_id FROM met)
+    GROUP BY page_id
+),
+
 moved AS (
     SELECT
         asked.url,
@@ -46,6 +58,7 @@ SELECT
     page.etag,
     page.last_modified,
     page.body_sha256,
+    answered.answered_by,
     page.gone_at IS NOT NULL AS gone,
     moved.moved_to,
     page.first_seen_at,
@@ -53,6 +66,8 @@ SELECT
 FROM met
 INNER JOIN page
     ON met.page_id = page.page_id
+LEFT JOIN answered
+    ON met.page_id = answered.page_id
 LEFT JOIN moved
     ON met.url = moved.url
 -- An address that came to lead elsewhere: the page that it led to last.

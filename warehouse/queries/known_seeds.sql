@@ -5,7 +5,8 @@ WITH moved AS (
     SELECT
         source,
         requested_url AS url,
-        arg_max({'moved_to': moved_to}, (fetched_at, fetch_id)).moved_to AS moved_to
+        arg_max({'moved_to': moved_to}, (fetched_at, fetch_id)).moved_to AS moved_to,
+        arg_max(fetches.url, (fetched_at, fetch_id)) FILTER (outcome = 'fetched') AS answered_by
     FROM fetches
     WHERE kind IN ('feed', 'sitemap', 'listing', 'home')
         AND outcome IN ('fetched', 'unchanged')
@@ -21,6 +22,7 @@ SELECT
     etag,
     last_modified,
     body_sha256,
+    moved.answered_by,
     moved.moved_to,
     -- A sitemap that could not be had or read has told nothing up to then.
     CASE WHEN last_outcome IN ('fetched', 'unchanged') THEN last_fetched_at END AS last_read_at,
