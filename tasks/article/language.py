@@ -283,7 +283,7 @@ def _by_words(sample: str, script: str, declared: str) -> str | None:
     counts: dict[str, float] = dict.fromkeys(_SMALL_WORDS[script], 0.0)
     _count(words[:_OFTEN_ENOUGH], script, counts)
     if len(words) > _OFTEN_ENOUGH:
-        if found := _clear_winner(counts, 2 * _OFTEN_ENOUGH, "", margin=2.0):
+        if found := _clear_winner(counts, _OFTEN_ENOUGH, "", margin=2.0):
             return found
         _count(words[_OFTEN_ENOUGH:], script, counts)
     if found := _clear_winner(counts, len(words), declared):
