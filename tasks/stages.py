@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -111,10 +112,7 @@ def extract_batch(
 )
 def load_batch(package: Path, warehouse: Path, lock_wait: float) -> LoadSummary:
     """Load one package in one transaction, while no other load runs anywhere; then index its words."""
-    with (
-        concurrency(WRITER_LIMIT, strict=True),
-        open_writer(warehouse, wait=lock_wait) as connection,
-    ):
+    with writer_slot(lock_wait), open_writer(warehouse, wait=lock_wait) as connection:
         summary = load_package(connection, package, decide=_decide)
         # Bounded: a warehouse that was never indexed is the nightly run's. Searches read what is missing.
         with contextlib.suppress(WarehouseBusy):
@@ -125,7 +123,7 @@ def load_batch(package: Path, warehouse: Path, lock_wait: float) -> LoadSummary:
 @task(name="maintain", cache_policy=NO_CACHE, persist_result=False)
 def check_and_copy(warehouse: Path, lock_wait: float, take_snapshot: bool) -> dict[str, int]:
     """Rows wrong by check; the index completed, a checkpoint; with `take_snapshot` a copy for readers."""
-    with concurrency(WRITER_LIMIT, strict=True), open_writer(warehouse, wait=lock_wait) as connection:
+    with writer_slot(lock_wait), open_writer(warehouse, wait=lock_wait) as connection:
         found = run_checks(connection)
         update_index(connection, index_path(warehouse), wording=words, wait=lock_wait)
         tidy_index(connection, index_path(warehouse), wording=words, wait=lock_wait)
@@ -133,6 +131,27 @@ def check_and_copy(warehouse: Path, lock_wait: float, take_snapshot: bool) -> di
         if take_snapshot and not any(found.values()):  # else the last good copy would be lost
             snapshot(connection, warehouse.with_suffix(".snapshot.duckdb"))
     return found
+
+
+@contextlib.contextmanager
+def writer_slot(wait: float) -> Iterator[None]:
+    """The slot of whoever writes, which queues the loads of all flows; done without after `wait` seconds.
+
+    A load that was killed leaves it taken until its lease runs out, in a minute. What keeps two writers apart
+    is the lock on the warehouse's file, which the kernel lets go of however a process ends.
+    """
+    with contextlib.ExitStack() as slot:
+        try:
+            slot.enter_context(
+                concurrency(WRITER_LIMIT, strict=True, timeout_seconds=wait, lease_duration=60)
+            )
+        except TimeoutError:
+            logging.getLogger(__name__).warning(
+                "The slot %r was not free for %g seconds, perhaps since a load was killed: going on.",
+                WRITER_LIMIT,
+                wait,
+            )
+        yield
 
 
 def _decide(
