@@ -64,9 +64,8 @@ class Evidence:
 
 def compare(left: Hashes, right: Hashes) -> Evidence:
     """Evidence from the sorted distinct shingles of two texts: exact, not estimated."""
-    both = np.concatenate((left, right))
-    both.sort()
-    shared = int(np.count_nonzero(both[1:] == both[:-1]))
+    shorter, longer = (left, right) if left.size <= right.size else (right, left)
+    shared = int(np.count_nonzero(_is_in(shorter, longer))) if shorter.size else 0
     return Evidence(shared, left.size, right.size)
 
 
@@ -149,9 +148,9 @@ def is_edited(shorter: Hashes, longer: Hashes, distinct_of_longer: Hashes) -> bo
 
 
 def _is_in(hashes: Hashes, ordered: Hashes) -> NDArray[np.bool_]:
-    places = np.searchsorted(ordered, hashes)
-    places[places == ordered.size] = 0
-    return np.asarray(ordered[places] == hashes)
+    places = ordered.searchsorted(hashes)
+    # The end is no place, and no number beyond the last one is in there.
+    return np.asarray(ordered.take(places, mode="clip") == hashes)
 
 
 def _share(part: int, whole: int) -> float:
