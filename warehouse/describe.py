@@ -15,7 +15,13 @@ from warehouse.connect import open_writer, read_sql, sql_names
 
 _TARGET = Path(__file__).parents[1] / "docs" / "warehouse.md"
 
-_QUESTIONS = ("published_by_source_on_day", "who_carried_story", "refused_and_why", "what_changed_in_article")
+_QUESTIONS = (
+    "published_by_source_on_day",
+    "who_carried_story",
+    "who_copied_source",
+    "refused_and_why",
+    "what_changed_in_article",
+)
 """The README's questions, in its order; the other queries are what the crawl asks."""
 
 _HEAD = """\

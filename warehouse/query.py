@@ -133,6 +133,11 @@ def who_carried_story(connection: duckdb.DuckDBPyConnection, article_id: str) ->
     return _ask(connection, "who_carried_story", article_id=article_id)
 
 
+def who_copied_source(connection: duckdb.DuckDBPyConnection, source: str, most: int = 100) -> list[Row]:
+    """Copies of what a source published first, the latest first: by whom, how late, how much was kept."""
+    return _ask(connection, "who_copied_source", source=source, most=most)
+
+
 def refused_and_why(connection: duckdb.DuckDBPyConnection, since: datetime, until: datetime) -> list[Row]:
     """What was refused, and why, from `since` until before `until`? Newest first."""
     return _ask(connection, "refused_and_why", since=since, until=until)

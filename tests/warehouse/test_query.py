@@ -562,6 +562,7 @@ def test_every_view_and_mart_can_be_read_and_no_other_name(tmp_path: Path) -> No
         "paragraph": len(LONG),
         "stories": 0,
         "who_carried": 0,
+        "copied_text": 0,
         "corrections": 0,
         "daily_volume": 1,
         "duplicate_rate": 1,

@@ -12,6 +12,7 @@ import pytest
 from tests.warehouse.scene import LONG, article, at, contents, decide, fetched, package, warehouse
 from warehouse.load import DecisionBroken, DecisionRows, MemberRow, MergeRow, load_package
 from warehouse.maintain import run_checks
+from warehouse.query import who_copied_source
 
 OUTLETS = ("wakala", "sada", "nashra", "marfa")
 
@@ -235,3 +236,66 @@ def test_a_decision_about_articles_that_it_was_not_asked_about_stops_the_load(tm
 
     with warehouse(tmp_path) as connection, pytest.raises(DecisionBroken, match="not among the texts"):
         load_package(connection, one, decide=lambda *_: DecisionRows(members))
+
+
+def test_who_copied_a_source_says_after_how_long_and_how_much_was_kept(tmp_path: Path) -> None:
+    rows = [
+        _carried("wakala", 0, *LONG),
+        _carried("sada", 10, *LONG),
+        _carried("nashra", 25, *LONG[:3]),
+    ]
+
+    with warehouse(tmp_path, package(tmp_path, "one", rows)) as connection:
+        copies = who_copied_source(connection, "wakala")
+
+    assert [(row["copied_by"], row["delay"], row["kind"], row["taken"]) for row in copies] == [
+        ("nashra", timedelta(minutes=25), "excerpt", 1.0),
+        ("sada", timedelta(minutes=10), "exact", 1.0),
+    ]
+    assert copies[0]["kept"] < 0.7 < copies[1]["kept"]
+
+
+def test_a_roundup_is_an_excerpt_pair_with_each_text_that_it_holds_and_glues_none(tmp_path: Path) -> None:
+    other = (
+        "فاز المنتخب الوطني بكأس البطولة بعد مباراة مثيرة امتدت إلى ركلات الترجيح في العاصمة",
+        "وسجل الأهداف ثلاثة لاعبين شباب يشاركون للمرة الأولى وأشاد المدرب بروح الفريق وبجمهوره الكبير",
+        "وينتظر أن يستقبل الفريق في المطار غدا قبل أن يكرم في حفل يحضره آلاف المشجعين من المدن كلها",
+    )
+    rows = [
+        _carried("wakala", 0, *LONG),
+        _carried("sada", 10, *other, headline="كأس"),
+        _carried("nashra", 25, *LONG, *other, headline="موجز"),
+    ]
+
+    with warehouse(tmp_path, package(tmp_path, "one", rows)) as connection:
+        pairs = connection.execute(
+            "SELECT article.source, text_pair.kind, containment_of_left FROM text_pair "
+            "INNER JOIN article ON text_pair.left_id = article.article_id ORDER BY ALL"
+        ).fetchall()
+        flagged = connection.execute(
+            "SELECT source, is_roundup FROM story_member INNER JOIN article USING (article_id) ORDER BY ALL"
+        ).fetchall()
+
+    assert pairs == [("sada", "excerpt", 1.0), ("wakala", "excerpt", 1.0)]
+    assert flagged == [("nashra", True), ("wakala", False)]
+
+
+def test_a_changed_article_is_kept_as_a_pair_of_versions_in_any_order_of_loading(tmp_path: Path) -> None:
+    url = _url("wakala")
+    packages = [
+        package(tmp_path, f"p{turn}", [fetched(url, article(url, "خبر", *LONG[:last]), when=at(turn))])
+        for turn, last in enumerate((5, 4, 3))
+    ]
+
+    found = []
+    for name, order in (("forward", packages), ("backward", packages[::-1])):
+        with warehouse(tmp_path / name, *order) as connection:
+            found.append(
+                connection.execute(
+                    "SELECT left_id = right_id, kind, round(containment_of_left, 2), containment_of_right "
+                    "FROM text_pair ORDER BY ALL"
+                ).fetchall()
+            )
+
+    assert found[0] == found[1]
+    assert [row[:2] for row in found[0]] == [(True, "version"), (True, "version")]

@@ -1,0 +1,51 @@
+-- Who published a text first, who copied it, after how long, and how much of it was kept.
+
+CREATE VIEW copied_text AS
+SELECT
+    carrier.story_id,
+    first.source AS first_source,
+    first.article_id AS first_article_id,
+    first.headline AS first_headline,
+    first.published_at AS first_published_at,
+    carrier.source AS copied_by,
+    carrier.article_id,
+    carrier.url,
+    carrier.published_at,
+    carrier.after_first AS delay,
+    coalesce(text_pair.kind, 'indirect') AS kind,
+    CASE
+        WHEN text_pair.left_id = first.article_id THEN text_pair.containment_of_left
+        ELSE text_pair.containment_of_right
+    END AS kept,
+    CASE
+        WHEN text_pair.left_id = first.article_id THEN text_pair.containment_of_right
+        ELSE text_pair.containment_of_left
+    END AS taken,
+    carrier.source_credit IS NOT NULL OR carrier.agency IS NOT NULL AS is_credited
+FROM who_carried AS carrier
+INNER JOIN who_carried AS first
+    ON carrier.story_id = first.story_id
+    AND first.carried_as = 1
+LEFT JOIN text_pair
+    ON least(carrier.article_id, first.article_id) = least(text_pair.left_id, text_pair.right_id)
+    AND greatest(carrier.article_id, first.article_id) = greatest(text_pair.left_id, text_pair.right_id)
+WHERE carrier.carried_as > 1
+ORDER BY first_published_at, carrier.story_id, delay;
+
+COMMENT ON VIEW copied_text IS
+    'Who published a text first, who copied it, after how long, and how much of it was kept; one row for each copy.';
+COMMENT ON COLUMN copied_text.story_id IS 'story.story_id';
+COMMENT ON COLUMN copied_text.first_source IS 'source.source of the member that was published first';
+COMMENT ON COLUMN copied_text.first_article_id IS 'article.article_id of the member that was published first';
+COMMENT ON COLUMN copied_text.first_headline IS 'as printed';
+COMMENT ON COLUMN copied_text.first_published_at IS 'as its page says, or else when it was first seen';
+COMMENT ON COLUMN copied_text.copied_by IS 'source.source of the copy; a source may publish its own text again';
+COMMENT ON COLUMN copied_text.article_id IS 'article.article_id of the copy';
+COMMENT ON COLUMN copied_text.url IS 'of the copy';
+COMMENT ON COLUMN copied_text.published_at IS 'of the copy: as its page says, or else when it was first seen';
+COMMENT ON COLUMN copied_text.delay IS 'time between the two';
+COMMENT ON COLUMN copied_text.kind IS
+    'exact | near | excerpt | related: as compared with the first | indirect: not compared with it, but with others';
+COMMENT ON COLUMN copied_text.kept IS 'share of the first one''s shingles that the copy has, 0 to 1; null: indirect';
+COMMENT ON COLUMN copied_text.taken IS 'share of the copy''s shingles that the first one has, 0 to 1; null: indirect';
+COMMENT ON COLUMN copied_text.is_credited IS 'the copy names an agency or another outlet';
