@@ -9,9 +9,10 @@ import socket
 import ssl
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from types import TracebackType
 from typing import Any, Self, cast
 
@@ -76,7 +77,8 @@ class Web:
         )
         # The client makes requests and does not send them: it would keep cookies, and make a request of each
         # Location at once, which fails where that is no address ("http://xn--a/").
-        self._transport = _Transport(settings, resolve or _ask_system)
+        self._names = _Names(4 * settings.concurrency)
+        self._transport = _Transport(settings, resolve or self._names.addresses)
         self._client = httpx.AsyncClient(
             transport=self._transport,
             timeout=timeout,
@@ -97,6 +99,7 @@ class Web:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._client.__aexit__(kind, error, trace)
+        self._names.close()
 
     async def ask(
         self, url: str, *, headers: Mapping[str, str] | None = None, most_bytes: int | None = None
@@ -523,10 +526,23 @@ class _Stream(httpcore.AsyncNetworkStream):
         return None
 
 
-async def _ask_system(host: str, port: int) -> list[str]:
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+class _Names:
+    """The system's name resolution, in threads of our own.
+
+    The loop has six for everything on a machine of two cores, and a name whose server is dead holds one for
+    longer than we wait: after six of those no host would have an address.
+    """
+
+    def __init__(self, most_at_once: int) -> None:
+        self._threads = ThreadPoolExecutor(most_at_once, thread_name_prefix="names")
+
+    async def addresses(self, host: str, port: int) -> list[str]:
+        ask = partial(socket.getaddrinfo, host.strip("[]"), port, type=socket.SOCK_STREAM)
+        found = await asyncio.get_running_loop().run_in_executor(self._threads, ask)
+        return list(dict.fromkeys(str(address[0]) for *_, address in found))
+
+    def close(self) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)
 
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")

@@ -75,7 +75,7 @@ class HostPace:
         self._probe_is_back = asyncio.Event()
         self._busy_in_a_row = 0  # events
         self._busy_since = 0.0
-        self._closed: HostClosed | None = None
+        self._closed: tuple[str, str] | None = None  # why, for HostClosed
 
     @asynccontextmanager
     async def turn(self, everyone: asyncio.Semaphore) -> AsyncIterator[float]:
@@ -110,7 +110,9 @@ class HostPace:
     async def _wait(self) -> None:
         while True:
             if self._closed:
-                raise self._closed
+                raise HostClosed(
+                    *self._closed
+                )  # a new one each time: an error keeps each place it was raised at
             if self._circuit == "half-open":
                 await self._probe_is_back.wait()
                 continue
@@ -139,7 +141,7 @@ class HostPace:
         return self._closed is not None
 
     def close(self, reason: str, detail: str) -> None:
-        self._closed = self._closed or HostClosed(reason, detail)
+        self._closed = self._closed or (reason, detail)
 
     def answered(self, latency: float, *, well: bool) -> None:
         """The host began an answer after so many seconds; one that is an error never shortens the delay."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import socket
 import ssl
 import threading
 import tracemalloc
@@ -80,6 +81,28 @@ def test_a_certificate_that_nobody_vouches_for_is_not_taken(crawl: Crawl, tmp_pa
     assert (fetch.outcome, fetch.reason) == ("failed", "unreachable")
     assert "certificate" in (fetch.detail or "")
     assert secure.paths == []
+
+
+def test_names_whose_servers_are_dead_keep_no_other_host_from_its_address(
+    crawl: Crawl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enough = threading.Event()
+
+    def look_up(host: str, *_: object, **__: object) -> list[tuple[object, ...]]:
+        if host.startswith("dead"):
+            enough.wait(20)
+            raise socket.gaierror("no answer")
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 80))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    dead = [f"http://dead{number}.test/" for number in range(34)]  # a loop has 32 threads at most
+
+    fetches = crawl.fetch(*dead, "http://alive.test/")
+    enough.set()
+
+    # It has an address, if one that we do not go to.
+    assert fetches["http://alive.test/"].reason == "private_address"
+    assert {fetches[url].outcome for url in dead} == {"failed"}
 
 
 def test_idle_connections_of_many_hosts_are_given_up(web: BadWeb, crawl: Crawl) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
+import traceback
 from itertools import pairwise
 
 import pytest
@@ -75,6 +76,24 @@ def test_a_host_that_is_busy_again_and_again_is_closed() -> None:
 async def take_turn(host: HostPace) -> float:
     async with host.turn(asyncio.Semaphore(9)) as began:
         return began
+
+
+def test_a_closed_host_keeps_nothing_of_those_that_it_turned_away() -> None:
+    async def turn_away(host: HostPace) -> int:
+        try:
+            async with host.turn(asyncio.Semaphore(1)):
+                raise AssertionError("a closed host gave a turn")
+        except HostClosed as closed:
+            return len(traceback.extract_tb(closed.__traceback__))
+
+    async def scene() -> tuple[int, int]:
+        host = pace()
+        host.close("retry_later", "Come back tomorrow.")
+        return await turn_away(host), await turn_away(host)
+
+    first, second = asyncio.run(scene())
+
+    assert first == second
 
 
 def test_a_host_without_an_answer_is_let_be_and_then_tried_once() -> None:
