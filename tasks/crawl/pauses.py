@@ -1,6 +1,7 @@
 """Remember until when a host is not to be asked, beyond the batch in which it said so.
 
-A host does not know our batches and runs: a seed's batch may end a moment before the pages' begins.
+A host does not know our batches and runs: a seed's batch may end a moment before the pages' begins, and the
+pages of two batches may lead to one host at the same time.
 """
 
 from __future__ import annotations
@@ -9,13 +10,15 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from tasks.crawl.politeness import NextTurn
 from tasks.identity import identify
 
 _LONGEST = timedelta(days=7)  # one that asks for 31 years has made a mistake
 _MOST_HOSTS = 100_000
+_AN_HOUR = 3600.0
 
-# When a host is free again, on the clock of time.monotonic. The batches of a run are threads of one process.
-_free_at: dict[tuple[Path, str], float] = {}
+# The batches of a run are threads of one process.
+_next_turns: dict[tuple[Path, str], NextTurn] = {}
 
 
 class Pauses:
@@ -24,19 +27,16 @@ class Pauses:
     def __init__(self, data_folder: Path) -> None:
         self._folder = data_folder / "pauses"
 
-    def free_at(self, host: str) -> float:
-        """On the clock of time.monotonic; in the past if the host is free."""
-        return _free_at.get((self._folder, host), 0.0)
-
-    def end_of_batch(self, host: str, free_at: float) -> None:
-        if len(_free_at) >= _MOST_HOSTS:
-            now = time.monotonic()
-            for key in [key for key, until in _free_at.copy().items() if until < now]:
-                _free_at.pop(key, None)
-        _free_at[self._folder, host] = free_at
+    def next_turn(self, host: str) -> NextTurn:
+        """The host's next turn, one for all batches of this process."""
+        if len(_next_turns) >= _MOST_HOSTS:
+            long_ago = time.monotonic() - _AN_HOUR
+            for key in [key for key, turn in _next_turns.copy().items() if turn.at < long_ago]:
+                _next_turns.pop(key, None)
+        return _next_turns.setdefault((self._folder, host), NextTurn())
 
     def asked_for(self, host: str) -> datetime | None:
-        """The end of the long pause that the host has asked for; None if it has not, or if that is over."""
+        """The end of the pause that the host has asked for; None if it has not, or if that is over."""
         path = self._path(host)
         try:
             end = datetime.fromisoformat(path.read_text("ascii"))
@@ -53,6 +53,7 @@ class Pauses:
     def ask(self, host: str, seconds: float) -> None:
         """Let the host be for so long, in the runs to come too; a week at most."""
         end = datetime.now(UTC) + min(timedelta(seconds=seconds), _LONGEST)
+        end = max(end, self.asked_for(host) or end)
         self._folder.mkdir(parents=True, exist_ok=True)
         self._path(host).write_text(end.isoformat(), "ascii")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,6 +19,27 @@ class HostClosed(Exception):
         super().__init__(detail)
         self.reason = reason
         self.detail = detail
+
+
+class NextTurn:
+    """When a host may be asked next (time.monotonic), whichever of several batches asks: they are threads."""
+
+    def __init__(self) -> None:
+        self.at = 0.0
+        self._lock = threading.Lock()
+
+    def take(self, delay: float) -> float | None:
+        """The present, if the host is free; the next turn is `delay` from then. None if it is not free."""
+        with self._lock:
+            now = time.monotonic()
+            if self.at > now:
+                return None
+            self.at = now + delay
+            return now
+
+    def put_off(self, until: float) -> None:
+        with self._lock:
+            self.at = max(self.at, until)
 
 
 class HostPace:
@@ -50,11 +72,11 @@ class HostPace:
         first_back_off: float = 2.0,
         longest_back_off: float = 120.0,
         probe_after: float = 0.0,
-        free_at: float = 0.0,
+        next_turn: NextTurn | None = None,
     ) -> None:
         """`probe_after` 0: no request is let through once the circuit is open.
 
-        `free_at` (time.monotonic): when the host may be asked first.
+        `next_turn` is shared with whoever else asks the host.
         """
         self.delay = delay
         self._declared = delay
@@ -65,7 +87,8 @@ class HostPace:
         self._probe_after = probe_after
         self._slots = asyncio.Semaphore(most_at_once)
         self._turn = asyncio.Lock()
-        self.free_at = free_at
+        self._next_turn = next_turn or NextTurn()
+        self._last_asked = 0.0  # when the last request began or ended
         self._ends_at = time.monotonic() + longest
         self._give_up_after = give_up_after
         self._give_up_after_busy = give_up_after_busy
@@ -88,11 +111,13 @@ class HostPace:
                 while True:
                     await self._wait()
                     await everyone.acquire()  # after the wait: a slow host keeps no place from the others
-                    if self._may_begin():
+                    may_begin = not self._closed and self._circuit != "half-open"
+                    began = self._next_turn.take(self.delay) if may_begin else None
+                    if began is not None:
                         break
-                    everyone.release()  # while we stood in line, an answer asked for a longer pause
-                began = time.monotonic()
-                self.free_at = began + self.delay
+                    # While we stood in line, an answer asked for a longer pause, or another batch was faster.
+                    everyone.release()
+                self._last_asked = began
                 is_probe = self._circuit == "open"
                 if is_probe:
                     self._circuit = "half-open"
@@ -101,7 +126,8 @@ class HostPace:
                 yield began
             finally:
                 everyone.release()
-                self.free_at = max(self.free_at, time.monotonic() + self.delay)
+                self._last_asked = time.monotonic()
+                self._next_turn.put_off(self._last_asked + self.delay)
                 if is_probe:
                     if self._circuit == "half-open":  # it was cancelled, and brought nothing
                         self._circuit = "open"
@@ -126,15 +152,21 @@ class HostPace:
                 return
             await asyncio.sleep(wait)  # then look again: another answer may have asked for a longer pause
 
-    def _may_begin(self) -> bool:
-        return self.free_at <= time.monotonic() and not self._closed and self._circuit != "half-open"
+    @property
+    def free_at(self) -> float:
+        """When the host may be asked next (time.monotonic)."""
+        return self._next_turn.at
+
+    def put_off(self, seconds: float) -> None:
+        """Let the host be for so long from now on."""
+        self._next_turn.put_off(time.monotonic() + seconds)
 
     def slow_to(self, delay: float) -> None:
         """Take a longer declared delay, from the last request on."""
         self._declared = max(self._declared, delay)
         if delay > self.delay:
-            self.free_at += delay - self.delay
             self.delay = delay
+            self._next_turn.put_off(self._last_asked + delay)
 
     @property
     def closed(self) -> bool:
@@ -168,10 +200,10 @@ class HostPace:
                 "host_down", f"The host said {self._busy_in_a_row} times in a row that it is busy; not tried."
             )
         elif pause is not None:
-            self.free_at = max(self.free_at, now + pause)
+            self.put_off(pause)
         else:
             back_off = min(self._first_back_off * 2 ** (self._busy_in_a_row - 1), self._longest_back_off)
-            self.free_at = max(self.free_at, self._busy_since + back_off)
+            self._next_turn.put_off(self._busy_since + back_off)
 
     def failed(self, began: float, reason: str) -> None:
         """The request that began then brought no answer. So many in a row open the circuit."""
@@ -188,7 +220,7 @@ class HostPace:
         else:
             self._circuit = "open"
             self._opened_at = time.monotonic()
-            self.free_at = max(self.free_at, self._opened_at + self._probe_after)
+            self._next_turn.put_off(self._opened_at + self._probe_after)
 
 
 def read_retry_after(value: str | None, now: datetime) -> float | None:

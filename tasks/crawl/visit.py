@@ -100,8 +100,6 @@ class Batch:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for host, pace in self._paces.items():
-            self._pauses.end_of_batch(host, pace.free_at)
         await self._web.__aexit__(kind, error, trace)
         self._archive.__exit__(kind, error, trace)
 
@@ -260,8 +258,9 @@ class Batch:
             return
         wanted = read_retry_after(answer.header("Retry-After"), datetime.now(UTC))
         pace.busy(began, wanted)
-        if wanted is not None and wanted > self.settings.max_retry_after:
+        if wanted:
             self._pauses.ask(host, wanted)
+        if wanted is not None and wanted > self.settings.max_retry_after:
             pace.close(
                 "retry_later", f"The host answered {answer.status}: come back in {wanted:.0f} seconds."
             )
@@ -281,11 +280,16 @@ class Batch:
                 first_back_off=self.settings.first_back_off,
                 longest_back_off=self.settings.max_retry_after,
                 probe_after=self.settings.probe_after,
-                free_at=self._pauses.free_at(host),
+                next_turn=self._pauses.next_turn(host),
             )
             until = self._pauses.asked_for(host)
             if until:
-                pace.close("retry_later", f"The host asked to be let be until {until:%Y-%m-%d %H:%M} UTC.")
+                left = (until - datetime.now(UTC)).total_seconds()
+                pace.put_off(left)
+                if left > self.settings.max_retry_after:
+                    pace.close(
+                        "retry_later", f"The host asked to be let be until {until:%Y-%m-%d %H:%M} UTC."
+                    )
         pace.slow_to(site.crawl_delay)  # a host that two sources share
         return pace
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tasks.crawl import pauses
 from tasks.crawl.fetch_log import fetch_of, line_of
 from tasks.crawl.pauses import Pauses
 from tasks.model import Fetch, Known
@@ -249,20 +251,52 @@ def test_a_damaged_memory_of_robots_txt_is_none(web: BadWeb, crawl: Crawl) -> No
     assert len(web.visits("news.test", "/robots.txt")) == 2
 
 
+def test_a_short_pause_outlasts_the_process_too(
+    web: BadWeb, crawl: Crawl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = web.put("news.test", "/page", "busy", status=503, headers={"Retry-After": "1"})
+    crawl.with_settings(retries=0).fetch(page, run="first")
+    monkeypatch.setattr(pauses, "_next_turns", {})  # as in a process of its own
+
+    crawl.with_settings(retries=0).fetch(page, run="second")
+
+    first, second = web.visits("news.test", "/page")
+    assert second.at - (first.ended or 0) > 0.9
+
+
+def test_batches_that_lead_to_one_host_at_the_same_time_share_its_delay(web: BadWeb, crawl: Crawl) -> None:
+    async def lead_on(talk: Conversation) -> None:
+        await talk.answer(status=302, headers={"Location": f"http://third.test{talk.visit.path}"})
+
+    for path in ("/1", "/2"):
+        web.put("third.test", path, f"<p>{path}</p>")
+        web.put("news.test", path, lead_on)
+        web.put("other.test", path, lead_on)
+    crawl.sites = {"news": site("news", crawl_delay=0.2)}
+
+    with ThreadPoolExecutor(2) as threads:
+        for name in ("news", "other"):
+            threads.submit(crawl.fetch, f"http://{name}.test/1", f"http://{name}.test/2", batch=name)
+
+    asked = web.visits("third.test")
+    assert [visit.path for visit in asked if visit.path == "/2"] == ["/2"] * 2
+    assert min(gaps(asked)) > 0.18
+
+
 def test_a_long_pause_ends_and_is_never_longer_than_a_week(tmp_path: Path) -> None:
-    pauses = Pauses(tmp_path)
-    pauses.ask("news.test", 0.01)
-    pauses.ask("other.test", 1e9)
-    pauses.ask("third.test", 3600)
-    (torn,) = set((tmp_path / "pauses").iterdir()) - {pauses._path("news.test"), pauses._path("other.test")}
+    kept = Pauses(tmp_path)
+    kept.ask("news.test", 0.01)
+    kept.ask("other.test", 1e9)
+    kept.ask("third.test", 3600)
+    (torn,) = set((tmp_path / "pauses").iterdir()) - {kept._path("news.test"), kept._path("other.test")}
     torn.write_bytes(torn.read_bytes()[:7])
     time.sleep(0.02)
 
-    until = pauses.asked_for("other.test")
+    until = kept.asked_for("other.test")
 
     assert until is not None
     assert timedelta(days=6) < until - datetime.now(UTC) <= timedelta(days=7)
-    assert [pauses.asked_for(host) for host in ("news.test", "third.test", "quick.test")] == [None] * 3
+    assert [kept.asked_for(host) for host in ("news.test", "third.test", "quick.test")] == [None] * 3
 
 
 ROBOTS = [
