@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test up crash-test backfill search export bad-web bench-crawl bench-dedupe bench-extraction fuzz-extraction lint types contracts format docs check lock clean
+.PHONY: help run test up crash-test restore backfill search export bad-web bench-crawl bench-dedupe bench-extraction fuzz-extraction lint types contracts format docs check lock clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -38,6 +38,9 @@ export: .venv/installed  ## the articles for use elsewhere: make export FORMAT=p
 
 bad-web: .venv/installed  ## a local web with every fault there is, to try a crawler on, until Ctrl-C (PORT=8900 if it matters)
 	@$(BIN)/python -m tests.web $(PORT)
+
+restore: .venv/installed  ## a backup in the warehouse's place, then all packages since: make restore BACKUP=data/backups/...
+	@$(BIN)/python -m flows.restore $(if $(BACKUP),"$(BACKUP)")
 
 crash-test: .venv/installed  ## an ingest of 2,000 pages killed 100 times, held to one never killed; some fifteen minutes
 	@$(BIN)/python -m bench.crash

@@ -23,7 +23,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Lock, Thread
@@ -33,9 +32,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from flows.server import free_port, prefect_server, settings_for
 from tasks.crawl import read_fetches
-from tasks.crawl.coding import BadCoding
-from tasks.crawl.warc import NotInArchive, read_body
-from tasks.model import ArchiveReference
+from tasks.crawl.archived import body_in_archive
 from warehouse.connect import open_reader, open_writer
 from warehouse.maintain import run_checks
 from warehouse.query import rows_of
@@ -406,13 +403,8 @@ def unreadable_archives(data: Path) -> Iterator[str]:
         except Exception as error:  # noqa: BLE001 - whatever a reader stumbles over is what is looked for
             yield f"{archive.name}: {error!r}"
     for row in _ask(data, "SELECT * FROM fetches WHERE outcome = 'fetched'"):
-        try:
-            body = read_body(data, ArchiveReference(row["archive_path"], row["archive_offset"]))
-        except (NotInArchive, BadCoding) as error:
-            yield f"{row['url']}: {error}"
-            continue
-        if sha256(body).hexdigest() != row["body_sha256"]:
-            yield f"{row['url']}: another body than was fetched"
+        if reason := body_in_archive(data, row["archive_path"], row["archive_offset"], row["body_sha256"]):
+            yield f"{row['url']}: {reason}"
 
 
 def _checked(data: Path) -> tuple[dict[str, int], dict[str, int]]:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from prefect import flow, get_run_logger
 from prefect.artifacts import create_table_artifact
+from pydantic import Field
 
 from flows.settings import Settings
 from tasks.stages import check_and_copy
 
 
 @flow(name="maintain-warehouse", flow_run_name="maintain warehouse")
-def maintain_warehouse(take_snapshot: bool = True) -> dict[str, int]:
-    """Check the warehouse against itself, complete its index of words, checkpoint it, copy it for readers.
+def maintain_warehouse(
+    take_snapshot: bool = True, keep_backups: Annotated[int, Field(ge=0, le=100)] = 3
+) -> dict[str, int]:
+    """Check the warehouse against itself and the archive, complete its index of words, copy and back it up.
 
     Args:
         take_snapshot: Write a consistent copy beside the warehouse, which readers can open while loads go on.
+        keep_backups: Back up to the folder backups, and keep so many backups there, the newest. 0: no backup.
 
     Returns:
         How many rows each check found wrong.
@@ -23,7 +29,9 @@ def maintain_warehouse(take_snapshot: bool = True) -> dict[str, int]:
         RuntimeError: a check found something; the rows are in the table `check_result`.
     """
     settings = Settings()
-    found = check_and_copy(settings.warehouse_path, settings.lock_wait, take_snapshot)
+    found = check_and_copy(
+        settings.warehouse_path, settings.data_folder, settings.lock_wait, take_snapshot, keep_backups
+    )
     create_table_artifact(
         key="warehouse-checks",
         table=[{"check": name, "rows wrong": count} for name, count in found.items()],
@@ -33,7 +41,7 @@ def maintain_warehouse(take_snapshot: bool = True) -> dict[str, int]:
     if wrong:
         raise RuntimeError(
             f"The warehouse does not agree with itself: {wrong}. The rows are in the table check_result; "
-            "restore the last snapshot if you cannot explain them."
+            "if you cannot explain them, restore a backup (make restore BACKUP=...)."
         )
     get_run_logger().info("%d checks found nothing wrong.", len(found))
     return found

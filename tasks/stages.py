@@ -11,6 +11,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from prefect.concurrency.sync import concurrency
 
 from tasks import words
 from tasks.crawl import CrawlSettings, Discovery, discover, fetch_pages
+from tasks.crawl.archived import body_in_archive
 from tasks.crawl.saved import SavedPage, archive_saved_pages
 from tasks.identity import identify
 from tasks.model import Candidate, ChangedText, Fetch, Known, Site, StoryText
@@ -29,7 +31,7 @@ from tasks.sites import all_sites
 from tasks.story import compare_versions, decide_stories
 from warehouse.connect import WarehouseBusy, open_writer
 from warehouse.load import ChangeRow, DecisionRows, LoadSummary, TextRow, load_package
-from warehouse.maintain import checkpoint, run_checks, snapshot
+from warehouse.maintain import keep_in_order
 from warehouse.search import index_path, tidy_index, update_index
 
 WRITER_LIMIT = "warehouse-writer"
@@ -121,16 +123,21 @@ def load_batch(package: Path, warehouse: Path, lock_wait: float) -> LoadSummary:
 
 
 @task(name="maintain", cache_policy=NO_CACHE, persist_result=False)
-def check_and_copy(warehouse: Path, lock_wait: float, take_snapshot: bool) -> dict[str, int]:
-    """Rows wrong by check; the index completed, a checkpoint; with `take_snapshot` a copy for readers."""
+def check_and_copy(
+    warehouse: Path, data_folder: Path, lock_wait: float, take_snapshot: bool, keep_backups: int
+) -> dict[str, int]:
+    """Rows wrong by check; if there are none, a copy for readers beside the file, and a backup."""
+    holds = partial(body_in_archive, data_folder)
     with writer_slot(lock_wait), open_writer(warehouse, wait=lock_wait) as connection:
-        found = run_checks(connection)
         update_index(connection, index_path(warehouse), wording=words, wait=lock_wait)
         tidy_index(connection, index_path(warehouse), wording=words, wait=lock_wait)
-        checkpoint(connection)
-        if take_snapshot and not any(found.values()):  # else the last good copy would be lost
-            snapshot(connection, warehouse.with_suffix(".snapshot.duckdb"))
-    return found
+        return keep_in_order(
+            connection,
+            holds=holds,
+            copy=warehouse.with_suffix(".snapshot.duckdb") if take_snapshot else None,
+            backups=data_folder / "backups",
+            keep_backups=keep_backups,
+        )
 
 
 @contextlib.contextmanager

@@ -58,6 +58,11 @@ with the [questions](#questions).
   snapshot that `maintain_warehouse` writes can be read at any time.
 """
 
+_CHECKS = """\
+Each gives the rows that should not be; `check_result` keeps what was found. `archive_sample`, which is no
+query, has fetches whose body is not where they say in the archive: two hundred are looked up each time.
+"""
+
 # Which tables belong together in the drawing: many, one, by column.
 _LINKS = (
     ("load", "run", "run_id"),
@@ -99,7 +104,7 @@ def describe() -> str:
     parts += [_question(name) for name in _QUESTIONS]
     parts += ["## Tables\n"]
     parts += [_section(name, comment, columns[name]) for name, comment in tables.items()]
-    parts += ["## Checks\n", "Each gives the rows that should not be; `check_result` keeps what was found.\n"]
+    parts += ["## Checks\n", _CHECKS]
     parts += [
         "\n".join(f"- `{name}`: {_opening(read_sql('checks', name))}" for name in sql_names("checks")) + "\n"
     ]

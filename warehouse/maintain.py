@@ -1,21 +1,63 @@
-"""Keep the warehouse in order: check it against itself, checkpoint it, copy it for readers."""
+"""Keep the warehouse in order: check it against itself, copy it for readers, back it up, restore it."""
 
 from __future__ import annotations
 
+import contextlib
 import json
+import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
-from warehouse.connect import quoted, read_sql, sql_names
-from warehouse.query import rows_of
+from warehouse.connect import WarehouseRefused, open_writer, quoted, read_sql, sql_names
+from warehouse.query import Row, rows_of
+
+Holds = Callable[[str, int, str], str | None]
+"""Whether the archive has, at this path and offset, a body with this SHA-256; else a sentence why not."""
+
+ARCHIVE_SAMPLE = "archive_sample"
+"""The check that looks into the archive, under its name in check_result."""
+
+_SAMPLED = 200  # pages; some two seconds
 
 
-def run_checks(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """How many rows each query of `warehouse/checks` found wrong, by name; also written to check_result."""
+class BackupRefused(Exception):
+    """The backup cannot take the warehouse's place, which is as it was."""
+
+
+def keep_in_order(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    holds: Holds,
+    copy: Path | None,
+    backups: Path | None,
+    keep_backups: int,
+) -> dict[str, int]:
+    """Check, checkpoint, and if all is in order copy for readers and back up; rows wrong by check.
+
+    A warehouse that is not in order replaces neither the last good copy nor a backup.
+    """
+    found = run_checks(connection, holds=holds)
+    checkpoint(connection)
+    if not any(found.values()):
+        if copy is not None:
+            snapshot(connection, copy)
+        if backups is not None and keep_backups:
+            back_up(connection, backups, keep=keep_backups)
+    return found
+
+
+def run_checks(connection: duckdb.DuckDBPyConnection, *, holds: Holds | None = None) -> dict[str, int]:
+    """How many rows each query of `warehouse/checks` found wrong, by name; also written to check_result.
+
+    With `holds`, a sample of the archived bodies is read as well, others each time.
+    """
     checked_at = datetime.now(UTC)
     found = {name: rows_of(connection.execute(read_sql("checks", name))) for name in sql_names("checks")}
+    if holds is not None:
+        found[ARCHIVE_SAMPLE] = _not_in_archive(connection, holds, salt=checked_at.isoformat())
     connection.executemany(
         "INSERT INTO check_result (checked_at, check_name, offending_rows, sample) VALUES (?, ?, ?, ?)",
         [
@@ -31,6 +73,14 @@ def run_checks(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return {name: len(rows) for name, rows in found.items()}
 
 
+def _not_in_archive(connection: duckdb.DuckDBPyConnection, holds: Holds, *, salt: str) -> list[Row]:
+    rows = rows_of(
+        connection.execute(read_sql("queries", "archive_sample"), {"salt": salt, "most": _SAMPLED})
+    )
+    reasons = [holds(row["archive_path"], row["archive_offset"], row["body_sha256"]) for row in rows]
+    return [row | {"reason": reason} for row, reason in zip(rows, reasons, strict=True) if reason]
+
+
 def checkpoint(connection: duckdb.DuckDBPyConnection) -> None:
     """Fold the write-ahead log into the file."""
     connection.execute("CHECKPOINT")
@@ -43,8 +93,7 @@ def snapshot(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
     would end the lock that keeps other writers out (POSIX locks belong to the process).
     """
     partial = target.with_name(target.name + ".partial")
-    for leftover in (partial, partial.with_name(partial.name + ".wal")):
-        leftover.unlink(missing_ok=True)
+    _remove(partial)
     target.parent.mkdir(parents=True, exist_ok=True)
     connection.execute(f"ATTACH {quoted(partial)} AS snapshot")
     try:
@@ -55,3 +104,53 @@ def snapshot(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
     finally:
         connection.execute("DETACH snapshot")
     partial.replace(target)
+
+
+def back_up(connection: duckdb.DuckDBPyConnection, folder: Path, *, keep: int) -> Path:
+    """A copy named for the time at which it was made; the newest `keep` in `folder` stay. Gives its path."""
+    target = folder / f"warraq-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}.duckdb"
+    snapshot(connection, target)
+    for old in sorted(folder.glob("warraq-*.duckdb"))[:-keep]:
+        old.unlink()
+    return target
+
+
+def restore(backup: Path, path: Path, *, wait: float = 60.0) -> Path | None:
+    """Put a copy of `backup` in the place of the warehouse at `path`; gives where that was set aside.
+
+    The copy is migrated and checked first. What was loaded since the backup was made is not in it: load the
+    packages that it lacks. Raises BackupRefused, and WarehouseBusy while somebody has the warehouse.
+    """
+    fresh = path.with_name(path.name + ".restoring")
+    _remove(fresh)
+    fresh.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        shutil.copyfile(backup, fresh)
+        with open_writer(fresh, wait=wait) as connection:
+            wrong = {name: count for name, count in run_checks(connection).items() if count}
+    except (FileNotFoundError, WarehouseRefused) as error:
+        _remove(fresh)
+        raise BackupRefused(f"{backup} is no backup that this code can read: {error}") from error
+    if wrong:
+        _remove(fresh)
+        raise BackupRefused(f"{backup} does not agree with itself: {wrong}.")
+    aside = _set_aside(path, wait) if path.exists() else None
+    fresh.replace(path)
+    return aside
+
+
+def _set_aside(path: Path, wait: float) -> Path:
+    # Nobody may have it open. That it cannot be opened may be why it is being replaced.
+    with contextlib.suppress(WarehouseRefused, duckdb.Error):
+        open_writer(path, wait=wait).close()
+    aside = path.with_name(f"{path.name}.aside-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
+    log = path.with_name(path.name + ".wal")
+    if log.exists():  # it must not be taken for the log of what comes in the file's place
+        log.rename(aside.with_name(aside.name + ".wal"))
+    path.rename(aside)
+    return aside
+
+
+def _remove(path: Path) -> None:
+    for file in (path, path.with_name(path.name + ".wal")):
+        file.unlink(missing_ok=True)

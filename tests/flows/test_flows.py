@@ -24,7 +24,8 @@ from flows.ingest_news import ingest_news
 from tasks.crawl import read_fetches
 from tasks.sites import all_sites
 from tests.web.server import BadWeb
-from warehouse.connect import open_reader
+from warehouse.connect import open_reader, open_writer
+from warehouse.maintain import back_up
 from warehouse.query import rows_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -183,6 +184,30 @@ def test_maintenance_finds_nothing_wrong_and_leaves_a_snapshot_that_opens(
     assert set(found.values()) == {0}
     with open_reader(data_folder / "warraq.snapshot.duckdb") as connection:
         assert connection.execute("SELECT count(*) FROM article").fetchone() == (4,)
+    (backup,) = (data_folder / "backups").iterdir()
+    with open_reader(backup) as connection:
+        assert connection.execute("SELECT count(*) FROM article").fetchone() == (4,)
+
+
+def test_a_restored_backup_gets_what_was_loaded_since(data_folder: Path, saved_pages: Path) -> None:
+    with open_writer(data_folder / "warraq.duckdb") as connection:
+        backup = back_up(connection, data_folder / "backups", keep=1)
+    run(data_folder, "backfill_archive", f"folder={saved_pages}")
+    articles = "SELECT * EXCLUDE (load_id) FROM article ORDER BY article_id"
+    before = ask(data_folder, articles)
+
+    restored = subprocess.run(
+        [sys.executable, "-m", "flows.restore", str(backup)],
+        cwd=ROOT,
+        env=os.environ | {"WARRAQ_DATA_FOLDER": str(data_folder)},
+        capture_output=True,
+        text=True,
+        timeout=180,
+    )
+
+    assert restored.returncode == 0, restored.stderr
+    assert "1 packages were loaded since the backup" in restored.stdout
+    assert (len(before), ask(data_folder, articles)) == (4, before)
 
 
 def test_addresses_given_by_hand_are_fetched_and_a_dry_run_fetches_none(

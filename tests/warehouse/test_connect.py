@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ import duckdb
 import pytest
 
 from tests.warehouse.scene import article, contents, fetched, package, warehouse
+from warehouse import connect as connect_module
 from warehouse.connect import WarehouseBusy, WarehouseRefused, migrate, open_reader, open_writer
 
 A = "https://sada.example/a"
@@ -228,3 +230,69 @@ def test_times_are_read_in_utc_wherever_the_reader_sits(
         time.tzset()
 
     assert seen == [("2023-11-30 12:00:00+00",)]
+
+
+_MIGRATIONS = sorted((Path(connect_module.__file__).parent / "migrations").glob("*.sql"))
+
+_A_VALUE = {
+    "VARCHAR": "'كلمة'",
+    "UUID": "uuid()",
+    "BOOLEAN": "true",
+    "DATE": "DATE '2023-11-30'",
+    "TIMESTAMP WITH TIME ZONE": "TIMESTAMPTZ '2023-11-30 12:00:00+00'",
+    "VARCHAR[]": "['https://sada.example/']",
+    "JSON": "'{}'",
+    'STRUCT(kind VARCHAR, "text" VARCHAR)[]': "[{'kind': 'paragraph', 'text': 'نص'}]",
+}
+
+
+@pytest.mark.parametrize("known", range(1, len(_MIGRATIONS) + 1))
+def test_a_file_of_every_earlier_version_keeps_its_rows_when_it_is_brought_up_to_date(
+    tmp_path: Path, known: int
+) -> None:
+    path = tmp_path / "w.duckdb"
+    older = tmp_path / "migrations"
+    older.mkdir()
+    for migration in _MIGRATIONS[:known]:
+        shutil.copy(migration, older)
+    with duckdb.connect(path) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        migrate(connection, path, older)
+        columns = _columns(connection)
+        for table, kinds in columns.items():
+            values = [_A_VALUE.get(kind, "7") for kind in kinds.values()]
+            for _ in range(2):
+                connection.execute(f"INSERT INTO {table} ({', '.join(kinds)}) VALUES ({', '.join(values)})")
+        before = _rows(connection, columns)
+
+    open_writer(path).close()
+
+    with open_reader(path) as connection:
+        assert _rows(connection, columns) == before
+        applied = connection.execute("SELECT name FROM migration ORDER BY number").fetchall()
+        new = _columns(connection)
+    with open_writer(tmp_path / "new.duckdb") as connection:
+        assert _columns(connection) == new
+    assert [name for (name,) in applied] == [path.stem for path in _MIGRATIONS]
+    assert all(len(rows) == 2 for rows in before.values())
+
+
+def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """Columns and their types, by table; those that the code writes itself are left out."""
+    columns: dict[str, dict[str, str]] = {}
+    for table, column, kind in connection.execute(
+        "SELECT table_name, column_name, data_type FROM duckdb_columns() "
+        "WHERE NOT internal AND table_name IN (SELECT table_name FROM duckdb_tables()) "
+        "AND table_name NOT IN ('migration', 'mart') ORDER BY table_name, column_index"
+    ).fetchall():
+        columns.setdefault(table, {})[column] = kind
+    return columns
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, columns: dict[str, dict[str, str]]
+) -> dict[str, list[tuple[object, ...]]]:
+    return {
+        table: connection.execute(f"SELECT {', '.join(kinds)} FROM {table} ORDER BY ALL").fetchall()
+        for table, kinds in columns.items()
+    }

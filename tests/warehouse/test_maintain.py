@@ -3,14 +3,42 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from tests.warehouse.scene import LONG, RUN, answered, article, at, contents, fetched, package, warehouse
-from warehouse.connect import open_reader, read_sql
+from tasks.crawl.archived import body_in_archive
+from tasks.crawl.warc import ArchiveWriter
+from tests.warehouse.scene import (
+    LONG,
+    RUN,
+    answered,
+    article,
+    at,
+    contents,
+    fetched,
+    load,
+    package,
+    warehouse,
+)
+from warehouse.connect import WarehouseBusy, open_reader, read_sql
 from warehouse.load import record_funnel, write_frontier
-from warehouse.maintain import checkpoint, run_checks, snapshot
+from warehouse.maintain import (
+    BackupRefused,
+    back_up,
+    checkpoint,
+    keep_in_order,
+    restore,
+    run_checks,
+    snapshot,
+)
 
 A = "https://sada.example/a"
 B = "https://nashra.example/b"
@@ -142,3 +170,139 @@ def test_a_doubled_row_is_found_in_every_table_that_has_a_key(tmp_path: Path) ->
     assert {table for table, _, _ in found} == tables
     assert {rows for _, _, rows in found} == {2}
     assert all(key for _, key, _ in found)
+
+
+def _all_there(path: str, offset: int, body_sha256: str) -> str | None:
+    return None
+
+
+def test_a_warehouse_that_is_not_in_order_replaces_neither_the_copy_nor_a_backup(tmp_path: Path) -> None:
+    copy, backups = tmp_path / "copy.duckdb", tmp_path / "backups"
+
+    def keep(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+        return keep_in_order(connection, holds=_all_there, copy=copy, backups=backups, keep_backups=2)
+
+    with warehouse(tmp_path, _story(tmp_path)) as connection:
+        in_order = [set(keep(connection).values()) for _ in range(3)]
+        kept = {path.name: path.stat().st_mtime_ns for path in [copy, *backups.iterdir()]}
+        connection.execute("DELETE FROM story_member WHERE kind = 'exact'")
+        found = keep(connection)
+
+    assert in_order == [{0}] * 3
+    assert len(kept) == 1 + 2
+    assert found["story_without_members"] == 1
+    assert {path.name: path.stat().st_mtime_ns for path in [copy, *backups.iterdir()]} == kept
+
+
+def test_a_body_that_is_not_where_a_fetch_says_is_found(tmp_path: Path) -> None:
+    body = b"<html>"
+    with ArchiveWriter(tmp_path, "run", "0001") as archive:
+        reference = archive.write_page(A, body, at(0))
+    there = {"archive_path": reference.path, "body_sha256": sha256(body).hexdigest()}
+    rows = [
+        fetched(f"{A}/whole", archive_offset=reference.offset, **there),
+        fetched(f"{A}/other", archive_offset=reference.offset, **there | {"body_sha256": "ab"}),
+        fetched(f"{A}/beyond", archive_offset=10**6, **there),
+        fetched(f"{A}/between", archive_offset=reference.offset + 1, **there),
+        fetched(f"{A}/gone", archive_offset=0, **there | {"archive_path": "archive/none.warc.gz"}),
+    ]
+
+    with warehouse(tmp_path, package(tmp_path, "one", rows)) as connection:
+        found = run_checks(connection, holds=partial(body_in_archive, tmp_path))
+        ((sample,),) = connection.execute(
+            "SELECT sample FROM check_result WHERE check_name = 'archive_sample'"
+        ).fetchall()
+
+    assert found["archive_sample"] == 4
+    assert {
+        row["url"].removeprefix(f"{A}/"): row["reason"].split(" of ")[0] for row in json.loads(sample)
+    } == {
+        "other": "another body than was fetched",
+        "beyond": "no response at byte 1000000",
+        "between": f"no response at byte {reference.offset + 1}",
+        "gone": "no response at byte 0",
+    }
+
+
+def test_a_backup_and_the_packages_since_are_the_warehouse_before_the_accident(tmp_path: Path) -> None:
+    path = tmp_path / "warehouse.duckdb"
+    two = package(tmp_path, "two", [fetched(A, article(A, "خبر مصحح", *LONG[:3]), when=at(60))])
+    with warehouse(tmp_path, _story(tmp_path)) as connection:
+        backup = back_up(connection, tmp_path / "backups", keep=1)
+        load(connection, two)
+        before = contents(connection)
+    path.write_bytes(b"\0" * 4096 + path.read_bytes()[4096:])  # a disk that forgot a block
+    path.with_name(path.name + ".wal").write_bytes(b"of another file")
+
+    aside = restore(backup, path)
+    with warehouse(tmp_path, two) as connection:
+        connection.execute("DELETE FROM check_result")
+        after = contents(connection)
+
+    assert after == before
+    assert aside is not None
+    assert sorted(each.name for each in tmp_path.glob("warehouse*")) == [
+        "warehouse.duckdb",
+        aside.name,
+        f"{aside.name}.wal",
+    ]
+
+
+def _newer(backup: Path) -> None:
+    with duckdb.connect(backup) as connection:
+        connection.execute("INSERT INTO migration VALUES (999, '999_of_the_future', now())")
+
+
+def _inconsistent(backup: Path) -> None:
+    with duckdb.connect(backup) as connection:
+        connection.execute("DELETE FROM page")
+
+
+_NO_BACKUPS = [
+    (lambda backup: backup.unlink(), "is no backup that this code can read"),
+    (lambda backup: backup.write_bytes(b"PK" * 5000), "is no backup that this code can read"),
+    (_newer, "was written by newer code"),
+    (_inconsistent, "does not agree with itself: {'orphans': 2}"),
+]
+
+
+@pytest.mark.parametrize(("damage", "reason"), _NO_BACKUPS)
+def test_what_is_no_good_backup_is_refused_and_the_warehouse_stays(
+    tmp_path: Path, damage: Callable[[Path], object], reason: str
+) -> None:
+    path = tmp_path / "warehouse.duckdb"
+    with warehouse(tmp_path, _story(tmp_path)) as connection:
+        backup = back_up(connection, tmp_path / "backups", keep=1)
+        before = contents(connection)
+    damage(backup)
+
+    with pytest.raises(BackupRefused, match=re.escape(reason)):
+        restore(backup, path)
+
+    with open_reader(path) as connection:
+        assert contents(connection) == before
+    assert [each.name for each in tmp_path.glob("warehouse*")] == ["warehouse.duckdb"]
+
+
+def test_nobody_s_warehouse_is_taken_away_under_their_hands(tmp_path: Path) -> None:
+    with warehouse(tmp_path, _story(tmp_path)) as connection:
+        backup = back_up(connection, tmp_path / "backups", keep=1)
+    holder = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import sys, duckdb; c = duckdb.connect(sys.argv[1]); print('open', flush=True); input()",
+            str(tmp_path / "warehouse.duckdb"),
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "open\n"
+
+    with pytest.raises(WarehouseBusy):
+        restore(backup, tmp_path / "warehouse.duckdb", wait=0.1)
+    holder.communicate("\n")
+
+    assert restore(backup, tmp_path / "warehouse.duckdb", wait=5) is not None

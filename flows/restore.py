@@ -1,0 +1,65 @@
+"""`make restore BACKUP=…`: a backup in the warehouse's place, then all packages that it lacks."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from flows.alone import own_server
+from flows.settings import Settings
+from warehouse.connect import WarehouseBusy, open_reader
+from warehouse.load import PackageRefused
+from warehouse.maintain import BackupRefused, restore
+from warehouse.query import loaded_packages
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Restore and load; prints what was done, returns the exit code."""
+    if len(arguments) != 1:
+        print("usage: python -m flows.restore BACKUP (see backups/ in the data folder)", file=sys.stderr)
+        return 2
+    settings = Settings()
+    path = settings.warehouse_path
+    try:
+        aside = restore(Path(arguments[0]), path, wait=settings.lock_wait)
+    except (BackupRefused, WarehouseBusy) as error:
+        print(error, file=sys.stderr)
+        return 1
+    if aside:
+        print(f"The warehouse as it was: {aside}")
+    packages = _lacking(path, settings)
+    if packages:
+        with own_server(settings, log_level="ERROR"):
+            load_batch = import_module("tasks.stages").load_batch
+            for package in packages:
+                try:
+                    load_batch(package, path, settings.lock_wait)
+                except PackageRefused as error:
+                    print(f"{error}; it is left out.", file=sys.stderr)
+    print(f"{path} is restored; {len(packages)} packages were loaded since the backup, and now are again.")
+    return 0
+
+
+def _lacking(path: Path, settings: Settings) -> list[Path]:
+    """Packages on disk that the warehouse does not have, the oldest first."""
+    with open_reader(path, wait=settings.lock_wait) as connection:
+        known = loaded_packages(connection)
+    found = [
+        file
+        for file in (settings.data_folder / "packages").glob("*.parquet")
+        if _package_id(file) not in known
+    ]
+    return sorted(found, key=lambda file: file.stat().st_mtime)
+
+
+def _package_id(file: Path) -> str:
+    metadata: dict[bytes, bytes] = pq.read_metadata(file).metadata or {}
+    return metadata.get(b"warraq.package_id", b"").decode("ascii", "replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
