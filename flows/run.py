@@ -32,7 +32,7 @@ _FOUND: dict[str, type[Feed | Sitemap]] = {"feed": Feed, "sitemap": Sitemap}
 STEPS = (
     "discovered",  # by seeds or by hand
     "waiting",  # left over from earlier runs
-    "seen before",  # young or changed of late, and to be visited again
+    "seen before",  # visited before, announced by nobody now, and due again
     "not due",
     "left out",  # outside the window, or beyond the limit for a source
     "due",
@@ -48,7 +48,11 @@ STEPS = (
     "new articles",
     "corrected",
 )
-"""Where a page or an article can get to in a run, in order."""
+"""Where a page or an article can get to in a run, in order.
+
+discovered + waiting + seen before = not due + left out + due; due = refused + allowed;
+allowed = failed + gone + fetched + unchanged.
+"""
 
 
 @dataclass(frozen=True, slots=True)

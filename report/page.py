@@ -47,7 +47,7 @@ _LONGEST_LINK = 500  # characters; a longer address is shown cut, and is no link
 _MEANINGS = {
     "discovered": (KEPT, "addresses that feeds, sitemaps and listings gave"),
     "waiting": (KEPT, "left over from earlier runs"),
-    "seen before": (KEPT, "young or changed of late, and to be visited again"),
+    "seen before": (KEPT, "visited before, announced by nobody now, and due again"),
     "not due": (OTHER, "known, and not to be visited again yet"),
     "left out": (LOST, "left out by the limits of the run; they wait for the next"),
     "due": (KEPT, "pages that the run set out to fetch"),

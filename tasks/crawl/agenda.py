@@ -32,10 +32,13 @@ class Wishes:
 
 @dataclass(slots=True)
 class Agenda:
-    """What a run asks for, and what becomes of the rest."""
+    """What a run asks for, and what becomes of the rest.
+
+    What was announced, what waited and `seen_before` is in all as much as `due`, `left_out` and `not_due`.
+    """
 
     due: list[Candidate] = field(default_factory=list)  # by hand, then news newest first, then visits again
-    seen_before: list[Candidate] = field(default_factory=list)  # those of `due` that are visits again
+    seen_before: list[Candidate] = field(default_factory=list)  # visits to what nobody announced now
     left_out: list[tuple[Candidate, Literal["window", "limit"]]] = field(default_factory=list)
     not_due: list[Candidate] = field(default_factory=list)
     to_keep: list[Candidate] = field(default_factory=list)  # news that this run leaves to a later one
@@ -76,13 +79,15 @@ def draw_up_agenda(
                 agenda.to_keep.append(candidate)
             else:
                 news.append(candidate)
-        elif fingerprint not in again:
+        elif fingerprint in again:
+            visits.append(candidate)
+        else:
             agenda.not_due.append(candidate)
             agenda.settled.append(candidate)
-    settled = {url_fingerprint(candidate.url) for candidate in [*agenda.due, *news]} | taken
     for fingerprint, page in again.items():
-        if fingerprint not in settled:
-            visits.append(candidates.get(fingerprint) or Candidate(page.url, page.source, seed_url=None))
+        if fingerprint not in candidates and fingerprint not in taken:
+            agenda.seen_before.append(Candidate(page.url, page.source, seed_url=None))
+    visits += agenda.seen_before
     _fill(agenda, news, visits, wishes)
     return agenda
 
@@ -136,5 +141,3 @@ def _fill(agenda: Agenda, news: list[Candidate], visits: list[Candidate], wishes
                 continue
             taken[candidate.source] += 1
             agenda.due.append(candidate)
-            if not is_news:
-                agenda.seen_before.append(candidate)

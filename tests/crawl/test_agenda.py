@@ -92,7 +92,7 @@ def test_visits_come_after_news_when_the_schedule_has_them() -> None:
     )
 
     assert names(agenda.due) == ["new", "due", "silent"]
-    assert names(agenda.seen_before) == ["due", "silent"]
+    assert names(agenda.seen_before) == ["silent"]
     assert agenda.due[1] == told("due", 30)  # with what its seed claims
 
 
@@ -227,3 +227,34 @@ def test_what_waits_and_is_news_no_more_is_settled() -> None:
     )
 
     assert (names(agenda.settled), names(agenda.due)) == (["a"], ["again"])
+
+
+def test_each_page_is_counted_once_on_its_way_in_and_once_on_its_way_out() -> None:
+    announced = [
+        told("news", 1),
+        told("more", 2),
+        told("outside", 90),
+        told("known", 30),
+        told("again", 30),
+        told("just", 0.05),
+        told("taken", 1),
+        told("hand", 80),
+    ]
+
+    agenda = draw_up(
+        *announced,
+        waiting=[told("waits", 3), told("news", 1)],
+        visited=[visited(name, 1.5, 1.5) for name in ("again", "outside", "silent", "beyond", "taken")],
+        known=fetched("known", 1) | fetched("again", 1.5) | fetched("just", 0.1) | fetched("outside", 1.5),
+        taken=frozenset({"news.test/taken"}),
+        wishes={
+            "since": NOW - 48 * HOUR,
+            "most_per_source": 4,
+            "by_hand": frozenset({"news.test/hand"}),
+        },
+    )
+
+    left_out = [candidate for candidate, _ in agenda.left_out]
+    came = [*names(announced), "waits", *names(agenda.seen_before)]
+    assert sorted(came) == sorted(names([*agenda.due, *left_out, *agenda.not_due]))
+    assert names(agenda.seen_before) == ["silent", "beyond"]

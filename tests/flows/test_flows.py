@@ -296,6 +296,8 @@ def test_a_run_says_what_it_was_asked_and_how_far_pages_came_by_host_and_reason(
         on_host = Counter[str]()
         for (at, step, _), count in told.items():
             on_host[step] += count * (at == host)
+        came = sum(on_host[step] for step in ("discovered", "waiting", "seen before"))
+        assert came == sum(on_host[step] for step in ("not due", "left out", "due"))
         assert on_host["due"] == on_host["allowed"] + on_host["refused"]
         assert on_host["allowed"] == sum(on_host[step] for step in ("failed", "gone", "fetched", "unchanged"))
     assert totals["due"] == sum(count for (_, step, _), count in told.items() if step == "due")

@@ -29,7 +29,7 @@ COMMENT ON COLUMN funnel_of_runs.flow IS 'name of the flow; null: the run was ne
 COMMENT ON COLUMN funnel_of_runs.source IS 'source.source';
 COMMENT ON COLUMN funnel_of_runs.host IS 'host of the pages; null: the run was counted by source only';
 COMMENT ON COLUMN funnel_of_runs.step IS
-    'pages: discovered (by seeds or by hand), waiting (left over from earlier runs), seen before (young or changed of late, visited again), not due, left out, due, refused, allowed (due, and not refused), failed, gone, fetched (a body came that was new), unchanged, changed (of those fetched, the ones that had another body before); then rejected, articles, new articles, corrected';
+    'pages: discovered (by seeds or by hand), waiting (left over from earlier runs), seen before (visited before, announced by nobody now, due again), not due, left out, due, refused, allowed (due, and not refused), failed, gone, fetched (a body came that was new), unchanged, changed (of those fetched, the ones that had another body before); then rejected, articles, new articles, corrected';
 COMMENT ON COLUMN funnel_of_runs.reason IS
     'fetches.reason of what was refused, failed or gone, rejection.reason of what was rejected, window or limit of what was left out; null: no other step has one';
 COMMENT ON COLUMN funnel_of_runs.count IS 'how many got there';
