@@ -16,7 +16,7 @@ Likeness = Literal["exact", "near", "excerpt"]
 LEAST_SHARED = 10  # shingles
 LEAST_CONTAINMENT = 0.5  # of the shorter text: the bar for one text
 LEAST_RELATION = 0.33  # of the shorter text: below it, two texts have little more in common than a quotation
-LEAST_KEPT = 0.5  # of the shorter text's words: the bar for one text that was edited all over
+LEAST_KEPT = 0.6  # of the shorter text's words: the bar for one text that was edited all over
 MOST_REPLACED = 0.2  # of the shorter text's words, for that bar
 LEAST_IN_STOCK = 0.8  # of the shorter text, when stock phrases are nearly all of it
 
