@@ -98,10 +98,10 @@ def ingest_news(
         )
         agenda, known, news = _draw_up(run, discovery.candidates, wishes)
         if not dry_run:
-            run.keep(agenda)
+            run.keep(agenda, discovery.found)
             marker.news_is_kept()
             run.load(SEEDS, discovery.fetches)
-            run.remember_seeds(discovery, news)
+            run.schedule_seeds(discovery, news)
             if agenda.due:
                 _fetch_and_load(run, agenda.due, known)
         run.finish()

@@ -19,7 +19,20 @@ from flows.parameters import SITES, site_of
 from flows.settings import Settings
 from tasks.crawl import Agenda, CrawlSettings, Discovery, Wishes, host_of, read_fetches, url_fingerprint
 from tasks.crawl.due import Rhythm, bounds_of, due_from, next_rhythm
-from tasks.model import Candidate, Feed, Fetch, Home, Known, Listing, Seed, Site, Sitemap, UrlList, Visited
+from tasks.model import (
+    Candidate,
+    Feed,
+    Fetch,
+    FoundSeed,
+    Home,
+    Known,
+    Listing,
+    Seed,
+    Site,
+    Sitemap,
+    UrlList,
+    Visited,
+)
 from tasks.stages import extract_batch, load_batch
 from tasks.unfinished import DeadRun, batch_of, dead_runs, living_runs
 from warehouse import load, query
@@ -170,8 +183,12 @@ class Run:
         ]
         return waiting, taken
 
-    def keep(self, agenda: Agenda) -> None:
-        """Write to the warehouse what is due, for this run, and what later runs are to ask for."""
+    def keep(self, agenda: Agenda, found: Sequence[FoundSeed] = ()) -> None:
+        """Write to the warehouse what is due, for this run, and what later runs are to ask for.
+
+        So are the seeds that were `found`, except in a backfill: what a seed answered may only be loaded once
+        it is known where it was found, or it is taken for one that is being asked already.
+        """
         rows = [
             load.FrontierRow(
                 url_fingerprint=url_fingerprint(candidate.url),
@@ -187,24 +204,27 @@ class Run:
         ]
         self._add_sites_of(agenda.due)
         with self._writer() as connection:
+            if not self.is_backfill:
+                load.register_seeds(connection, self._seed_rows(found))
             settled = [url_fingerprint(candidate.url) for candidate in agenda.settled]
             load.write_frontier(connection, self.run_id, rows, self.started_at, settled=settled)
 
-    def remember_seeds(self, discovery: Discovery, news: set[str]) -> None:
-        """Write the seeds that were found, and when each that was asked is due again; not in a backfill.
+    def _seed_rows(self, found: Sequence[FoundSeed]) -> list[tuple[str, load.SeedRow]]:
+        return [
+            (one.source, load.SeedRow(url=one.url, kind=one.kind, found_on=one.found_on))
+            for one in found
+            if one.url not in self._declared_seeds(one.source)
+        ]
+
+    def schedule_seeds(self, discovery: Discovery, news: set[str]) -> None:
+        """Write when each seed that was asked is due again; not in a backfill.
 
         `news` are the URL fingerprints that nobody knew. What the seeds answered is loaded before.
         """
         if self.is_backfill:
             return
-        found = [
-            (one.source, load.SeedRow(url=one.url, kind=one.kind, found_on=one.found_on))
-            for one in discovery.found
-            if one.url not in self._declared_seeds(one.source)
-        ]
         schedule = self._schedule(discovery, news)
         with self._writer() as connection:
-            load.register_seeds(connection, found)
             load.schedule_seeds(connection, schedule)
 
     def _schedule(self, discovery: Discovery, news: set[str]) -> list[SeedScheduleRow]:

@@ -1,4 +1,4 @@
-"""What a run remembers of the pages that its seeds announce."""
+"""What a run remembers of pages and seeds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from pathlib import Path
 
 from flows.run import Run
 from flows.settings import Settings
-from tasks.crawl import url_fingerprint
+from tasks.crawl import Agenda, url_fingerprint
+from tasks.model import Feed, FoundSeed, Home, Site
 from tests.warehouse.scene import NOON, RUN, article, fetched, package, warehouse
 
 PAGE = "https://sada.example/news/1"
@@ -24,3 +25,18 @@ def test_a_page_is_known_in_every_spelling_of_its_address(tmp_path: Path) -> Non
 
     told = {url: (one.url, one.answered_by, one.last_fetched_at) for url, one in known.items()}
     assert told == {url: (url, PAGE, NOON) for url in spellings}
+
+
+def test_a_feed_found_by_a_run_that_was_killed_is_asked_by_the_next(tmp_path: Path) -> None:
+    home, feed = "https://sada.example/", "https://sada.example/feed"
+    outlet = Site(name="sada", title="صدى", home=home, language="ar", seeds=(Home(home),))
+    settings = Settings(warehouse=tmp_path / "warehouse.duckdb")
+    killed = Run(RUN, "ingest-news", settings, {"sada": outlet}, NOON)
+    answers = [fetched(feed, kind="feed", etag='"1"', seed_url=feed, rule_version=None)]
+
+    killed.keep(Agenda(), [FoundSeed("sada", feed, "feed", home)])
+    with warehouse(tmp_path, package(tmp_path, "seeds", answers)):  # as the next run loads it
+        pass
+    due = Run(RUN, "ingest-news", settings, {"sada": outlet}, NOON).sites_due(all_again=False)
+
+    assert due["sada"].seeds == (Home(home), Feed(feed))
