@@ -42,7 +42,7 @@ bad-web: .venv/installed  ## a local web with every fault there is, to try a cra
 restore: .venv/installed  ## a backup in the warehouse's place, then all packages since: make restore BACKUP=data/backups/...
 	@$(BIN)/python -m flows.restore $(if $(BACKUP),"$(BACKUP)")
 
-crash-test: .venv/installed  ## an ingest of 2,000 pages killed 100 times, held to one never killed; some fifteen minutes
+crash-test: .venv/installed  ## an ingest of 2,000 pages killed 100 times, held to one never killed; twenty minutes and more
 	@$(BIN)/python -m bench.crash
 
 bench-crawl: .venv/installed  ## pages a second beside Scrapy and plain httpx, memory over 100,000 pages, manners; some ten minutes
