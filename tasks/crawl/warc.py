@@ -24,6 +24,7 @@ from tasks.crawl.fetch_log import line_of, read_whole_lines
 from tasks.crawl.http import Answer, Headers
 from tasks.model import ArchiveReference, Fetch
 
+_GZIP_MAGIC = b"\x1f\x8b"
 _MOST_DECODED = 64 * 1024 * 1024  # bytes; above every bound that a crawl can be set to
 
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
@@ -49,6 +50,9 @@ def read_body(data_folder: Path, reference: ArchiveReference) -> bytes:
     path = data_folder / reference.path
     try:
         with path.open("rb") as file:
+            file.seek(reference.offset)
+            if file.read(2) != _GZIP_MAGIC:  # warcio would try to make something of it, and at times can
+                raise NotInArchive(f"no record begins at byte {reference.offset} of {path}")
             file.seek(reference.offset)
             record = next(ArchiveIterator(file, no_record_parse=False), None)
             if record is None or record.rec_type not in ("response", "resource"):

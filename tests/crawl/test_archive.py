@@ -302,8 +302,10 @@ def test_a_place_without_a_response_is_told(web: BadWeb, crawl: Crawl) -> None:
     reference = crawl.fetch(page)[page].archive
     assert reference is not None
     folder = crawl.settings.data_folder
+    (folder / "plain").write_bytes(b"WARC/1.1\r\nWARC-Type: resource\r\nContent-Length: 1\r\n\r\nx\r\n\r\n")
 
     for wrong in (
+        ArchiveReference("plain", 0),
         ArchiveReference(reference.path, 0),
         ArchiveReference(reference.path, reference.offset + 1),
         ArchiveReference(reference.path, 10**9),
