@@ -192,8 +192,12 @@ class Batch:
         archived = None
         if finding.reason == "noarchive":
             self._archive.write_withheld(answer)
-        elif finding.outcome == "unchanged":
+        elif finding.outcome == "unchanged" and (
+            answer.status == 304 or not answer.header("Content-Encoding")
+        ):
             self._archive.write_revisit(answer, body_sha256=finding.body_sha256)
+        elif finding.outcome == "unchanged":  # packed anew, its payload is in no record yet
+            self._archive.write_answer(answer, body_sha256=finding.body_sha256)
         else:
             archived = self._archive.write_answer(answer, body_sha256=finding.body_sha256)
         fetch = self._fetch_of(here, url, redirects, answer, finding, archived)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import hashlib
 import os
 import signal
 import subprocess
@@ -135,6 +136,27 @@ def test_the_same_payload_is_kept_once_in_a_batch(web: BadWeb, crawl: Crawl) -> 
         reference = fetches[url].archive
         assert reference is not None
         assert read_body(crawl.settings.data_folder, reference) == b"<p>The same</p>"
+
+
+@pytest.mark.parametrize(
+    ("packed", "kind"),
+    [
+        pytest.param(False, "revisit", id="sent plain, it is the payload of the last time"),
+        pytest.param(True, "response", id="packed anew, it is another payload, which no record holds"),
+    ],
+)
+def test_a_body_that_is_the_same_again_is_left_out_only_where_the_archive_has_its_payload(
+    web: BadWeb, crawl: Crawl, packed: bool, kind: str
+) -> None:
+    body = b"<p>The same</p>" * 50
+    payload = gzip.compress(body, mtime=1) if packed else body
+    page = web.put("news.test", "/page", payload, headers={"Content-Encoding": "gzip"} if packed else {})
+    known = Known(page, body_sha256=hashlib.sha256(body).hexdigest())
+
+    fetch = crawl.fetch(page, known={page: known})[page]
+
+    assert fetch.outcome == "unchanged"
+    assert (kind, page, "200 OK") in records_of(archive_of(crawl))
 
 
 def test_an_archive_that_has_grown_goes_on_in_another_file(web: BadWeb, crawl: Crawl) -> None:
