@@ -170,7 +170,9 @@ class Fetch:
     fetched_at: datetime  # UTC
     outcome: Outcome
     status: int | None = None  # None: no answer came
-    reason: str | None = None  # slug when refused, gone or failed ("http_404"), or fetched and not to be read
+    reason: str | None = (
+        None  # slug when refused, gone or failed ("http_404"), or fetched and not read to its end
+    )
     detail: str | None = None  # a sentence for people
     content_type: str | None = None  # the header, as sent
     etag: str | None = None

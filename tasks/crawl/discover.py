@@ -167,18 +167,34 @@ class _SiteReader:
         """Candidates of a listing's pages, as far as each one has changed and names the next."""
         parse = partial(read_listing, links=seed.links, most_links=self._settings.max_listing_links)
         candidates: list[Candidate] = []
+        pages: list[Fetch] = []
         url: str | None = seed.url
         asked: set[str] = set()
         while url and url not in asked and len(asked) < seed.most_pages:
             asked.add(url)
             fetch, body = await self._document("listing", url, seed.url)
             fetch, announcement = await self._read(fetch, body, parse)
+            pages.append(fetch)
             if not announcement.entries:
                 break
             candidates += self._candidates(seed.url, announcement.entries)
             url = next_page(body, fetch.url, fetch.content_type, css=seed.next)
             url = url if url and is_of_domain(url, self.site) else None
+        self._log_listing(pages)
         return candidates
+
+    def _log_listing(self, pages: Sequence[Fetch]) -> None:
+        """Log a listing's pages; those before one that could not be had say so, to be read again.
+
+        If they were found unchanged the next time, nobody would come to the one that is missing.
+        """
+        is_broken = any(page.outcome in ("failed", "refused") for page in pages)
+        # The last one first: a page whose line is there when the run is killed has all that follow it.
+        for page in reversed(pages):
+            if is_broken and page.outcome == "fetched":
+                cut = f"The listing could not be followed to its page {len(pages)}."
+                page = replace(page, reason="not_followed", detail=" ".join(filter(None, (page.detail, cut))))
+            self._log(page)
 
     async def _sitemap(self, url: str, seed_url: str, *, depth: int, asked: set[str]) -> list[Candidate]:
         """Candidates of the sitemap at `url` and, if it is an index, of the newest below it."""
@@ -218,7 +234,9 @@ class _SiteReader:
     async def _announcement(self, kind: FetchKind, url: str, seed_url: str, parse: _Parser) -> Announcement:
         """What the seed document at `url` says; nothing if it is unchanged or cannot be had or read."""
         fetch, body = await self._document(kind, url, seed_url)
-        return (await self._read(fetch, body, parse))[1]
+        fetch, announcement = await self._read(fetch, body, parse)
+        self._log(fetch)
+        return announcement
 
     async def _document(self, kind: FetchKind, url: str, seed_url: str) -> tuple[Fetch, bytes]:
         """The Fetch of a seed document and its body, out of the archive if the log has it."""
@@ -232,7 +250,7 @@ class _SiteReader:
         return fetch, read_body(self._settings.data_folder, fetch.archive)
 
     async def _read(self, fetch: Fetch, body: bytes, parse: _Parser) -> tuple[Fetch, Announcement]:
-        """What the body says, and its Fetch, logged, with what of it could not be taken."""
+        """What the body says, and its Fetch, not logged yet, with what of it could not be taken."""
         announcement = Announcement()
         if fetch.outcome == "fetched":
             try:
@@ -241,9 +259,11 @@ class _SiteReader:
                 fetch = self._annotate(fetch, announcement)
             except UnreadableSeed as error:
                 fetch = replace(fetch, outcome="failed", reason=error.reason, detail=str(error))
+        return fetch, announcement
+
+    def _log(self, fetch: Fetch) -> None:
         if not self._crawl.has(fetch):
             self._crawl.log(fetch)
-        return fetch, announcement
 
     def _known_seed(self, kind: FetchKind, url: str) -> Known | None:
         known = self._known.get(url)

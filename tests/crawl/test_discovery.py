@@ -285,6 +285,27 @@ def test_a_listing_is_followed_only_as_far_as_it_has_changed(web: BadWeb, crawl:
     assert [visit.path for visit in web.visits("news.test")] == ["/robots.txt", "/page/1", "/page/2"]
 
 
+def test_pages_of_a_listing_before_one_that_could_not_be_had_say_so(web: BadWeb, crawl: Crawl) -> None:
+    urls = [put_listing(web, number, last=5) for number in range(1, 6)]
+    web.put("news.test", "/page/3", "down", status=500)
+
+    found = crawl.discover(Listing(urls[0], "h2 a", most_pages=5))
+
+    assert [candidate.url for candidate in found.candidates] == [
+        "http://news.test/article-1",
+        "http://news.test/article-2",
+    ]
+    assert {
+        fetch.requested_url: (fetch.outcome, fetch.reason)
+        for fetch in found.fetches
+        if fetch.kind == "listing"
+    } == {
+        urls[0]: ("fetched", "not_followed"),
+        urls[1]: ("fetched", "not_followed"),
+        urls[2]: ("failed", "http_500"),
+    }
+
+
 def test_a_listing_that_leads_to_itself_or_away_is_left(web: BadWeb, crawl: Crawl) -> None:
     circle = web.put("news.test", "/a", '<h2><a href="/1">x</a></h2><a rel="next" href="/a">')
     away = web.put("news.test", "/b", '<h2><a href="/2">x</a></h2><a rel="next" href="http://other.test/b">')

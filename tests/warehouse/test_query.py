@@ -146,6 +146,18 @@ def test_a_seed_that_failed_keeps_its_validators_and_was_not_read(tmp_path: Path
     assert (known["etag"], known["last_read_at"]) == ('"f"', None)
 
 
+def test_a_listing_whose_next_page_could_not_be_had_is_asked_as_if_it_were_new(tmp_path: Path) -> None:
+    whole = {"kind": "listing", "rule_version": None, "etag": '"1"', "last_modified": "Sun"}
+    one = package(tmp_path, "one", [fetched(FEED, **whole)])
+    two = package(tmp_path, "two", [fetched(FEED, **whole, when=at(5), reason="not_followed")])
+
+    with warehouse(tmp_path, one, two) as connection:
+        (known,) = query.known_seeds(connection, ["sada"])
+
+    assert (known["etag"], known["last_modified"], known["body_sha256"]) == (None, None, None)
+    assert known["last_read_at"] == at(5)
+
+
 def test_a_backfill_leaves_the_cursors_of_seeds_where_they_are(tmp_path: Path) -> None:
     backfill = identify("run", "backfill")
     one = package(tmp_path, "one", [fetched(FEED, kind="feed", rule_version=None, etag='"1"')])

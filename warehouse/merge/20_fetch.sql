@@ -312,10 +312,14 @@ USING (
             arg_max(kind, (fetched_at, fetch_id)) AS kind,
             arg_max(outcome, (fetched_at, fetch_id)) AS last_outcome,
             max(fetched_at) AS last_fetched_at,
+            -- What came with a reason was not read to its end, and must come again.
             arg_max(
-                {'etag': etag, 'last_modified': last_modified, 'body_sha256': body_sha256},
+                {
+                    'body': CASE WHEN reason IS NULL
+                        THEN {'etag': etag, 'last_modified': last_modified, 'body_sha256': body_sha256} END
+                },
                 (fetched_at, fetch_id)
-            ) FILTER (outcome = 'fetched') AS body
+            ) FILTER (outcome = 'fetched') AS newest
         FROM fetches
         WHERE kind IN ('feed', 'sitemap', 'listing', 'home')
             AND requested_url IN (SELECT url FROM spoken_of)
@@ -329,9 +333,9 @@ USING (
         spoken_of.source,
         spoken_of.url,
         told.kind,
-        told.body.etag,
-        told.body.last_modified,
-        told.body.body_sha256,
+        told.newest.body.etag,
+        told.newest.body.last_modified,
+        told.newest.body.body_sha256,
         told.last_fetched_at,
         told.last_outcome,
         claims.newest_seen_at
