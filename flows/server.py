@@ -19,6 +19,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+# By its path: where we were imported from need not be where the child looks.
+_WITH_PARENT = Path(__file__).with_name("with_parent.py").resolve()
+
 
 class ServerDidNotStart(RuntimeError):
     """The Prefect server exited, or did not answer in time; the message names its log."""
@@ -75,8 +78,9 @@ def prefect_process(
     home.mkdir(parents=True, exist_ok=True)
     with (home / log).open("ab") as output:
         # Its own session: a Ctrl-C meant for us must not stop it before we are done with it.
+        # It looks after us itself: killed outright, we could not end it.
         child = subprocess.Popen(
-            [sys.executable, "-m", "prefect", *arguments],
+            [sys.executable, "-P", str(_WITH_PARENT), str(os.getpid()), *arguments],
             env=os.environ | settings_for(home, port),
             stdout=output,
             stderr=output,
