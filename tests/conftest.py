@@ -18,9 +18,12 @@ _QUIET = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium; without one a skip, or with WARRAQ_REQUIRE_BROWSER=1 a failure."""
+    """The system's Chromium; without one a skip, or with WARRAQ_REQUIRE_BROWSER=1 a failure.
+
+    One for each module: as long as Playwright runs, no test of its process can run an event loop.
+    """
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         message = "no Chromium on this machine (Debian: apt-get install chromium)"
