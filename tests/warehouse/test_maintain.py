@@ -218,8 +218,8 @@ def test_a_body_that_is_not_where_a_fetch_says_is_found(tmp_path: Path) -> None:
         row["url"].removeprefix(f"{A}/"): row["reason"].split(" of ")[0] for row in json.loads(sample)
     } == {
         "other": "another body than was fetched",
-        "beyond": "no response at byte 1000000",
-        "between": f"no response at byte {reference.offset + 1}",
+        "beyond": "no record begins at byte 1000000",
+        "between": f"no record begins at byte {reference.offset + 1}",
         "gone": "no response at byte 0",
     }
 
