@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any, cast
 from uuid import UUID
 
@@ -17,7 +19,8 @@ from prefect.artifacts import (
     update_progress_artifact,
 )
 
-from flows.run import STEPS, Run
+from flows.run import STEPS, Run, counted
+from report import funnel_image
 from tasks.model import Candidate
 from warehouse import query
 from warehouse.connect import open_reader
@@ -69,16 +72,35 @@ def publish_funnel(run: Run) -> None:
 
 
 def publish_summary(run: Run) -> None:
-    """A page that says in ten seconds what the run found."""
+    """A page that says in ten seconds what the run found, and one with the pages that it refused."""
     settings = run.settings
     with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
         found = query.summary(connection, [run.run_id])
         stories = query.run_stories(connection, [run.run_id])
+        rejected = query.run_rejected_pages(connection, [run.run_id])
+    totals = run.totals()
+    key = f"{run.flow}-rejected"
+    links = [f"[the report]({settings.report_url})" if settings.report_url else ""]
+    links += [f"[the pages refused]({artifact_address(key)})" if rejected else ""]
     create_markdown_artifact(
         key=f"{run.flow}-summary",
-        markdown=summary_page(found, stories),
+        markdown=summary_page(
+            found,
+            stories,
+            funnel=[{"step": step, "count": totals[step]} for step in STEPS],
+            links=[link for link in links if link],
+        ),
         description="What this run brought into the warehouse.",
     )
+    if rejected:
+        create_markdown_artifact(
+            key=key, markdown=rejected_page(rejected), description="The pages that this run refused, and why."
+        )
+
+
+def artifact_address(key: str) -> str:
+    """Where Prefect's UI shows the artifacts of this key, from any of its pages."""
+    return f"/v2/artifacts/key/{key}"
 
 
 def publish_plan(run: Run, due: Sequence[Candidate]) -> None:
@@ -124,16 +146,28 @@ def losses_table(funnel: Sequence[FunnelRow], titles: Mapping[str, str]) -> list
     ]
 
 
-def summary_page(found: Mapping[str, Any], stories: Sequence[Mapping[str, Any]]) -> str:
-    """Markdown of what a run brought; `found` is warehouse.query.summary, `stories` query.run_stories."""
+def summary_page(
+    found: Mapping[str, Any],
+    stories: Sequence[Mapping[str, Any]],
+    *,
+    funnel: Sequence[Mapping[str, Any]] = (),
+    links: Sequence[str] = (),
+) -> str:
+    """Markdown of what a run brought; `found` is warehouse.query.summary, `stories` query.run_stories.
+
+    `funnel` has step and count, in the order of the steps; `links` are Markdown.
+    """
     copies = ", ".join(
         f"{count} {kind}" for kind, count in found["members"].items() if kind != "representative"
     )
-    new = f"**{found['articles']} new articles** and {found['corrections']} corrections"
-    pages = f"{found['pages_fetched']} pages fetched, {found['pages_unchanged']} unchanged"
-    stories_line = f"**{found['stories']} stories** that several pages carry"
-    lines = [f"{new} from {found['outlets']} outlets; {pages}.", ""]
+    new = f"**{counted(found['articles'], 'new article')}** and {counted(found['corrections'], 'correction')}"
+    pages = f"{counted(found['pages_fetched'], 'page')} fetched, {found['pages_unchanged']:,} unchanged"
+    stories_line = f"**{found['stories']:,} stories** that several pages carry"
+    lines = [f"{new} from {counted(found['outlets'], 'outlet')}; {pages}.", ""]
     lines += [f"{stories_line}: {copies}." if copies else f"{stories_line}.", ""]
+    lines += [f"See also {', '.join(links)}.", ""] if links else []
+    if image := funnel_image(funnel):
+        lines += [as_image(*image), ""]
     if stories:
         lines += ["### The largest", ""]
         lines += [_story_line(story) for story in stories]
@@ -141,6 +175,31 @@ def summary_page(found: Mapping[str, Any], stories: Sequence[Mapping[str, Any]])
         lines += ["", "### What was refused, and why", "", "| stage | reason | pages |", "|---|---|---:|"]
         lines += [f"| {row['stage']} | {row['reason']} | {row['count']} |" for row in found["rejections"]]
     return "\n".join(lines)
+
+
+def as_image(svg: str, sentence: str) -> str:
+    """Markdown of a drawing: Prefect's pages draw images, but no SVG that stands in them."""
+    return f"![{sentence}](data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()})"
+
+
+def rejected_page(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Markdown of refused pages with their addresses to open; `rows` are query.run_rejected_pages."""
+    lines = ["What each reason means, and what to do about it, is in docs/operations.md.", ""]
+    of_reason = groupby(rows, key=lambda row: (row["stage"], row["reason"]))
+    for (stage, reason), here in of_reason:
+        lines += [f"### {stage}: {reason}", ""]
+        lines += [
+            f'<div dir="auto">{html.escape(row["title"] or "")}: {_link(row["url"])} '
+            f"{html.escape(' '.join((row['detail'] or '').split()))}</div>\n"
+            for row in here
+        ]
+    return "\n".join(lines)
+
+
+def _link(url: str | None) -> str:
+    """An address of the web as one that can be followed; anything else as its text."""
+    shown = html.escape(url or "no address")
+    return f'<a href="{shown}">{shown}</a>' if (url or "").startswith(("http://", "https://")) else shown
 
 
 def _story_line(story: Mapping[str, Any]) -> str:

@@ -14,8 +14,9 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from pydantic import Field, HttpUrl
 
 from flows.artifacts import Progress, publish_funnel, publish_plan, publish_summary
-from flows.parameters import Source, chosen_sites
-from flows.run import Run, begin_run, name_run
+from flows.parameters import Mode, Source, chosen_sites
+from flows.reprocess_pages import reprocess
+from flows.run import Run, begin_run, counted, name_run
 from flows.settings import Settings
 from tasks.crawl import Agenda, PagesLogged, Wishes, draw_up_agenda, host_of, url_fingerprint
 from tasks.model import Candidate, Fetch, Known
@@ -31,51 +32,68 @@ _FETCHERS = cast(TaskRunner[PrefectFuture[Any]], ThreadPoolTaskRunner(max_worker
 
 @flow(name="ingest-news", flow_run_name="ingest news", task_runner=_FETCHERS)
 def ingest_news(
+    mode: Mode = Mode.INCREMENTAL,
     sources: list[Source] = [],  # noqa: B006 - the form shows a list then, and nothing here changes it
+    feeds: list[HttpUrl] = [],  # noqa: B006 - as above
     urls: list[HttpUrl] = [],  # noqa: B006 - as above
     since: date | None = None,
     until: date | None = None,
     most_pages_per_source: Annotated[int, Field(ge=1, le=100_000)] = 1_000,
     ask_all_again: bool = False,
-    dry_run: bool = False,
 ) -> dict[str, int]:
     """Fetch what is new at the chosen sources and load it into the warehouse.
 
     Args:
+        mode: incremental: what is due by now. backfill: what seeds date from `since` until before `until`;
+            every seed is read in full, none of their cursors moves, nothing else is asked for.
+            reprocess: no network; what is in the archive through today's extraction, applied after approval.
+            dry run: only discover; show how many pages are due, fetch and load none of them.
         sources: The outlets to visit. None chosen and no addresses given: every declared one on the internet.
+        feeds: Addresses of feeds (RSS, Atom) or sitemaps to read besides, now, whatever outlet they belong
+            to. Their articles are taken from the feed's own domain.
         urls: Addresses to fetch besides, whatever outlet they belong to. A home page stands for its outlet:
             the feeds and sitemaps that it announces are found and read.
         since: Leave out what a seed dates before this day (UTC).
-        until: Leave out what a seed dates on this day (UTC) or later. With it the run is a backfill: every
-            seed is read in full, none of their cursors moves, and nothing else is asked for.
+        until: For a backfill: leave out what a seed dates on this day (UTC) or later. Left empty: up to now.
         most_pages_per_source: Stop at so many pages for each outlet; the newest come first, the rest waits
             for the next run.
         ask_all_again: Ask every seed now, and every page of the last days, whether it is due or not.
-        dry_run: Only discover: show how many pages are due, fetch and load none of them.
 
     Returns:
         The funnel of the run: how many pages and articles came to each step.
     """
-    if since and until and until <= since:
-        raise ValueError(f"Nothing lies from {since} until before {until}: name a later day in `until`.")
+    _refuse_what_contradicts(mode, since, until, addresses=len(feeds) + len(urls))
+    if mode is Mode.REPROCESS:
+        return reprocess([source.value for source in sources], since, until)
+    dry_run = mode is Mode.DRY_RUN
+    is_backfill = mode is Mode.BACKFILL or (dry_run and until is not None)
     settings = Settings()
-    chosen = chosen_sites(sources, [str(url) for url in urls])
+    chosen = chosen_sites(sources, [str(url) for url in urls], [str(url) for url in feeds])
+    what = f"{counted(len(chosen.sites), 'source')}, {mode.value}"
+    name_run(f"ingest {what}")
     asked = {
+        "mode": mode.value,
         "sources": [source.value for source in sources],
+        "feeds": [str(url) for url in feeds],
         "urls": [str(url) for url in urls],
         "since": since,
         "until": until,
         "most_pages_per_source": most_pages_per_source,
         "ask_all_again": ask_all_again,
-        "dry_run": dry_run,
     }
     run = begin_run(
-        "ingest-news", settings, chosen.sites, asked, outlets=chosen.outlets, is_backfill=until is not None
+        "ingest-news",
+        settings,
+        chosen.sites,
+        asked,
+        outlets=chosen.outlets,
+        is_backfill=is_backfill,
+        by_hand=chosen.feeds,
     )
     wishes = Wishes(
         now=run.started_at,
         since=_midnight(since),
-        until=_midnight(until),
+        until=_midnight(until) or (run.started_at if is_backfill else None),
         most_per_source=most_pages_per_source,
         most_of_all=settings.max_pages_per_run,
         by_hand=frozenset(map(url_fingerprint, chosen.pages)),
@@ -109,11 +127,23 @@ def ingest_news(
     publish_funnel(run)
     if dry_run:
         publish_plan(run, agenda.due)
-        name_run(f"dry run at {len(chosen.sites)} sources, {len(agenda.due)} pages due")
+        name_run(f"ingest {what}, {len(agenda.due):,} due")
     else:
         publish_summary(run)
-        name_run(f"ingest {len(chosen.sites)} sources, {run.totals()['new articles']} new")
+        name_run(f"ingest {what}, {run.totals()['new articles']:,} new")
     return run.totals()
+
+
+def _refuse_what_contradicts(mode: Mode, since: date | None, until: date | None, *, addresses: int) -> None:
+    """Raises ValueError for values of the form that do not go together, which the form cannot know."""
+    if since and until and until <= since:
+        raise ValueError(f"Nothing lies from {since} until before {until}: name a later day in `until`.")
+    if mode is Mode.BACKFILL and not (since or until):
+        raise ValueError("A backfill wants a window: name the first day in `since`, or the last in `until`.")
+    if mode is Mode.INCREMENTAL and until:
+        raise ValueError(f"Only a backfill ends before a day: choose the mode backfill, or empty {until=!s}.")
+    if mode is Mode.REPROCESS and addresses:
+        raise ValueError("Reprocessing asks nobody: empty `feeds` and `urls`, or choose another mode.")
 
 
 def _midnight(day: date | None) -> datetime | None:

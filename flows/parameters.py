@@ -6,12 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from enum import Enum
+from enum import Enum, StrEnum
 
 from tasks.crawl.home import is_home
 from tasks.crawl.ownership import owner_of
 from tasks.crawl.url import host_of, url_fingerprint
-from tasks.model import Home, Site, UrlList
+from tasks.model import Feed, Home, Seed, Site, Sitemap, UrlList
 from tasks.sites import all_sites
 
 SITES: dict[str, Site] = all_sites()
@@ -21,22 +21,41 @@ Source = Enum("Source", {name: name for name in SITES}, type=str)  # type: ignor
 Source.__doc__ = "A source that is declared in tasks/sites."
 
 
+class Mode(StrEnum):
+    """What a run of ingest-news does."""
+
+    INCREMENTAL = "incremental"
+    BACKFILL = "backfill"
+    REPROCESS = "reprocess"
+    DRY_RUN = "dry run"
+
+
+class Apply(StrEnum):
+    """What becomes of the difference that reprocess-pages found."""
+
+    AFTER_APPROVAL = "after approval"
+    NO = "no"
+    AT_ONCE = "at once"
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What a run visits."""
 
-    sites: dict[str, Site]  # by name: the outlets, and those that only pages of `pages` belong to
+    sites: dict[str, Site]  # by name: the outlets, and those that only `pages` and `feeds` belong to
     outlets: list[str]  # names of those that are visited as a whole
     pages: list[str]  # addresses given by hand
+    feeds: frozenset[str] = frozenset()  # of feeds and sitemaps, given by hand
 
 
-def chosen_sites(sources: Iterable[Source], urls: Iterable[str]) -> Choice:
-    """What to visit for a form's `sources` and `urls`.
+def chosen_sites(sources: Iterable[Source], urls: Iterable[str], feeds: Iterable[str] = ()) -> Choice:
+    """What to visit for a form's `sources`, `urls` and `feeds`.
 
-    Where one of `urls` is the home page of an outlet, declared or not, the outlet is chosen. Neither sources
-    nor addresses: all declared sites but those of the demo web. A page's site has that address as its seed,
+    Where one of `urls` is the home page of an outlet, declared or not, the outlet is chosen. Nothing given:
+    all declared sites but those of the demo web. The site of a page or a feed has that address as its seed,
     and its other seeds only if it is chosen besides. A site without seeds has its home page for one.
     """
+    feeds = list(feeds)
     outlets = {source.value: SITES[source.value] for source in sources}
     pages = []
     for url in urls:
@@ -45,16 +64,24 @@ def chosen_sites(sources: Iterable[Source], urls: Iterable[str]) -> Choice:
             outlets[outlet.name] = outlet
         else:
             pages.append(url)
-    if not outlets and not pages:
+    if not outlets and not pages and not feeds:
         outlets = {name: site for name, site in SITES.items() if not site.demo}
     sites = {name: replace(site, seeds=site.seeds or (Home(site.home),)) for name, site in outlets.items()}
     by_site: dict[Site, list[str]] = defaultdict(list)
     for url in pages:
         by_site[site_of(url)].append(url)
-    for site, of_site in by_site.items():
+    by_hand: list[tuple[Site, Seed]] = [(site, UrlList(tuple(urls))) for site, urls in by_site.items()]
+    by_hand += [(site_of(url), _seed_at(url)) for url in feeds]
+    for site, seed in by_hand:
         seeds = sites[site.name].seeds if site.name in sites else ()
-        sites[site.name] = replace(site, seeds=(*seeds, UrlList(tuple(of_site))))
-    return Choice(sites, list(outlets), pages)
+        if seed not in seeds:
+            sites[site.name] = replace(site, seeds=(*seeds, seed))
+    return Choice(sites, list(outlets), pages, frozenset(feeds))
+
+
+def _seed_at(url: str) -> Feed | Sitemap:
+    """What is to be read at an address of which only that is known."""
+    return Sitemap(url) if "sitemap" in url.rpartition("/")[2].lower() else Feed(url)
 
 
 def _outlet_at(url: str) -> Site | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import html
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from typing import Any
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
+from flows.artifacts import as_image
 from flows.run import STEPS
 from flows.settings import Settings
 from report import make_report, volume_image
@@ -39,7 +39,9 @@ def publish_report() -> str:
     target, made_at = settings.report_folder / "index.html", datetime.now(UTC)
     _write(target, make_report(tables, made_at=made_at, steps=STEPS))
     create_markdown_artifact(
-        key="report", markdown=_front(tables, target, made_at), description=f"The report: {target}"
+        key="report",
+        markdown=_front(tables, target, made_at, settings.report_url),
+        description=f"The report: {target}",
     )
     return str(target)
 
@@ -52,16 +54,17 @@ def _write(target: Path, text: str) -> None:
     partial.replace(target)
 
 
-def _front(tables: dict[str, list[dict[str, Any]]], target: Path, made_at: datetime) -> str:
+def _front(
+    tables: dict[str, list[dict[str, Any]]], target: Path, made_at: datetime, report_url: str | None
+) -> str:
     """The report's first lines as a page of Prefect's UI, which draws images but no inline SVG."""
     (totals,) = tables["totals"]
     articles = f"**{totals['articles']:,} articles** from {totals['outlets']} outlets"
     stories = f"{totals['stories']:,} stories carried more than once, {totals['corrected']:,} corrected"
-    lines = [f"{articles}, {stories}. The whole report: `{target}`", ""]
+    whole = f"[the whole report]({report_url})" if report_url else f"the whole report: `{target}`"
+    lines = [f"{articles}, {stories}; {whole}.", ""]
     if image := volume_image(tables["volume"], made_at=made_at, articles_in_all=totals["articles"]):
-        svg, sentence = image
-        drawn = base64.b64encode(svg.encode()).decode()
-        lines += [f"![{sentence}](data:image/svg+xml;base64,{drawn})", ""]
+        lines += [as_image(*image), ""]
     firsts = [row for row in tables["members"] if row["carried_as"] == 1][:10]
     if firsts:
         lines += ["### The largest stories", ""]

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
-from prefect import flow, get_run_logger
+from prefect import flow, get_run_logger, runtime
 from prefect.artifacts import create_table_artifact
+from prefect.flow_runs import suspend_flow_run
+from prefect.input import RunInput
+from pydantic import Field
 
-from flows.artifacts import publish_summary
-from flows.parameters import SITES, Source, site_of
-from flows.run import Run, begin_run, name_run
+from flows.artifacts import Progress, publish_summary
+from flows.parameters import SITES, Apply, Source, site_of
+from flows.run import Run, begin_run, counted, name_run
 from flows.settings import Settings
 from tasks.model import ArchiveReference, Fetch
 from tasks.stages import extract_batch, load_batch
 from tasks.unfinished import mark_running
 from warehouse import query
-from warehouse.connect import open_reader
+from warehouse.connect import open_reader, open_writer
+from warehouse.load import finish_run
+
+DIFFERENCE_KEY = "reprocess-pages-difference"
+EXAMPLES_KEY = "reprocess-pages-examples"
 
 _PAGES_A_BATCH = 1_000  # some seconds of extraction
 _EXAMPLES = 5  # a source
-
+_DAYS_TO_APPROVE = 7  # after which the run has failed
 
 # What is compared, under the names that package and warehouse share; the text besides.
 _FIELDS = (
@@ -52,65 +60,164 @@ class Difference:
     changes: Mapping[str, tuple[Any, Any]]  # field -> before, after; empty unless changed
 
 
+class Approval(RunInput):
+    """What is asked of whoever resumes a run that shows a difference."""
+
+    apply: bool = Field(
+        default=False, description="Load the difference as new versions. Otherwise it is dropped."
+    )
+
+
 @flow(name="reprocess-pages", flow_run_name="reprocess archived pages")
 def reprocess_pages(
     sources: list[Source] = [],  # noqa: B006 - the form shows a list then, and nothing here changes it
     since: date | None = None,
     until: date | None = None,
-    apply: bool = False,
+    apply: Apply = Apply.AFTER_APPROVAL,
 ) -> dict[str, int]:
-    """Extract archived pages anew and show what would be different.
+    """Extract archived pages anew, show what would be different, and load it once that is approved.
 
     Args:
         sources: The outlets whose pages to read. None chosen: all that are in the warehouse.
         since: Only pages fetched on this day (UTC) or later.
         until: Only pages fetched before this day (UTC).
-        apply: Load the difference as new versions. Otherwise it is only shown.
+        apply: What becomes of the difference. after approval: the run shows it and waits, for a week at most
+            and holding no worker, for somebody to press Resume. no: it is only shown. at once: it is loaded.
 
     Returns:
         How many articles are the same, changed, gained and lost.
     """
+    return reprocess([source.value for source in sources], since, until, apply)
+
+
+def reprocess(
+    sources: Sequence[str], since: date | None, until: date | None, apply: Apply = Apply.AFTER_APPROVAL
+) -> dict[str, int]:
+    """As `reprocess_pages`, within any flow. A run that was resumed comes back here, from its beginning."""
     settings = Settings()
+    shown = _read_shown(settings)
+    if shown is None:
+        shown = _show(settings, sources, since, until, apply)
+    waits = apply is Apply.AFTER_APPROVAL and any(shown.counts[kind] for kind in _DIFFERENT)
+    if waits and runtime.deployment.id is None:
+        get_run_logger().info("Nobody can be asked outside of a deployment: apply='at once' loads it.")
+        waits = False
+    if waits:
+        apply = Apply.AT_ONCE if _is_approved(settings, shown) else Apply.NO
+    pages = f"reprocess {counted(shown.pages, 'page')}"
+    changed = counted(shown.counts["changed"], "article")
+    if apply is Apply.AT_ONCE:
+        _apply(settings, shown)
+        name_run(f"{pages}, {changed} changed")
+    else:
+        for package in shown.packages(settings, "reprocessed"):
+            package.unlink(missing_ok=True)
+        _end(settings, shown, "not approved" if waits else "completed")
+        name_run(f"{pages}, {changed} {'not approved' if waits else 'would change'}")
+    _shown_path(settings).unlink(missing_ok=True)
+    return shown.counts
+
+
+_DIFFERENT = ("changed", "gained", "lost")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A difference that was shown: what a run needs to know of it when it is resumed."""
+
+    run_id: str
+    pages: int
+    batches: int
+    counts: dict[str, int]  # of articles, by kind
+
+    def packages(self, settings: Settings, folder: str) -> list[Path]:
+        numbers = range(1, self.batches + 1)
+        return [settings.data_folder / folder / f"{self.run_id}-{number:04}.parquet" for number in numbers]
+
+
+def _shown_path(settings: Settings) -> Path:
+    return settings.data_folder / "reprocessed" / f"{runtime.flow_run.id}.json"
+
+
+def _read_shown(settings: Settings) -> _Shown | None:
+    try:
+        return _Shown(**json.loads(_shown_path(settings).read_text("utf-8")))
+    except FileNotFoundError:
+        return None
+
+
+def _show(
+    settings: Settings, sources: Sequence[str], since: date | None, until: date | None, apply: Apply
+) -> _Shown:
+    """Extract, compare, publish; the packages lie where no run takes them for something to load."""
     with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
-        names = [source.value for source in sources] or [None]
         pages = [
             page
-            for name in names
+            for name in (sources or (None,))
             for page in query.archived_pages(connection, name, _midnight(since), _midnight(until))
         ]
     sites = {
         page["source"]: SITES.get(page["source"]) or replace(site_of(page["url"]), name=page["source"])
         for page in pages
     }
-    asked = {"sources": [name for name in names if name], "since": since, "until": until, "apply": apply}
+    asked = {"sources": list(sources), "since": since, "until": until, "apply": apply.value}
     run = begin_run("reprocess-pages", settings, sites, asked)
     differences: list[Difference] = []
-    with mark_running(settings.data_folder, run.run_id):
-        for number, start in enumerate(range(0, len(pages), _PAGES_A_BATCH), start=1):
-            here = pages[start : start + _PAGES_A_BATCH]
-            package = extract_batch(
-                [_fetch_of(page) for page in here],
-                sites,
-                settings.data_folder,
-                settings.processes,
-                run.run_id,
-                f"{number:04}",
-                # What is only looked at lies where no later run takes it for something to load.
-                folder="packages" if apply else "reprocessed",
-            )
-            differences += _compare(here, package, run)
-            if apply:
-                load_batch(package, settings.warehouse_path, settings.lock_wait)
-        run.finish()
-    counts = Counter(difference.kind for difference in differences)
+    batches = [pages[start : start + _PAGES_A_BATCH] for start in range(0, len(pages), _PAGES_A_BATCH)]
+    progress = Progress(run.flow, len(pages))
+    for number, here in enumerate(batches, start=1):
+        package = extract_batch(
+            [_fetch_of(page) for page in here],
+            sites,
+            settings.data_folder,
+            settings.processes,
+            run.run_id,
+            f"{number:04}",
+            folder="reprocessed",
+        )
+        differences += _compare(here, package, run)
+        progress.tell(min(number * _PAGES_A_BATCH, len(pages)))
+    kinds = Counter(difference.kind for difference in differences)
+    counts = {kind: kinds[kind] for kind in ("same", *_DIFFERENT)}
+    get_run_logger().info("%s", ", ".join(f"{count} {kind}" for kind, count in counts.items()))
     _publish(differences)
-    if apply:
-        publish_summary(run)
-    name_run(
-        f"reprocess {len(pages)} pages, {counts['changed']} articles {'changed' if apply else 'would change'}"
+    return _Shown(run.run_id, len(pages), len(batches), counts)
+
+
+def _is_approved(settings: Settings, shown: _Shown) -> bool:
+    """Whether somebody has approved. Asked for the first time, the run ends here until it is resumed."""
+    path = _shown_path(settings)
+    if not path.exists():
+        partial = path.with_suffix(".partial")
+        partial.write_text(json.dumps(asdict(shown)), "utf-8")
+        partial.replace(path)
+        _end(settings, shown, "waits for approval")
+        name_run(f"reprocess {counted(shown.pages, 'page')}, waits for approval")
+    told = ", ".join(f"**{shown.counts[kind]:,}** {kind}" for kind in _DIFFERENT)
+    asked = Approval.with_initial_data(
+        description=f"Of {counted(shown.pages, 'archived page')}, articles as they read today: {told}. "
+        f"The artifacts `{DIFFERENCE_KEY}` and `{EXAMPLES_KEY}` of this run have them by source."
     )
-    get_run_logger().info("%s", ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items())))
-    return {kind: counts[kind] for kind in ("same", "changed", "gained", "lost")}
+    return suspend_flow_run(wait_for_input=asked, timeout=_DAYS_TO_APPROVE * 86_400).apply
+
+
+def _apply(settings: Settings, shown: _Shown) -> None:
+    """Load what was shown. From the first step on, a run that is killed is taken up by the next ingest."""
+    with mark_running(settings.data_folder, shown.run_id):
+        packages = shown.packages(settings, "packages")
+        for prepared, package in zip(shown.packages(settings, "reprocessed"), packages, strict=True):
+            package.parent.mkdir(parents=True, exist_ok=True)
+            if prepared.exists():
+                prepared.rename(package)
+        for package in packages:
+            load_batch(package, settings.warehouse_path, settings.lock_wait)
+        _end(settings, shown, "completed")
+    publish_summary(Run(shown.run_id, "reprocess-pages", settings, sites={}, started_at=datetime.now(UTC)))
+
+
+def _end(settings: Settings, shown: _Shown, outcome: str) -> None:
+    with open_writer(settings.warehouse_path, wait=settings.lock_wait) as connection:
+        finish_run(connection, shown.run_id, outcome=outcome)
 
 
 def _midnight(day: date | None) -> datetime | None:
@@ -171,13 +278,13 @@ def _publish(differences: Sequence[Difference]) -> None:
         )
         examples += _examples(here)
     create_table_artifact(
-        key="reprocess-pages-difference",
+        key=DIFFERENCE_KEY,
         table=table,
         description="Articles as they would be read today, against the warehouse.",
     )
     if examples:
         create_table_artifact(
-            key="reprocess-pages-examples",
+            key=EXAMPLES_KEY,
             table=examples,
             description=f"Up to {_EXAMPLES} articles a source.",
         )

@@ -99,6 +99,9 @@ class Run:
     started_at: datetime
     outlets: list[str] = field(default_factory=list)  # names of the sites that are visited as a whole
     is_backfill: bool = False
+    by_hand: frozenset[str] = (
+        frozenset()
+    )  # seeds that were given by hand: they are due whenever they are given
     counts: Counter[_Place] = field(default_factory=Counter)
     bytes_received: int = 0  # bodies as sent, of seeds and robots.txt files too
 
@@ -127,6 +130,7 @@ class Run:
                 if all_again
                 or self.is_backfill
                 or isinstance(seed, UrlList)
+                or seed.url in self.by_hand
                 or self._is_due(states.get((name, seed.url)))
             )
             if seeds:
@@ -347,11 +351,11 @@ class Run:
                 )
         return list(packages.values())
 
-    def finish(self) -> None:
+    def finish(self, outcome: str = "completed") -> None:
         """Write the run's end and its funnel."""
         with self._writer() as connection:
             load.record_funnel(connection, self.run_id, self.funnel())
-            load.finish_run(connection, self.run_id, outcome="completed")
+            load.finish_run(connection, self.run_id, outcome=outcome)
 
     def funnel(self) -> list[FunnelRow]:
         """Rows by source and host, steps in the order of STEPS, reasons by their number."""
@@ -396,10 +400,11 @@ def begin_run(
     *,
     outlets: Sequence[str] = (),
     is_backfill: bool = False,
+    by_hand: frozenset[str] = frozenset(),
 ) -> Run:
     """Register the run and its sources in the warehouse, which is made if it is not there."""
     # Not Prefect's id: a retry keeps that, and would write over the mark and the packages of the first try.
-    run = Run(str(uuid4()), flow, settings, sites, datetime.now(UTC), list(outlets), is_backfill)
+    run = Run(str(uuid4()), flow, settings, sites, datetime.now(UTC), list(outlets), is_backfill, by_hand)
     parameters = {**parameters, "prefect_flow_run": str(runtime.flow_run.id)}
     with open_writer(settings.warehouse_path, wait=settings.lock_wait) as connection:
         load.register_sources(connection, [_source_row(site) for site in sites.values()])
@@ -447,8 +452,13 @@ def _source_row(site: Site) -> load.SourceRow:
     }
 
 
+def counted(number: int, noun: str) -> str:
+    """The number with its noun: "1 source", "7 sources"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def name_run(name: str) -> None:
-    """Name the Prefect run for what it did."""
+    """Name the Prefect run for what it does or did."""
     if flow_run_id := runtime.flow_run.id:
         with get_client(sync_client=True) as client:
             client.update_flow_run(flow_run_id, name=name)

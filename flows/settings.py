@@ -55,6 +55,11 @@ class Settings(BaseSettings):
         float, Field(gt=0, description="Seconds to wait for another process to leave the warehouse.")
     ] = 60.0
 
+    report_url: Annotated[
+        str | None,
+        Field(description="Where people can open the report; runs link to it. `make up` serves and sets it."),
+    ] = None
+
     @property
     def visits(self) -> tuple[timedelta, ...]:
         return tuple(timedelta(hours=hours) for hours in self.visit_hours)

@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 from demo.server import DemoWeb
+from flows.report_server import report_server
 from flows.server import ServerDidNotStart, is_free, prefect_process, prefect_server, settings_for
 from flows.settings import Settings
 
@@ -36,8 +37,10 @@ def main() -> int:
     with ExitStack() as stack:
         web = stack.enter_context(DemoWeb())
         addresses = {host: f"{ip}:{number}" for host, (ip, number) in web.connect_to().items()}
+        report = settings.report_url or stack.enter_context(report_server(settings.report_folder))
         os.environ |= settings_for(home, port) | {
             "WARRAQ_ROOT": str(root),
+            "WARRAQ_REPORT_URL": report,
             "WARRAQ_CONNECT_TO": json.dumps({**addresses, **settings.connect_to}),
         }
         print("Starting the Prefect server ...", flush=True)
@@ -54,6 +57,7 @@ def main() -> int:
         worker_arguments = ("worker", "start", "--pool", deploy.POOL, "--type", "process", "--limit", "2")
         worker = stack.enter_context(prefect_process(worker_arguments, home, port, log="worker.log"))
         print(f"\n  Warraq is up: {address}")
+        print(f"  Report:       {report}")
         print(f"  Demo web:     http://{web.address}:{web.port}/")
         print(f"  Logs:         {settings.data_folder / 'prefect'}: server.log, worker.log")
         print(

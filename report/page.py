@@ -253,6 +253,18 @@ def _funnel_chart(steps: Sequence[Row]) -> Chart:
     )
 
 
+def funnel_image(steps: Sequence[Row]) -> tuple[str, str] | None:
+    """One run's steps as SVG that stands alone on a page of either colour, and its sentence.
+
+    `steps` have step and count, in the order in which they are drawn. None if nothing was counted.
+    """
+    counted = [row for row in steps if row["count"]]
+    if not counted:
+        return None
+    chart = _funnel_chart(counted)
+    return str(chart.svg).replace(INK, OTHER), chart.sentence
+
+
 def _stories(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """Stories in the order of their rows, each with the members that are shown."""
     by_story: dict[Any, list[Row]] = {}

@@ -123,6 +123,13 @@ def run_stories(connection: duckdb.DuckDBPyConnection, run_ids: Sequence[str], m
     return _ask(connection, "run_stories", run_ids=list(run_ids), most=most)
 
 
+def run_rejected_pages(
+    connection: duckdb.DuckDBPyConnection, run_ids: Sequence[str], most: int = 200
+) -> list[Row]:
+    """Pages that these runs refused: source, title (of the source), stage, reason, url, detail; by reason."""
+    return _ask(connection, "run_rejected_pages", run_ids=list(run_ids), most=most)
+
+
 def published_by_source_on_day(connection: duckdb.DuckDBPyConnection, source: str, day: date) -> list[Row]:
     """What did an outlet publish on a day (UTC)? Undated articles count on the day they were first seen."""
     return _ask(connection, "published_by_source_on_day", source=source, day=day)

@@ -22,6 +22,7 @@ from demo.expected import expected_articles
 from demo.server import DemoWeb
 from flows.ingest_news import ingest_news
 from tasks.crawl import read_fetches
+from tasks.model import Feed
 from tasks.sites import all_sites
 from tests.web.server import BadWeb
 from warehouse.connect import open_reader, open_writer
@@ -167,7 +168,7 @@ def test_reprocessing_unchanged_rules_finds_nothing_different_and_changes_nothin
     before = ask(data_folder, "SELECT * EXCLUDE (load_id) FROM article_version ORDER BY version_id")
 
     shown = run(data_folder, "reprocess_pages")
-    applied = run(data_folder, "reprocess_pages", "apply=true")
+    applied = run(data_folder, "reprocess_pages", "apply=at once")
 
     assert shown == applied == {"same": 4, "changed": 0, "gained": 0, "lost": 0}
     assert ask(data_folder, "SELECT * EXCLUDE (load_id) FROM article_version ORDER BY version_id") == before
@@ -215,12 +216,39 @@ def test_addresses_given_by_hand_are_fetched_and_a_dry_run_fetches_none(
 ) -> None:
     urls = 'urls=["http://sabah.example/2026/11/21/2236-solar-desalination"]'
 
-    dry = run(data_folder, "ingest_news", urls, "sources=[]", "dry_run=true", web=web)
+    dry = run(data_folder, "ingest_news", urls, "sources=[]", "mode=dry run", web=web)
     asked_dry = [line.path for line in web.log if line.path.startswith("/2026/11/21/2236")]
     wet = run(data_folder, "ingest_news", urls, "sources=[]", web=web)
 
     assert (dry["due"], dry["articles"], asked_dry) == (1, 0, [])
     assert wet["articles"] >= 1
+
+
+def test_a_feed_given_by_hand_is_read_each_time_and_its_outlet_left_alone(
+    data_folder: Path, web: DemoWeb
+) -> None:
+    (feed,) = (seed.url for seed in all_sites()["marfa"].seeds if isinstance(seed, Feed))
+
+    first = run(data_folder, "ingest_news", f'feeds=["{feed}"]', web=web)
+    again = run(data_folder, "ingest_news", f'feeds=["{feed}"]', web=web)
+
+    asked = Counter(line.path for line in web.log)
+    assert (first["new articles"] > 0, again["due"]) == (True, 0)
+    assert asked[feed.split("/", 3)[3].join(["/", ""])] == 2
+
+
+def test_reprocessing_by_ingest_without_anybody_to_ask_only_shows(
+    data_folder: Path, saved_pages: Path
+) -> None:
+    run(data_folder, "backfill_archive", f"folder={saved_pages}")
+    with open_writer(data_folder / "warraq.duckdb") as connection:
+        connection.execute("UPDATE article_version SET headline = 'as an older rule read it'")
+
+    shown = run(data_folder, "ingest_news", "mode=reprocess")
+    applied = run(data_folder, "reprocess_pages", "apply=at once")
+
+    assert shown == applied == {"same": 0, "changed": 4, "gained": 0, "lost": 0}
+    assert list((data_folder / "reprocessed").iterdir()) == []
 
 
 def test_what_a_limit_leaves_out_waits_and_nothing_is_asked_for_before_it_is_due(
@@ -241,7 +269,7 @@ def test_what_a_limit_leaves_out_waits_and_nothing_is_asked_for_before_it_is_due
 def test_a_backfill_takes_a_window_and_leaves_the_cursors_of_seeds_alone(
     data_folder: Path, web: DemoWeb
 ) -> None:
-    window = ("since=2026-11-20", "until=2026-11-21")
+    window = ("mode=backfill", "since=2026-11-20", "until=2026-11-21")
     backfill = run(data_folder, "ingest_news", 'sources=["marfa"]', *window, web=web)
     days = ask(
         data_folder, "SELECT DISTINCT CAST(claimed_at AS DATE) AS day FROM fetches WHERE kind = 'page'"

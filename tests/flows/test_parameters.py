@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from flows.ingest_news import ingest_news
-from flows.parameters import SITES, Source, chosen_sites, site_of
-from tasks.model import Home, UrlList
+from flows.parameters import SITES, Mode, Source, chosen_sites, site_of
+from tasks.model import Feed, Home, Sitemap, UrlList
 
 
 @pytest.mark.parametrize("name", SITES)
@@ -88,7 +89,30 @@ def test_an_outlet_declared_without_seeds_has_its_home_page_for_one(monkeypatch:
     assert choice.sites["sabah"].seeds == (Home("http://sabah.example/"),)
 
 
-@pytest.mark.parametrize("until", [date(2026, 11, 20), date(2026, 11, 1)])
-def test_a_window_that_holds_nothing_is_told_before_anything_is_done(until: date) -> None:
-    with pytest.raises(ValueError, match="name a later day in `until`"):
-        ingest_news.fn(since=date(2026, 11, 20), until=until)
+def test_a_feed_given_by_hand_is_the_only_seed_of_an_outlet_that_is_not_chosen() -> None:
+    feed, sitemap = "http://sabah.example/other.xml", "https://paper.example/news-sitemap.xml"
+
+    choice = chosen_sites([], [], [feed, sitemap])
+
+    assert choice.outlets == []
+    assert {name: site.seeds for name, site in choice.sites.items()} == {
+        "sabah": (Feed(feed),),
+        "paper_example": (Sitemap(sitemap),),
+    }
+
+
+CONTRADICTIONS = [
+    ({"since": date(2026, 11, 20), "until": date(2026, 11, 20)}, "name a later day in `until`"),
+    ({"since": date(2026, 11, 20), "until": date(2026, 11, 1)}, "name a later day in `until`"),
+    ({"until": date(2026, 11, 20)}, "choose the mode backfill"),
+    ({"mode": Mode.BACKFILL}, "A backfill wants a window"),
+    ({"mode": Mode.REPROCESS, "urls": ["http://sabah.example/1"]}, "Reprocessing asks nobody"),
+]
+
+
+@pytest.mark.parametrize(("given", "expected"), CONTRADICTIONS)
+def test_what_does_not_go_together_is_told_before_anything_is_done(
+    given: dict[str, Any], expected: str
+) -> None:
+    with pytest.raises(ValueError, match=expected):
+        ingest_news.fn(**given)

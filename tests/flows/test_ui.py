@@ -87,7 +87,7 @@ def test_every_parameter_of_every_form_says_what_it_is(up: Up, page: Page) -> No
     said = {
         "demo": "The outlets to visit",
         "saved-pages": "The folder, on the machine of the worker",
-        "reprocess": "Load the difference as new versions",
+        "reprocess": "What becomes of the difference",
         "nightly": "Write a consistent copy beside the warehouse",
     }
 
@@ -117,7 +117,7 @@ def test_a_run_started_from_its_form_ends_well_and_leaves_its_funnel_and_summary
         page.get_by_role("button", name="Submit").click()
     page.goto(f"{up.address}/v2/runs")
 
-    run = page.get_by_role("link", name="ingest 7 sources, 39 new").first
+    run = page.get_by_role("link", name="ingest 7 sources, incremental, 39 new").first
     expect(run).to_be_visible(timeout=90_000)
     expect(page.get_by_text("Completed").first).to_be_visible(timeout=30_000)
     run.click()
