@@ -18,7 +18,16 @@ from flows.parameters import Mode, Source, chosen_sites
 from flows.reprocess_pages import reprocess
 from flows.run import Run, begin_run, counted, name_run
 from flows.settings import Settings
-from tasks.crawl import Agenda, PagesLogged, Wishes, draw_up_agenda, host_of, url_fingerprint
+from tasks.crawl import (
+    Agenda,
+    PagesLogged,
+    Wishes,
+    draw_up_agenda,
+    forget_hosts,
+    host_of,
+    twins_name,
+    url_fingerprint,
+)
 from tasks.model import Candidate, Fetch, Known
 from tasks.stages import discover_sources, fetch_batch
 from tasks.unfinished import SEEDS, mark_running
@@ -104,6 +113,7 @@ def ingest_news(
 
     with mark_running(settings.data_folder, run.run_id) as marker:
         if not dry_run:
+            forget_hosts(settings.data_folder)
             run.take_up_dead_runs()
         seeds_due = run.sites_due(all_again=ask_all_again)
         discovery = discover_sources(
@@ -210,7 +220,7 @@ def _batches(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
     """Whole hosts packed into batches of some _PAGES_A_BATCH pages, since politeness lives inside a batch."""
     by_host = defaultdict(list)
     for candidate in candidates:
-        by_host[host_of(candidate.url)].append(candidate)
+        by_host[twins_name(host_of(candidate.url))].append(candidate)
     batch: list[Candidate] = []
     for of_host in sorted(by_host.values(), key=len, reverse=True):
         if batch and len(batch) + len(of_host) > _PAGES_A_BATCH:

@@ -6,7 +6,8 @@ from tasks.crawl.fetch import fetch_pages
 from tasks.crawl.fetch_log import fetch_logs, read_fetches
 from tasks.crawl.progress import PagesLogged
 from tasks.crawl.settings import CrawlSettings
-from tasks.crawl.url import InvalidUrl, canonicalize, host_of, url_fingerprint
+from tasks.crawl.turns import forget_hosts
+from tasks.crawl.url import InvalidUrl, canonicalize, host_of, twins_name, url_fingerprint
 from tasks.crawl.warc import read_body
 
 __all__ = [
@@ -21,8 +22,10 @@ __all__ = [
     "draw_up_agenda",
     "fetch_logs",
     "fetch_pages",
+    "forget_hosts",
     "host_of",
     "read_body",
     "read_fetches",
+    "twins_name",
     "url_fingerprint",
 ]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from tasks.crawl.http import Resolver
 from tasks.crawl.settings import CrawlSettings
-from tasks.crawl.url import host_of
+from tasks.crawl.url import host_of, twins_name
 from tasks.crawl.visit import Batch, Errand
 from tasks.model import Candidate, Fetch, Known, Site
 
@@ -38,7 +38,7 @@ async def fetch_pages(
         progress = _Progress(len(errands), done, on_progress)
         async with asyncio.TaskGroup() as group:
             for of_host in _by_host(errands):
-                at_once = sites[of_host[0].source].most_at_once
+                at_once = min(sites[errand.source].most_at_once for errand in of_host)
                 pages_left = deque(errand for errand in of_host if crawl.done(errand) is None)
                 for _ in range(min(at_once, len(pages_left))):
                     group.create_task(_work_off(pages_left, len(of_host), crawl, progress))
@@ -76,7 +76,7 @@ def _errands(candidates: Sequence[Candidate], known: Mapping[str, Known]) -> lis
 def _by_host(errands: Sequence[Errand]) -> list[list[Errand]]:
     by_host: dict[str, list[Errand]] = defaultdict(list)
     for errand in errands:
-        by_host[host_of(errand.url)].append(errand)
+        by_host[twins_name(host_of(errand.url))].append(errand)
     return list(by_host.values())
 
 

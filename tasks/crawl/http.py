@@ -356,13 +356,16 @@ class _CheckedNetwork(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         if host in self._connect_to:
             return await _connect(*self._connect_to[host], timeout)
-        addresses = await self._public_addresses(host, port, timeout)
-        for ip in addresses[:-1]:
+        addresses = (await self._public_addresses(host, port, timeout))[:_MOST_ADDRESSES]
+        ends_at = None if timeout is None else time.monotonic() + timeout
+        for number, ip in enumerate(addresses[:-1]):
+            # What is left of the time is for all that are left: one that is silent must not use all of it up.
+            share = ends_at and (ends_at - time.monotonic()) / (len(addresses) - number)
             try:
-                return await _connect(ip, port, timeout)
+                return await _connect(ip, port, share)
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 continue  # the host's next address may answer
-        return await _connect(addresses[-1], port, timeout)
+        return await _connect(addresses[-1], port, ends_at and ends_at - time.monotonic())
 
     async def _public_addresses(self, host: str, port: int, timeout: float | None) -> list[str]:
         try:
@@ -378,6 +381,9 @@ class _CheckedNetwork(httpcore.AsyncNetworkBackend):
                     "private_address", f"{host} leads to {address}, which is not a public address."
                 )
         return addresses
+
+
+_MOST_ADDRESSES = 8
 
 
 async def _connect(ip: str, port: int, timeout: float | None) -> _Stream:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Literal
+
+from tasks.crawl.turns import HostTurns, Turn
+
+_LOOK_AGAIN = 0.02  # seconds, while all turns of the host are taken by others
 
 
 class HostClosed(Exception):
@@ -19,27 +22,6 @@ class HostClosed(Exception):
         super().__init__(detail)
         self.reason = reason
         self.detail = detail
-
-
-class NextTurn:
-    """When a host may be asked next (time.monotonic), whichever of several batches asks: they are threads."""
-
-    def __init__(self) -> None:
-        self.at = 0.0
-        self._lock = threading.Lock()
-
-    def take(self, delay: float) -> float | None:
-        """The present, if the host is free; the next turn is `delay` from then. None if it is not free."""
-        with self._lock:
-            now = time.monotonic()
-            if self.at > now:
-                return None
-            self.at = now + delay
-            return now
-
-    def put_off(self, until: float) -> None:
-        with self._lock:
-            self.at = max(self.at, until)
 
 
 class HostPace:
@@ -72,11 +54,11 @@ class HostPace:
         first_back_off: float = 2.0,
         longest_back_off: float = 120.0,
         probe_after: float = 0.0,
-        next_turn: NextTurn | None = None,
+        turns: HostTurns,
     ) -> None:
         """`probe_after` 0: no request is let through once the circuit is open.
 
-        `next_turn` is shared with whoever else asks the host.
+        `turns` are shared with whoever else asks the host.
         """
         self.delay = delay
         self._declared = delay
@@ -85,9 +67,10 @@ class HostPace:
         self._first_back_off = first_back_off
         self._longest_back_off = longest_back_off
         self._probe_after = probe_after
+        self._most_at_once = most_at_once
         self._slots = asyncio.Semaphore(most_at_once)
         self._turn = asyncio.Lock()
-        self._next_turn = next_turn or NextTurn()
+        self._turns = turns
         self._last_asked = 0.0  # when the last request began or ended
         self._ends_at = time.monotonic() + longest
         self._give_up_after = give_up_after
@@ -108,30 +91,36 @@ class HostPace:
         """
         async with self._slots:
             async with self._turn:
-                while True:
-                    await self._wait()
-                    await everyone.acquire()  # after the wait: a slow host keeps no place from the others
-                    may_begin = not self._closed and self._circuit != "half-open"
-                    began = self._next_turn.take(self.delay) if may_begin else None
-                    if began is not None:
-                        break
-                    # While we stood in line, an answer asked for a longer pause, or another batch was faster.
-                    everyone.release()
-                self._last_asked = began
+                turn = await self._take(everyone)
+                self._last_asked = turn.began
                 is_probe = self._circuit == "open"
                 if is_probe:
                     self._circuit = "half-open"
                     self._probe_is_back.clear()
             try:
-                yield began
+                yield turn.began
             finally:
                 everyone.release()
                 self._last_asked = time.monotonic()
-                self._next_turn.put_off(self._last_asked + self.delay)
+                self._turns.put_off(self._last_asked + self.delay)
+                turn.end()
                 if is_probe:
                     if self._circuit == "half-open":  # it was cancelled, and brought nothing
                         self._circuit = "open"
                     self._probe_is_back.set()
+
+    async def _take(self, everyone: asyncio.Semaphore) -> Turn:
+        while True:
+            await self._wait()
+            await everyone.acquire()  # after the wait: a slow host keeps no place from the others
+            may_begin = not self._closed and self._circuit != "half-open"
+            turn = self._turns.take(self.delay, self._most_at_once) if may_begin else None
+            if turn is not None:
+                return turn
+            # While we stood in line, an answer asked for a longer pause, or another batch was faster.
+            everyone.release()
+            if may_begin and self.free_at <= time.monotonic():
+                await asyncio.sleep(_LOOK_AGAIN)
 
     async def _wait(self) -> None:
         while True:
@@ -142,11 +131,11 @@ class HostPace:
             if self._circuit == "half-open":
                 await self._probe_is_back.wait()
                 continue
-            wait = self.free_at - time.monotonic()
-            if self.free_at > self._ends_at:
+            wait = max(self.free_at - time.monotonic(), 0.0)
+            if time.monotonic() + wait > self._ends_at:
+                due = f"would be due in {wait:.0f} seconds" if wait else "is due now"
                 raise HostClosed(
-                    "host_time_limit",
-                    f"The next request would be due in {wait:.0f} seconds; a batch does not stay so long.",
+                    "host_time_limit", f"The next request {due}; a batch does not stay so long with one host."
                 )
             if wait <= 0:
                 return
@@ -155,18 +144,22 @@ class HostPace:
     @property
     def free_at(self) -> float:
         """When the host may be asked next (time.monotonic)."""
-        return self._next_turn.at
+        return self._turns.at
 
     def put_off(self, seconds: float) -> None:
         """Let the host be for so long from now on."""
-        self._next_turn.put_off(time.monotonic() + seconds)
+        self._turns.put_off(time.monotonic() + seconds)
+
+    def narrow_to(self, most_at_once: int) -> None:
+        """Take a smaller number of requests at once, from now on."""
+        self._most_at_once = min(self._most_at_once, most_at_once)
 
     def slow_to(self, delay: float) -> None:
         """Take a longer declared delay, from the last request on."""
         self._declared = max(self._declared, delay)
         if delay > self.delay:
             self.delay = delay
-            self._next_turn.put_off(self._last_asked + delay)
+            self._turns.put_off(self._last_asked + delay)
 
     @property
     def closed(self) -> bool:
@@ -203,7 +196,7 @@ class HostPace:
             self.put_off(pause)
         else:
             back_off = min(self._first_back_off * 2 ** (self._busy_in_a_row - 1), self._longest_back_off)
-            self._next_turn.put_off(self._busy_since + back_off)
+            self._turns.put_off(self._busy_since + back_off)
 
     def failed(self, began: float, reason: str) -> None:
         """The request that began then brought no answer. So many in a row open the circuit."""
@@ -220,7 +213,7 @@ class HostPace:
         else:
             self._circuit = "open"
             self._opened_at = time.monotonic()
-            self._next_turn.put_off(self._opened_at + self._probe_after)
+            self._turns.put_off(self._opened_at + self._probe_after)
 
 
 def read_retry_after(value: str | None, now: datetime) -> float | None:

@@ -33,6 +33,7 @@ class CrawlSettings:
     retries: int = 2  # of one request, after 429, 503 or a connection that broke before the answer
     first_back_off: float = 2.0  # after 429 or 503 without Retry-After; doubles each time in a row
     max_retry_after: float = 120.0  # a host that asks for more is left alone until then
+    longest_pause: float = 604_800.0  # that is believed of a Retry-After: a week
     max_host_seconds: float = 1800.0  # a batch stays no longer with one host
     give_up_after: int = 4  # requests in a row without an answer; the host is then asked no more
     give_up_after_busy: int = 6  # 429 or 503 in a row; as above

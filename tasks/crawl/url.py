@@ -144,6 +144,11 @@ def host_of(url: str) -> str:
         return ""
 
 
+def twins_name(host: str) -> str:
+    """The name that a host shares with its twins: "paper.example" for "www." and "m.paper.example"."""
+    return _TWIN_HOST.sub("", host)
+
+
 # Parameters that say where a reader came from, and nothing of what the page is.
 _TRACKING = re.compile(
     r"""
@@ -181,7 +186,7 @@ def url_fingerprint(url: str) -> str:
     except InvalidUrl:
         return _without_controls(url)
     parts = _out_of_amp_cache(parts)
-    host = _TWIN_HOST.sub("", parts.netloc)
+    host = twins_name(parts.netloc)
     path = _readable(_plain_path(parts.path))
     query = "&".join(
         sorted(

@@ -13,13 +13,13 @@ from urllib.parse import urljoin
 
 from tasks.crawl.coding import BadCoding, TooLarge, decode_body
 from tasks.crawl.http import Answer, Resolver, Web
-from tasks.crawl.pauses import Pauses
 from tasks.crawl.politeness import HostClosed, HostPace, read_retry_after
 from tasks.crawl.robots import MOST_BYTES, Robots, read_robots
 from tasks.crawl.robots_store import RobotsStore, is_fresh
 from tasks.crawl.robots_tags import RobotsTags, read_robots_tags
 from tasks.crawl.settings import CrawlSettings
-from tasks.crawl.url import InvalidUrl, canonicalize, host_of
+from tasks.crawl.turns import HostTurns
+from tasks.crawl.url import InvalidUrl, canonicalize, host_of, twins_name
 from tasks.crawl.warc import ArchiveWriter
 from tasks.identity import identify
 from tasks.model import ArchiveReference, Fetch, FetchKind, Known, Outcome, Site
@@ -87,7 +87,7 @@ class Batch:
         self._everyone = asyncio.Semaphore(settings.concurrency)
         self._paces: dict[str, HostPace] = {}
         self._robots: dict[str, Robots] = {}  # by address of the robots.txt
-        self._pauses = Pauses(settings.data_folder)
+        self._turns: dict[str, HostTurns] = {}  # by the name that a host shares with its twins
         self._robots_store = RobotsStore(settings.data_folder)
         self._robots_locks: dict[str, asyncio.Lock] = {}
 
@@ -261,9 +261,11 @@ class Batch:
             pace.answered(answer.latency, well=answer.status < 400)
             return
         wanted = read_retry_after(answer.header("Retry-After"), datetime.now(UTC))
+        if wanted is not None:  # one that asks for 31 years has made a mistake
+            wanted = min(wanted, self.settings.longest_pause)
         pace.busy(began, wanted)
         if wanted:
-            self._pauses.ask(host, wanted)
+            self._turns_at(host).let_be(wanted)
         if wanted is not None and wanted > self.settings.max_retry_after:
             pace.close(
                 "retry_later", f"The host answered {answer.status}: come back in {wanted:.0f} seconds."
@@ -284,9 +286,9 @@ class Batch:
                 first_back_off=self.settings.first_back_off,
                 longest_back_off=self.settings.max_retry_after,
                 probe_after=self.settings.probe_after,
-                next_turn=self._pauses.next_turn(host),
+                turns=self._turns_at(host),
             )
-            until = self._pauses.asked_for(host)
+            until = self._turns_at(host).asked_until
             if until:
                 left = (until - datetime.now(UTC)).total_seconds()
                 pace.put_off(left)
@@ -295,7 +297,15 @@ class Batch:
                         "retry_later", f"The host asked to be let be until {until:%Y-%m-%d %H:%M} UTC."
                     )
         pace.slow_to(site.crawl_delay)  # a host that two sources share
+        pace.narrow_to(site.most_at_once)
         return pace
+
+    def _turns_at(self, host: str) -> HostTurns:
+        """A host's turns; www.paper.example and m.paper.example are one machine, and have theirs together."""
+        name = twins_name(host)
+        if name not in self._turns:
+            self._turns[name] = HostTurns(self.settings.data_folder, name)
+        return self._turns[name]
 
     # --- robots.txt ---------------------------------------------------------------------------
 

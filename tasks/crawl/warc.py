@@ -119,16 +119,25 @@ class ArchiveWriter:
         except BlockingIOError:
             self._log.close()
             raise ArchiveInUse(f"another process is writing {self._log_path}") from None
-        if self._path.exists():
-            self.fetches = _repair(self._path, self._data_folder, self._log_path)
-        self._open()
+        try:
+            if self._path.exists():
+                self.fetches = _repair(self._path, self._data_folder, self._log_path)
+            self._open()
+        except BaseException:
+            self._log.close()
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
-        self._log.close()  # and with it the lock
+        try:
+            # What is loaded must be in the archive, whatever happens to the machine; the loads come after.
+            _close_on_disk(self._file)
+            self._log.flush()
+            os.fsync(self._log.fileno())
+        finally:
+            self._log.close()  # and with it the lock
 
     def write_answer(self, answer: Answer, *, body_sha256: str | None = None) -> ArchiveReference | None:
         """Keep the request and the answer to it; None if nothing came that could be kept.
@@ -189,7 +198,11 @@ class ArchiveWriter:
         return reference
 
     def log(self, fetch: Fetch) -> None:
-        """Say that `fetch` is done. Its records are on disk when this returns, and so is the line."""
+        """Say that `fetch` is done. Its records and the line outlast the process from here on.
+
+        Should the machine lose power before the batch ends, what had not reached the disk is cut off when the
+        batch is gone on with, and asked for again: to wait for the disk after each page would cost more.
+        """
         self._file.flush()
         self._log.write(line_of(fetch))
         self._log.flush()
@@ -225,7 +238,7 @@ class ArchiveWriter:
     def _go_on_in_new_file(self) -> None:
         if self._size < self._most_bytes:
             return
-        self._file.close()
+        _close_on_disk(self._file)
         self._part += 1
         self._path = self._log_path.with_name(f"{self._name}.{self._part}.warc.gz")
         self._open()
@@ -249,6 +262,13 @@ class ArchiveWriter:
             "WARC-Record-ID": _new_id(),
         }
         self._write(_record("warcinfo", fields, "application/warc-fields", b"", lines.encode(), level=6))
+
+
+def _close_on_disk(file: BinaryIO) -> None:
+    """Close a file once all of it has reached the disk, and would outlast a loss of power."""
+    with file:
+        file.flush()
+        os.fsync(file.fileno())
 
 
 @dataclass(frozen=True, slots=True)

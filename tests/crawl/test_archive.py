@@ -288,6 +288,38 @@ def test_a_killed_crawl_leaves_a_readable_archive_and_goes_on(web: BadWeb, crawl
         read_body(folder, reference)
 
 
+def test_what_a_batch_got_is_on_the_disk_when_it_ends(
+    web: BadWeb, crawl: Crawl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_disk: dict[str, int] = {}
+    fsync = os.fsync
+
+    def note(file: int) -> None:
+        fsync(file)
+        on_disk[str(Path(f"/proc/self/fd/{file}").readlink())] = os.fstat(file).st_size
+
+    monkeypatch.setattr(os, "fsync", note)
+
+    crawl.with_settings(max_archive_bytes=2000).fetch(*put_pages(web, 5))
+
+    files = {*archive_files(crawl.settings.data_folder, "run"), log_of(crawl)}
+    assert len(files) > 2
+    assert on_disk == {str(path): path.stat().st_size for path in files}
+
+
+def test_a_damaged_log_is_told_and_leaves_nothing_locked(web: BadWeb, crawl: Crawl) -> None:
+    page = put_pages(web, 1)[0]
+    crawl.fetch(page)
+    whole = log_of(crawl).read_bytes()
+    log_of(crawl).write_bytes(b"no fetch\n" + whole)
+    writer = ArchiveWriter(crawl.settings.data_folder, "run", "0001")
+    with pytest.raises(ValueError, match="line 1 is no fetch"):
+        writer.__enter__()
+    log_of(crawl).write_bytes(whole)
+
+    assert crawl.fetch(page)[page].outcome == "fetched"
+
+
 def test_two_processes_cannot_write_one_batch(web: BadWeb, crawl: Crawl) -> None:
     with ArchiveWriter(crawl.settings.data_folder, "run", "0001"), pytest.raises(ArchiveInUse):
         crawl.fetch(*put_pages(web, 1))

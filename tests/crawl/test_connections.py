@@ -7,10 +7,11 @@ import gzip
 import socket
 import ssl
 import threading
+import time
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,6 +29,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from warcio.archiveiterator import ArchiveIterator
 
+from tasks.crawl import http
 from tasks.crawl.http import trusted_certificates
 from tests.crawl.conftest import Crawl, site
 from tests.web.server import BadWeb, Conversation
@@ -103,6 +105,56 @@ def test_names_whose_servers_are_dead_keep_no_other_host_from_its_address(
     # It has an address, if one that we do not go to.
     assert fetches["http://alive.test/"].reason == "private_address"
     assert {fetches[url].outcome for url in dead} == {"failed"}
+
+
+@contextmanager
+def silent_address(ip: str, port: int) -> Iterator[None]:
+    """An address at which connections are neither taken nor refused: the line of those that wait is full."""
+    with ExitStack() as sockets:
+        listener = sockets.enter_context(socket.socket())
+        listener.bind((ip, port))
+        listener.listen(0)
+        for _ in range(4):
+            waiting = sockets.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex((ip, port))
+        time.sleep(0.05)
+        yield
+
+
+def test_a_silent_address_of_a_host_leaves_time_for_its_others(
+    web: BadWeb, crawl: Crawl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http, "is_public", lambda _: True)
+    host = f"many.test:{web.port}"
+    page = web.put(host, "/page", "<p>Page</p>")
+
+    async def resolve(_host: str, _port: int) -> list[str]:
+        return ["127.0.0.2", "127.0.0.3", "127.0.0.1"]
+
+    with silent_address("127.0.0.2", web.port), silent_address("127.0.0.3", web.port):
+        fetch = crawl.fetch(page, resolve=resolve)[page]
+
+    assert (fetch.outcome, fetch.detail) == ("fetched", None)
+
+
+def test_a_host_whose_addresses_are_all_silent_takes_no_longer_than_one(
+    web: BadWeb, crawl: Crawl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http, "is_public", lambda _: True)
+    page = f"http://many.test:{web.port}/page"
+
+    async def resolve(_host: str, _port: int) -> list[str]:
+        return ["127.0.0.2", "127.0.0.3"]
+
+    with silent_address("127.0.0.2", web.port), silent_address("127.0.0.3", web.port):
+        fetches = crawl.with_settings(first_byte_timeout=60.0, total_timeout=60.0, probe_after=0.0).fetch(
+            page, resolve=resolve
+        )
+
+    robots = fetches[f"http://many.test:{web.port}/robots.txt"]
+    assert (robots.reason, robots.detail) == ("timeout", "No connection within 1 seconds.")
+    assert fetches[page].reason == "timeout"
 
 
 def test_idle_connections_of_many_hosts_are_given_up(web: BadWeb, crawl: Crawl) -> None:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import os
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-from tasks.crawl import pauses
+from tasks.crawl import fetch_pages
 from tasks.crawl.fetch_log import fetch_of, line_of
-from tasks.crawl.pauses import Pauses
-from tasks.model import Fetch, Known
+from tasks.crawl.turns import HostTurns, forget_hosts
+from tasks.identity import identify
+from tasks.model import Candidate, Fetch, Known
 from tests.crawl.conftest import Crawl, site
 from tests.web.server import BadWeb, Conversation, Visit
 
@@ -251,12 +255,9 @@ def test_a_damaged_memory_of_robots_txt_is_none(web: BadWeb, crawl: Crawl) -> No
     assert len(web.visits("news.test", "/robots.txt")) == 2
 
 
-def test_a_short_pause_outlasts_the_process_too(
-    web: BadWeb, crawl: Crawl, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_short_pause_outlasts_the_batch(web: BadWeb, crawl: Crawl) -> None:
     page = web.put("news.test", "/page", "busy", status=503, headers={"Retry-After": "1"})
     crawl.with_settings(retries=0).fetch(page, run="first")
-    monkeypatch.setattr(pauses, "_next_turns", {})  # as in a process of its own
 
     crawl.with_settings(retries=0).fetch(page, run="second")
 
@@ -283,20 +284,134 @@ def test_batches_that_lead_to_one_host_at_the_same_time_share_its_delay(web: Bad
     assert min(gaps(asked)) > 0.18
 
 
-def test_a_long_pause_ends_and_is_never_longer_than_a_week(tmp_path: Path) -> None:
-    kept = Pauses(tmp_path)
-    kept.ask("news.test", 0.01)
-    kept.ask("other.test", 1e9)
-    kept.ask("third.test", 3600)
-    (torn,) = set((tmp_path / "pauses").iterdir()) - {kept._path("news.test"), kept._path("other.test")}
-    torn.write_bytes(torn.read_bytes()[:7])
-    time.sleep(0.02)
+def test_a_pause_of_years_is_not_believed(web: BadWeb, crawl: Crawl) -> None:
+    page = web.put("news.test", "/page", "busy", status=429, headers={"Retry-After": "999999999"})
+    crawl.with_settings(longest_pause=3600.0).fetch(page, run="first")
 
-    until = kept.asked_for("other.test")
+    later = crawl.fetch(page, run="second")[page]
 
-    assert until is not None
-    assert timedelta(days=6) < until - datetime.now(UTC) <= timedelta(days=7)
-    assert [kept.asked_for(host) for host in ("news.test", "third.test", "quick.test")] == [None] * 3
+    until = HostTurns(crawl.settings.data_folder, "news.test")
+    assert later.reason == "retry_later"
+    assert until.asked_until is not None
+    assert timedelta(minutes=59) < until.asked_until - datetime.now(UTC) <= timedelta(hours=1)
+    assert 3540 < until.at - time.monotonic() <= 3600
+
+
+def test_what_is_remembered_of_hosts_is_forgotten_when_it_says_nothing_any_more(
+    web: BadWeb, crawl: Crawl
+) -> None:
+    crawl.fetch(*put_pages(web, "news.test", 1), *put_pages(web, "other.test", 1))
+    crawl.fetch("http://news.test/busy?after=3600", run="second")
+    folder = crawl.settings.data_folder
+    news, other = (folder / "hosts" / identify("host", host) for host in ("news.test", "other.test"))
+    robots = sorted((folder / "robots").iterdir())
+    for path in (other, robots[0]):
+        os.utime(path, (0, 0))
+
+    forget_hosts(folder)
+
+    left = {path.name for path in (folder / "hosts").iterdir()}
+    assert left == {news.name, f"{news.name}.0", f"{news.name}.asked"}
+    assert list((folder / "robots").iterdir()) == robots[1:]
+
+
+def test_twin_hosts_share_their_turns(web: BadWeb, crawl: Crawl) -> None:
+    crawl.sites = {"news": site("news", crawl_delay=0.1, most_at_once=1)}
+    twins = ("news.test", "www.news.test", "m.news.test")
+    crawl = Crawl(replace(crawl.settings, connect_to=web.connect_to(*twins)), crawl.sites)
+
+    crawl.fetch(*(url for twin in twins for url in put_pages(web, twin, 2)))
+
+    assert len(web.log) == 9
+    assert min(gaps(web.log)) >= 0.1
+    assert most_at_once(web.log) == 1
+
+
+def test_batches_share_what_a_host_allows_at_once(web: BadWeb, crawl: Crawl) -> None:
+    async def slow_page(talk: Conversation) -> None:
+        await asyncio.sleep(0.1)
+        await talk.answer(b"<p>At last</p>")
+
+    crawl.sites = {"news": site("news", most_at_once=2)}
+    pages = [web.put("news.test", f"/{number}", slow_page) for number in range(9)]
+
+    with ThreadPoolExecutor(3) as threads:
+        for number in range(3):
+            threads.submit(crawl.fetch, *pages[number::3], batch=f"{number}")
+
+    assert {visit.path for visit in web.log} == {"/robots.txt", *(f"/{number}" for number in range(9))}
+    assert most_at_once(web.log) == 2
+
+
+def test_a_host_of_two_sites_is_asked_as_the_stricter_wants(web: BadWeb, crawl: Crawl) -> None:
+    async def slow_page(talk: Conversation) -> None:
+        await asyncio.sleep(0.05)
+        await talk.answer(b"<p>At last</p>")
+
+    sites = {"wide": site("wide", most_at_once=4), "narrow": site("narrow", most_at_once=1)}
+    pages = [web.put("news.test", f"/{number}", slow_page) for number in range(8)]
+    candidates = [Candidate(page, "narrow" if page.endswith("7") else "wide", None) for page in pages]
+
+    asyncio.run(
+        fetch_pages(candidates, sites=sites, run_id="run", known={}, settings=crawl.settings, batch="0001")
+    )
+
+    assert most_at_once(web.log) == 1
+
+
+CRAWLER = """
+import asyncio, json, sys
+from pathlib import Path
+from tasks.crawl import CrawlSettings, fetch_pages
+from tasks.model import Candidate, Site
+
+address, urls, folder, run = json.loads(sys.argv[1]), json.loads(sys.argv[2]), Path(sys.argv[3]), sys.argv[4]
+site = Site("news", "News", "http://news.test/", "en", (), crawl_delay=0.1)
+hosts = {"news.test": tuple(address), "www.news.test": tuple(address)}
+settings = CrawlSettings(folder, "test", connect_to=hosts, delay_factor=0.0)
+pages = [Candidate(url, "news", None) for url in urls]
+asyncio.run(fetch_pages(pages, sites={"news": site}, run_id=run, known={}, settings=settings, batch="0001"))
+"""
+
+
+def test_two_processes_share_the_turns_of_a_host(web: BadWeb, crawl: Crawl) -> None:
+    async def slow_page(talk: Conversation) -> None:
+        await asyncio.sleep(0.05)
+        await talk.answer(b"<p>At last</p>")
+
+    of_run = {
+        run: [web.put(host, f"/{run}-{number}", slow_page) for number in range(8)]
+        for run, host in (("first", "news.test"), ("second", "www.news.test"))
+    }
+    address, folder = json.dumps(["127.0.0.1", web.port]), str(crawl.settings.data_folder)
+
+    processes = [
+        subprocess.Popen([sys.executable, "-c", CRAWLER, address, json.dumps(pages), folder, run])
+        for run, pages in of_run.items()
+    ]
+    ends = [process.wait(60) for process in processes]
+
+    assert ends == [0, 0]
+    assert {visit.path for visit in web.log} == {
+        "/robots.txt",
+        *(f"/{run}-{number}" for run in of_run for number in range(8)),
+    }
+    changes = sum(sooner.host != later.host for sooner, later in pairwise(web.log))
+    assert changes > 2  # they did ask at the same time
+    assert min(gaps(web.log)) >= 0.1
+    assert most_at_once(web.log) == 1
+
+
+def test_a_process_that_is_killed_in_its_turn_holds_nobody_up(web: BadWeb, crawl: Crawl) -> None:
+    page = web.put("news.test", "/page", "<p>Page</p>")
+    address, folder = json.dumps(["127.0.0.1", web.port]), str(crawl.settings.data_folder)
+    arguments = [address, json.dumps(["http://news.test/silent"]), folder, "first"]
+    with subprocess.Popen([sys.executable, "-c", CRAWLER, *arguments]) as process:
+        while not web.visits("news.test", "/silent"):
+            time.sleep(0.01)
+        process.kill()
+
+    assert crawl.fetch(page, run="second")[page].outcome == "fetched"
 
 
 ROBOTS = [
