@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,8 +41,7 @@ class Memory:
         """Decide one batch and remember the outcome."""
         candidates = self._look_up(batch)
         concerned = {text.article_id for text in batch}
-        for pair in candidates:
-            concerned.update(pair)
+        concerned.update(chain.from_iterable(candidates))
         stories = {self.story_of[each] for each in concerned if each in self.story_of}
         for story in stories:
             concerned.update(self.members[story])
@@ -56,24 +56,22 @@ class Memory:
 
     def _look_up(self, batch: Sequence[StoryText]) -> list[tuple[str, str]]:
         """Pairs of a new article with another that are worth verifying."""
-        found: set[tuple[str, str]] = set()
+        found: list[tuple[str, str]] = []
         imprints = imprint_texts([text.text for text in batch])
         for text, imprint in zip(batch, imprints, strict=True):
             same = self._by_digest[imprint.digest]
-            found.update((other, text.article_id) for other in same)
+            found += [(other, text.article_id) for other in same]
             same.append(text.article_id)
             self.texts[text.article_id] = text
             self._imprints[text.article_id] = imprint
         days = [text.published_at.toordinal() for text in batch]
-        found.update(
-            self._index.add(
-                [text.article_id for text in batch],
-                np.array(days, dtype=np.int64),
-                [imprint.sketch for imprint in imprints],
-            )
+        found += self._index.add(
+            [text.article_id for text in batch],
+            np.array(days, dtype=np.int64),
+            [imprint.sketch for imprint in imprints],
         )
         self._forget(min(days))
-        return list(found)
+        return found
 
     def _forget(self, day: int) -> None:
         """Drop the imprints that the window has left behind; a story that grows late makes them anew."""
@@ -108,7 +106,7 @@ class SketchIndex:
 
     def add(
         self, names: Sequence[str], days: _Numbers, sketches: Sequence[NDArray[np.uint64]]
-    ) -> Iterable[tuple[str, str]]:
+    ) -> list[tuple[str, str]]:
         """Remember a batch; its pairs, with one another and with what was there, that may be one text."""
         first = len(self._names)
         sizes = np.array([sketch.size for sketch in sketches], dtype=np.int64)
@@ -126,8 +124,9 @@ class SketchIndex:
         is_candidate = (old < late) & (np.abs(self._days[old] - self._days[late]) <= WINDOW_DAYS)
         least = np.where(smaller <= SHORT, LEAST_SHARED_BY_SHORT, LEAST_SHARED_HASHES)
         is_candidate &= (shared >= least) & (8 * shared >= smaller)
-        for one, other in zip(old[is_candidate].tolist(), late[is_candidate].tolist(), strict=True):
-            yield self._names[one], self._names[other]
+        names = self._names
+        chosen = zip(old[is_candidate].tolist(), late[is_candidate].tolist(), strict=True)
+        return [(names[one], names[other]) for one, other in chosen]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import combinations
 from types import MappingProxyType
 
 from tasks.identity import identify
@@ -47,6 +48,7 @@ def decide_stories(
             shelf.place(number)
     stories = shelf.changed()
     roundups = shelf.roundups()
+    library.get_to_know(pair for story in stories for pair in combinations(story.members[:_MOST_COMPARED], 2))
     members = [member for story in stories for member in _describe(story, library, roundups)]
     merges = [merge for story in stories for merge in _merges(story, library)]
     return StoryDecision(
@@ -91,10 +93,9 @@ class _Shelf:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._neighbours: dict[int, list[int]] = defaultdict(list)  # of one text with each
-        for one, other in library.candidates:
-            if library.is_one_text(one, other):
-                self._neighbours[one].append(other)
-                self._neighbours[other].append(one)
+        for one, other in library.one_texts:
+            self._neighbours[one].append(other)
+            self._neighbours[other].append(one)
         present: dict[str, list[int]] = defaultdict(list)
         for number, text in enumerate(library.texts):
             if text.story_id is not None:
@@ -122,8 +123,8 @@ class _Shelf:
         """Articles that hold the texts of two or more stories, each as an excerpt."""
         held: dict[int, set[int]] = defaultdict(set)
         library = self._library
-        for one, other in library.candidates:
-            if library.is_one_text(one, other) and library.kind(one, other) == "excerpt":
+        for one, other in library.one_texts:
+            if library.kind(one, other) == "excerpt":
                 inner, outer = sorted((one, other), key=library.size)
                 held[outer].add(id(self._story_of[inner]))
         return frozenset(outer for outer, stories in held.items() if len(stories) > 1)
@@ -166,11 +167,8 @@ class _Shelf:
 
         A link to one member is not enough: a roundup has one to each story that it holds.
         """
-        if not self._library.is_related(number, story.anchor):
-            return False
-        others = story.members[1:_MOST_COMPARED]
-        related = sum(self._library.is_related(number, other) for other in others)
-        return 2 * related >= len(others)
+        to_anchor, *to_others = self._library.are_related(number, story.members[:_MOST_COMPARED])
+        return to_anchor and 2 * sum(to_others) >= len(to_others)
 
     def _join(self, one: _Story, other: _Story, number: int) -> _Story:
         """Make two stories one. The id of the one that began earlier goes on."""
@@ -189,13 +187,8 @@ class _Shelf:
 
 def _pairs(library: Library) -> Iterator[StoryPair]:
     """The candidates that are one text or related, with the evidence."""
-    for one, other in library.candidates:
-        if library.is_one_text(one, other):
-            kind: PairKind = library.kind(one, other)
-        elif library.is_related(one, other):
-            kind = "related"
-        else:
-            continue
+    for one, other in library.related:
+        kind: PairKind = library.kind(one, other) if library.is_one_text(one, other) else "related"
         left, right = library.texts[one], library.texts[other]
         yield _pair(
             kind,
@@ -267,9 +260,7 @@ def _choose_representative(story: _Story, library: Library, roundups: frozenset[
         return not own, text.published_at, -library.size(number), number
 
     ranked = sorted(choice, key=rank)
-    first = next(
-        (each for each in ranked if all(library.is_related(each, other) for other in compared)), ranked[0]
-    )
+    first = next((each for each in ranked if all(library.are_related(each, compared))), ranked[0])
     text = library.texts[first]
     if is_own_agency(text.source, text.agency):
         return first, f"the agency's own article: {text.source}"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tasks.story.shingle import Hashes
 from tasks.story.sketch import Imprint
@@ -24,19 +26,24 @@ def stock_shingles(texts: Iterable[tuple[int, Imprint]]) -> Hashes:
     suspect = _on_many_days((day, imprint.sketch) for day, imprint in listed)
     if not suspect.size:
         return suspect
-    sketches = [imprint.sketch for _, imprint in listed]
-    holds = _any_in(sketches, suspect)
-    return _on_many_days(
-        (day, imprint.shingles) for (day, imprint), held in zip(listed, holds, strict=True) if held
-    )
+    owners = np.repeat(np.arange(len(listed)), [imprint.sketch.size for _, imprint in listed])
+    held = owners[is_stock(np.concatenate([imprint.sketch for _, imprint in listed]), suspect)]
+    return _on_many_days((listed[owner][0], listed[owner][1].shingles) for owner in _each_once(held).tolist())
 
 
-def without(hashes: Hashes, stock: Hashes) -> Hashes:
-    """What is left of sorted `hashes`; the very array if nothing is taken away."""
-    if not stock.size or not hashes.size:
-        return hashes
-    is_stock = _is_in(hashes, stock)
-    return hashes[~is_stock] if is_stock.any() else hashes
+def is_stock(hashes: Hashes, stock: Hashes) -> NDArray[np.bool_]:
+    """Which of the hashes are in sorted `stock`."""
+    if not stock.size:
+        return np.zeros(hashes.size, dtype=bool)
+    if hashes.size < _MANY:
+        return _is_in(hashes, stock)
+    # Few are: nearly all others are told by their highest bits.
+    listed = np.zeros(1 << _BUCKET_BITS, dtype=bool)
+    listed[_buckets(stock)] = True
+    likely = np.flatnonzero(listed.take(_buckets(hashes)))
+    marks = np.zeros(hashes.size, dtype=bool)
+    marks[likely] = _is_in(hashes.take(likely), stock)
+    return marks
 
 
 def _on_many_days(texts: Iterable[tuple[int, Hashes]]) -> Hashes:
@@ -45,25 +52,31 @@ def _on_many_days(texts: Iterable[tuple[int, Hashes]]) -> Hashes:
         by_day[day].append(hashes)
     if len(by_day) < LEAST_DAYS:
         return np.empty(0, dtype=np.uint64)
-    days = np.concatenate([_each_once(np.concatenate(each)) for each in by_day.values()])
+    of_days = [np.concatenate(each) for each in by_day.values()]
+    # What comes round on so many days is in as many texts: most shingles are spared the sorting.
+    texts_with = np.bincount(
+        np.concatenate([_buckets(each) for each in of_days]), minlength=1 << _BUCKET_BITS
+    )
+    often = [each[texts_with.take(_buckets(each)) >= LEAST_DAYS] for each in of_days]
+    days = np.concatenate([_each_once(each) for each in often])
     days.sort()
     further = LEAST_DAYS - 1
     return _each_once(days[further:][days[further:] == days[:-further]])
 
 
-def _each_once(hashes: Hashes) -> Hashes:
-    ordered = np.sort(hashes)
+_BUCKET_BITS = 20
+_MANY = 20_000  # hashes, for which a table of buckets is worth its making
+
+
+def _buckets(hashes: Hashes) -> NDArray[np.int64]:
+    return (hashes >> np.uint64(64 - _BUCKET_BITS)).astype(np.int64)
+
+
+def _each_once(values: NDArray[Any]) -> NDArray[Any]:
+    ordered = np.sort(values)
     return ordered[np.append(True, ordered[1:] != ordered[:-1])] if ordered.size else ordered
 
 
-def _any_in(arrays: Sequence[Hashes], wanted: Hashes) -> list[bool]:
-    """Whether each array holds anything of sorted `wanted`."""
-    owners = np.repeat(np.arange(len(arrays)), [array.size for array in arrays])
-    found = np.zeros(len(arrays), dtype=bool)
-    found[owners[_is_in(np.concatenate(arrays), wanted)]] = True
-    return [bool(each) for each in found]
-
-
-def _is_in(hashes: Hashes, wanted: Hashes) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    places = np.minimum(np.searchsorted(wanted, hashes), wanted.size - 1)
-    return np.asarray(wanted[places] == hashes)
+def _is_in(hashes: Hashes, stock: Hashes) -> NDArray[np.bool_]:
+    # The end is no place, and no number beyond the last one is in there.
+    return np.asarray(stock.take(stock.searchsorted(hashes), mode="clip") == hashes)

@@ -125,20 +125,29 @@ def align(shorter: Hashes, longer: Hashes, distinct_of_longer: Hashes) -> Alignm
     return Alignment(kept / words, int(both[both > _LONGEST_EDIT].sum()) / words)
 
 
-def has_in_common(share: float, evidence: Evidence, telling: Evidence | None) -> bool:
-    """Whether the longer text has at least `share` of the shorter one, and of what is telling about it.
+@dataclass(frozen=True, slots=True)
+class PairCounts:
+    """What each of many pairs has in common, in distinct shingles."""
 
-    `telling` is the same comparison without stock phrases, None if there are none: two weather reports have
-    more than half of their words in common, but none of their news. Where too little is left to tell by,
-    almost all must be equal.
+    shared: NDArray[np.int64]
+    smaller: NDArray[np.int64]  # of the shorter text
+    telling: NDArray[np.int64]  # shared, stock phrases left out
+    smaller_telling: NDArray[np.int64]  # the lesser number of those that one of the texts has left then
+    has_stock: NDArray[np.bool_]  # one of the texts has
+
+
+def have_in_common(share: float, pairs: PairCounts) -> NDArray[np.bool_]:
+    """For each pair whether the longer text has at least `share` of the shorter one, and of what is telling.
+
+    Two weather reports have more than half of their words in common, but none of their news. Where too little
+    is left to tell by, almost all must be equal.
     """
-    if evidence.shared < LEAST_SHARED or evidence.containment < share:
-        return False
-    if telling is None:
-        return True
-    if min(telling.left, telling.right) < LEAST_SHARED:
-        return evidence.containment >= LEAST_IN_STOCK
-    return telling.shared >= LEAST_SHARED // 2 and telling.containment >= share
+    containment = pairs.shared / np.maximum(pairs.smaller, 1)
+    holds = (pairs.shared >= LEAST_SHARED) & (containment >= share)
+    is_told = pairs.telling / np.maximum(pairs.smaller_telling, 1) >= share
+    is_told &= pairs.telling >= LEAST_SHARED // 2
+    is_told = np.where(pairs.smaller_telling < LEAST_SHARED, containment >= LEAST_IN_STOCK, is_told)
+    return np.asarray(holds & (is_told | ~pairs.has_stock))
 
 
 def is_edited(shorter: Hashes, longer: Hashes, distinct_of_longer: Hashes) -> bool:

@@ -1,0 +1,42 @@
+"""Counting what many pairs have in common must give what comparing them one by one does."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.story.overlap import count_overlaps
+from tasks.story.stock import is_stock
+
+# Few high bits, so that many shingles meet at one place of the table, and many texts hold the same ones.
+_HASHES = st.builds(lambda high, low: (high << 48) | low, st.integers(0, 3), st.integers(0, 40))
+_TEXTS = st.lists(st.frozensets(_HASHES, max_size=30), min_size=1, max_size=8)
+
+
+def _sorted(hashes: frozenset[int]) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
+    return np.array(sorted(hashes), dtype=np.uint64)
+
+
+@given(_TEXTS, st.frozensets(_HASHES, max_size=20))
+@settings(max_examples=200, deadline=None)
+def test_pairs_share_what_both_sets_hold(texts: list[frozenset[int]], stock: frozenset[int]) -> None:
+    pairs = [(one, other) for one in range(len(texts)) for other in range(len(texts))]
+    found = count_overlaps([_sorted(text) for text in texts], _sorted(stock), np.array(pairs, dtype=np.int64))
+    assert found.shared.tolist() == [len(texts[one] & texts[other]) for one, other in pairs]
+    assert found.stock.tolist() == [len(texts[one] & texts[other] & stock) for one, other in pairs]
+    assert found.stock_of_text.tolist() == [len(text & stock) for text in texts]
+
+
+def test_no_pairs_share_nothing() -> None:
+    nothing = np.empty((0, 2), dtype=np.int64)
+    found = count_overlaps([], np.empty(0, dtype=np.uint64), nothing)
+    assert found.shared.size == found.stock.size == found.stock_of_text.size == 0
+
+
+def test_stock_is_found_among_many_hashes_as_among_few() -> None:
+    hashes = np.random.default_rng(1).integers(0, 1 << 63, 50_000).astype(np.uint64)
+    stock = np.sort(hashes[::7])
+    expected = np.isin(hashes, stock)
+    assert (is_stock(hashes, stock) == expected).all()
+    assert (is_stock(hashes[:100], stock) == expected[:100]).all()
