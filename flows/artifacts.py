@@ -7,6 +7,7 @@ import html
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any, cast
 from uuid import UUID
@@ -19,7 +20,7 @@ from prefect.artifacts import (
     update_progress_artifact,
 )
 
-from flows.run import STEPS, Run, counted
+from flows.run import STEPS, Run, counted, outlast
 from report import funnel_image
 from tasks.model import Candidate
 from warehouse import query
@@ -36,10 +37,11 @@ class Progress:
         self._pages = pages
         self._began = time.monotonic()
         self._said = ""
-        self._artifact = cast(
-            UUID,  # it is a coroutine only where a loop runs, and flows here are synchronous
-            create_progress_artifact(0.0, key=f"{flow}-progress", description=f"0 of {pages} pages"),
+        # It is a coroutine only where a loop runs, and flows here are synchronous.
+        began = partial(
+            create_progress_artifact, 0.0, key=f"{flow}-progress", description=f"0 of {pages} pages"
         )
+        self._artifact = cast(UUID, outlast(began))
 
     def tell(self, done: int) -> None:
         """Say that `done` pages are through, in the artifact and the log."""
@@ -50,7 +52,19 @@ class Progress:
         if text != self._said:
             self._said = text
             get_run_logger().info(text)
-            update_progress_artifact(self._artifact, 100 * done / self._pages, description=text)
+            outlast(
+                partial(update_progress_artifact, self._artifact, 100 * done / self._pages, description=text)
+            )
+
+
+def publish_table(*, key: str, table: list[dict[str, Any]], description: str) -> None:
+    """An artifact of the run that is a table."""
+    outlast(partial(create_table_artifact, key=key, table=table, description=description))
+
+
+def publish_page(*, key: str, markdown: str, description: str) -> None:
+    """An artifact of the run that is a page."""
+    outlast(partial(create_markdown_artifact, key=key, markdown=markdown, description=description))
 
 
 def publish_funnel(run: Run) -> None:
@@ -59,12 +73,12 @@ def publish_funnel(run: Run) -> None:
     Beside it a table of what was lost on the way, by reason.
     """
     titles = {name: site.title for name, site in run.sites.items()}
-    create_table_artifact(
+    publish_table(
         key=f"{run.flow}-funnel",
         table=funnel_table(run.funnel(), titles),
         description="How far the pages of each source came, and where they were lost.",
     )
-    create_table_artifact(
+    publish_table(
         key=f"{run.flow}-losses",
         table=losses_table(run.funnel(), titles),
         description="Which pages were lost, and why: docs/operations.md says what to do about each reason.",
@@ -82,7 +96,7 @@ def publish_summary(run: Run) -> None:
     key = f"{run.flow}-rejected"
     links = [f"[the report]({settings.report_url})" if settings.report_url else ""]
     links += [f"[the pages refused]({artifact_address(key)})" if rejected else ""]
-    create_markdown_artifact(
+    publish_page(
         key=f"{run.flow}-summary",
         markdown=summary_page(
             found,
@@ -93,7 +107,7 @@ def publish_summary(run: Run) -> None:
         description="What this run brought into the warehouse.",
     )
     if rejected:
-        create_markdown_artifact(
+        publish_page(
             key=key, markdown=rejected_page(rejected), description="The pages that this run refused, and why."
         )
 
@@ -112,7 +126,7 @@ def publish_plan(run: Run, due: Sequence[Candidate]) -> None:
     ]
     if len(due) > _MOST_PLANNED:
         lines.append(f"and {len(due) - _MOST_PLANNED} more")
-    create_markdown_artifact(
+    publish_page(
         key=f"{run.flow}-summary", markdown="\n".join(lines), description="What a run would ask for now."
     )
 

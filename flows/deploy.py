@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import time
+from datetime import datetime
+from pathlib import Path
 
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.actions import GlobalConcurrencyLimitUpdate
@@ -33,19 +37,43 @@ def create_writer_limit() -> None:
 
 
 def end_leftover_runs() -> int:
-    """End the runs that a stopped server still takes for running; gives their number.
+    """End the runs that the server takes for running and whose process is gone; gives their number.
 
     Each holds its deployment's concurrency slot, and every later run of it would be cancelled. To be called
-    before a worker is started on a server that has no other.
+    while no worker is at work. A run outlives a worker that was killed: one whose process lives goes on.
     """
     going_on = FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.PENDING, StateType.CANCELLING])
     with get_client(sync_client=True) as client:
-        leftover = client.read_flow_runs(
-            flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=going_on))
-        )
+        runs = client.read_flow_runs(flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=going_on)))
+        leftover = [run for run in runs if not _lives(run.infrastructure_pid)]
         for run in leftover:
             client.set_flow_run_state(run.id, Crashed(message="Its worker was stopped while it ran."))
     return len(leftover)
+
+
+def _lives(infrastructure_pid: str | None) -> bool:
+    """Whether the process of a run lives, told by what a process worker writes: the process's id."""
+    try:
+        os.kill(int(infrastructure_pid or ""), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    # In a container nobody may wait for an orphan that has ended: it stays in the table of processes.
+    stat = Path(f"/proc/{infrastructure_pid}/stat")
+    return not (stat.exists() and stat.read_text().rpartition(")")[2].split()[0] == "Z")
+
+
+def await_worker(since: datetime, *, wait: float = 60.0) -> bool:
+    """Whether a worker of the pool has told the server, after `since`, that it is there."""
+    deadline = time.monotonic() + wait
+    with get_client(sync_client=True) as client:
+        while time.monotonic() < deadline:
+            workers = client.read_workers_for_work_pool(POOL)
+            if any(one.last_heartbeat_time and one.last_heartbeat_time >= since for one in workers):
+                return True
+            time.sleep(0.3)
+    return False
 
 
 def send_what_is_queued() -> None:

@@ -29,7 +29,7 @@ from tasks.crawl import (
     url_fingerprint,
 )
 from tasks.model import Candidate, Fetch, Known
-from tasks.stages import discover_sources, fetch_batch
+from tasks.stages import discover_sources, fetch_batch, stop_fetching
 from tasks.unfinished import SEEDS, mark_running
 
 _PAGES_A_BATCH = 200  # for a handful of polite hosts some seconds of fetching
@@ -211,6 +211,9 @@ def _fetch_and_load(run: Run, due: Sequence[Candidate], known: Mapping[str, Know
             left -= 1
             run.load(batch_of[future], future.result(), known)
         progress.tell(len(due))
+    except BaseException:
+        stop_fetching(run.run_id)  # a run that was cancelled has seconds
+        raise
     finally:
         # A log that is still written to must not be taken for one that a dead run left.
         wait(list(batch_of))

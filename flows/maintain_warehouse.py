@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from prefect import flow, get_run_logger
-from prefect.artifacts import create_table_artifact
 from pydantic import Field
 
+from flows.artifacts import publish_table
 from flows.settings import Settings
 from tasks.stages import check_and_copy
 
@@ -32,7 +32,7 @@ def maintain_warehouse(
     found = check_and_copy(
         settings.warehouse_path, settings.data_folder, settings.lock_wait, take_snapshot, keep_backups
     )
-    create_table_artifact(
+    publish_table(
         key="warehouse-checks",
         table=[{"check": name, "rows wrong": count} for name, count in found.items()],
         description="Each check is a query in warehouse/checks that gives the rows that should not be.",

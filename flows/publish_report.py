@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from prefect import flow
-from prefect.artifacts import create_markdown_artifact
 
-from flows.artifacts import as_image
+from flows.artifacts import as_image, publish_page
 from flows.run import STEPS
 from flows.settings import Settings
 from report import make_report, volume_image
@@ -38,7 +37,7 @@ def publish_report() -> str:
         tables = query.report_tables(connection)
     target, made_at = settings.report_folder / "index.html", datetime.now(UTC)
     _write(target, make_report(tables, made_at=made_at, steps=STEPS))
-    create_markdown_artifact(
+    publish_page(
         key="report",
         markdown=_front(tables, target, made_at, settings.report_url),
         description=f"The report: {target}",

@@ -12,12 +12,11 @@ from typing import Any
 
 import pyarrow.parquet as pq
 from prefect import flow, get_run_logger, runtime
-from prefect.artifacts import create_table_artifact
 from prefect.flow_runs import suspend_flow_run
 from prefect.input import RunInput
 from pydantic import Field
 
-from flows.artifacts import Progress, publish_summary
+from flows.artifacts import Progress, publish_summary, publish_table
 from flows.parameters import SITES, Apply, Source, site_of
 from flows.run import Run, begin_run, counted, name_run
 from flows.settings import Settings
@@ -277,13 +276,13 @@ def _publish(differences: Sequence[Difference]) -> None:
             row | {"fields": ", ".join(f"{count} {name}" for name, count in changed_fields.most_common())}
         )
         examples += _examples(here)
-    create_table_artifact(
+    publish_table(
         key=DIFFERENCE_KEY,
         table=table,
         description="Articles as they would be read today, against the warehouse.",
     )
     if examples:
-        create_table_artifact(
+        publish_table(
             key=EXAMPLES_KEY,
             table=examples,
             description=f"Up to {_EXAMPLES} articles a source.",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import pyarrow.parquet as pq
@@ -33,11 +34,13 @@ from tasks.model import (
     UrlList,
     Visited,
 )
-from tasks.stages import extract_batch, load_batch
+from tasks.stages import extract_batch, is_unreachable, load_batch
 from tasks.unfinished import DeadRun, batch_of, dead_runs, living_runs
 from warehouse import load, query
 from warehouse.connect import open_reader, open_writer
 from warehouse.load import FunnelRow, SeedScheduleRow
+
+_Given = TypeVar("_Given")
 
 _SEED_KINDS: dict[type, str] = {Feed: "feed", Sitemap: "sitemap", Listing: "listing", Home: "home"}
 _FOUND: dict[str, type[Feed | Sitemap]] = {"feed": Feed, "sitemap": Sitemap}
@@ -461,4 +464,19 @@ def name_run(name: str) -> None:
     """Name the Prefect run for what it does or did."""
     if flow_run_id := runtime.flow_run.id:
         with get_client(sync_client=True) as client:
-            client.update_flow_run(flow_run_id, name=name)
+            outlast(lambda: client.update_flow_run(flow_run_id, name=name))
+
+
+def outlast(call: Callable[[], _Given], *, wait: float = 60.0) -> _Given:
+    """What a call to Prefect's server gives, once it answers: a run survives the server's restart.
+
+    Raises what the call raises, and httpx.TransportError if there is no answer within `wait` seconds.
+    """
+    deadline = time.monotonic() + wait
+    while True:
+        try:
+            return call()
+        except Exception as error:
+            if not is_unreachable(error) or time.monotonic() > deadline:
+                raise
+        time.sleep(1.0)

@@ -27,8 +27,11 @@ class ServerDidNotStart(RuntimeError):
     """The Prefect server exited, or did not answer in time; the message names its log."""
 
 
-def settings_for(home: Path, port: int) -> dict[str, str]:
-    """Environment of every process that talks to the server of `home` on `port` of 127.0.0.1."""
+def settings_for(home: Path, port: int, *, history_days: int = 30) -> dict[str, str]:
+    """Environment of every process that talks to the server of `home` on `port` of 127.0.0.1.
+
+    The server forgets runs, with their logs and artifacts, and events after `history_days`.
+    """
     address = f"http://127.0.0.1:{port}"
     return {
         "PREFECT_HOME": str(home.resolve()),
@@ -36,6 +39,14 @@ def settings_for(home: Path, port: int) -> dict[str, str]:
         "PREFECT_SERVER_UI_API_URL": f"{address}/api",  # else the UI finds its server on port 4200 only
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(history_days * 86_400),
+        "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": f"P{history_days}D",
+        # A run that was killed with its worker is noticed by the silence of its heart.
+        "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
+        "PREFECT_WORKER_QUERY_SECONDS": "5",
+        "PREFECT_WORKER_ENABLE_CANCELLATION": "true",
+        "PREFECT_WORKER_CANCELLATION_POLL_SECONDS": "5",  # where the event of a cancellation went astray
         "PREFECT_CLI_PROMPT": "false",
         "DO_NOT_TRACK": "1",
     }
@@ -66,7 +77,7 @@ def prefect_server(home: Path, port: int, *, wait: float = 90.0) -> Iterator[str
     """
     arguments = ("server", "start", "--host", "127.0.0.1", "--port", str(port))
     with prefect_process(arguments, home, port, log="server.log") as server:
-        _await_health(port, server, home / "server.log", wait)
+        await_health(port, server, home / "server.log", wait)
         yield f"http://127.0.0.1:{port}"
 
 
@@ -92,7 +103,8 @@ def prefect_process(
             _stop(child)
 
 
-def _await_health(port: int, server: subprocess.Popen[bytes], log: Path, wait: float) -> None:
+def await_health(port: int, server: subprocess.Popen[bytes], log: Path, wait: float = 90.0) -> None:
+    """Return once the server answers. Raises ServerDidNotStart if it ends, or not within `wait` seconds."""
     deadline = time.monotonic() + wait
     while time.monotonic() < deadline:
         if server.poll() is not None:

@@ -55,6 +55,13 @@ class Settings(BaseSettings):
         float, Field(gt=0, description="Seconds to wait for another process to leave the warehouse.")
     ] = 60.0
 
+    history_days: Annotated[
+        int,
+        Field(ge=1, description="Days for which Prefect keeps runs, logs, artifacts and events."),
+    ] = 30
+    ui_port: Annotated[int, Field(ge=1, le=65_535, description="Port of Prefect's UI under `make up`.")] = (
+        4200
+    )
     report_url: Annotated[
         str | None,
         Field(description="Where people can open the report; runs link to it. `make up` serves and sets it."),

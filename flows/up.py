@@ -5,24 +5,32 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
 import sys
 import threading
-from contextlib import ExitStack
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from datetime import UTC, datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from demo.server import DemoWeb
 from flows.report_server import report_server
-from flows.server import ServerDidNotStart, is_free, prefect_process, prefect_server, settings_for
+from flows.server import ServerDidNotStart, await_health, is_free, prefect_process, settings_for
 from flows.settings import Settings
+
+_MOST_STARTS = 5  # of one process within _WITHIN seconds; what dies more often is broken
+_WITHIN = 600.0
+_RUNS_AT_ONCE = 3
 
 
 def main() -> int:
     """Run until SIGINT or SIGTERM; returns the exit code."""
-    root = Path.cwd()
     settings = Settings()
-    home = (settings.data_folder / "prefect").resolve()
-    port = int(os.environ.get("WARRAQ_UI_PORT", "4200"))
+    port = settings.ui_port
     if not is_free(port):
         print(
             f"Port {port} of 127.0.0.1 is taken, perhaps by another Prefect server. "
@@ -33,30 +41,23 @@ def main() -> int:
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
-
     with ExitStack() as stack:
         web = stack.enter_context(DemoWeb())
         addresses = {host: f"{ip}:{number}" for host, (ip, number) in web.connect_to().items()}
         report = settings.report_url or stack.enter_context(report_server(settings.report_folder))
-        os.environ |= settings_for(home, port) | {
-            "WARRAQ_ROOT": str(root),
+        home = (settings.data_folder / "prefect").resolve()
+        os.environ |= settings_for(home, port, history_days=settings.history_days) | {
+            "WARRAQ_ROOT": str(Path.cwd()),
             "WARRAQ_REPORT_URL": report,
             "WARRAQ_CONNECT_TO": json.dumps({**addresses, **settings.connect_to}),
         }
-        print("Starting the Prefect server ...", flush=True)
+        services = stack.enter_context(_Services(home, port))
         try:
-            address = stack.enter_context(prefect_server(home, port))
-        except ServerDidNotStart as error:
+            services.start()
+        except _Broken as error:
             print(error, file=sys.stderr)
             return 1
-        print("Registering the deployments of prefect.yaml ...", flush=True)
-        deploy = import_module("flows.deploy")  # Prefect reads the environment when it is imported: now
-        deploy.create_writer_limit()
-        deploy.end_leftover_runs()
-        deploy.deploy_all()
-        worker_arguments = ("worker", "start", "--pool", deploy.POOL, "--type", "process", "--limit", "2")
-        worker = stack.enter_context(prefect_process(worker_arguments, home, port, log="worker.log"))
-        print(f"\n  Warraq is up: {address}")
+        print(f"\n  Warraq is up: http://127.0.0.1:{port}")
         print(f"  Report:       {report}")
         print(f"  Demo web:     http://{web.address}:{web.port}/")
         print(f"  Logs:         {settings.data_folder / 'prefect'}: server.log, worker.log")
@@ -64,12 +65,107 @@ def main() -> int:
             "  In the UI choose Deployments, then demo, then Run. Ctrl-C here stops everything.\n", flush=True
         )
         while not stop.wait(1.0):
-            if worker.poll() is not None:
-                print(f"The worker stopped with code {worker.returncode}; see its log.", file=sys.stderr)
+            try:
+                services.start_again_what_ended()
+            except _Broken as error:
+                print(error, file=sys.stderr)
                 return 1
         print("\nStopping ...", flush=True)
     print("Stopped.", flush=True)
     return 0
+
+
+class _Broken(RuntimeError):
+    """The server or the worker cannot be kept running; the message says why and where its log is."""
+
+
+class _Kept:
+    """A process of Prefect that is started again when it ends; what it may have left is ended before."""
+
+    def __init__(self, name: str, run: Callable[[], AbstractContextManager[subprocess.Popen[bytes]]]) -> None:
+        self._name = name
+        self._run = run
+        self._stack = ExitStack()
+        self._starts: list[float] = []
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Raises _Broken for a process that keeps dying."""
+        now = time.monotonic()
+        self._starts = [*(at for at in self._starts if now - at < _WITHIN), now]
+        if len(self._starts) > _MOST_STARTS:
+            raise _Broken(
+                f"The {self._name} has ended {_MOST_STARTS} times in {_WITHIN / 60:.0f} minutes: giving up. "
+                f"See {self._name}.log."
+            )
+        self.stop()
+        self.process = self._stack.enter_context(self._run())
+        return self.process
+
+    def has_ended(self) -> bool:
+        ended = self.process is not None and self.process.poll() is not None
+        if ended and self.process:
+            code = self.process.returncode
+            print(f"The {self._name} ended with code {code}; starting it again.", file=sys.stderr, flush=True)
+        return ended
+
+    def stop(self) -> None:
+        self._stack.close()
+
+
+class _Services:
+    """The server and its worker. Imports of Prefect wait until the environment names the server."""
+
+    def __init__(self, home: Path, port: int) -> None:
+        self._home = home
+        self._port = port
+        server = ("server", "start", "--host", "127.0.0.1", "--port", str(port))
+        worker = ("worker", "start", "--pool", "warraq", "--type", "process", "--limit", str(_RUNS_AT_ONCE))
+        self._server = _Kept("server", partial(prefect_process, server, home, port, log="server.log"))
+        self._worker = _Kept("worker", partial(prefect_process, worker, home, port, log="worker.log"))
+
+    def __enter__(self) -> _Services:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._worker.stop()
+        self._server.stop()
+
+    def start(self) -> None:
+        """Both of them, with all that a run needs; returns once the worker is there. Raises _Broken."""
+        print("Starting the Prefect server ...", flush=True)
+        self._start_server()
+        print("Registering the deployments of prefect.yaml ...", flush=True)
+        deploy = self._deploy
+        deploy.create_writer_limit()
+        deploy.end_leftover_runs()
+        deploy.deploy_all()
+        print("Starting the worker ...", flush=True)
+        self._start_worker()
+
+    def start_again_what_ended(self) -> None:
+        """A run survives the server's restart, and its worker's death. Raises _Broken."""
+        if self._server.has_ended():
+            self._start_server()
+        if self._worker.has_ended():
+            self._deploy.end_leftover_runs()
+            self._start_worker()
+
+    @property
+    def _deploy(self) -> Any:
+        return import_module("flows.deploy")
+
+    def _start_server(self) -> None:
+        try:
+            await_health(self._port, self._server.start(), self._home / "server.log")
+        except ServerDidNotStart as error:
+            raise _Broken(str(error)) from error
+
+    def _start_worker(self) -> None:
+        since = datetime.now(UTC)
+        self._worker.start()
+        if not self._deploy.await_worker(since):
+            raise _Broken(f"The worker did not report to the server; see {self._home / 'worker.log'}.")
 
 
 if __name__ == "__main__":

@@ -8,16 +8,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
+from prefect.concurrency.asyncio import ConcurrencySlotAcquisitionError
 from prefect.concurrency.sync import concurrency
+from prefect.states import Cancelled
 
 from tasks import words
 from tasks.crawl import CrawlSettings, Discovery, discover, fetch_pages
@@ -70,10 +73,43 @@ def fetch_batch(
     run_id: str,
     batch: str,
 ) -> list[Fetch]:
-    """Fetch some hosts' pages politely into the archive. Asked again, it goes on where it stopped."""
-    return asyncio.run(
-        fetch_pages(candidates, sites=sites, run_id=run_id, known=known, settings=settings, batch=batch)
+    """Fetch some hosts' pages politely into the archive. Asked again, it goes on where it stopped.
+
+    Ends as cancelled after `stop_fetching`; what had come by then is in the archive and its log.
+    """
+    fetching = fetch_pages(
+        candidates, sites=sites, run_id=run_id, known=known, settings=settings, batch=batch
     )
+    try:
+        return asyncio.run(_until_stopped(fetching, run_id))
+    except asyncio.CancelledError:
+        # Prefect takes a returned state for the task's own; whoever asks for the result gets an error.
+        return cast(list[Fetch], Cancelled(message="The run has ended."))
+
+
+_fetching: set[tuple[str, asyncio.AbstractEventLoop, asyncio.Task[Any]]] = set()
+_stopped: set[str] = set()
+
+
+def stop_fetching(run_id: str) -> None:
+    """End the run's batches that are being fetched in this process, and let none begin."""
+    _stopped.add(run_id)
+    for of_run, loop, fetching in list(_fetching):
+        if of_run == run_id:
+            with contextlib.suppress(RuntimeError):  # the loop has just closed
+                loop.call_soon_threadsafe(fetching.cancel)
+
+
+async def _until_stopped(fetching: Coroutine[Any, Any, list[Fetch]], run_id: str) -> list[Fetch]:
+    task = asyncio.ensure_future(fetching)
+    entry = run_id, asyncio.get_running_loop(), task
+    _fetching.add(entry)
+    if run_id in _stopped:
+        task.cancel()
+    try:
+        return await task
+    finally:
+        _fetching.discard(entry)
 
 
 @task(name="archive", task_run_name="archive {batch}", cache_policy=NO_CACHE, persist_result=False)
@@ -144,21 +180,56 @@ def check_and_copy(
 def writer_slot(wait: float) -> Iterator[None]:
     """The slot of whoever writes, which queues the loads of all flows; done without after `wait` seconds.
 
-    A load that was killed leaves it taken until its lease runs out, in a minute. What keeps two writers apart
-    is the lock on the warehouse's file, which the kernel lets go of however a process ends.
+    A load that was killed leaves it taken until its lease runs out, in a minute, and a server that is being
+    started again gives none. What keeps two writers apart is the lock on the warehouse's file, which the
+    kernel lets go of however a process ends.
     """
-    with contextlib.ExitStack() as slot:
+    slot = contextlib.ExitStack()
+    if not _take_slot(slot, wait):
+        logging.getLogger(__name__).warning(
+            "The slot %r was not to be had for %g seconds, perhaps since a load was killed: going on.",
+            WRITER_LIMIT,
+            wait,
+        )
+    try:
+        yield
+    finally:
+        try:
+            slot.close()
+        except Exception as error:
+            if not is_unreachable(error):
+                raise
+            logging.getLogger(__name__).warning("The server is away; its lease on the slot runs out.")
+
+
+def _take_slot(slot: contextlib.ExitStack, wait: float) -> bool:
+    deadline = time.monotonic() + wait
+    while (left := deadline - time.monotonic()) > 0:
         try:
             slot.enter_context(
-                concurrency(WRITER_LIMIT, strict=True, timeout_seconds=wait, lease_duration=60)
+                concurrency(
+                    WRITER_LIMIT,
+                    strict=True,
+                    timeout_seconds=left,
+                    lease_duration=60,
+                    raise_on_lease_renewal_failure=False,
+                )
             )
         except TimeoutError:
-            logging.getLogger(__name__).warning(
-                "The slot %r was not free for %g seconds, perhaps since a load was killed: going on.",
-                WRITER_LIMIT,
-                wait,
-            )
-        yield
+            return False
+        except ConcurrencySlotAcquisitionError as error:
+            if not is_unreachable(error.__cause__):
+                raise
+            time.sleep(1.0)
+        else:
+            return True
+    return False
+
+
+def is_unreachable(error: BaseException | None) -> bool:
+    """Whether an error of Prefect's client says that its server does not answer, as while it is restarted."""
+    # httpx's TransportError by its name: only the crawl may import httpx.
+    return any(kind.__name__ == "TransportError" for kind in type(error).__mro__)
 
 
 def _decide(
