@@ -74,7 +74,9 @@ def _from_markup(
     evidence = f"{body[:_MOST_EVIDENCE]} {description[0] if description else ''}"
     below_markers = _below_markers(page)
     place = find_place(page, headline_node, evidence, below_markers)
-    main, others = _blocks(page, place, headline_node, description[0] if description else "")
+    main, others = _blocks(
+        page, place, headline_node, description[0] if description else "", headline[0] if headline else ""
+    )
     date_lines: list[str] = []
     texts = _once(without_link_lists(main, headline[0] if headline else ""), date_lines)
     found = sort_blocks(texts, headline[0] if headline else None)
@@ -173,7 +175,7 @@ def _with_words(key: str, headings: Sequence[tuple[LexborNode, str]]) -> LexborN
 
 
 def _blocks(
-    page: Page, place: Place | None, headline_node: LexborNode | None, description: str
+    page: Page, place: Place | None, headline_node: LexborNode | None, description: str, headline: str
 ) -> tuple[Sequence[Block], list[Sequence[Block]]]:
     """(the main article's blocks with its lede, blocks of related articles in the same run)"""
     body_rules = [rule for rule in page.rules if rule.field == "body"]
@@ -185,12 +187,12 @@ def _blocks(
         return [], []
     blocks = read_blocks(place.container, place.holds_much)
     if headline_node is None:
-        return split_at_related(blocks)
+        return split_at_related(blocks, headline)
     headline_id = headline_node.mem_id
     for number, block in enumerate(blocks[:_MOST_ABOVE]):
         if block.node is not None and block.node.mem_id == headline_id:
-            return split_at_related(blocks[number + 1 :])
-    main, others = split_at_related(blocks)
+            return split_at_related(blocks[number + 1 :], headline)
+    main, others = split_at_related(blocks, headline)
     lede = read_lede(headline_node, place, description)
     if not lede:
         return main, others

@@ -58,7 +58,7 @@ def read_flat(text: str, zone: tzinfo | None, fetched_at: datetime | None) -> li
     about = _About(zone, fetched_at)
     lede = about.read(lines[max(at, start - _BETWEEN) : start])
     about.look_above(lines[:at])
-    main, others = split_at_related(_blocks([*lede, *lines[start:]]))
+    main, others = split_at_related(_blocks([*lede, *lines[start:]]), headline)
     sorted_ = about.sort(headline, main[: len(lede) + _with_labels(lines, end) - start])
     if at > _FEW_LINES or len(lines) - end > _FEW_LINES:  # a whole page, with menus and lists of links
         sorted_.paragraphs = _without_lists(sorted_.paragraphs)

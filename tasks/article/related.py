@@ -406,8 +406,10 @@ def _parent_id(block: Block) -> int | None:
 _AHEAD = 40  # blocks behind a "read also" among which an article must begin
 
 
-def split_at_related(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Sequence[Block]]]:
-    """(the main article's blocks, blocks of each related article given in full).
+def split_at_related(
+    blocks: Sequence[Block], headline: str = ""
+) -> tuple[Sequence[Block], list[Sequence[Block]]]:
+    """(blocks of the main article, whose headline this is; blocks of each related article given in full).
 
     A "read also" opens a related article if a headline and real paragraphs follow, and if the main article
     had ended before, or a dateline stands below the headline, or the paragraphs have another parent
@@ -435,7 +437,7 @@ def split_at_related(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Seq
                 ended
                 or _opens_with_dateline(rest)
                 or _has_other_parent(parents, rest)
-                or _tells_of_headline(rest, blocks[max(starts[-1], number - _AHEAD) : number])
+                or _tells_of_headline(rest, blocks[max(starts[-1], number - _AHEAD) : number], headline)
             ):
                 starts.append(number + 1)
                 ended = False
@@ -533,23 +535,46 @@ _STEM = 6  # letters
 _PAIRS = re.compile(r"(?=([\u3041-\u9fff\uac00-\ud7a3]{2}))")  # where writing has no spaces
 
 
-def _tells_of_headline(rest: Sequence[Block], before: Sequence[Block]) -> bool:
+def _tells_of_headline(rest: Sequence[Block], before: Sequence[Block], main_headline: str) -> bool:
     """Whether the paragraphs behind a headline tell of it, by words that the text before it has not.
 
     The text that goes on behind a teaser does not: if teaser and text have a theme in common, its words have
-    been told before.
+    been told before. A headline of few words is believed if text and text have next to none in common: of
+    12,000 places in the midst of Arabic articles 0.2% look so below the headline of another one, and 80% of
+    those articles' own.
     """
     headline = rest[0].text.lower()
     pairs = set(_PAIRS.findall(headline))
-    words = pairs or {_ARTICLE.sub("", word)[:_STEM] for word in _TELLING.findall(headline)}
-    opening = " ".join([block.text[:_OPENING] for block in rest[1:4] if len(block.text) >= _REAL]).lower()
+    words = pairs or _telling_words(headline)
+    opening = _opening([block for block in rest[1:4] if len(block.text) >= _REAL])
     told = [word for word in words if word in opening]
+    known = _opening(before)
+    new = sum(word not in known for word in told)
     # A heading of the text's own may follow a "read also" whose links have fallen out; it has fewer words.
     least = 3 + (2 if pairs else 0) + (not _is_link(rest[0]))
-    if len(told) < least:
+    if len(told) >= least and new >= least - 1:
+        return True
+    if pairs or not new:
         return False
-    known = " ".join([block.text[:_OPENING] for block in before]).lower()
-    return sum(word not in known for word in told) >= least - 1
+    said, known_words = _telling_words(opening), _telling_words(known)
+    if len(said & known_words) > _MOST_IN_COMMON * len(said):
+        return False
+    return new >= 2 or _only_first_tells_of(_telling_words(main_headline.lower()), known_words, said)
+
+
+def _only_first_tells_of(headline: set[str], one: set[str], other: set[str]) -> bool:
+    return len(headline & one) >= 2 and not headline & other
+
+
+_MOST_IN_COMMON = 0.08  # of the words of the paragraphs behind a headline, with those before it
+
+
+def _telling_words(text: str) -> set[str]:
+    return {_ARTICLE.sub("", word)[:_STEM] for word in _TELLING.findall(text)}
+
+
+def _opening(blocks: Sequence[Block]) -> str:
+    return " ".join([block.text[:_OPENING] for block in blocks]).lower()
 
 
 _OPENING = 600  # characters of each paragraph that are looked at

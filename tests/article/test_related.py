@@ -542,9 +542,48 @@ def test_a_text_that_goes_on_behind_a_teaser_of_its_theme_is_no_related_article(
 
 def test_a_heading_of_the_texts_own_behind_a_marker_opens_no_related_article() -> None:
     main, _, *paragraphs = IN_FULL["en"]
+    text = [*[block(main)] * 3, block(paragraphs[0])]
     below = [block("Read also"), block("Letters from the attic", "heading"), *map(block, paragraphs)]
 
-    assert len(split(*[block(main)] * 3, *below)) == 1
+    assert len(split(*text, *below)) == 1
+
+
+HEALTH = (
+    "أعلنت وزارة الصحة يوم الاثنين عن بدء حملة تطعيم واسعة ضد شلل الأطفال في محافظات الجنوب، تستمر خمسة أيام وتستهدف أكثر من مئتي ألف طفل.",
+    "وقال الوزير إن الفرق الصحية ستصل إلى القرى البعيدة، وإن اللقاحات متوفرة في جميع المراكز، وإن الوزارة نسقت مع منظمات دولية.",
+    "وتأتي الحملة بعد تسجيل ثلاث حالات خلال الشهر الماضي، وهو ما دفع السلطات إلى رفع درجة التأهب في المستشفيات الحكومية والخاصة.",
+)  # fmt: skip
+OIL = (
+    "تراجعت أسعار النفط في تعاملات الثلاثاء المبكرة بعد صعودها في الجلسة السابقة، وسط مخاوف من تباطؤ الطلب العالمي وارتفاع المخزونات.",
+    "وانخفضت العقود الآجلة لخام برنت بنسبة واحد في المئة لتصل إلى ثمانين دولارا للبرميل، فيما هبط خام غرب تكساس إلى ستة وسبعين دولارا.",
+    "ويرى محللون أن قرار أوبك المقبل سيكون حاسما في تحديد اتجاه السوق خلال الربع الأخير من العام الجاري، وأن التقلب سيستمر أسابيع.",
+)  # fmt: skip
+HEALTH_HEADLINE = "بدء حملة تطعيم ضد شلل الأطفال في الجنوب"
+MARKERS = ("مواضيع ذات صلة", "مواضيع ذات صلة:", "إقرأ أيضاً", "اقرأ ايضا..", "قد يهمك أيضا", "شاهد أيضا")
+
+
+@pytest.mark.parametrize("linked", [True, False])
+@pytest.mark.parametrize("headline", ["أسعار النفط تتراجع", "النفط يهبط بعد مكاسب"])
+@pytest.mark.parametrize("marker", MARKERS)
+def test_another_text_below_a_short_headline_is_a_related_article(
+    marker: str, headline: str, linked: bool
+) -> None:
+    below = [block(marker), block(headline, "heading", linked=linked), *map(block, OIL)]
+    _, others = split_at_related([*map(block, HEALTH), *below], HEALTH_HEADLINE)
+    assert [[each.text for each in other] for other in others] == [[headline, *OIL]]
+
+
+@pytest.mark.parametrize("linked", [True, False])
+@pytest.mark.parametrize(
+    "headline", ["أسعار النفط تتراجع", "النفط يهبط بعد مكاسب", "رفع أسعار الوقود خلال الشهر"]
+)
+@pytest.mark.parametrize("marker", MARKERS)
+def test_a_text_that_goes_on_below_a_short_headline_is_one_article(
+    marker: str, headline: str, linked: bool
+) -> None:
+    teaser = [block(marker), block(headline, "heading", linked=linked)]
+    text = [*map(block, HEALTH[:2]), *teaser, *map(block, (HEALTH[2], HEALTH[1], HEALTH[2]))]
+    assert split_at_related(text, HEALTH_HEADLINE)[1] == []
 
 
 @pytest.mark.parametrize(
