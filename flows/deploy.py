@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from prefect.client.schemas.actions import GlobalConcurrencyLimitUpdate
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState, FlowRunFilterStateType
 from prefect.client.schemas.objects import StateType
 from prefect.events.worker import EventsWorker
+from prefect.exceptions import ObjectAlreadyExists
 from prefect.logging.handlers import APILogWorker
 from prefect.states import Crashed
 
@@ -32,7 +34,8 @@ def create_writer_limit() -> None:
     A load that was killed keeps its slot, and a restarted server has forgotten the lease that would free it.
     """
     with get_client(sync_client=True) as client:
-        client.upsert_global_concurrency_limit_by_name(WRITER_LIMIT, 1)
+        with contextlib.suppress(ObjectAlreadyExists):  # another job of the data folder began with us
+            client.upsert_global_concurrency_limit_by_name(WRITER_LIMIT, 1)
         client.update_global_concurrency_limit(WRITER_LIMIT, GlobalConcurrencyLimitUpdate(active_slots=0))
 
 

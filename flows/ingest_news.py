@@ -20,6 +20,7 @@ from flows.run import Run, begin_run, counted, name_run
 from flows.settings import Settings
 from tasks.crawl import (
     Agenda,
+    Discovery,
     PagesLogged,
     Wishes,
     draw_up_agenda,
@@ -124,9 +125,8 @@ def ingest_news(
             SEEDS,
             wishes.since,
         )
-        agenda, known, news = _draw_up(run, discovery.candidates, wishes)
+        agenda, known, news = _draw_up(run, discovery, wishes, is_kept=not dry_run)
         if not dry_run:
-            run.keep(agenda, discovery.found)
             marker.news_is_kept()
             run.load(SEEDS, discovery.fetches)
             run.schedule_seeds(discovery, news)
@@ -161,26 +161,33 @@ def _midnight(day: date | None) -> datetime | None:
 
 
 def _draw_up(
-    run: Run, announced: Sequence[Candidate], wishes: Wishes
+    run: Run, discovery: Discovery, wishes: Wishes, *, is_kept: bool
 ) -> tuple[Agenda, dict[str, Known], set[str]]:
-    """What is due, what is known of it, and the fingerprints that nobody knew; the funnel counts all."""
+    """What is due, what is known of it, and the fingerprints that nobody knew; the funnel counts all.
+
+    The agenda is written to the warehouse if it `is_kept`, and is then this run's alone.
+    """
+    announced = discovery.candidates
     waiting, taken = run.waiting_pages(wishes)
     horizon = max(wishes.schedule, default=wishes.least_gap)
     visited = run.visited_pages(run.started_at - horizon)
     urls = [one.url for one in announced] + [one.url for one in waiting] + [one.url for one in visited]
     known = run.known_pages(urls)
     agenda = draw_up_agenda(announced, waiting, visited, known, taken, wishes)
+    if is_kept:
+        run.keep(agenda, wishes, discovery.found)
 
     waited = {url_fingerprint(candidate.url) for candidate in waiting}
     fingerprints = {candidate.url: url_fingerprint(candidate.url) for candidate in announced}
     announced_now = set(fingerprints.values())
-    run.count("discovered", announced)
+    cannot_be_asked = [fetch for fetch in discovery.fetches if fetch.kind == "page"]  # given by hand
+    run.count("discovered", [*announced, *cannot_be_asked])
     run.count("waiting", [one for one in waiting if url_fingerprint(one.url) not in announced_now])
     run.count("seen before", agenda.seen_before)
     run.count("not due", agenda.not_due)
     for reason in ("window", "limit"):
         run.count("left out", [one for one, why in agenda.left_out if why == reason], reason)
-    run.count("due", agenda.due)
+    run.count("due", [*agenda.due, *cannot_be_asked])
     met = {fingerprint for url, fingerprint in fingerprints.items() if url in known}
     return agenda, known, announced_now - met - waited - taken
 

@@ -172,29 +172,32 @@ class Run:
 
         Beside it the URL fingerprints of what another run has on its list.
         """
-        living = [run_id for run_id in living_runs(self.settings.data_folder) if run_id != self.run_id]
         with open_reader(self.settings.warehouse_path, wait=self.settings.lock_wait) as connection:
             rows = query.frontier(
                 connection,
                 self.outlets,
-                living,
+                self._other_living_runs(),
                 since=wishes.since,
                 until=wishes.until,
                 most=wishes.most_per_source,
             )
         taken = frozenset(url_fingerprint(row["url"]) for row in rows if row["is_taken"])
         waiting = [
-            Candidate(row["url"], row["source"], row["seed_url"], row["claimed_headline"], row["claimed_at"])
+            Candidate(**{name: value for name, value in row.items() if name != "is_taken"})
             for row in rows
             if not row["is_taken"]
         ]
         return waiting, taken
 
-    def keep(self, agenda: Agenda, found: Sequence[FoundSeed] = ()) -> None:
+    def _other_living_runs(self) -> list[str]:
+        return [run_id for run_id in living_runs(self.settings.data_folder) if run_id != self.run_id]
+
+    def keep(self, agenda: Agenda, wishes: Wishes, found: Sequence[FoundSeed] = ()) -> None:
         """Write to the warehouse what is due, for this run, and what later runs are to ask for.
 
         So are the seeds that were `found`, except in a backfill: what a seed answered may only be loaded once
-        it is known where it was found, or it is taken for one that is being asked already.
+        it is known where it was found, or it is taken for one that is being asked already. What another run
+        has come to first leaves the agenda: two that look at the same time see the same news.
         """
         rows = [
             load.FrontierRow(
@@ -204,6 +207,7 @@ class Run:
                 seed_url=candidate.seed_url,
                 claimed_headline=candidate.claimed_headline,
                 claimed_at=candidate.claimed_at,
+                claimed_update=candidate.claimed_update,
                 is_on_the_list=is_on_the_list,
             )
             for candidates, is_on_the_list in ((agenda.due, True), (agenda.to_keep, False))
@@ -214,7 +218,16 @@ class Run:
             if not self.is_backfill:
                 load.register_seeds(connection, self._seed_rows(found))
             settled = [url_fingerprint(candidate.url) for candidate in agenda.settled]
-            load.write_frontier(connection, self.run_id, rows, self.started_at, settled=settled)
+            taken = load.write_frontier(
+                connection,
+                self.run_id,
+                rows,
+                self.started_at,
+                settled=settled,
+                living=self._other_living_runs(),
+                by_hand=list(wishes.by_hand),
+            )
+        agenda.leave(set(taken))
 
     def _seed_rows(self, found: Sequence[FoundSeed]) -> list[tuple[str, load.SeedRow]]:
         return [

@@ -99,6 +99,7 @@ class Candidate:
     seed_url: str | None  # None: given by hand
     claimed_headline: str | None = None
     claimed_at: datetime | None = None
+    claimed_update: datetime | None = None  # of its last change, if the seed says that beside a date
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
+import pyarrow.parquet as pq
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.concurrency.asyncio import ConcurrencySlotAcquisitionError
@@ -23,7 +24,7 @@ from prefect.concurrency.sync import concurrency
 from prefect.states import Cancelled
 
 from tasks import words
-from tasks.crawl import CrawlSettings, Discovery, discover, fetch_pages
+from tasks.crawl import CrawlSettings, Discovery, discover, fetch_pages, url_fingerprint
 from tasks.crawl.archived import body_in_archive
 from tasks.crawl.saved import SavedPage, archive_saved_pages
 from tasks.identity import identify
@@ -33,7 +34,15 @@ from tasks.pool import extract_fetches
 from tasks.sites import all_sites
 from tasks.story import compare_versions, decide_stories
 from warehouse.connect import WarehouseBusy, open_writer
-from warehouse.load import ChangeRow, DecisionRows, LoadSummary, TextRow, load_package
+from warehouse.load import (
+    ChangeRow,
+    DecisionRows,
+    LeadRow,
+    LoadSummary,
+    TextRow,
+    load_package,
+    write_aliases,
+)
 from warehouse.maintain import keep_in_order
 from warehouse.search import index_path, tidy_index, update_index
 
@@ -152,10 +161,22 @@ def load_batch(package: Path, warehouse: Path, lock_wait: float) -> LoadSummary:
     """Load one package in one transaction, while no other load runs anywhere; then index its words."""
     with writer_slot(lock_wait), open_writer(warehouse, wait=lock_wait) as connection:
         summary = load_package(connection, package, decide=_decide)
+        write_aliases(connection, _leads(package))
         # Bounded: a warehouse that was never indexed is the nightly run's. Searches read what is missing.
         with contextlib.suppress(WarehouseBusy):
             update_index(connection, index_path(warehouse), wording=words, most=5_000, wait=1.0)
     return summary
+
+
+def _leads(package: Path) -> list[LeadRow]:
+    """Where the addresses led to that redirected."""
+    columns = ["kind", "page_id", "fetched_at", "redirects"]
+    rows = pq.read_table(package, columns=columns, filters=[("kind", "=", "page")]).to_pylist()
+    return [
+        LeadRow(url_fingerprint=url_fingerprint(url), page_id=row["page_id"], fetched_at=row["fetched_at"])
+        for row in rows
+        for url in row["redirects"] or ()
+    ]
 
 
 @task(name="maintain", cache_policy=NO_CACHE, persist_result=False)

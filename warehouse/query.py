@@ -45,8 +45,9 @@ def frontier(
 ) -> list[Row]:
     """What waits to be asked for at `sources`, and what a run was to fetch by hand; newest first.
 
-    Columns: url, source, seed_url, claimed_headline, claimed_at, is_taken (one of the `living` runs has it on
-    its list). `most` bounds each source; `since` and `until` (exclusive) bound what seeds date.
+    Columns: url, source, seed_url, claimed_headline, claimed_at, claimed_update, is_taken (one of the
+    `living` runs has it on its list). `most` bounds each source; `since` and `until` (exclusive) bound what
+    seeds date.
     """
     return _ask(
         connection,

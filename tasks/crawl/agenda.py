@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -44,6 +44,13 @@ class Agenda:
     to_keep: list[Candidate] = field(default_factory=list)  # news that this run leaves to a later one
     settled: list[Candidate] = field(default_factory=list)  # those of `not_due` that are news to nobody
 
+    def leave(self, taken: Collection[str]) -> None:
+        """Leave what has these URL fingerprints to other runs."""
+        due, self.due = self.due, []
+        for candidate in due:
+            of_others = bool(taken) and url_fingerprint(candidate.url) in taken
+            (self.not_due if of_others else self.due).append(candidate)
+
 
 def draw_up_agenda(
     announced: Iterable[Candidate],
@@ -55,8 +62,9 @@ def draw_up_agenda(
 ) -> Agenda:
     """What to ask for; each address once, as it was announced last.
 
-    News is a page that was never asked for, or one whose seed claims a change since (no claim from the future
-    counts). `visited` pages are due by the schedule, except in a backfill; pages that are gone are not.
+    News is a page that was never asked for, or one whose seed claims a date or a change since (no claim from
+    the future counts). `visited` pages are due by the schedule, except in a backfill; those that are gone are
+    not.
     `known` is by URL; `taken` are URL fingerprints that another run has on its list. News beyond the limit
     waits for a later run; so does what lies outside the window, unless the run is a backfill.
     """
@@ -113,8 +121,8 @@ def _is_news(candidate: Candidate, known: Mapping[str, Known], now: datetime) ->
     before = known.get(candidate.url)
     if before is None or before.last_fetched_at is None:
         return True
-    at = candidate.claimed_at
-    return not before.gone and at is not None and before.last_fetched_at < at <= now
+    claims = (candidate.claimed_at, candidate.claimed_update)
+    return not before.gone and any(at and before.last_fetched_at < at <= now for at in claims)
 
 
 def _was_just_asked(candidate: Candidate, known: Mapping[str, Known], wishes: Wishes) -> bool:

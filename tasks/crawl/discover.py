@@ -41,6 +41,10 @@ _OLDEST = datetime.min.replace(tzinfo=UTC)
 _MOST_FOUND = 10  # feeds, and as many sitemaps, that are taken from one home page
 
 
+# What a listing's next page says where there is none, and will say the next time.
+_END_OF_LISTING = ("http_404", "no_links", "robots_disallowed")
+
+
 @dataclass(frozen=True, slots=True)
 class Discovery:
     """What the seeds gave, and how asking them went."""
@@ -188,7 +192,9 @@ class _SiteReader:
 
         If they were found unchanged the next time, nobody would come to the one that is missing.
         """
-        is_broken = any(page.outcome in ("failed", "refused") for page in pages)
+        is_broken = any(
+            page.outcome in ("failed", "refused") and page.reason not in _END_OF_LISTING for page in pages
+        )
         # The last one first: a page whose line is there when the run is killed has all that follow it.
         for page in reversed(pages):
             if is_broken and page.outcome == "fetched":
@@ -295,7 +301,9 @@ class _SiteReader:
             except InvalidUrl:
                 continue
             if self._is_own(url):
-                candidates.append(Candidate(url, self.site.name, seed_url, entry.headline, entry.at))
+                candidates.append(
+                    Candidate(url, self.site.name, seed_url, entry.headline, entry.at, entry.updated)
+                )
         return candidates
 
     def _is_own(self, url: str) -> bool:

@@ -20,7 +20,16 @@ import feedparser
 from resiliparse.parse.encoding import detect_encoding
 
 from tasks.crawl.home import announced_feeds
-from tasks.crawl.seed import Announcement, Entry, UnreadableSeed, clean_headline, in_utc, read_date
+from tasks.crawl.seed import (
+    Announcement,
+    Entry,
+    UnreadableSeed,
+    believed_updates,
+    clean_headline,
+    dates_of,
+    in_utc,
+    read_date,
+)
 
 _MOST_DEPTH = 64  # elements within elements; XHTML in an Atom entry needs twenty
 _MOST_ELEMENTS = 100_000
@@ -62,10 +71,16 @@ def _read_xml_feed(
         parsed = _parse(body, url, f"application/xml; charset={charset}")
     if not parsed.version and not parsed.entries:
         raise UnreadableSeed("not_a_feed", _say_what_it_is(body, url, content_type))
-    entries = tuple(
-        Entry(urljoin(url, link), _headline(entry), _date(entry, timezone))
-        for entry in parsed.entries
-        if (link := _link(entry)) and _can_be_joined(url, link)
+    entries = believed_updates(
+        [
+            Entry(
+                urljoin(url, link),
+                _headline(entry),
+                *dates_of(_date(entry, "published", timezone), _date(entry, "updated", timezone)),
+            )
+            for entry in parsed.entries
+            if (link := _link(entry)) and _can_be_joined(url, link)
+        ]
     )
     broken = f"The feed is not well-formed: {parsed.bozo_exception}." if _is_broken(parsed) else None
     return Announcement(entries, note=cut or broken)
@@ -175,15 +190,14 @@ def _headline(entry: Any) -> str | None:
     return clean_headline(html.unescape(re.sub(r"<[^<>]{0,500}>", " ", str(entry.get("title", "")))))
 
 
-def _date(entry: Any, timezone: str) -> datetime | None:
-    for name in ("published", "updated"):
-        # dict's own, since feedparser's looks for one name under another and warns that it does
-        text = str(dict.get(entry, name) or "").strip()
-        if date := _read_feed_date(text, timezone):
-            return date
-        parts = dict.get(entry, f"{name}_parsed")
-        if parts and not text.isascii():  # feedparser reads Korean, Greek and Hungarian ones
-            return _moment(parts[:6], UTC)
+def _date(entry: Any, name: str, timezone: str) -> datetime | None:
+    # dict's own, since feedparser's looks for one name under another and warns that it does
+    text = str(dict.get(entry, name) or "").strip()
+    if date := _read_feed_date(text, timezone):
+        return date
+    parts = dict.get(entry, f"{name}_parsed")
+    if parts and not text.isascii():  # feedparser reads Korean, Greek and Hungarian ones
+        return _moment(parts[:6], UTC)
     return None
 
 
@@ -243,8 +257,11 @@ def _read_json_feed(body: bytes, url: str, timezone: str, most_entries: int) -> 
         )
         if not isinstance(link, str) or not _can_be_joined(url, link):
             continue
-        date = str(item.get("date_published") or item.get("date_modified") or "")
+        published, modified = (
+            in_utc(read_date(str(item.get(name) or ""), timezone))
+            for name in ("date_published", "date_modified")
+        )
         title = item.get("title")
         headline = clean_headline(title) if isinstance(title, str) else None
-        entries.append(Entry(urljoin(url, link), headline, in_utc(read_date(date, timezone))))
-    return Announcement(tuple(entries), note=note)
+        entries.append(Entry(urljoin(url, link), headline, *dates_of(published, modified)))
+    return Announcement(believed_updates(entries), note=note)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ class Entry:
     url: str  # absolute, but otherwise as written
     headline: str | None = None
     at: datetime | None = None  # aware
+    updated: datetime | None = None  # aware; when it changed after that
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,21 @@ class Announcement:
     entries: tuple[Entry, ...] = ()
     sitemaps: tuple[Entry, ...] = ()  # of an index of sitemaps: where to read on
     note: str | None = None
+
+
+def dates_of(published: datetime | None, updated: datetime | None) -> tuple[datetime | None, datetime | None]:
+    """An entry's date, which is when it was published if that is said; and when it changed after that."""
+    if published is None:
+        return updated, None
+    return published, updated if updated and updated > published else None
+
+
+def believed_updates(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The entries, without the times of change if it is one for all: then it is when the seed was made."""
+    updates = {entry.updated for entry in entries}
+    if len(entries) > 1 and len(updates) == 1:
+        return tuple(replace(entry, updated=None) for entry in entries)
+    return tuple(entries)
 
 
 class UnreadableSeed(ValueError):

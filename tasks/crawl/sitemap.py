@@ -8,7 +8,16 @@ from itertools import chain
 from urllib.parse import urljoin
 from xml.parsers import expat
 
-from tasks.crawl.seed import Announcement, Entry, UnreadableSeed, clean_headline, in_utc, read_date
+from tasks.crawl.seed import (
+    Announcement,
+    Entry,
+    UnreadableSeed,
+    believed_updates,
+    clean_headline,
+    dates_of,
+    in_utc,
+    read_date,
+)
 
 _STEP = 65536  # bytes fed to the parser between two looks at the bounds
 _LONGEST_TAG = 1024 * 1024  # bytes; at each step the parser begins one that goes on anew
@@ -148,7 +157,7 @@ class _XmlReader:
             raise UnreadableSeed(reason, note or f"The root element is <{self._root[:100]}>.")
         if self._root == "sitemapindex":
             return Announcement(sitemaps=tuple(self._entries), note=note)
-        return Announcement(tuple(self._entries), note=note)
+        return Announcement(believed_updates(self._entries), note=note)
 
     def _start(self, name: str, _attributes: dict[str, str]) -> None:
         if len(self._path) >= _MOST_DEPTH:
@@ -184,8 +193,10 @@ class _XmlReader:
             url = urljoin(self._url, found["url"])
         except ValueError:  # "http://["
             return
-        date = read_date(found.get("published") or found.get("modified") or "", self._timezone)
-        self._entries.append(Entry(url, clean_headline(found.get("title")), in_utc(date)))
+        modified = in_utc(read_date(found.get("modified", ""), self._timezone))
+        published = in_utc(read_date(found.get("published", ""), self._timezone))
+        headline = clean_headline(found.get("title"))
+        self._entries.append(Entry(url, headline, *dates_of(published, modified)))
 
     def _refuse_entity(self, *_: object) -> None:
         raise _Enough("The sitemap declares entities of its own, which none needs.")

@@ -18,8 +18,9 @@ from tasks.crawl.robots import MOST_BYTES, Robots, read_robots
 from tasks.crawl.robots_store import RobotsStore, is_fresh
 from tasks.crawl.robots_tags import RobotsTags, read_robots_tags
 from tasks.crawl.settings import CrawlSettings
+from tasks.crawl.signpost import signpost_target
 from tasks.crawl.turns import HostTurns
-from tasks.crawl.url import InvalidUrl, canonicalize, host_of, twins_name
+from tasks.crawl.url import InvalidUrl, canonicalize, host_of, twins_name, url_fingerprint
 from tasks.crawl.warc import ArchiveWriter
 from tasks.identity import identify
 from tasks.model import ArchiveReference, Fetch, FetchKind, Known, Outcome, Site
@@ -33,6 +34,7 @@ _FOR_GOOD = (301, 308)
 
 # What keeps us from a host's robots.txt and would keep us from its pages as well.
 _NO_CONNECTION = ("unreachable", "disconnected", "dns_error", "timeout", "private_address", "bad_url")
+_NO_ANSWER = ("unreachable", "disconnected", "timeout")  # of these, what may be over in half a minute
 _HOST_CLOSED = ("host_down", "host_time_limit", "retry_later")
 # Ways in which a robots.txt turns out not to be there (RFC 9309, 2.3.1.2).
 _NO_ROBOTS = ("too_many_redirects", "redirect_loop", "bad_redirect")
@@ -84,6 +86,8 @@ class Batch:
         self._archive = ArchiveWriter(
             settings.data_folder, run_id, batch, about=about, most_bytes=settings.max_archive_bytes
         )
+        self._done: dict[str, Fetch] = {}  # by fetch_id
+        self._had: dict[str, Fetch] = {}  # pages that came, by the URL fingerprint of where they were found
         self._everyone = asyncio.Semaphore(settings.concurrency)
         self._paces: dict[str, HostPace] = {}
         self._robots: dict[str, Robots] = {}  # by address of the robots.txt
@@ -93,7 +97,8 @@ class Batch:
 
     async def __aenter__(self) -> Self:
         self._archive.__enter__()
-        self._done = {fetch.fetch_id: fetch for fetch in self._archive.fetches}
+        for fetch in self._archive.fetches:
+            self._note(fetch)
         await self._web.__aenter__()
         return self
 
@@ -125,7 +130,12 @@ class Batch:
 
     def log(self, fetch: Fetch) -> None:
         self._archive.log(fetch)
+        self._note(fetch)
+
+    def _note(self, fetch: Fetch) -> None:
         self._done[fetch.fetch_id] = fetch
+        if fetch.kind == "page" and fetch.outcome in ("fetched", "unchanged"):
+            self._had.setdefault(url_fingerprint(fetch.url), fetch)
 
     def fail(self, errand: Errand, reason: str, detail: str) -> Fetch:
         """The Fetch of an errand that nobody goes on: its address cannot be asked for, say."""
@@ -163,6 +173,10 @@ class Batch:
         redirects: list[str] = []
         is_for_good = True
         while True:
+            had = self._had.get(url_fingerprint(url)) if errand.kind == "page" else None
+            if had is not None:
+                fetch = self._fetch_of(errand, url, redirects, None, _had_already(had), None)
+                return replace(fetch, moved_to=moved_to), b""
             here = errand if _is_known_at(url, errand.known) else replace(errand, known=None)
             forbidden = await self._look_at_robots(errand, url)
             if forbidden:
@@ -172,10 +186,14 @@ class Batch:
             except HostClosed as closed:
                 finding = _Finding("failed", closed.reason, closed.detail)
                 return self._fetch_of(errand, url, redirects, None, finding, None), b""
-            if answer.status not in _REDIRECTS or answer.reason or not answer.header("Location"):
-                break
+            onward = _location(answer)
+            if onward is None:
+                finding = _weigh(answer, here, limit)
+                onward = _signpost(errand, url, answer, finding)
+                if onward is None:
+                    break
             self._archive.write_answer(answer)
-            target = self._next_hop(url, answer.header("Location") or "", redirects)
+            target = self._next_hop(url, onward, redirects)
             if isinstance(target, _Finding):
                 return self._fetch_of(errand, url, redirects, answer, target, None), b""
             is_for_good = is_for_good and answer.status in _FOR_GOOD and not _is_home(target)
@@ -183,7 +201,6 @@ class Batch:
             redirects.append(url)
             url = target
 
-        finding = _weigh(answer, here, limit)
         tags = RobotsTags()
         if errand.kind == "page" and finding.body is not None:
             headers = answer.headers_named("X-Robots-Tag")
@@ -218,9 +235,7 @@ class Batch:
 
     def _next_hop(self, url: str, location: str, redirects: list[str]) -> str | _Finding:
         try:
-            # Sent as bytes: UTF-8 in a Location is common, Arabic paths are not escaped there
-            readable = location.encode("latin-1").decode("utf-8", "replace")
-            target = self._checked(urljoin(url, readable))
+            target = self._checked(urljoin(url, location))
         except ValueError as error:  # InvalidUrl, or urljoin's own for "http://["
             return _Finding("failed", "bad_redirect", f"Sent on to what cannot be asked for: {error}.")
         if target == url or target in redirects:
@@ -313,7 +328,7 @@ class Batch:
         """Why `url` must not be asked for; None if it may be."""
         if errand.kind == "robots":
             return None
-        robots = await self._robots_of(url, errand.source)
+        robots = await self._robots_of(url, errand.source, is_worth_waiting=errand.kind == "page")
         if robots.allows(url, self.settings.product):
             return None
         if robots.access == "by rules":
@@ -321,8 +336,12 @@ class Batch:
         outcome: Outcome = "refused" if robots.reason == "robots_unavailable" else "failed"
         return _Finding(outcome, robots.reason, robots.detail)
 
-    async def _robots_of(self, url: str, source: str) -> Robots:
-        """The rules for the host of `url` (and its scheme and port: RFC 9309, 2.3)."""
+    async def _robots_of(self, url: str, source: str, *, is_worth_waiting: bool = False) -> Robots:
+        """The rules for the host of `url` (and its scheme and port: RFC 9309, 2.3).
+
+        A host that does not answer is tried once more after a while, if that `is_worth_waiting`: for seeds,
+        which are asked before all else, it is not.
+        """
         scheme, _, host = url.split("/", 3)[:3]
         address = f"{scheme}//{host}/robots.txt"
         robots = self._robots.get(address)
@@ -330,26 +349,33 @@ class Batch:
             async with self._robots_locks.setdefault(address, asyncio.Lock()):
                 robots = self._robots.get(address)
                 if robots is None:
-                    robots = self._recall_robots(address) or await self._ask_for_robots(address, source)
+                    robots = self._recall_robots(address, is_worth_waiting)
+                    robots = robots or await self._ask_for_robots(address, source, is_worth_waiting)
                     self._robots[address] = robots
                     self._pace_of(host, source).slow_to(robots.delay)
         return robots
 
-    def _recall_robots(self, address: str) -> Robots | None:
+    def _recall_robots(self, address: str, is_worth_waiting: bool) -> Robots | None:
         """What was said there less than a day ago; that it could not be had holds for this run only."""
         remembered = self._robots_store.recall(address)
         if remembered is None or not is_fresh(remembered[0], datetime.now(UTC)):
             return None
         fetch, robots = _judge_robots(*remembered, self.settings.product)
+        if is_worth_waiting and robots.reason in _NO_ANSWER:
+            return None
         return robots if robots.access != "none" or fetch.run_id == self.run_id else None
 
-    async def _ask_for_robots(self, address: str, source: str) -> Robots:
+    async def _ask_for_robots(self, address: str, source: str, is_worth_waiting: bool) -> Robots:
         earlier = self._robots_store.recall(address)
         known = None
         if earlier and earlier[0].body_sha256:
             was = earlier[0]
             known = Known(address, was.etag, was.last_modified, was.body_sha256, was.url)
-        fetch, body = await self.visit(Errand("robots", address, source, known))
+        errand = Errand("robots", address, source, known)
+        fetch, body = await self.visit(errand)
+        if is_worth_waiting and fetch.reason in _NO_ANSWER and self.settings.probe_after:
+            self._pace_of(host_of(address), source).put_off(self.settings.probe_after)
+            fetch, body = await self.visit(errand)
         if fetch.outcome == "unchanged" and earlier:
             self.log(fetch)
             fetch, body = replace(earlier[0], run_id=self.run_id, fetched_at=fetch.fetched_at), earlier[1]
@@ -407,6 +433,28 @@ class Batch:
             body_bytes=len(finding.body or b""),
             elapsed=answer.elapsed,
         )
+
+
+def _location(answer: Answer) -> str | None:
+    """Where a redirect leads to, as it stands there; None if the answer is no redirect."""
+    location = answer.header("Location")
+    if answer.status not in _REDIRECTS or answer.reason or not location:
+        return None
+    # Sent as bytes: UTF-8 in a Location is common, Arabic paths are not escaped there
+    return location.encode("latin-1").decode("utf-8", "replace")
+
+
+def _signpost(errand: Errand, url: str, answer: Answer, finding: _Finding) -> str | None:
+    """Where a page leads to that is no more than a redirect in HTML; None if it is one to read."""
+    if errand.kind != "page" or finding.body is None or answer.status != 200:
+        return None
+    return signpost_target(finding.body, url, answer.header("Content-Type"))
+
+
+def _had_already(had: Fetch) -> _Finding:
+    asked_for = "" if had.requested_url == had.url else f", as what {had.requested_url} leads to"
+    detail = f"This batch had got the page already{asked_for}: it was not asked for again."
+    return _Finding("unchanged", detail=detail, body_sha256=had.body_sha256)
 
 
 def _is_known_at(url: str, known: Known | None) -> bool:

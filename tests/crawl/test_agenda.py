@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -73,6 +74,23 @@ def test_a_known_page_is_news_if_its_seed_claims_a_change_since(
 
     assert (names(agenda.due), names(agenda.to_keep)) == (["a"] * due, ["a"] * kept)
     assert names(agenda.not_due) == ["a"] * (not due)
+
+
+@pytest.mark.parametrize(("updated", "due"), [(2, True), (7, False), (-3, False)])
+def test_a_known_page_is_news_if_its_seed_claims_an_update_beside_its_date(updated: float, due: bool) -> None:
+    claim = replace(told("a", 9), claimed_update=NOW - updated * HOUR)
+
+    agenda = draw_up(claim, known=fetched("a", 5))
+
+    assert names(agenda.due) == ["a"] * due
+
+
+def test_what_another_run_has_taken_meanwhile_is_left_to_it() -> None:
+    agenda = draw_up(told("a", 1), told("b", 2), told("c", 3))
+
+    agenda.leave({"news.test/b"})
+
+    assert (names(agenda.due), names(agenda.not_due)) == (["a", "c"], ["b"])
 
 
 def test_a_page_that_is_gone_is_not_asked_for_whatever_is_claimed() -> None:

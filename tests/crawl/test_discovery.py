@@ -306,6 +306,21 @@ def test_pages_of_a_listing_before_one_that_could_not_be_had_say_so(web: BadWeb,
     }
 
 
+@pytest.mark.parametrize(
+    ("page", "status"), [("no such page", 404), ("gone", 410), ("<p>No more news.</p>", 200)]
+)
+def test_a_listing_that_names_a_page_which_is_not_there_has_come_to_its_end(
+    web: BadWeb, crawl: Crawl, page: str, status: int
+) -> None:
+    first = put_listing(web, 1, last=5)
+    web.put("news.test", "/page/2", page, status=status)
+
+    found = crawl.discover(Listing(first, "h2 a", most_pages=5))
+
+    (fetch,) = (fetch for fetch in found.fetches if fetch.requested_url == first)
+    assert (fetch.outcome, fetch.reason, fetch.etag) == ("fetched", None, '"1"')
+
+
 def test_a_listing_that_leads_to_itself_or_away_is_left(web: BadWeb, crawl: Crawl) -> None:
     circle = web.put("news.test", "/a", '<h2><a href="/1">x</a></h2><a rel="next" href="/a">')
     away = web.put("news.test", "/b", '<h2><a href="/2">x</a></h2><a rel="next" href="http://other.test/b">')

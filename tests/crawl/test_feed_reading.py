@@ -60,6 +60,43 @@ def test_atom_is_read() -> None:
     assert entries == (Entry("http://news.test/x/1", "A < B", NOON),)
 
 
+LATER = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("changes", "updates"),
+    [
+        (("15:00", None), (LATER, None)),
+        (("11:00", "12:00"), (None, None)),  # not after it was published
+        (("15:00", "15:00"), (None, None)),  # that is when the feed was made
+    ],
+)
+def test_a_change_is_told_beside_the_date_of_an_entry(
+    changes: tuple[str | None, ...], updates: tuple[datetime | None, ...]
+) -> None:
+    def said(name: str, time: str | None) -> dict[str, str]:
+        return {name: f"2026-11-22T{time}:00Z"} if time else {}
+
+    items = [
+        {"url": f"/{number}", **said("date_published", "12:00"), **said("date_modified", time)}
+        for number, time in enumerate(changes)
+    ]
+    atom = "".join(
+        f"<entry><link href='{item['url']}'/><published>{item['date_published']}</published>"
+        f"<updated>{item.get('date_modified', '')}</updated></entry>"
+        for item in items
+    )
+    bodies = [
+        json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}),
+        f"<feed xmlns='http://www.w3.org/2005/Atom'>{atom}</feed>",
+    ]
+
+    entries = [read_feed(body.encode(), URL, None).entries for body in bodies]
+
+    expected = tuple(Entry(f"http://news.test/{n}", None, NOON, at) for n, at in enumerate(updates))
+    assert entries == [expected, expected]
+
+
 def test_a_json_feed_is_read() -> None:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",

@@ -320,7 +320,7 @@ def test_twin_hosts_share_their_turns(web: BadWeb, crawl: Crawl) -> None:
     twins = ("news.test", "www.news.test", "m.news.test")
     crawl = Crawl(replace(crawl.settings, connect_to=web.connect_to(*twins)), crawl.sites)
 
-    crawl.fetch(*(url for twin in twins for url in put_pages(web, twin, 2)))
+    crawl.fetch(*(web.put(twin, f"/{twin}/{number}", "<p>Page</p>") for twin in twins for number in range(2)))
 
     assert len(web.log) == 9
     assert min(gaps(web.log)) >= 0.1
@@ -524,6 +524,38 @@ def test_a_move_to_the_home_page_is_not_believed(web: BadWeb, crawl: Crawl) -> N
     web.put("news.test", "/", "<p>Home</p>")
 
     assert crawl.fetch(page)[page].moved_to is None
+
+
+@pytest.mark.parametrize("first", ["short", "page"])
+def test_a_page_is_not_asked_for_again_by_an_address_that_leads_to_it(
+    web: BadWeb, crawl: Crawl, first: str
+) -> None:
+    crawl.sites = {"news": site("news", most_at_once=1)}
+    page = web.put("news.test", "/page", "<p>Page</p>")
+    target = f"{page}?utm_source=short"
+    short = web.put("news.test", "/short", b"", status=301, headers={"Location": target})
+    order = [short, page] if first == "short" else [page, short]
+
+    fetches = crawl.fetch(*order)
+    again = crawl.fetch(*order)
+
+    body = fetches[order[0]].body_sha256
+    assert [fetches[url].outcome for url in order] == ["fetched", "unchanged"]
+    assert (fetches[order[1]].body_sha256, fetches[order[1]].archive) == (body, None)
+    assert "had got the page already" in (fetches[order[1]].detail or "")
+    assert fetches[short].moved_to == target
+    assert [visit.path.partition("?")[0] for visit in web.log].count("/page") == 1
+    assert again == fetches
+
+
+def test_a_page_that_failed_is_asked_for_again_by_another_address(web: BadWeb, crawl: Crawl) -> None:
+    crawl.sites = {"news": site("news", most_at_once=1)}
+    page = web.put("news.test", "/page", "down", status=500)
+    short = web.put("news.test", "/short", b"", status=302, headers={"Location": page})
+
+    fetches = crawl.fetch(page, short)
+
+    assert [fetches[url].reason for url in (page, short)] == ["http_500", "http_500"]
 
 
 def test_what_has_not_changed_is_not_sent_again(web: BadWeb, crawl: Crawl) -> None:

@@ -159,7 +159,7 @@ PAGES: Mapping[str, Mapping[str, Row]] = {
         ),
         "cookie_wall": ("failed", 302, "redirect_loop", "which had sent us here"),
         "cookie_detour": ("failed", 302, "redirect_loop", "which had sent us here"),
-        "meta_refresh": FINE,  # it is extraction that calls this a redirect page
+        "meta_refresh": ("failed", 200, "too_many_redirects", "more than 5 times"),
     },
     "private places": {
         f"redirect_to?url=http://{host}/": PRIVATE
@@ -311,6 +311,7 @@ def settings_for(web: BadWeb, folder: Path, *urls: str) -> CrawlSettings:
         connect_to=web.connect_to(*{url.split("/")[2] for url in urls}),
         concurrency=64,
         first_back_off=0.05,
+        probe_after=0.2,
         connect_timeout=3.0,
         first_byte_timeout=3.0,
         total_timeout=5.0,

@@ -15,6 +15,7 @@ import pytest
 
 from tasks.crawl.politeness import HostClosed, HostPace
 from tasks.crawl.turns import HostTurns
+from tasks.model import Feed
 from tests.crawl.conftest import Crawl, site
 from tests.web.server import BadWeb, Conversation
 
@@ -235,6 +236,46 @@ def test_a_host_that_comes_back_loses_only_what_was_asked_meanwhile(web: BadWeb,
 
     assert [fetches[url].reason for url in urls] == ["disconnected"] * 4 + [None] * 6
     assert asked[4] - asked[3] >= 0.2
+
+
+def test_a_host_that_is_down_when_it_is_asked_for_robots_txt_is_tried_once_more(
+    web: BadWeb, crawl: Crawl
+) -> None:
+    async def down_at_first(talk: Conversation) -> None:
+        if talk.earlier:
+            await talk.answer(b"User-agent: *\nDisallow: /private\n")
+        else:
+            talk.reset()
+
+    web.put("news.test", "/robots.txt", down_at_first)
+    page = web.put("news.test", "/page", "<p>Page</p>")
+
+    fetches = crawl.with_settings(retries=0).fetch(page, "http://news.test/private")
+
+    assert fetches[page].outcome == "fetched"
+    assert fetches["http://news.test/private"].reason == "robots_disallowed"
+    assert fetches["http://news.test/robots.txt"].outcome == "fetched"
+    first, second = web.visits("news.test", "/robots.txt")
+    assert second.at - (first.ended or 0) >= 0.2
+
+
+def test_pages_are_asked_for_of_a_host_that_was_down_when_its_seeds_were(web: BadWeb, crawl: Crawl) -> None:
+    async def down_at_first(talk: Conversation) -> None:
+        if talk.earlier:
+            await talk.answer(b"", 404)
+        else:
+            talk.reset()
+
+    web.put("news.test", "/robots.txt", down_at_first)
+    feed = web.put("news.test", "/feed", "<rss/>")
+    page = web.put("news.test", "/page", "<p>Page</p>")
+    crawl = crawl.with_settings(retries=0)
+
+    found = crawl.discover(Feed(feed))
+    fetch = crawl.fetch(page)[page]
+
+    assert [one.reason for one in found.fetches if one.kind == "feed"] == ["disconnected"]
+    assert fetch.outcome == "fetched"
 
 
 def test_a_slow_host_is_asked_less_often(web: BadWeb, crawl: Crawl) -> None:

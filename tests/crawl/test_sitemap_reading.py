@@ -21,7 +21,12 @@ NEWS = """<?xml version="1.0" encoding="{charset}"?>
 <url><loc></loc></url>
 </urlset>"""
 NEWS_ENTRIES = (
-    Entry("http://news.test/1?a=1&b=2", "عنوان", datetime(2026, 11, 22, 10, 0, tzinfo=UTC)),
+    Entry(
+        "http://news.test/1?a=1&b=2",
+        "عنوان",
+        datetime(2026, 11, 22, 10, 0, tzinfo=UTC),
+        datetime(2026, 11, 22, 15, 0, tzinfo=UTC),
+    ),
     Entry("http://news.test/2", None, datetime(2026, 11, 21, 20, 0, tzinfo=UTC)),  # midnight in Dubai
 )
 

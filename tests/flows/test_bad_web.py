@@ -32,7 +32,7 @@ EXPECTED = {
     "http://empty.test/empty": ("failed", "empty_body", "fetch", "empty_body"),
     "http://soft.test/soft_404": ("fetched", None, "extract", "soft_404"),
     "http://picture.test/wrong_type": ("fetched", None, "decode", "not_html"),
-    "http://refresh.test/meta_refresh": ("fetched", None, "extract", "no_text"),
+    "http://refresh.test/meta_refresh": ("failed", "too_many_redirects", "fetch", "too_many_redirects"),
     "http://charset.test/wrong_charset": ("fetched", None, None, None),
     "http://charset-2.test/unknown_charset": ("fetched", None, None, None),
     "http://healthy.test/ferry": ("fetched", None, None, None),

@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,12 @@ def start(
     return subprocess.Popen(
         [sys.executable, "-m", "flows.alone", *arguments],
         cwd=ROOT,
-        env=os.environ | {"WARRAQ_DATA_FOLDER": str(data_folder), "WARRAQ_CONNECT_TO": json.dumps(addresses)},
+        env=os.environ
+        | {
+            "WARRAQ_DATA_FOLDER": str(data_folder),
+            "WARRAQ_CONNECT_TO": json.dumps(addresses),
+            "WARRAQ_PROBE_AFTER": "1",
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -304,6 +310,62 @@ def test_an_undeclared_outlet_is_found_from_its_home_page_and_its_feed_remembere
         {"url": home, "kind": "home", "found_on": None, "last_news": 0},
         {"url": f"{home}rss", "kind": "feed", "found_on": home, "last_news": 0},
     ]
+
+
+def test_an_address_that_redirects_is_known_again_in_another_spelling(data_folder: Path) -> None:
+    with BadWeb({}) as web:
+        page = web.put("paper.example", "/1", PAGE.format(headline="The old ferry stays in service"))
+        web.put("paper.example", "/go/1", b"", status=302, headers={"Location": page})
+        addresses = {host: f"{ip}:{port}" for host, (ip, port) in web.connect_to("paper.example").items()}
+        came = []
+        for reader in ("one", "two"):
+            link = f"http://paper.example/go/1?utm_content={reader}"
+            feed = f"<rss><channel><title>{reader}</title><item><link>{link}</link></item></channel></rss>"
+            rss = web.put("paper.example", "/rss", feed)
+            home = web.put(
+                "paper.example", "/", f'<link rel="alternate" type="application/rss+xml" href="{rss}">'
+            )
+            came.append(run(data_folder, "ingest_news", f'urls=["{home}"]', addresses=addresses))
+            due = "UPDATE seed SET next_due_at = TIMESTAMPTZ '2020-01-01 00:00:00Z'"
+            with open_writer(data_folder / "warraq.duckdb") as connection:
+                connection.execute(due)
+
+    assert [(one["discovered"], one["due"]) for one in came] == [(1, 1), (1, 0)]
+    assert len(web.visits("paper.example", "/1")) == 1
+
+
+def test_two_runs_at_the_same_time_ask_for_each_page_once_and_load_all(data_folder: Path) -> None:
+    with BadWeb({}) as web:
+        pages = [
+            web.put(
+                "paper.example", f"/{number}", PAGE.format(headline=f"The old ferry number {number} stays")
+            )
+            for number in range(6)
+        ]
+        feed = (
+            f"<rss><channel>{''.join(f'<item><link>{page}</link></item>' for page in pages)}</channel></rss>"
+        )
+        link = '<link rel="alternate" type="application/rss+xml" href="/rss">'
+        hosts = ("paper.example", "www.paper.example")
+        for host in hosts:
+            web.put(host, "/rss", feed)
+            web.put(host, "/", link)
+        addresses = {host: f"{ip}:{port}" for host, (ip, port) in web.connect_to(*hosts).items()}
+
+        both = [
+            start(data_folder, "ingest_news", f'urls=["http://{host}/"]', addresses=addresses)
+            for host in hosts
+        ]
+        ends = [(child.communicate(timeout=120)[1][-2000:], child.returncode) for child in both]
+
+    assert [code for _, code in ends] == [0, 0], ends
+    articles = ask(data_folder, "SELECT count(*) AS articles FROM articles")
+    assert articles == [{"articles": len(pages)}]
+    asked = Counter(visit.path for visit in web.log if visit.path.strip("/").isdigit())
+    assert asked == Counter({f"/{number}": 1 for number in range(6)})
+    gaps = [later.at - sooner.at for sooner, later in pairwise(web.log)]
+    assert min(gaps) >= 1.0
+    assert ask(data_folder, "SELECT * FROM frontier") == []
 
 
 def test_a_run_says_what_it_was_asked_and_how_far_pages_came_by_host_and_reason(

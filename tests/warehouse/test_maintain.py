@@ -29,7 +29,7 @@ from tests.warehouse.scene import (
     warehouse,
 )
 from warehouse.connect import WarehouseBusy, open_reader, read_sql
-from warehouse.load import record_funnel, write_frontier
+from warehouse.load import record_funnel, write_aliases, write_frontier
 from warehouse.maintain import (
     BackupRefused,
     back_up,
@@ -153,9 +153,11 @@ def test_a_doubled_row_is_found_in_every_table_that_has_a_key(tmp_path: Path) ->
             "count": 1,
         }
         record_funnel(connection, RUN, [funnel])
-        waiting = dict.fromkeys(("seed_url", "claimed_headline", "claimed_at"))
+        waiting = dict.fromkeys(("seed_url", "claimed_headline", "claimed_at", "claimed_update"))
         waiting |= {"url_fingerprint": B, "url": B, "source": "sada", "is_on_the_list": False}
-        write_frontier(connection, RUN, [waiting], at(0))
+        write_frontier(connection, RUN, [waiting], at(1))
+        lead = {"url_fingerprint": f"{A}/short", "page_id": rows[0]["page_id"], "fetched_at": at(0)}
+        write_aliases(connection, [lead])
         tables = {
             name
             for (name,) in connection.execute(

@@ -16,12 +16,14 @@ from warehouse.connect import sql_names
 from warehouse.load import (
     FrontierRow,
     FunnelRow,
+    LeadRow,
     finish_run,
     record_funnel,
     register_seeds,
     register_sources,
     schedule_seeds,
     start_run,
+    write_aliases,
     write_frontier,
 )
 
@@ -65,6 +67,21 @@ def test_a_page_is_known_by_the_address_asked_for_and_by_the_one_it_led_to(tmp_p
     }
     gone = dict.fromkeys(page) | {"gone": True, "last_fetched_at": at(5)}
     assert known == [{"url": B, **gone}, {"url": A, **page, "moved_to": None}, {"url": asked, **page}]
+
+
+def test_a_page_is_known_in_any_spelling_of_an_address_that_led_to_it(tmp_path: Path) -> None:
+    one = package(tmp_path, "one", [fetched(A), fetched(B, when=at(5))])
+    leads = [
+        {"url_fingerprint": "sho.rt/x", "page_id": identify("page", url), "fetched_at": when}
+        for url, when in ((A, NOON), (B, at(5)))
+    ]
+
+    with warehouse(tmp_path, one) as connection:
+        for lead in reversed(leads):  # a package of before may be loaded later
+            write_aliases(connection, [LeadRow(**lead)])
+        (known,) = query.known_pages(connection, ["sho.rt/x"])
+
+    assert (known["url"], known["answered_by"], known["last_fetched_at"]) == ("sho.rt/x", B, at(5))
 
 
 def declare(connection: duckdb.DuckDBPyConnection) -> None:
@@ -183,6 +200,7 @@ def waiting(url: str, **fields: Any) -> FrontierRow:
         seed_url=FEED,
         claimed_headline=None,
         claimed_at=None,
+        claimed_update=None,
         is_on_the_list=False,
     )
     return FrontierRow(**(row | fields))
@@ -263,6 +281,48 @@ def test_a_page_on_the_list_of_a_living_run_is_taken_and_on_a_dead_ones_is_not(t
         }
 
     assert found == {A: True, B: False, C: False}
+
+
+def test_of_two_runs_that_look_at_the_same_time_the_first_to_write_has_a_page(tmp_path: Path) -> None:
+    first, second = identify("run", "first"), identify("run", "second")
+    one = package(tmp_path, "one", [fetched(B, when=at(1))])
+
+    with warehouse(tmp_path, one) as connection:
+        write_frontier(connection, first, [waiting(A, is_on_the_list=True, source="nashra")], NOON)
+        left = write_frontier(
+            connection,
+            second,
+            [waiting(url, is_on_the_list=True) for url in (A, B, C)],
+            NOON,
+            living=[first],
+        )
+        found = {
+            row["url"]: (row["source"], row["is_taken"])
+            for row in query.frontier(connection, ["sada", "nashra"], [first], most=9)
+        }
+
+    assert set(left) == {A, B}  # the other has A on its list, and has had B
+    assert found == {A: ("nashra", True), C: ("sada", False)}
+
+
+def test_what_is_named_by_hand_is_left_to_no_other_run(tmp_path: Path) -> None:
+    first, second = identify("run", "first"), identify("run", "second")
+
+    with warehouse(tmp_path) as connection:
+        write_frontier(connection, first, [waiting(A, is_on_the_list=True)], NOON)
+        left = write_frontier(
+            connection, second, [waiting(A, is_on_the_list=True)], NOON, living=[first], by_hand=[A]
+        )
+
+    assert left == []
+
+
+def test_a_claim_of_a_change_waits_with_the_page(tmp_path: Path) -> None:
+    with warehouse(tmp_path) as connection:
+        write_frontier(connection, RUN, [waiting(A, claimed_at=at(-60), claimed_update=at(-5))], NOON)
+        (row,) = query.frontier(connection, ["sada"], [], most=9)
+
+    assert (row["claimed_at"], row["claimed_update"]) == (at(-60), at(-5))
 
 
 def test_visited_pages_are_young_or_changed_of_late_or_could_not_be_had(tmp_path: Path) -> None:

@@ -61,6 +61,9 @@ UNION ALL
 SELECT 'text_pair', concat_ws(' ', left_version_id, right_version_id), count(*)
 FROM text_pair GROUP BY left_version_id, right_version_id HAVING count(*) > 1
 UNION ALL
+SELECT 'page_alias', url_fingerprint, count(*)
+FROM page_alias GROUP BY url_fingerprint HAVING count(*) > 1
+UNION ALL
 SELECT 'rejection', CAST(rejection_id AS VARCHAR), count(*)
 FROM rejection GROUP BY rejection_id HAVING count(*) > 1
 UNION ALL

@@ -17,6 +17,9 @@ UNION ALL
 SELECT 'page', 'source', CAST(source AS VARCHAR)
 FROM page WHERE source IS NOT NULL AND source NOT IN (SELECT source FROM source)
 UNION ALL
+SELECT 'page_alias', 'page_id', CAST(page_id AS VARCHAR)
+FROM page_alias WHERE page_id NOT IN (SELECT page_id FROM page)
+UNION ALL
 SELECT 'page', 'last_fetch_id', CAST(last_fetch_id AS VARCHAR)
 FROM page WHERE last_fetch_id IS NOT NULL AND last_fetch_id NOT IN (SELECT fetch_id FROM fetches)
 UNION ALL

@@ -10,6 +10,7 @@ SELECT
     seed_url,
     claimed_headline,
     claimed_at,
+    claimed_update,
     coalesce(run_id IN (SELECT unnest(CAST($living AS UUID[]))), FALSE) AS is_taken
 FROM frontier
 WHERE (

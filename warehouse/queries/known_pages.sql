@@ -1,5 +1,5 @@
 -- What is remembered of these addresses?
--- $urls: addresses as asked for, as redirected to, or as fingerprints
+-- $urls: addresses as asked for, as redirected to, or as fingerprints of either
 
 WITH asked AS (
     SELECT DISTINCT unnest(CAST($urls AS VARCHAR[])) AS url
@@ -27,6 +27,13 @@ met AS (
     FROM page
     INNER JOIN asked
         ON page.url_fingerprint = asked.url
+    UNION
+    SELECT
+        asked.url,
+        page_alias.page_id
+    FROM page_alias
+    INNER JOIN asked
+        ON page_alias.url_fingerprint = asked.url
 ),
 
 -- Validators are of one address: another spelling of it, or what it leads to by now, may have its own.
