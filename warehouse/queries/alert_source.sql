@@ -1,0 +1,18 @@
+-- Which sources that are still asked are silent against their own habit, or blocked?
+
+SELECT
+    source_health.health AS kind,
+    source_health.source AS subject,
+    source_health.source,
+    source_health.title,
+    source_health.last_article_at,
+    CAST(source_health.silent_for AS VARCHAR) AS silent_for,
+    CAST(source_health.long_gap AS VARCHAR) AS long_gap,
+    source_health.last_asked_at,
+    source_health.answers_of_the_day,
+    source_health.refusals_of_the_day
+FROM source_health
+WHERE source_health.health IN ('silent', 'blocked')
+    -- One that nobody asks any more is at rest.
+    AND source_health.last_asked_at > (SELECT max(fetched_at) - INTERVAL 1 DAY FROM fetches)
+ORDER BY source_health.source;
