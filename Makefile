@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test up crash-test restore backfill search export bad-web bench-crawl bench-dedupe bench-extraction fuzz-extraction lint types contracts format docs check lock clean
+.PHONY: help run test up config automations crash-test restore backfill search export bad-web bench-crawl bench-dedupe bench-extraction fuzz-extraction lint types contracts format docs check lock clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -25,6 +25,12 @@ test: .venv/installed  ## the whole test suite (browser tests are skipped, with 
 
 up: .venv/installed  ## Prefect server with UI, deployments, a worker and the demo web, until Ctrl-C
 	@$(BIN)/python -m flows.up
+
+config: .venv/installed  ## every setting as it is now, where it comes from, and what it means; secrets hidden
+	@$(BIN)/python -m flows.config
+
+automations: .venv/installed  ## what is done when something goes wrong, on the server that PREFECT_API_URL names (make up does it)
+	@$(BIN)/python -m flows.automations
 
 backfill: .venv/installed  ## load a folder of saved pages: make backfill FOLDER=path
 	@test -n "$(FOLDER)" || { echo "Name the folder: make backfill FOLDER=pages"; exit 2; }

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
-from pydantic import Field, create_model
+from pydantic import Field, SecretStr, create_model
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from tasks.crawl import CrawlSettings
@@ -55,6 +55,24 @@ class Settings(BaseSettings):
         float, Field(gt=0, description="Seconds to wait for another process to leave the warehouse.")
     ] = 60.0
 
+    fresh_hours: Annotated[
+        float, Field(gt=0.003, description="Hours without any load after which an alert is raised.")
+    ] = 24.0
+    rejection_band: Annotated[
+        float,
+        Field(gt=0, le=1, description="How far the share of refused pages may be from a source's usual one."),
+    ] = 0.2
+    alert_block: Annotated[
+        str | None,
+        Field(
+            pattern=r"^[a-z0-9-]+/[a-z0-9-]+$",
+            description="Prefect's notification block for alerts, such as slack-webhook/newsroom.",
+        ),
+    ] = None
+    alert_url: Annotated[
+        SecretStr | None,
+        Field(description="A webhook to which alerts are posted as JSON; kept in a block, encrypted."),
+    ] = None
     history_days: Annotated[
         int,
         Field(ge=1, description="Days for which Prefect keeps runs, logs, artifacts and events."),
@@ -92,6 +110,10 @@ class Settings(BaseSettings):
             connect_to=self.connections(),
             **_Bounds().model_dump(),
         )
+
+    def bounds_set(self) -> set[str]:
+        """Names of the bounds of a crawl that the environment sets."""
+        return set(_Bounds().model_fields_set)
 
     def connections(self) -> dict[str, tuple[str, int]]:
         """`connect_to` with its addresses taken apart."""

@@ -140,6 +140,11 @@ class _Services:
         deploy.create_writer_limit()
         deploy.end_leftover_runs()
         deploy.deploy_all()
+        automations = import_module("flows.automations")
+        try:
+            automations.create_automations(Settings())
+        except automations.NoSuchBlock as error:
+            raise _Broken(str(error)) from error
         print("Starting the worker ...", flush=True)
         self._start_worker()
 

@@ -21,6 +21,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.concurrency.asyncio import ConcurrencySlotAcquisitionError
 from prefect.concurrency.sync import concurrency
+from prefect.events import emit_event
 from prefect.states import Cancelled
 
 from tasks import words
@@ -48,6 +49,10 @@ from warehouse.search import index_path, tidy_index, update_index
 
 WRITER_LIMIT = "warehouse-writer"
 """The global concurrency limit (of one) that every load holds; `make up` creates it."""
+
+WAREHOUSE = "warraq.warehouse"
+LOADED = "warraq.load.completed"
+"""The event of each load, about the resource WAREHOUSE: an automation answers to its absence."""
 
 
 @task(name="discover", task_run_name="discover {batch}", cache_policy=NO_CACHE, persist_result=False)
@@ -165,6 +170,16 @@ def load_batch(package: Path, warehouse: Path, lock_wait: float) -> LoadSummary:
         # Bounded: a warehouse that was never indexed is the nightly run's. Searches read what is missing.
         with contextlib.suppress(WarehouseBusy):
             update_index(connection, index_path(warehouse), wording=words, most=5_000, wait=1.0)
+    if not summary["is_repeated"]:
+        emit_event(
+            event=LOADED,
+            resource={"prefect.resource.id": WAREHOUSE, "prefect.resource.name": warehouse.name},
+            payload={
+                "package": package.name,
+                "rows": summary["package_rows"],
+                "new_articles": sum(summary["new_articles"].values()),
+            },
+        )
     return summary
 
 

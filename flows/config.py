@@ -1,0 +1,68 @@
+"""`make config`: every setting as it is now and what it means; secrets are hidden."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import NamedTuple
+
+from pydantic import ValidationError
+from rich.console import Console
+from rich.table import Table
+
+from flows.settings import Settings
+from tasks.crawl import CrawlSettings
+
+
+class Line(NamedTuple):
+    """A setting as it is printed."""
+
+    variable: str
+    value: str
+    is_set: bool  # by the environment or by .env; otherwise it is the default
+    meaning: str
+
+
+def lines_of(settings: Settings) -> Iterator[Line]:
+    """A line for each setting, those of the crawl last."""
+    for name, field in Settings.model_fields.items():
+        # A secret's text is asterisks.
+        value = getattr(settings, name)
+        yield Line(_variable(name), str(value), name in settings.model_fields_set, field.description or "")
+    crawl, set_by_name = settings.crawl(), settings.bounds_set()
+    for bound in fields(CrawlSettings):
+        if bound.name not in Settings.model_fields:
+            yield Line(
+                _variable(bound.name),
+                str(getattr(crawl, bound.name)),
+                bound.name in set_by_name,
+                "docs/operations.md, the crawl",
+            )
+
+
+def _variable(name: str) -> str:
+    return f"WARRAQ_{name.upper()}"
+
+
+def main() -> int:
+    """Print them; returns the exit code."""
+    try:
+        lines = list(lines_of(Settings()))
+    except (ValidationError, ValueError) as error:
+        print(f"A setting cannot be used: {error}", file=sys.stderr)
+        return 1
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for _ in range(3):
+        table.add_column(overflow="fold")
+    for line in lines:
+        style = "bold" if line.is_set else ""
+        table.add_row(f"{'*' if line.is_set else ' '} {line.variable}", line.value, line.meaning, style=style)
+    console = Console(highlight=False, markup=False)
+    console.print(table)
+    console.print("* set by the environment or by .env; the others have their defaults")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

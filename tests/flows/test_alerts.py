@@ -1,0 +1,173 @@
+"""What goes wrong raises an event, and the project's automations answer to it, on a real Prefect server."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+_SCENE = """
+import json, os, sys, threading, time
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from uuid import uuid4
+from flows.alone import own_server
+from flows.settings import Settings
+settings = Settings()
+with own_server(settings, log_level="ERROR"):
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import FlowFilter, FlowFilterName
+    from prefect.events import emit_event
+    from prefect.events.worker import EventsWorker
+    from prefect.states import Failed, Running
+    from flows import automations, deploy
+    from flows.alerts import tell
+    from flows.ingest_news import ingest_news
+    from flows.note_alert import note_alert
+    from tasks.stages import LOADED, WAREHOUSE
+    from warehouse.alert import Alert
+
+    deploy.deploy_all()
+    automations._HEARTBEATS_MISSED = timedelta(seconds=12)
+    names = automations.create_automations(settings)
+    automations.create_automations(settings)
+    alert = Alert("silent", "sada", "sada", "صدى", {"silent_for": "9 hours", "long_gap": "1 hour"})
+    with get_client(sync_client=True) as client:
+        told = {"names": names, "on the server": sorted(one.name for one in client.read_automations())}
+
+        def noted():
+            only = FlowFilter(name=FlowFilterName(any_=["note-alert"]))
+            runs = client.read_flow_runs(flow_filter=only)
+            return [run.parameters for run in runs if run.deployment_id]
+
+        def wait_for(what, seconds=40):
+            deadline = time.monotonic() + seconds
+            while not (found := what()) and time.monotonic() < deadline:
+                time.sleep(0.3)
+            return found
+
+        def scheduled():
+            runs = client.read_flow_runs(flow_filter=FlowFilter(name=FlowFilterName(any_=["ingest-news"])))
+            return [run.name for run in runs if run.auto_scheduled]
+
+        told["scheduled"] = len(wait_for(scheduled, 60))
+        tell(alert)
+        told["silent"] = wait_for(noted)
+        failed = client.create_flow_run(ingest_news, name="ingest 7 sources", parameters={})
+        client.set_flow_run_state(failed.id, Failed(message="The warehouse is busy."), force=True)
+        of_alert = client.create_flow_run(note_alert, parameters={})
+        client.set_flow_run_state(of_alert.id, Failed(message="This must tell nobody."), force=True)
+        silent = client.create_flow_run(ingest_news, parameters={})
+        client.set_flow_run_state(silent.id, Running(), force=True)
+        emit_event(
+            "prefect.flow-run.heartbeat", resource={"prefect.resource.id": f"prefect.flow-run.{silent.id}"}
+        )
+        emit_event(LOADED, resource={"prefect.resource.id": WAREHOUSE})
+        EventsWorker.drain_all(timeout=10)
+        told["failed"] = wait_for(lambda: [one for one in noted() if "busy" in one["sentence"]])
+        told["late"] = wait_for(lambda: [one for one in noted() if "No load for" in one["sentence"]], 60)
+        wait_for(lambda: client.read_flow_run(silent.id).state.is_crashed(), 60)
+        told["silent run"] = client.read_flow_run(silent.id).state.name
+        told["about alerts"] = [one for one in noted() if "This must" in one["sentence"]]
+
+        posted = []
+
+        class Webhook(BaseHTTPRequestHandler):
+            def do_POST(self):
+                posted.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
+                self.send_response(200)
+                self.end_headers()
+
+            def log_message(self, *arguments):
+                pass
+
+        webhook = HTTPServer(("127.0.0.1", 0), Webhook)
+        threading.Thread(target=webhook.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{webhook.server_port}/token-of-the-newsroom"
+        automations.create_automations(Settings(alert_url=address))
+        time.sleep(2)
+        tell(alert)
+        told["posted"] = wait_for(lambda: posted)
+        document = client.read_block_document_by_name(
+            "warraq-alerts", "custom-webhook", include_secrets=False
+        )
+        told["kept"] = json.dumps(document.data)
+        try:
+            automations.create_automations(Settings(alert_block="slack-webhook/nobody"))
+        except automations.NoSuchBlock as error:
+            told["no block"] = str(error)
+    print(json.dumps(told))
+"""
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What a server with the automations told, one after another."""
+    done = subprocess.run(
+        [sys.executable, "-c", _SCENE],
+        cwd=ROOT,
+        env=os.environ
+        | {
+            "WARRAQ_DATA_FOLDER": str(tmp_path_factory.mktemp("alerts")),
+            "WARRAQ_ROOT": str(ROOT),
+            "WARRAQ_FRESH_HOURS": "0.004",
+        },
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return result
+
+
+def test_a_schedule_makes_runs(told: dict[str, Any]) -> None:
+    """Prefect's scheduler says nothing to anybody when it fails: its log alone has it."""
+    assert told["scheduled"] > 0
+
+
+def test_each_automation_is_there_once_however_often_they_are_made(told: dict[str, Any]) -> None:
+    assert told["on the server"] == sorted(told["names"])
+    assert len(set(told["names"])) == 7
+
+
+def test_an_alert_of_a_source_starts_a_note_with_its_sentence_and_evidence(told: dict[str, Any]) -> None:
+    (parameters,) = told["silent"]
+
+    assert parameters["title"] == "صدى: a source has gone silent"
+    assert "nothing new for 9 hours" in parameters["sentence"]
+    assert parameters["evidence"] == {"silent_for": "9 hours", "long_gap": "1 hour"}
+
+
+def test_a_failed_run_is_told_and_a_failed_note_is_not(told: dict[str, Any]) -> None:
+    (parameters,) = told["failed"]
+
+    assert parameters["title"] == "ingest-news: the run ingest 7 sources failed"
+    assert "The warehouse is busy." in parameters["sentence"]
+    assert told["about alerts"] == []
+
+
+def test_the_absence_of_loads_is_told(told: dict[str, Any]) -> None:
+    assert told["late"]
+
+
+def test_a_run_whose_heart_is_silent_is_marked_as_crashed(told: dict[str, Any]) -> None:
+    assert told["silent run"] == "Crashed"
+
+
+def test_with_a_webhook_alerts_are_posted_to_it_and_its_address_is_kept_secret(
+    told: dict[str, Any],
+) -> None:
+    assert told["posted"][0]["subject"] == "صدى: a source has gone silent"
+    assert "9 hours" in told["posted"][0]["body"]
+    assert "token-of-the-newsroom" not in told["kept"]
+
+
+def test_a_block_that_is_not_there_is_told_with_what_to_do(told: dict[str, Any]) -> None:
+    assert "make it in the UI under Blocks" in told["no block"]
