@@ -96,9 +96,9 @@ def loaded_packages(connection: duckdb.DuckDBPyConnection) -> set[str]:
 def summary(connection: duckdb.DuckDBPyConnection, run_ids: Sequence[str]) -> Row:
     """What these runs brought, taken together.
 
-    Keys: outlets, pages_fetched, pages_unchanged, articles (new), versions (new), corrections, stories (with
-    a member that these runs placed), members (kind -> count, of those stories), rejections (list of stage,
-    reason, count; most first).
+    Keys: outlets, pages_fetched, pages_unchanged, articles (new), versions (new), corrections (as the funnel
+    counts them), stories (with a member that these runs placed), members (kind -> count, of those stories),
+    rejections (list of stage, reason, count; most first).
     """
     run_ids = list(run_ids)
     (found,) = _ask(connection, "run_summary", run_ids=run_ids)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import os
 import re
 import socket
 import ssl
@@ -149,7 +150,7 @@ class Web:
         except httpx.RemoteProtocolError as error:
             exchange.fail(*_explain_protocol_error(exchange, error))
         except httpx.TransportError as error:
-            if "Oversized header block" in str(error):  # HTTP/2
+            if re.search("Oversized header block|Too many continuation frames", str(error)):  # HTTP/2
                 exchange.fail("headers_too_large", f"{_say(error)}.")
                 return
             reason = "cut_short" if exchange.status else "disconnected"
@@ -165,15 +166,31 @@ def _say(error: Exception) -> str:
     return str(error).rstrip(".") or type(error).__name__
 
 
+def _say_why(error: OSError) -> str:
+    """What happened, in words: "Connection refused", "certificate verify failed: self-signed certificate"."""
+    if isinstance(error, ssl.SSLError):
+        return re.sub(r"^\[[^\]]*\] | \(_ssl\.c:\d+\)$", "", str(error)) or "TLS failed"
+    if isinstance(error, socket.gaierror) or not error.errno:
+        return error.strerror or str(error)
+    return os.strerror(error.errno)
+
+
+# What httpcore has for a message is the event of HTTP/2 itself: "<StreamReset stream_id:3, error_code:2, …>".
+_EVENTS = {
+    "<StreamReset": "the host reset the stream",
+    "<ConnectionTerminated": "the host ended the connection",
+}
+
+
 def _explain_protocol_error(exchange: _Exchange, error: httpx.RemoteProtocolError) -> tuple[str, str]:
     text = _say(error)
+    for event, words in _EVENTS.items():
+        text = words if text.startswith(event) else text
     if exchange.status:
         return "cut_short", f"The body ended before its time: {text}."
     if "Receive buffer too long" in text:
         return "headers_too_large", "The headers do not end."
-    if (
-        "disconnected" in text or "StreamReset" in text or "ConnectionTerminated" in text
-    ):  # the last two: HTTP/2
+    if "disconnected" in text or text in _EVENTS.values():
         return "disconnected", "The host ended the exchange without an answer."
     return "bad_answer", f"The answer is not HTTP: {text}."
 
@@ -374,7 +391,8 @@ class _CheckedNetwork(httpcore.AsyncNetworkBackend):
         except TimeoutError:
             raise _AddressError("dns_error", f"No address for {host} within {timeout:g} seconds.") from None
         except (OSError, UnicodeError) as error:  # UnicodeError: a label of over 63 characters
-            raise _AddressError("dns_error", f"{host} has no address: {error}.") from error
+            why = _say_why(error) if isinstance(error, OSError) else str(error)
+            raise _AddressError("dns_error", f"{host} has no address: {why}.") from error
         for address in addresses:
             if not is_public(address):
                 raise _AddressError(
@@ -394,7 +412,7 @@ async def _connect(ip: str, port: int, timeout: float | None) -> _Stream:
     except TimeoutError as error:
         raise httpcore.ConnectTimeout from error
     except OSError as error:
-        raise httpcore.ConnectError(str(error)) from error
+        raise httpcore.ConnectError(_say_why(error)) from error
     return _Stream(inlet)
 
 
@@ -482,7 +500,7 @@ class _Stream(httpcore.AsyncNetworkStream):
         try:
             return await self._inlet.take(max_bytes)
         except OSError as error:  # ssl.SSLError is one
-            raise httpcore.ReadError(str(error)) from error
+            raise httpcore.ReadError(_say_why(error)) from error
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002 - httpcore's
         if self._inlet.transport.is_closing():
@@ -491,7 +509,7 @@ class _Stream(httpcore.AsyncNetworkStream):
         try:
             await self._inlet.drained()
         except OSError as error:
-            raise httpcore.WriteError(str(error)) from error
+            raise httpcore.WriteError(_say_why(error)) from error
 
     async def aclose(self) -> None:
         self._inlet.transport.abort()  # nothing of ours is on its way, and TLS would wait for the other side
@@ -515,7 +533,7 @@ class _Stream(httpcore.AsyncNetworkStream):
         ) as error:  # the latter is asyncio's word for a handshake's
             raise httpcore.ConnectTimeout from error
         except OSError as error:
-            raise httpcore.ConnectError(str(error)) from error
+            raise httpcore.ConnectError(_say_why(error)) from error
         assert transport is not None
         secure.transport = transport
         return _Stream(secure)

@@ -17,12 +17,14 @@ from urllib.parse import urlsplit
 import pytest
 
 from tasks.crawl import CrawlSettings, Discovery, discover, fetch_pages
+from tasks.crawl.http import trusted_certificates
 from tasks.model import Candidate, Feed, Fetch, Listing, Seed, Sitemap
 from tests.crawl.conftest import Crawl, site
 from tests.web.bodies import HTML
 from tests.web.codings import packed_bomb
 from tests.web.doors import certificate
 from tests.web.faults import DOOR_HOSTS, PATHS, ROBOTS_HOSTS, bad_web, host_named
+from tests.web.http2 import http2_certificate
 from tests.web.seeds import SEEDS
 from tests.web.server import BadWeb
 
@@ -259,6 +261,27 @@ PAGES: Mapping[str, Mapping[str, Row]] = {
         "http://closes-at-once.test/": ("failed", None, "disconnected", "nothing else was asked for"),
         "http://talks-first.test/": FINE,
     },
+    "http2": {
+        "https://h2-settings-flood.test/": TIMEOUT,
+        "https://h2-ping-flood.test/": TIMEOUT,
+        "https://h2-ping-deaf.test/": TIMEOUT,
+        "https://h2-continuation-flood.test/": ("failed", None, "headers_too_large", "Too many continuation"),
+        "https://h2-header-bomb.test/": ("failed", None, "headers_too_large", "larger than 65536"),
+        "https://h2-hints-flood.test/": TIMEOUT,
+        "https://h2-empty-frames.test/": ("failed", 200, "timeout", "Not done within 5 seconds"),
+        "https://h2-overrun.test/": ("failed", 200, "too_large", "larger than 1000000 bytes as sent"),
+        "https://h2-drip.test/": ("failed", 200, "timeout", "Not done within 5 seconds"),
+        "https://h2-silent.test/": TIMEOUT,
+        "https://h2-reset.test/": ("failed", None, "disconnected", "without an answer"),
+        "https://h2-reset-midway.test/": ("failed", 200, "cut_short", "the host reset the stream"),
+        "https://h2-reset-flood.test/": TIMEOUT,
+        "https://h2-goaway.test/": ("failed", None, "disconnected", "The connection broke"),
+        "https://h2-goaway-midway.test/": ("failed", 200, "cut_short", ""),
+        "https://h2-goaway-polite.test/": FINE,
+        "https://h2-push.test/": ("failed", None, "disconnected", "Received pushed stream"),
+        "https://h2-garbage.test/": TIMEOUT,
+        "https://h2-page.test/": FINE,
+    },
 }
 ALL = "all at once"
 
@@ -292,6 +315,7 @@ def outing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
     made: dict[str, Outing] = {}
     for coding in ("gzip", "br", "zstd"):
         packed_bomb(coding)  # now, and not while a crawl waits for the web
+    trusted_certificates().load_verify_locations(cadata=http2_certificate())
     with bad_web() as web:
         for url in HEALTHY:
             web.put(url.split("/")[2], f"/{url[-1]}", f"<p>{url}</p>")

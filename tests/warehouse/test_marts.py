@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.warehouse.scene import LONG, answered, article, at, fetched, package, warehouse
+from tests.warehouse.scene import LONG, NOON, answered, article, at, fetched, package, warehouse
 from warehouse import query
 
 A = "https://sada.example/a"
@@ -98,6 +98,40 @@ def test_what_newer_rules_have_read_since_is_not_rejected(tmp_path: Path) -> Non
 
 def _rejected(rows: list[query.Row]) -> list[float]:
     return [row["rejected_share_of_the_week"] for row in rows]
+
+
+def test_what_a_host_cost_is_told_by_day(tmp_path: Path) -> None:
+    rows = [
+        fetched(A, article(A, "خبر"), redirects=[f"{A}/short"], elapsed=0.5),
+        fetched(f"{A}/feed", kind="feed", rule_version=None, elapsed=0.25),
+        answered(f"{A}/2", "unchanged", status=304, wire_bytes=0),
+        answered(f"{A}/3", "unchanged", status=200),
+        answered(f"{A}/4", "refused", reason="robots_disallowed", elapsed=0.0, wire_bytes=0),
+        answered(f"{A}/5", "failed", reason="http_429", status=429, wire_bytes=0),
+        fetched(f"{A}/6", article(f"{A}/6", "خبر"), when=at(24 * 60)),
+    ]
+
+    with warehouse(tmp_path, package(tmp_path, "one", rows)) as connection:
+        later, first = query.read_mart(connection, "host_cost")
+
+    assert (later["day"], later["requests"], later["bytes_sent_again"]) == (at(24 * 60).date(), 1, None)
+    assert first == {
+        "source": "sada",
+        "host": "sada.example",
+        "day": NOON.date(),
+        "requests": 6,
+        "pages": 4,
+        "seeds": 1,
+        "not_modified": 1,
+        "sent_again": 1,
+        "refused": 1,
+        "failed": 1,
+        "busy": 1,
+        "bytes_received": 300,
+        "bytes_sent_again": 100,
+        "seconds": 1.5,
+        "median_seconds": 0.25,
+    }
 
 
 def test_a_correction_is_a_row_with_what_came_and_what_went(tmp_path: Path) -> None:

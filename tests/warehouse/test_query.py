@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from tasks.identity import identify
-from tests.warehouse.scene import LONG, NOON, RUN, answered, article, at, fetched, package, warehouse
+from tests.warehouse.scene import LONG, NOON, RUN, answered, article, at, decide, fetched, package, warehouse
 from warehouse import query
 from warehouse.connect import sql_names
 from warehouse.load import (
@@ -18,6 +18,7 @@ from warehouse.load import (
     FunnelRow,
     LeadRow,
     finish_run,
+    load_package,
     record_funnel,
     register_seeds,
     register_sources,
@@ -520,6 +521,32 @@ def test_a_run_is_summed_up(tmp_path: Path) -> None:
     assert packages == {identify("package", "one"), identify("package", "two")}
 
 
+def test_an_article_that_returns_to_an_earlier_text_was_corrected_wherever_that_is_told(
+    tmp_path: Path,
+) -> None:
+    runs = [identify("run", str(number)) for number in range(3)]
+    headlines = ("خبر", "خبر مصحح", "خبر")
+    packages = [
+        package(
+            tmp_path, run, [fetched(A, article(A, headline), when=at(60 * number), run_id=run)], run_id=run
+        )
+        for number, (run, headline) in enumerate(zip(runs, headlines, strict=True))
+    ]
+
+    with warehouse(tmp_path) as connection:
+        summaries = [load_package(connection, each, decide=decide) for each in packages]
+        row = {"source": "sada", "host": "sada.example", "step": "corrected", "reason": None, "count": 1}
+        for run, summary in zip(runs, summaries, strict=True):
+            steps = [FunnelRow(**row)] * bool(summary["corrected"])
+            record_funnel(connection, run, [*steps, FunnelRow(**(row | {"step": "due"}))])
+        told = [query.summary(connection, [run])["corrections"] for run in runs]
+        (reads_now,) = query.read_mart(connection, "articles")
+        corrected = query.totals(connection)["corrected"]
+
+    assert told == [0, 1, 1]
+    assert (reads_now["headline"], reads_now["is_corrected"], corrected) == ("خبر", True, 1)
+
+
 def test_a_run_is_registered_finished_and_counted(tmp_path: Path) -> None:
     with warehouse(tmp_path) as connection:
         start_run(connection, RUN, flow="ingest-news", parameters={"sources": ["sada"]}, started_at=NOON)
@@ -640,6 +667,7 @@ def test_every_view_and_mart_can_be_read_and_no_other_name(tmp_path: Path) -> No
         "duplicate_rate": 1,
         "field_fill": 12,
         "funnel_of_runs": 0,
+        "host_cost": 1,
         "keyword_trends": 0,
         "load_lag": 0,
         "rejections_by_reason": 1,

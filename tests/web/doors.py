@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
-import ssl
-import tempfile
-from datetime import UTC, datetime, timedelta
-from functools import cache
-from pathlib import Path
-
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 
 from tests.web.bodies import HTML
+from tests.web.certificates import Certified
 from tests.web.server import Door, head, reset
+
+_CERTIFIED = Certified("tls-untrusted.test", "tls-garbles.test")
 
 
 async def tls_stalls(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -80,37 +72,13 @@ async def talks_first(reader: asyncio.StreamReader, writer: asyncio.StreamWriter
 
 
 async def _shake_hands(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    await writer.start_tls(_context()[0])
+    await writer.start_tls(_CERTIFIED.context)
     await reader.readuntil(b"\r\n\r\n")
 
 
 def certificate() -> str:
     """What to trust (PEM) in order to come further with tls_untrusted and tls_garbles."""
-    return _context()[1]
-
-
-@cache
-def _context() -> tuple[ssl.SSLContext, str]:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "The web that misbehaves")])
-    names = [x509.DNSName(host) for host in ("tls-untrusted.test", "tls-garbles.test")]
-    today = datetime.now(UTC)
-    signed = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(today - timedelta(days=1))
-        .not_valid_after(today + timedelta(days=30))
-        .add_extension(x509.SubjectAlternativeName(names), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-        .public_bytes(Encoding.PEM)
-    )
-    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    with tempfile.TemporaryDirectory() as folder:  # the standard library reads keys from files only
-        path = Path(folder) / "key.pem"
-        path.write_bytes(secret + signed)
-        context.load_cert_chain(path)
-    return context, signed.decode()
+    return _CERTIFIED.certificate
 
 
 DOORS: tuple[Door, ...] = (

@@ -8,6 +8,7 @@ from tests.web.bodies import BODIES
 from tests.web.codings import CODINGS
 from tests.web.doors import DOORS
 from tests.web.heads import HEADS
+from tests.web.http2 import HTTP2
 from tests.web.redirects import REDIRECTS
 from tests.web.robots import ROBOTS
 from tests.web.seeds import SEEDS
@@ -22,7 +23,7 @@ PATHS: Mapping[str, Fault] = {
 ROBOTS_HOSTS: Mapping[str, Fault] = {fault.__name__: fault for fault in ROBOTS}
 """As the robots.txt of a host with that name: http://robots-huge.test/page."""
 
-DOOR_HOSTS: Mapping[str, Door] = {door.__name__: door for door in DOORS}
+DOOR_HOSTS: Mapping[str, Door] = {door.__name__: door for door in (*DOORS, *HTTP2)}
 """As a host with that name: https://tls-stalls.test/."""
 
 

@@ -52,7 +52,7 @@ INNER JOIN article
     ON version.article_id = article.article_id
 ORDER BY seen_at DESC, article.article_id;
 
-COMMENT ON VIEW corrections IS 'Articles that came to say something else: one row for each version that follows another.';
+COMMENT ON VIEW corrections IS 'Articles that came to say something else: one row for each version that follows another. A return to an earlier text is no new version: only the step corrected of funnel_of_runs counts it.';
 COMMENT ON COLUMN corrections.source IS 'source.source';
 COMMENT ON COLUMN corrections.seen_at IS 'when the new version was first seen';
 COMMENT ON COLUMN corrections.after IS 'time since the version before was first seen';

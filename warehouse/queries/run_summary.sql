@@ -14,6 +14,12 @@ page_fetch AS (
         AND load_id IN (SELECT load_id FROM loads)
 ),
 
+counted AS (
+    SELECT *
+    FROM funnel
+    WHERE run_id IN (SELECT unnest(CAST($run_ids AS UUID[])))
+),
+
 versions AS (
     SELECT *
     FROM article_version
@@ -26,5 +32,10 @@ SELECT
     (SELECT count(*) FROM page_fetch WHERE outcome = 'unchanged') AS pages_unchanged,
     (SELECT count(*) FROM article WHERE load_id IN (SELECT load_id FROM loads)) AS articles,
     (SELECT count(*) FROM versions) AS versions,
-    (SELECT count(*) FROM versions WHERE previous_version_id IS NOT NULL) AS corrections,
+    -- As the funnel counts them: a return to an earlier text is no new version. Reprocessing has no funnel.
+    CASE
+        WHEN EXISTS (SELECT 1 FROM counted)
+            THEN (SELECT CAST(coalesce(sum(count) FILTER (step = 'corrected'), 0) AS BIGINT) FROM counted)
+        ELSE (SELECT count(*) FROM versions WHERE previous_version_id IS NOT NULL)
+    END AS corrections,
     (SELECT count(DISTINCT story_id) FROM story_member WHERE load_id IN (SELECT load_id FROM loads)) AS stories;

@@ -18,7 +18,7 @@ SELECT
     article.url,
     article.first_seen_at,
     article.last_seen_at,
-    article_version.previous_version_id IS NOT NULL AS is_corrected,
+    article.article_id IN (SELECT article_id FROM article_version WHERE previous_version_id IS NOT NULL) AS is_corrected,
     story_member.story_id,
     story_member.kind AS place_in_story,
     article.current_version_id AS version_id
@@ -46,7 +46,7 @@ COMMENT ON COLUMN articles.source_credit IS 'other outlet that the page credits;
 COMMENT ON COLUMN articles.url IS 'its own address';
 COMMENT ON COLUMN articles.first_seen_at IS 'fetch time of its first appearance';
 COMMENT ON COLUMN articles.last_seen_at IS 'fetch time of its last appearance';
-COMMENT ON COLUMN articles.is_corrected IS 'true: an earlier version is known';
+COMMENT ON COLUMN articles.is_corrected IS 'true: it has been seen to say something else, earlier or in between; corrections has a row for each change';
 COMMENT ON COLUMN articles.story_id IS 'story.story_id; null: in no story';
 COMMENT ON COLUMN articles.place_in_story IS 'story_member.kind; null: in no story';
 COMMENT ON COLUMN articles.version_id IS 'article_version.version_id that is shown';
