@@ -55,7 +55,12 @@ _SIGNS = {
     "cp1252": (
         b"\xc3",
         re.compile(
-            rb"\xc3[\x80-\xbf](?:[\xc2\xc6\xcb\xe2]|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xc3[\x80-\xbf]\xc3)"
+            # "Ã©" opens with a capital. The small letters that do open three bytes: two stand behind them.
+            # A quotation mark behind "é" does not look so: "é” "
+            rb"\xc3(?:[\x80-\x9f](?:[\xc2\xc6\xcb\xe2]|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe])"
+            rb"|[\xa0-\xb4](?:[\xc2\xc5\xc6\xcb].|\xe2..)[\xc2\xc5\xc6\xcb\xe2]"
+            rb"|[\x80-\xbf]\xc3[\x80-\xbf]\xc3)",
+            re.DOTALL,
         ),
     ),
     "cp1256": (b"\xd8", re.compile(rb"\xd8[\xb7\xb8][\xc2\xc5\xc6\xcb\xda\xe2]")),
