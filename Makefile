@@ -32,9 +32,9 @@ config: .venv/installed  ## every setting as it is now, where it comes from, and
 automations: .venv/installed  ## what is done when something goes wrong, on the server that PREFECT_API_URL names (make up does it)
 	@$(BIN)/python -m flows.automations
 
-backfill: .venv/installed  ## load a folder of saved pages: make backfill FOLDER=path
-	@test -n "$(FOLDER)" || { echo "Name the folder: make backfill FOLDER=pages"; exit 2; }
-	@$(BIN)/python -m flows.alone backfill_archive folder="$(FOLDER)"
+backfill: .venv/installed  ## load archives or saved pages: make backfill FROM=path, pattern or s3://... (WITH='hosts=["bbc.com"]')
+	@test -n "$(FROM)" || { echo "Name a folder, a file or a pattern: make backfill FROM=pages"; exit 2; }
+	@$(BIN)/python -m flows.alone backfill_archive archive="$(FROM)" $(WITH)
 
 search: .venv/installed  ## find articles by their words: make search WORDS="الذكاء الاصطناعي"
 	@$(BIN)/python -m flows.search $(if $(WORDS),"$(WORDS)")

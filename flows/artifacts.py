@@ -31,15 +31,16 @@ _MOST_PLANNED = 100  # pages that a dry run's page names
 
 
 class Progress:
-    """A progress artifact: so many pages of so many, at what rate."""
+    """A progress artifact: so many pages (or what `unit` names) of so many, at what rate."""
 
-    def __init__(self, flow: str, pages: int) -> None:
+    def __init__(self, flow: str, pages: int, unit: str = "pages") -> None:
         self._pages = pages
+        self._unit = unit
         self._began = time.monotonic()
         self._said = ""
         # It is a coroutine only where a loop runs, and flows here are synchronous.
         began = partial(
-            create_progress_artifact, 0.0, key=f"{flow}-progress", description=f"0 of {pages} pages"
+            create_progress_artifact, 0.0, key=f"{flow}-progress", description=f"0 of {pages} {unit}"
         )
         self._artifact = cast(UUID, outlast(began))
 
@@ -48,12 +49,17 @@ class Progress:
         done = min(done, self._pages)
         rate = done / max(time.monotonic() - self._began, 0.001)
         left = f", {(self._pages - done) / rate:.0f} s left" if rate else ""
-        text = f"{done} of {self._pages} pages, {rate:.1f} a second{left}"
+        text = f"{done} of {self._pages} {self._unit}, {rate:.1f} a second{left}"
         if text != self._said:
             self._said = text
             get_run_logger().info(text)
             outlast(
-                partial(update_progress_artifact, self._artifact, 100 * done / self._pages, description=text)
+                partial(
+                    update_progress_artifact,
+                    self._artifact,
+                    100 * done / max(self._pages, 1),
+                    description=text,
+                )
             )
 
 

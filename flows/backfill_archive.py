@@ -1,70 +1,251 @@
-"""Saved pages to warehouse, no network: archive, extract, deduplicate, load."""
+"""Archives and saved pages to warehouse, no crawl: read, extract, deduplicate, load."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
-from prefect import flow
+from prefect import flow, get_run_logger
+from prefect.utilities.annotations import quote
 from pydantic import Field
 
 from flows.artifacts import Progress, publish_funnel, publish_summary
-from flows.parameters import site_of
-from flows.run import begin_run, name_run
+from flows.parameters import SITES, site_of
+from flows.run import Run, begin_run, counted, name_run
 from flows.settings import Settings
-from tasks.crawl.saved import find_saved_pages
-from tasks.stages import archive_batch
+from tasks.crawl import host_of
+from tasks.crawl.intake import (
+    ArchiveAt,
+    LeftOut,
+    Reader,
+    Slice,
+    Wanted,
+    find_archives,
+    in_batches,
+    slices_of,
+    told_pages,
+    why_not,
+)
+from tasks.crawl.saved import SavedPage, find_saved_pages, saved_at
+from tasks.identity import identify
+from tasks.stages import archive_batch, extract_archive, extract_pages
 from tasks.unfinished import mark_running
+from warehouse import query
+from warehouse.connect import open_reader
 
-_PAGES_A_BATCH = 1_000  # some seconds of extraction
+_BYTES_A_BATCH = 24 << 20  # of an archive as it lies: about a thousand pages, some seconds of extraction
+_BYTES_A_SLICE = 1 << 20  # what a worker reads at once
+_ROWS_A_BATCH = 500  # pages that are held in memory until they are in our archive
+_PAGES_A_BATCH = 1_000
+_INDEX = "index.jsonl"
 
 
-@flow(name="backfill-archive", flow_run_name="backfill from {folder}")
+@flow(name="backfill-archive", flow_run_name="backfill from {archive}")
 def backfill_archive(
-    folder: str, index: str | None = None, most_pages: Annotated[int | None, Field(ge=1)] = None
+    archive: str,
+    index: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    hosts: list[str] = [],  # noqa: B006 - the form shows a list then, and nothing here changes it
+    languages: list[str] = [],  # noqa: B006
+    sample: Annotated[float, Field(gt=0, le=1)] = 1.0,
+    most_pages: Annotated[int | None, Field(ge=1)] = None,
 ) -> dict[str, int]:
-    """Load a folder of saved pages into the warehouse, without any network.
+    """Load archives (WARC, WET, JSONL, Parquet) or a folder of saved pages, without a crawl.
+
+    What was loaded before is not read again: a run that was stopped goes on where it was, file by file and
+    place by place.
 
     Args:
-        folder: The folder, on the machine of the worker; pages in folders below it are taken too.
-        index: A file with a JSON object a line that gives each page's file, url, fetched_at and content_type.
-            Left empty: index.jsonl in the folder, if it is there.
-        most_pages: Stop after so many pages, in the order of their paths. Left empty: all.
+        archive: A file, a folder or a pattern (/news/**/*.warc.gz), on the machine of the worker or s3://…
+        index: For saved pages: a file with a JSON object a line that gives each page's file, url, fetched_at
+            and content_type. Left empty: index.jsonl in the folder, if it is there.
+        since: Only pages fetched on this day (UTC) or later.
+        until: Only pages fetched before this day (UTC).
+        hosts: Only pages of these hosts and of those below them ("bbc.com" has www.bbc.com). None: all.
+        languages: Only articles in these languages, as BCP 47 has them ("ar", "fa"). None: all.
+        sample: The share of all addresses to take, from 0 to 1; the same ones each time.
+        most_pages: Stop once so many pages are read, at the end of a batch. Left empty: all.
 
     Returns:
         The funnel of the run: how many pages and articles came to each step.
     """
     settings = Settings()
-    pages = find_saved_pages(Path(folder), Path(index) if index else None)[:most_pages]
-    if not pages:
-        raise ValueError(f"There are no saved pages (.html, .txt, .gz of these) below {folder}.")
-    sites = {page.url: site_of(page.url) for page in pages}
-    run = begin_run(
-        "backfill-archive",
-        settings,
-        {site.name: site for site in sites.values()},
-        {"folder": folder, "index": index, "most_pages": most_pages},
+    wanted = Wanted(
+        since=_midnight(since),
+        until=_midnight(until),
+        hosts=tuple(host.lower() for host in hosts),
+        languages=tuple(languages),
+        share=sample,
     )
-    progress = Progress(run.flow, len(pages))
+    archives, saved = _find(archive, Path(index) if index else None)
+    asked: dict[str, Any] = {
+        "archive": archive,
+        "index": index,
+        "since": since,
+        "until": until,
+        "hosts": hosts,
+    }
+    asked |= {"languages": languages, "sample": sample, "most_pages": most_pages}
+    run = begin_run("backfill-archive", settings, {}, asked)
+    intake = _Intake(run, Reader(run.run_id, wanted, SITES), most_pages)
     with mark_running(settings.data_folder, run.run_id):
         run.take_up_dead_runs()
-        for number, start in enumerate(range(0, len(pages), _PAGES_A_BATCH), start=1):
-            here = pages[start : start + _PAGES_A_BATCH]
-            urls = [page.url for page in here]
-            known = run.known_pages(urls)
-            fetches = archive_batch(
-                here,
-                {url: sites[url].name for url in urls},
-                known,
-                settings.data_folder,
-                run.run_id,
-                f"{number:04}",
-            )
-            run.count("due", fetches)
-            run.load(f"{number:04}", fetches, known)
-            progress.tell(start + len(here))
+        intake.read_archives(archives)
+        intake.read_saved(saved)
         run.finish()
     publish_funnel(run)
     publish_summary(run)
-    name_run(f"backfill {len(pages)} pages, {run.totals()['new articles']} new articles")
+    name_run(f"backfill {counted(intake.pages, 'page')}, {run.totals()['new articles']} new articles")
     return run.totals()
+
+
+def _find(where: str, index: Path | None) -> tuple[list[ArchiveAt], list[SavedPage]]:
+    """The archives at an address, and the saved pages, if it is a folder of this machine."""
+    path = Path(url2pathname(urlsplit(where).path)) if where.startswith("file://") else Path(where)
+    if "://" in where and not where.startswith("file://"):
+        return find_archives(where), []
+    if not path.is_dir():
+        return find_archives(where), []
+    saved = find_saved_pages(path, index)
+    try:
+        indexes = {(index or path / _INDEX).absolute().as_uri()}
+        archives = [found for found in find_archives(str(path)) if found.address not in indexes]
+    except FileNotFoundError:
+        archives = []
+    if not archives and not saved:
+        raise ValueError(
+            f"There is nothing to read below {where}: no archive (.warc.gz, .wet.gz, .jsonl, .parquet …) "
+            "and no saved page (.html, .txt, .gz of these)."
+        )
+    return archives, saved
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What is read, packed and loaded together; the key tells whether it was loaded before."""
+
+    archive: ArchiveAt
+    place: int  # byte, or number of the batch in a file without places
+    key: str
+    slices: tuple[Slice, ...] = ()
+    pages: Sequence[Any] = ()
+
+
+class _Intake:
+    """A backfill under way: while one batch is loaded, the next one is extracted."""
+
+    def __init__(self, run: Run, reader: Reader, most_pages: int | None) -> None:
+        self.pages = 0
+        self._run = run
+        self._reader = reader
+        self._most = most_pages
+        self._number = 0
+
+    def read_archives(self, archives: Sequence[ArchiveAt]) -> None:
+        if not archives:
+            return
+        progress = Progress(self._run.flow, sum(archive.size for archive in archives) >> 20, "MiB")
+        before = 0
+        for archive in archives:
+            under_way: Any = None
+            for batch in self._batches(archive):
+                if self._is_enough():
+                    break
+                upcoming = self._extract(batch)
+                self._load(under_way)
+                under_way = upcoming
+                progress.tell((before + min(batch.place, archive.size)) >> 20)
+            self._load(under_way)
+            before += archive.size
+            progress.tell(before >> 20)
+
+    def _batches(self, archive: ArchiveAt) -> Iterator[_Batch]:
+        """The batches of a file that were not loaded before."""
+        if archive.form != "records":
+            left_out = LeftOut()
+            pages = in_batches(told_pages(archive, self._reader, left_out), _ROWS_A_BATCH)
+            try:
+                for number, here in enumerate(pages):
+                    key = self._key(archive, number)
+                    if not self._loaded([key]):
+                        yield _Batch(archive, number, key, pages=here)
+            finally:
+                self._run.count_left_out(left_out)
+            return
+        batches = [
+            _Batch(
+                archive,
+                whole.start,
+                self._key(archive, whole.start),
+                tuple(slices_of(archive, _BYTES_A_SLICE, start=whole.start, end=whole.end)),
+            )
+            for whole in slices_of(archive, _BYTES_A_BATCH)
+        ]
+        loaded = self._loaded([batch.key for batch in batches])
+        if loaded:
+            get_run_logger().info("%s parts of %s were loaded before.", len(loaded), archive.address)
+        yield from (batch for batch in batches if batch.key not in loaded)
+
+    def _key(self, archive: ArchiveAt, place: int) -> str:
+        file = (archive.address, str(archive.size), archive.modified.isoformat())
+        return identify("package", "archive", *file, str(place), repr(self._reader.wanted))
+
+    def _loaded(self, keys: Sequence[str]) -> set[str]:
+        settings = self._run.settings
+        with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
+            return query.loaded(connection, keys)
+
+    def _extract(self, batch: _Batch) -> Any:
+        self._number += 1
+        settings = self._run.settings
+        common = (self._reader, settings.data_folder, settings.workers(), f"{self._number:05}", batch.key)
+        if batch.slices:
+            return extract_archive.submit(batch.slices, *common)
+        return extract_pages.submit(quote(batch.pages), *common)
+
+    def _load(self, under_way: Any) -> None:
+        if under_way is not None:
+            self.pages += self._run.load_package(*under_way.result())
+
+    def _is_enough(self) -> bool:
+        return self._most is not None and self.pages >= self._most
+
+    def read_saved(self, saved: Sequence[SavedPage]) -> None:
+        """Saved pages, each known by its address: one that has not changed is not read again."""
+        run, settings, left_out = self._run, self._run.settings, LeftOut()
+        pages = []
+        for page in saved:
+            reason = None if page.problem else why_not(page.url, saved_at(page), self._reader.wanted)
+            if reason is None:
+                pages.append(page)
+            else:
+                left_out[site_of(page.url).name, host_of(page.url), reason] += 1
+        run.count_left_out(left_out)
+        if self._most is not None:
+            pages = pages[: max(0, self._most - self.pages)]
+        if not pages:
+            return
+        progress = Progress(run.flow, len(pages))
+        for start in range(0, len(pages), _PAGES_A_BATCH):
+            here = pages[start : start + _PAGES_A_BATCH]
+            self._number += 1
+            sites = {page.url: site_of(page.url) for page in here}
+            run.add_sites(sites.values())
+            known = run.known_pages(list(sites))
+            sources = {url: site.name for url, site in sites.items()}
+            batch = f"{self._number:05}"
+            fetches = archive_batch(here, sources, known, settings.data_folder, run.run_id, batch)
+            run.count("due", fetches)
+            run.load(batch, fetches, known, languages=self._reader.wanted.languages)
+            self.pages += len(fetches)
+            progress.tell(start + len(here))
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return None if day is None else datetime.combine(day, time(), UTC)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 
+from tasks.crawl import ownership
 from tasks.crawl.home import is_home
-from tasks.crawl.ownership import owner_of
 from tasks.crawl.url import host_of, url_fingerprint
 from tasks.model import Feed, Home, Seed, Site, Sitemap, UrlList
 from tasks.sites import all_sites
@@ -89,16 +88,9 @@ def _outlet_at(url: str) -> Site | None:
     for site in SITES.values():
         if url_fingerprint(site.home) == url_fingerprint(url):
             return site
-    return replace(_bare_site(host_of(url)), home=url) if is_home(url) else None
+    return replace(ownership.bare_site(host_of(url), SITES), home=url) if is_home(url) else None
 
 
 def site_of(url: str) -> Site:
     """The declared site that `url` belongs to, else a bare one named for its host, without seeds or rules."""
-    return owner_of(url, SITES.values()) or _bare_site(host_of(url))
-
-
-def _bare_site(host: str) -> Site:
-    name = re.sub(r"[^a-z0-9]+", "_", host.removeprefix("www.")).strip("_") or "saved_pages"
-    if name in SITES:  # a host without a dot may be called as an outlet is
-        name = f"host_{name}"
-    return Site(name=name, title=host or "saved pages", home=f"https://{host}/", language="und", seeds=())
+    return ownership.site_of(url, SITES)

@@ -169,7 +169,7 @@ def _show(
             [_fetch_of(page) for page in here],
             sites,
             settings.data_folder,
-            settings.processes,
+            settings.workers(),
             run.run_id,
             f"{number:04}",
             folder="reprocessed",

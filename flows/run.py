@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
 
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from prefect import get_run_logger, runtime
 from prefect.client.orchestration import get_client
@@ -292,8 +293,17 @@ class Run:
             url = thing.url if isinstance(thing, Candidate) else thing.requested_url
             self.counts[_Place(thing.source, host_of(url), step, reason)] += 1
 
-    def load(self, batch: str, fetches: Sequence[Fetch], known: Mapping[str, Known] | None = None) -> None:
-        """Extract `fetches`, package them, load the package; `known` is what was known of the pages."""
+    def load(
+        self,
+        batch: str,
+        fetches: Sequence[Fetch],
+        known: Mapping[str, Known] | None = None,
+        languages: Sequence[str] = (),
+    ) -> None:
+        """Extract `fetches`, package them, load the package; `known` is what was known of the pages.
+
+        Articles in other `languages`, if any are named, are left out.
+        """
         if not fetches:
             return
         self.bytes_received += sum(fetch.wire_bytes for fetch in fetches)
@@ -301,7 +311,13 @@ class Run:
             if fetch.kind == "page":
                 self._count_fetch(fetch, (known or {}).get(fetch.requested_url))
         package = extract_batch(
-            fetches, self.sites, self.settings.data_folder, self.settings.processes, self.run_id, batch
+            fetches,
+            self.sites,
+            self.settings.data_folder,
+            self.settings.workers(),
+            self.run_id,
+            batch,
+            languages=languages,
         )
         self._load_package(package)
 
@@ -347,10 +363,18 @@ class Run:
     def _add_sites_of(self, candidates: Sequence[Candidate]) -> None:
         """Answer for the sources of `candidates` too, which may be others than those of this run."""
         others = {one.source: one for one in candidates if one.source not in self.sites}
-        for source, candidate in others.items():
-            self.sites[source] = SITES.get(source) or replace(site_of(candidate.url), name=source)
-        with self._writer() as connection:
-            load.register_sources(connection, [_source_row(self.sites[source]) for source in others])
+        self.add_sites(
+            SITES.get(source) or replace(site_of(candidate.url), name=source)
+            for source, candidate in others.items()
+        )
+
+    def add_sites(self, sites: Iterable[Site]) -> None:
+        """Answer for these, too."""
+        new = {site.name: site for site in sites if site.name not in self.sites}
+        if new:
+            self.sites |= new
+            with self._writer() as connection:
+                load.register_sources(connection, [_source_row(site) for site in new.values()])
 
     def _packages_of(self, dead: DeadRun) -> list[Path]:
         packages = {batch_of(path, dead.run_id): path for path in dead.packages}
@@ -361,7 +385,7 @@ class Run:
                     read_fetches(log),
                     SITES,
                     self.settings.data_folder,
-                    self.settings.processes,
+                    self.settings.workers(),
                     dead.run_id,
                     batch,
                 )
@@ -391,11 +415,35 @@ class Run:
             steps[place.step] += count
         return {step: steps[step] for step in STEPS} | {"bytes received": self.bytes_received}
 
+    def load_package(self, package: Path, left_out: Mapping[tuple[str, str, str], int]) -> int:
+        """Load what was read from an archive and count it; gives the number of its pages."""
+        self.count_left_out(left_out)
+        pages = pq.read_table(package, columns=["source", "requested_url", "outcome", "reason"]).to_pylist()
+        for page in pages:
+            host, outcome = host_of(page["requested_url"]), page["outcome"]
+            self.counts[_Place(page["source"], host, "due")] += 1
+            self.counts[_Place(page["source"], host, "allowed")] += 1
+            why = page["reason"] if outcome in ("failed", "gone") else None
+            self.counts[_Place(page["source"], host, outcome, why)] += 1
+        # Thousands of hosts may come in one archive: what nobody declared is named as it comes.
+        sites = {page["source"]: site_of(page["requested_url"]) for page in pages}
+        self.add_sites(sites.values())
+        self._load_package(package)
+        return len(pages)
+
+    def count_left_out(self, left_out: Mapping[tuple[str, str, str], int]) -> None:
+        """Add what was not wanted, by source, host and reason."""
+        for (source, host, reason), count in left_out.items():
+            self.counts[_Place(source, host, "left out", reason)] += count
+
     def _load_package(self, package: Path) -> None:
-        columns = ["source", "requested_url", "articles", "rejections"]
-        for row in pq.read_table(package, columns=columns).to_pylist():
+        # Of the articles their keys alone: they are counted here, and their texts are most of the file.
+        columns = ["source", "requested_url", "articles.list.element.article_id", "rejections"]
+        table = pq.ParquetFile(package).read(columns=columns)
+        articles = pc.list_value_length(table["articles"]).to_pylist()
+        for row, count in zip(table.drop_columns("articles").to_pylist(), articles, strict=True):
             host = host_of(row["requested_url"])
-            self.counts[_Place(row["source"], host, "articles")] += len(row["articles"])
+            self.counts[_Place(row["source"], host, "articles")] += count
             for rejection in row["rejections"]:
                 self.counts[_Place(row["source"], host, "rejected", rejection["reason"])] += 1
         summary = load_batch(package, self.settings.warehouse_path, self.settings.lock_wait)

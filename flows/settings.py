@@ -12,6 +12,7 @@ from pydantic import Field, SecretStr, create_model
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from tasks.crawl import CrawlSettings
+from tasks.pool import LocalWorkers, Workers
 
 _ENVIRONMENT = SettingsConfigDict(env_prefix="WARRAQ_", env_file=".env", extra="ignore")
 
@@ -84,6 +85,10 @@ class Settings(BaseSettings):
         str | None,
         Field(description="Where people can open the report; runs link to it. `make up` serves and sets it."),
     ] = None
+
+    def workers(self) -> Workers:
+        """Who extracts pages."""
+        return LocalWorkers(self.processes)
 
     @property
     def visits(self) -> tuple[timedelta, ...]:

@@ -109,14 +109,17 @@ Row = dict[str, Any]
 """One row of SCHEMA, as `pyarrow.Table.from_pylist` takes it."""
 
 
-def write_package(path: Path, rows: Sequence[Mapping[str, Any]], *, run_id: str, package_id: str) -> None:
+def write_package(
+    path: Path, rows: Sequence[Mapping[str, Any]] | pa.Table, *, run_id: str, package_id: str
+) -> None:
     """Write `rows` (see SCHEMA) so that `path` is either absent or whole, whatever happens meanwhile."""
     metadata = {
         b"warraq.package": str(PACKAGE_VERSION).encode(),
         b"warraq.package_id": package_id.encode(),
         b"warraq.run_id": run_id.encode(),
     }
-    table = pa.Table.from_pylist([dict(row) for row in rows], schema=SCHEMA.with_metadata(metadata))
+    table = rows if isinstance(rows, pa.Table) else table_of(rows)
+    table = table.replace_schema_metadata(metadata)
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(path.name + ".partial")
     with partial.open("wb") as file:
@@ -124,6 +127,11 @@ def write_package(path: Path, rows: Sequence[Mapping[str, Any]], *, run_id: str,
         file.flush()
         os.fsync(file.fileno())
     partial.replace(path)
+
+
+def table_of(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """`rows` as the package has them."""
+    return pa.Table.from_pylist([dict(row) for row in rows], schema=SCHEMA)
 
 
 def row_of(fetch: Fetch, extracted: list[Article] | Rejection | None) -> Row:

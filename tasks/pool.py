@@ -1,52 +1,166 @@
-"""Extract archived pages in worker processes that import neither Prefect nor the caller's main module."""
+"""Extract archived pages in worker processes that import neither Prefect nor the caller's main module.
+
+A worker gets plain values: some fetches whose bodies are in the archive, or a slice of an archive of
+somebody else; it gives back package rows in Arrow's form. A page that kills its process (a crash in C, all
+the memory, an endless loop) becomes a rejection; the pages beside it go on.
+"""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
+import resource
+import signal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any, Protocol
 
+import pyarrow as pa
 from loky import ProcessPoolExecutor, get_reusable_executor
 from loky.process_executor import TerminatedWorkerError
 
 from tasks.article import extract_articles
 from tasks.crawl import read_body
 from tasks.crawl.coding import BadCoding, TooLarge
+from tasks.crawl.intake import LeftOut, Reader, Slice, pages_in
+from tasks.crawl.ownership import site_of
+from tasks.crawl.url import host_of
 from tasks.crawl.warc import NotInArchive
 from tasks.model import Article, Fetch, Rejection, Site
-from tasks.package import Row, row_of
+from tasks.package import SCHEMA, row_of, table_of
 
 _CHUNK = 32  # fetches handed to a process at once: some tens of milliseconds of work
-_SECONDS_A_PAGE = 10.0  # no honest page needs a tenth of it
+_SECONDS_A_PAGE = 10.0  # of processor time; no honest page needs a tenth of it
+_SECONDS_A_CHUNK = 600.0  # by the clock: for a worker that waits for a disk or a network that is gone
+_MEMORY = 2 << 30  # bytes of data that a worker may hold
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What came of a piece: package rows (`tasks.package.SCHEMA`), and what was left out."""
+
+    rows: pa.Table
+    left_out: LeftOut
+
+
+class WorkerDied(RuntimeError):
+    """The process that read a piece ended, or has not answered; the message says what is known of it."""
+
+
+class Workers(Protocol):
+    """Processes that extract."""
+
+    def submit(self, read: Callable[..., Any], *given: Any) -> Future[Any]: ...
+
+    def result(self, future: Future[Any]) -> Any:
+        """What came of it; raises WorkerDied."""
+
+    def begin_anew(self) -> None:
+        """End those that there are; what is submitted from now on goes to others."""
 
 
 def extract_fetches(
-    fetches: Sequence[Fetch], *, sites: Mapping[str, Site], data_folder: Path, processes: int | None = None
-) -> Iterator[Row]:
-    """Package rows of `fetches`, in their order.
-
-    A page that kills its process (a crash in C, memory, an endless loop) becomes a rejection with the
-    reason "worker_died" or "too_slow"; the pages beside it are not lost.
-    """
+    fetches: Sequence[Fetch],
+    *,
+    sites: Mapping[str, Site],
+    data_folder: Path,
+    workers: Workers,
+    languages: Sequence[str] = (),
+) -> Extracted:
+    """Package rows of `fetches`, in their order; without articles in other `languages`, if any are named."""
     chunks = [fetches[start : start + _CHUNK] for start in range(0, len(fetches), _CHUNK)]
+    read = partial(read_fetched, sites=dict(sites), data_folder=data_folder, languages=tuple(languages))
+    return _together(extract_pieces(chunks, read, workers, list_pages=list))
+
+
+def extract_slices(
+    slices: Sequence[Slice], reader: Reader, *, data_folder: Path, workers: Workers
+) -> Extracted:
+    """Package rows of the wanted pages in slices of archives, in the order of the files."""
+    read = partial(read_slice, reader=reader, data_folder=data_folder)
+    return _together(extract_pieces(slices, read, workers, list_pages=partial(_pages_of, reader)))
+
+
+def _together(found: Iterable[Extracted]) -> Extracted:
+    tables = [SCHEMA.empty_table()]
+    left_out = LeftOut()
+    for each in found:
+        tables.append(each.rows)
+        left_out.update(each.left_out)
+    return Extracted(pa.concat_tables(tables), left_out)
+
+
+def _pages_of(reader: Reader, piece: Slice) -> list[Fetch]:
+    """The pages of a slice, listed here: what ends a process is what a page's text does, not its bytes."""
+    return [fetch for fetch, _ in pages_in(piece, reader, LeftOut())]
+
+
+def extract_pieces(
+    pieces: Sequence[Any],
+    read: Callable[[Any], Extracted],
+    workers: Workers,
+    *,
+    list_pages: Callable[[Any], list[Fetch]],
+) -> Iterator[Extracted]:
+    """What `read` makes of each piece, in their order.
+
+    A page whose process dies or stands still is a rejection with the reason "worker_died" or "too_slow". To
+    find it, the pages that `list_pages` finds in its piece are read one by one.
+    """
     done = 0
-    while done < len(chunks):
-        pool = get_reusable_executor(max_workers=processes or os.cpu_count(), timeout=60)
-        for future in [pool.submit(read_rows, chunk, dict(sites), data_folder) for chunk in chunks[done:]]:
-            chunk = chunks[done]
-            done += 1
+    while done < len(pieces):
+        for future in [workers.submit(_in_worker, read, piece) for piece in pieces[done:]]:
             try:
-                yield from future.result(timeout=_SECONDS_A_PAGE * _CHUNK)
-            except (TerminatedWorkerError, FutureTimeoutError):
-                pool.shutdown(kill_workers=True)
-                yield from _one_by_one(chunk, sites, data_folder)
-                break  # what was waiting in the broken pool starts over in a new one
+                yield workers.result(future)
+            except WorkerDied:
+                workers.begin_anew()
+                yield from _one_by_one(list_pages(pieces[done]), read)
+                done += 1
+                break  # what was waiting for the broken workers starts over
+            done += 1
 
 
-def read_rows(fetches: Sequence[Fetch], sites: Mapping[str, Site], data_folder: Path) -> list[Row]:
-    """Package rows of `fetches`, in this process; what is wrong with a page is its own rejection."""
-    return [row_of(fetch, _extract(fetch, sites.get(fetch.source), data_folder)) for fetch in fetches]
+def read_fetched(
+    fetches: Sequence[Fetch], *, sites: Mapping[str, Site], data_folder: Path, languages: tuple[str, ...] = ()
+) -> Extracted:
+    """Package rows of `fetches`, in this process. `sites` are by the name of the source."""
+    pages = ((fetch, _extract(fetch, sites.get(fetch.source), data_folder)) for fetch in fetches)
+    return _rows(pages, languages, LeftOut())
+
+
+def read_slice(piece: Slice | Sequence[Fetch], *, reader: Reader, data_folder: Path) -> Extracted:
+    """Package rows of a slice's pages, or of fetches that were found in one, in this process."""
+    left_out = LeftOut()
+    if isinstance(piece, Slice):
+        pages = (
+            (fetch, _bounded(fetch, body, site_of(fetch.url, reader.sites)) if fetch.archive else None)
+            for fetch, body in pages_in(piece, reader, left_out)
+        )
+    else:
+        pages = ((fetch, _extract(fetch, site_of(fetch.url, reader.sites), data_folder)) for fetch in piece)
+    return _rows(pages, reader.wanted.languages, left_out)
+
+
+def _rows(
+    pages: Iterable[tuple[Fetch, list[Article] | Rejection | None]],
+    languages: Sequence[str],
+    left_out: LeftOut,
+) -> Extracted:
+    rows = []
+    for fetch, found in pages:
+        if languages and isinstance(found, list) and not _is_in(found[0].language, languages):
+            left_out[fetch.source, host_of(fetch.url), "language"] += 1
+        else:
+            rows.append(row_of(fetch, found))
+    return Extracted(table_of(rows), left_out)
+
+
+def _is_in(language: str | None, wanted: Sequence[str]) -> bool:
+    """Whether "pt-BR" is wanted where "pt" is."""
+    return language is not None and any(language == one or language.startswith(f"{one}-") for one in wanted)
 
 
 def _extract(fetch: Fetch, site: Site | None, data_folder: Path) -> list[Article] | Rejection | None:
@@ -58,32 +172,110 @@ def _extract(fetch: Fetch, site: Site | None, data_folder: Path) -> list[Article
         body = read_body(data_folder, fetch.archive)
     except (NotInArchive, BadCoding, TooLarge) as error:
         return Rejection(fetch.url, "decode", "not_in_archive", f"The archived body cannot be read: {error}.")
+    return _bounded(fetch, body, site)
+
+
+def _bounded(fetch: Fetch, body: bytes, site: Site | None) -> list[Article] | Rejection:
+    with _page_limit():
+        return _read(fetch, body, site)
+
+
+def _read(fetch: Fetch, body: bytes, site: Site | None) -> list[Article] | Rejection:
     try:
         return extract_articles(
             body, fetch.url, content_type=fetch.content_type, site=site, fetched_at=fetch.fetched_at
         )
+    except MemoryError:
+        detail = f"Reading this page took over {_MEMORY >> 20} MiB of memory."
+        return Rejection(fetch.url, "extract", "too_much_memory", detail)
     except Exception as error:  # noqa: BLE001 - a page that finds a bug of ours must not take its batch along
         detail = f"A bug in extraction, please report it with this page: {error!r}"
         return Rejection(fetch.url, "extract", "extraction_failed", detail[:1000])
 
 
-def _one_by_one(fetches: Sequence[Fetch], sites: Mapping[str, Site], data_folder: Path) -> Iterator[Row]:
-    """Rows of a chunk whose process died or stood still, so that only the page that did it is lost."""
-    pool = ProcessPoolExecutor(max_workers=1)
+# --- what a page may take -----------------------------------------------------------------------
+
+_is_worker = False
+
+
+def _in_worker(read: Callable[[Any], Extracted], piece: Any) -> Extracted:
+    global _is_worker
+    _is_worker = True
+    return read(piece)
+
+
+@contextmanager
+def _page_limit() -> Iterator[None]:
+    """In a worker, let the kernel end the process if a page takes too long: no code ends a loop in C."""
+    if not _is_worker:
+        yield
+        return
+    signal.setitimer(signal.ITIMER_PROF, _SECONDS_A_PAGE)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _limit_memory() -> None:
+    """Let an allocation beyond the bound fail, instead of the machine's other processes."""
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    limit = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+
+
+# --- processes --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LocalWorkers:
+    """So many processes of this machine, which are kept for a minute after their last work."""
+
+    processes: int
+
+    def submit(self, read: Callable[..., Any], *given: Any) -> Future[Any]:
+        try:
+            future: Future[Any] = self._pool().submit(read, *given)
+        except TerminatedWorkerError:  # it died of what was submitted just before
+            future = self._pool().submit(read, *given)
+        return future
+
+    def result(self, future: Future[Any]) -> Any:
+        return _result(future)
+
+    def begin_anew(self) -> None:
+        self._pool().shutdown(kill_workers=True)
+
+    def _pool(self) -> Any:
+        return get_reusable_executor(max_workers=self.processes, timeout=60, initializer=_limit_memory)
+
+
+def _result(future: Future[Any]) -> Any:
+    try:
+        return future.result(timeout=_SECONDS_A_CHUNK)
+    except TerminatedWorkerError as error:
+        _, _, code = str(error).partition("exit codes of the workers are ")
+        raise WorkerDied(code.partition("\n")[0] or "without an exit code") from error
+    except FutureTimeoutError as error:
+        raise WorkerDied(f"no answer within {_SECONDS_A_CHUNK:.0f} seconds") from error
+
+
+def _one_by_one(fetches: Sequence[Fetch], read: Callable[[Any], Extracted]) -> Iterator[Extracted]:
+    """What came of a piece whose process died or stood still, so that only the page that did it is lost."""
+    pool = ProcessPoolExecutor(max_workers=1, initializer=_limit_memory)
     for fetch in fetches:
         try:
-            yield from pool.submit(read_rows, [fetch], dict(sites), data_folder).result(
-                timeout=_SECONDS_A_PAGE
-            )
-            continue
-        except TerminatedWorkerError:
-            rejection = Rejection(
-                fetch.url, "extract", "worker_died", "Reading this page killed its process."
-            )
-        except FutureTimeoutError:
-            detail = f"Reading this page took over {_SECONDS_A_PAGE:.0f} seconds."
-            rejection = Rejection(fetch.url, "extract", "too_slow", detail)
-        pool.shutdown(kill_workers=True)
-        pool = ProcessPoolExecutor(max_workers=1)
-        yield row_of(fetch, rejection)
+            yield _result(pool.submit(_in_worker, read, [fetch]))
+        except WorkerDied as error:
+            pool.shutdown(kill_workers=True)
+            pool = ProcessPoolExecutor(max_workers=1, initializer=_limit_memory)
+            yield Extracted(table_of([row_of(fetch, _rejection(fetch, str(error)))]), LeftOut())
     pool.shutdown()
+
+
+def _rejection(fetch: Fetch, told: str) -> Rejection:
+    """Why a page is lost that ended its process; `told` has how that ended."""
+    if "SIGPROF" in told:
+        detail = f"Reading this page took over {_SECONDS_A_PAGE:.0f} seconds."
+        return Rejection(fetch.url, "extract", "too_slow", detail)
+    return Rejection(fetch.url, "extract", "worker_died", f"Reading this page ended its process: {told}.")

@@ -27,11 +27,13 @@ from prefect.states import Cancelled
 from tasks import words
 from tasks.crawl import CrawlSettings, Discovery, discover, fetch_pages, url_fingerprint
 from tasks.crawl.archived import body_in_archive
+from tasks.crawl.intake import LeftOut, Reader, Slice, keep_pages
+from tasks.crawl.ownership import site_of
 from tasks.crawl.saved import SavedPage, archive_saved_pages
 from tasks.identity import identify
 from tasks.model import Candidate, ChangedText, Fetch, Known, Site, StoryText
 from tasks.package import write_package
-from tasks.pool import extract_fetches
+from tasks.pool import Workers, extract_fetches, extract_slices
 from tasks.sites import all_sites
 from tasks.story import compare_versions, decide_stories
 from warehouse.connect import WarehouseBusy, open_writer
@@ -144,16 +146,56 @@ def extract_batch(
     fetches: Sequence[Fetch],
     sites: Mapping[str, Site],
     data_folder: Path,
-    processes: int,
+    workers: Workers,
     run_id: str,
     batch: str,
     folder: str = "packages",
+    languages: Sequence[str] = (),
 ) -> Path:
     """Read the archived bodies into a load package in a folder of `data_folder`; gives its path."""
     path = data_folder / folder / f"{run_id}-{batch}.parquet"
-    rows = list(extract_fetches(fetches, sites=sites, data_folder=data_folder, processes=processes))
-    write_package(path, rows, run_id=run_id, package_id=identify("package", run_id, batch))
+    extracted = extract_fetches(
+        fetches, sites=sites, data_folder=data_folder, workers=workers, languages=languages
+    )
+    write_package(path, extracted.rows, run_id=run_id, package_id=identify("package", run_id, batch))
     return path
+
+
+@task(name="extract", task_run_name="extract {batch}", cache_policy=NO_CACHE, persist_result=False)
+def extract_archive(
+    slices: Sequence[Slice], reader: Reader, data_folder: Path, workers: Workers, batch: str, package_id: str
+) -> tuple[Path, LeftOut]:
+    """Read slices of an archive, where it lies, into a load package; gives its path and what was left out."""
+    path = data_folder / "packages" / f"{reader.run_id}-{batch}.parquet"
+    extracted = extract_slices(slices, reader, data_folder=data_folder, workers=workers)
+    write_package(path, extracted.rows, run_id=reader.run_id, package_id=package_id)
+    return path, extracted.left_out
+
+
+@task(name="extract", task_run_name="extract {batch}", cache_policy=NO_CACHE, persist_result=False)
+def extract_pages(
+    pages: Sequence[tuple[Fetch, bytes]],
+    reader: Reader,
+    data_folder: Path,
+    workers: Workers,
+    batch: str,
+    package_id: str,
+) -> tuple[Path, LeftOut]:
+    """Take pages into our archive, then read them as `extract_archive` does.
+
+    Give the pages as a `quote`, or Prefect looks for futures in every one of them.
+    """
+    path = data_folder / "packages" / f"{reader.run_id}-{batch}.parquet"
+    fetches = keep_pages(pages, data_folder=data_folder, run_id=reader.run_id, batch=batch)
+    extracted = extract_fetches(
+        fetches,
+        sites={fetch.source: site_of(fetch.url, reader.sites) for fetch in fetches},
+        data_folder=data_folder,
+        workers=workers,
+        languages=reader.wanted.languages,
+    )
+    write_package(path, extracted.rows, run_id=reader.run_id, package_id=package_id)
+    return path, extracted.left_out
 
 
 @task(

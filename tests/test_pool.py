@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
+import signal
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 
+from tasks.crawl.intake import Reader, Slice, Wanted
 from tasks.crawl.warc import ArchiveWriter
 from tasks.identity import identify
 from tasks.model import ArchiveReference, Fetch
 from tasks.package import write_package
-from tasks.pool import extract_fetches, read_rows
+from tasks.pool import LocalWorkers, extract_fetches, extract_slices, read_fetched
+from tests.crawl.archives import response, write
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 GOOD = b"""<html><head><title>The ferry stays</title></head><body><article><h1>The ferry stays</h1>
@@ -39,7 +45,7 @@ def test_a_lone_surrogate_breaks_no_package(tmp_path: Path) -> None:
             for name, body in (("surrogate", SURROGATE), ("good", GOOD))
         ]
 
-    rows = list(extract_fetches(fetches, sites={}, data_folder=tmp_path, processes=1))
+    rows = extract_fetches(fetches, sites={}, data_folder=tmp_path, workers=LocalWorkers(1)).rows
     write_package(tmp_path / "p.parquet", rows, run_id=identify("run"), package_id=identify("package"))
 
     articles = pq.read_table(tmp_path / "p.parquet").column("articles").to_pylist()
@@ -51,7 +57,8 @@ def test_a_body_that_the_archive_has_not_is_a_rejection(tmp_path: Path) -> None:
         good = fetched("good", archive.write_page("http://a.example/good", GOOD, AT, "text/html"))
     lost = fetched("lost", ArchiveReference("archive/nowhere.warc.gz", 0))
 
-    rows = list(extract_fetches([lost, good], sites={}, data_folder=tmp_path, processes=1))
+    found = extract_fetches([lost, good], sites={}, data_folder=tmp_path, workers=LocalWorkers(1))
+    rows = found.rows.to_pylist()
 
     assert [[one["reason"] for one in row["rejections"]] for row in rows] == [["not_in_archive"], []]
     assert [len(row["articles"]) for row in rows] == [0, 1]
@@ -62,7 +69,7 @@ def test_a_page_that_is_kept_and_not_to_be_read_is_a_rejection_of_the_fetch(tmp_
         reference = archive.write_page("http://a.example/page", GOOD, AT, "text/html")
     page = replace(fetched("page", reference), reason="noindex", robots_tags=("noindex",))
 
-    (row,) = read_rows([page], {}, tmp_path)
+    (row,) = read_fetched([page], sites={}, data_folder=tmp_path).rows.to_pylist()
 
     assert [(one["stage"], one["reason"]) for one in row["rejections"]] == [("fetch", "noindex")]
     assert (row["articles"], row["rule_version"], row["robots_tags"]) == ([], None, ["noindex"])
@@ -78,7 +85,86 @@ def test_a_bug_that_one_page_finds_is_a_rejection_that_names_it(
         raise ZeroDivisionError("found by this page")
 
     monkeypatch.setattr("tasks.pool.extract_articles", stumble)
-    (row,) = read_rows([fetch], {}, tmp_path)
+    (row,) = read_fetched([fetch], sites={}, data_folder=tmp_path).rows.to_pylist()
 
     assert [(one["stage"], one["reason"]) for one in row["rejections"]] == [("extract", "extraction_failed")]
     assert "found by this page" in row["rejections"][0]["detail"]
+
+
+class Poison:
+    """Stands for a site, and ends or hangs the process of whoever asks it for its rules."""
+
+    def __init__(self, how: str) -> None:
+        self.how = how
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if self.how == "crash":
+            ctypes.string_at(0)
+        if self.how == "killed":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if self.how == "memory":
+            return [bytes(1 << 28) for _ in range(64)]  # 16 GiB
+        while True:  # "loop"
+            pass
+
+
+WAYS = {
+    "crash": ("worker_died", "SIGSEGV"),
+    "killed": ("worker_died", "SIGKILL"),
+    "memory": ("too_much_memory", "2048 MiB"),
+    "loop": ("too_slow", "over 10 seconds"),
+}
+
+
+@pytest.mark.parametrize("how", WAYS)
+def test_a_page_that_ends_its_process_is_a_rejection_and_all_others_are_read(
+    tmp_path: Path, how: str
+) -> None:
+    with ArchiveWriter(tmp_path, "r", "1") as archive:
+        fetches = [
+            fetched(f"{number}", archive.write_page(f"http://a.example/{number}", GOOD, AT, "text/html"))
+            for number in range(100)
+        ]
+    fetches[70] = replace(fetches[70], source="poison")
+    sites: dict[str, Any] = {"poison": Poison(how)}
+
+    found = extract_fetches(fetches, sites=sites, data_folder=tmp_path, workers=LocalWorkers(2))
+
+    rows = found.rows.to_pylist()
+
+    reason, detail = WAYS[how]
+    assert [row["url"] for row in rows] == [fetch.url for fetch in fetches]
+    assert [number for number, row in enumerate(rows) if not row["articles"]] == [70]
+    assert [one["reason"] for one in rows[70]["rejections"]] == [reason]
+    assert detail in rows[70]["rejections"][0]["detail"]
+
+
+def test_a_poisoned_page_of_an_archive_read_where_it_lies_is_a_rejection(tmp_path: Path) -> None:
+    records = [response(f"http://a.example/{number}", GOOD) for number in range(20)]
+    records[7] = response("http://poison.example/7", GOOD)
+    write(tmp_path / "a.warc.gz", records)
+    sites: dict[str, Any] = {"poison": PoisonSite()}
+    address = (tmp_path / "a.warc.gz").as_uri()
+    slices = [Slice(address, 0, 1 << 20)]
+
+    found = extract_slices(
+        slices, Reader("r", Wanted(), sites), data_folder=tmp_path, workers=LocalWorkers(2)
+    )
+
+    rows = found.rows.to_pylist()
+    assert [row["url"].rsplit("/")[-1] for row in rows] == [str(number) for number in range(20)]
+    assert [row["rejections"][0]["reason"] for row in rows if not row["articles"]] == ["worker_died"]
+
+
+class PoisonSite:
+    """A site whose name and home can be asked for, and nothing else."""
+
+    name = "poison"
+    home = "http://poison.example/"
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        ctypes.string_at(0)

@@ -182,6 +182,11 @@ def report_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Row]]
     }
 
 
+def loaded(connection: duckdb.DuckDBPyConnection, load_ids: Sequence[str]) -> set[str]:
+    """Those of these load packages that are in the warehouse."""
+    return {row["load_id"] for row in _ask(connection, "loaded", load_ids=list(load_ids))}
+
+
 def rows_of(result: duckdb.DuckDBPyConnection) -> list[Row]:
     """A result as rows in plain Python: UUIDs as text, times in UTC with Python's own zone."""
     names = [column[0] for column in result.description or ()]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 import tldextract
 
-from tasks.crawl.url import InvalidUrl, canonicalize, url_fingerprint
+from tasks.crawl.url import InvalidUrl, canonicalize, host_of, url_fingerprint
 from tasks.model import Site
 
 # The bundled list of public suffixes; nothing is asked of the network.
@@ -27,6 +28,19 @@ def owner_of(url: str, sites: Iterable[Site]) -> Site | None:
         return nearest
     of_domain = [site for site in sites if is_of_domain(url, site)]
     return of_domain[0] if len(of_domain) == 1 else None
+
+
+def site_of(url: str, declared: Mapping[str, Site]) -> Site:
+    """The declared site that `url` belongs to, else a bare one named for its host, without seeds or rules."""
+    return owner_of(url, declared.values()) or bare_site(host_of(url), declared)
+
+
+def bare_site(host: str, declared: Mapping[str, Site]) -> Site:
+    """A site of which nothing is known but its host."""
+    name = re.sub(r"[^a-z0-9]+", "_", host.removeprefix("www.")).strip("_") or "saved_pages"
+    if name in declared:  # a host without a dot may be called as an outlet is
+        name = f"host_{name}"
+    return Site(name=name, title=host or "saved pages", home=f"https://{host}/", language="und", seeds=())
 
 
 def site_above(url: str, sites: Iterable[Site]) -> Site | None:

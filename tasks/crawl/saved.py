@@ -63,6 +63,11 @@ def find_saved_pages(folder: Path, index: Path | None = None) -> list[SavedPage]
     return [_saved_page(path, told.get(path, {})) for path in sorted(found | told.keys())] + broken
 
 
+def saved_at(page: SavedPage) -> datetime:
+    """When the page was fetched, or when its file was written."""
+    return page.fetched_at or _modified(page.path)
+
+
 def _saved_page(path: Path, entry: Mapping[str, Any]) -> SavedPage:
     return SavedPage(
         path=path,
@@ -130,7 +135,7 @@ def _archive(page: SavedPage, source: str, known: Known | None, archive: Archive
     body, reason, detail = _read(page.path, _LARGEST)
     if page.problem is not None:
         body, reason, detail = b"", "bad_index_line", page.problem
-    fetched_at = page.fetched_at or _modified(page.path)
+    fetched_at = saved_at(page)
     digest = hashlib.sha256(body).hexdigest()
     outcome: Outcome = "failed" if reason else "fetched"
     if outcome == "fetched" and known is not None and known.body_sha256 == digest:

@@ -16,16 +16,11 @@ from types import TracebackType
 from typing import Any, BinaryIO, Self
 from uuid import uuid4
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
-
 from tasks.crawl.coding import decode_body
 from tasks.crawl.fetch_log import line_of, read_whole_lines
 from tasks.crawl.http import Answer, Headers
+from tasks.crawl.records import MOST_BYTES, ArchiveFile, Record, open_archive
 from tasks.model import ArchiveReference, Fetch
-
-_GZIP_MAGIC = b"\x1f\x8b"
-_MOST_DECODED = 64 * 1024 * 1024  # bytes; above every bound that a crawl can be set to
 
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -47,22 +42,25 @@ def read_body(data_folder: Path, reference: ArchiveReference) -> bytes:
 
     Raises NotInArchive, and coding.TooLarge or coding.BadCoding for a body that the crawl refused as well.
     """
-    path = data_folder / reference.path
+    path = reference.path
+    address = path if "://" in path else (data_folder / path).absolute().as_uri()
     try:
-        with path.open("rb") as file:
-            file.seek(reference.offset)
-            if file.read(2) != _GZIP_MAGIC:  # warcio would try to make something of it, and at times can
-                raise NotInArchive(f"no record begins at byte {reference.offset} of {path}")
-            file.seek(reference.offset)
-            record = next(ArchiveIterator(file, no_record_parse=False), None)
-            if record is None or record.rec_type not in ("response", "resource"):
-                raise NotInArchive(f"no response at byte {reference.offset} of {path}")
-            payload = record.raw_stream.read()
-            headers = record.http_headers
-    except (FileNotFoundError, ArchiveLoadFailed) as error:
+        with open_archive(address) as file:
+            record = ArchiveFile(file).record(reference.offset)
+    except (OSError, ValueError) as error:  # BadRecord is a ValueError
         raise NotInArchive(f"no response at byte {reference.offset} of {path}: {error}") from error
-    coding = headers.get_header("Content-Encoding") if headers else None
-    return decode_body(payload, coding, limit=_MOST_DECODED)
+    if record.kind not in BODIES:
+        raise NotInArchive(f"no response at byte {reference.offset} of {path}, but a {record.kind}")
+    return body_of(record)
+
+
+def body_of(record: Record) -> bytes:
+    """The decoded body of a record. Raises coding.TooLarge and coding.BadCoding."""
+    return decode_body(record.payload, record.headers.get("content-encoding"), limit=MOST_BYTES)
+
+
+BODIES = ("response", "resource", "conversion")
+"""Kinds of the records that hold a body."""
 
 
 def archive_files(data_folder: Path, run_id: str, batch: str = "*") -> list[Path]:

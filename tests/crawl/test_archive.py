@@ -356,7 +356,7 @@ def test_a_place_without_a_response_is_told(web: BadWeb, crawl: Crawl) -> None:
     reference = crawl.fetch(page)[page].archive
     assert reference is not None
     folder = crawl.settings.data_folder
-    (folder / "plain").write_bytes(b"WARC/1.1\r\nWARC-Type: resource\r\nContent-Length: 1\r\n\r\nx\r\n\r\n")
+    (folder / "plain").write_bytes(b"<p>A page</p>")
 
     for wrong in (
         ArchiveReference("plain", 0),

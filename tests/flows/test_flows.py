@@ -123,7 +123,7 @@ def saved_pages(tmp_path: Path) -> Path:
 def test_a_backfill_takes_what_is_an_article_and_gives_a_reason_for_the_rest(
     data_folder: Path, saved_pages: Path
 ) -> None:
-    totals = run(data_folder, "backfill_archive", f"folder={saved_pages}")
+    totals = run(data_folder, "backfill_archive", f"archive={saved_pages}")
 
     reasons = {
         row["url"].rsplit("/", 1)[-1]: (row["stage"], row["reason"])
@@ -139,7 +139,7 @@ def test_a_backfill_takes_what_is_an_article_and_gives_a_reason_for_the_rest(
         "torn.html.gz": ("fetch", "bad_encoding"),
     }
 
-    again = run(data_folder, "backfill_archive", f"folder={saved_pages}")
+    again = run(data_folder, "backfill_archive", f"archive={saved_pages}")
 
     assert (again["new articles"], again["corrected"]) == (0, 0)
 
@@ -170,7 +170,7 @@ def test_a_killed_run_is_taken_up_by_the_next_and_fetches_nothing_twice(
 def test_reprocessing_unchanged_rules_finds_nothing_different_and_changes_nothing(
     data_folder: Path, saved_pages: Path
 ) -> None:
-    run(data_folder, "backfill_archive", f"folder={saved_pages}")
+    run(data_folder, "backfill_archive", f"archive={saved_pages}")
     before = ask(data_folder, "SELECT * EXCLUDE (load_id) FROM article_version ORDER BY version_id")
 
     shown = run(data_folder, "reprocess_pages")
@@ -183,7 +183,7 @@ def test_reprocessing_unchanged_rules_finds_nothing_different_and_changes_nothin
 def test_maintenance_finds_nothing_wrong_and_leaves_a_snapshot_that_opens(
     data_folder: Path, saved_pages: Path
 ) -> None:
-    run(data_folder, "backfill_archive", f"folder={saved_pages}")
+    run(data_folder, "backfill_archive", f"archive={saved_pages}")
 
     found = run(data_folder, "maintain_warehouse")
 
@@ -199,7 +199,7 @@ def test_maintenance_finds_nothing_wrong_and_leaves_a_snapshot_that_opens(
 def test_a_restored_backup_gets_what_was_loaded_since(data_folder: Path, saved_pages: Path) -> None:
     with open_writer(data_folder / "warraq.duckdb") as connection:
         backup = back_up(connection, data_folder / "backups", keep=1)
-    run(data_folder, "backfill_archive", f"folder={saved_pages}")
+    run(data_folder, "backfill_archive", f"archive={saved_pages}")
     articles = "SELECT * EXCLUDE (load_id) FROM article ORDER BY article_id"
     before = ask(data_folder, articles)
 
@@ -246,7 +246,7 @@ def test_a_feed_given_by_hand_is_read_each_time_and_its_outlet_left_alone(
 def test_reprocessing_by_ingest_without_anybody_to_ask_only_shows(
     data_folder: Path, saved_pages: Path
 ) -> None:
-    run(data_folder, "backfill_archive", f"folder={saved_pages}")
+    run(data_folder, "backfill_archive", f"archive={saved_pages}")
     with open_writer(data_folder / "warraq.duckdb") as connection:
         connection.execute("UPDATE article_version SET headline = 'as an older rule read it'")
 

@@ -69,7 +69,9 @@ SELECT
             CASE WHEN (archive_path IS NULL) <> (archive_offset IS NULL)
                 THEN {'reason': 'null_key', 'detail': 'archive_path without archive_offset, or the other way'} END,
             -- Whoever reads the archive opens it below the data folder.
-            CASE WHEN starts_with(archive_path, '/') OR contains(archive_path, '..') OR contains(archive_path, chr(92))
+            -- An archive that was read where it lies has an address of a kind that is opened as nothing else.
+            CASE WHEN regexp_matches(archive_path, '^(/|[a-z0-9+.-]+:)|\.\.|\\')
+                AND NOT regexp_matches(archive_path, '^(file:///|s3://)[^\\]+$')
                 THEN {'reason': 'foreign_path', 'detail': 'archive_path leads out of the data folder'} END,
             CASE WHEN coalesce(NOT isfinite(elapsed) OR elapsed < 0 OR wire_bytes < 0 OR body_bytes < 0, true)
                     OR archive_offset < 0

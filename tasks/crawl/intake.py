@@ -1,0 +1,455 @@
+"""Find archives and read the pages in them as fetches: WARC and WET where they lie, other files as pages.
+
+Opens files and object storage, and nothing of the web.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO, Literal
+from urllib.parse import urlsplit
+
+import fsspec
+import pyarrow.parquet as pq
+import zstandard
+
+from tasks.crawl.coding import BadCoding, TooLarge
+from tasks.crawl.ownership import site_of
+from tasks.crawl.records import ArchiveFile, BadRecord, Placed, Record, open_archive
+from tasks.crawl.url import host_of, url_fingerprint
+from tasks.crawl.warc import BODIES, ArchiveWriter, body_of
+from tasks.identity import identify
+from tasks.model import ArchiveReference, Fetch, Site
+
+Form = Literal["records", "stream", "jsonl", "parquet"]
+
+_ENDINGS: dict[str, Form] = {
+    ".warc": "records",
+    ".warc.gz": "records",
+    ".warc.zst": "records",
+    ".wet": "records",
+    ".wet.gz": "records",
+    ".wet.zst": "records",
+    ".jsonl": "jsonl",
+    ".jsonl.gz": "jsonl",
+    ".jsonl.zst": "jsonl",
+    ".ndjson": "jsonl",
+    ".parquet": "parquet",
+}
+_TEXT_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/xml+xhtml")
+_BODY_FIELDS = ("html", "raw_html", "text", "content", "raw_content")  # the first that there is
+_DATE_FIELDS = ("fetched_at", "crawl_date", "date_download", "warc_date", "date", "timestamp")
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveAt:
+    """A file with pages in it: `file:///…` or `s3://…`, and how it is to be read."""
+
+    address: str
+    size: int
+    modified: datetime
+    form: Form  # stream: a WARC file packed in one piece
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """The records of a file that begin from `start` on and before `end`."""
+
+    address: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which pages to take."""
+
+    since: datetime | None = None  # of the fetch, inclusive
+    until: datetime | None = None  # exclusive
+    hosts: tuple[str, ...] = ()  # with those below them; none: all
+    languages: tuple[str, ...] = ()  # BCP 47 of the article that was read; none: all
+    share: float = 1.0  # of all addresses; the same ones each time
+
+
+LeftOut = Counter[tuple[str, str, str]]
+"""How many pages were left out, by source, host and reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reading an archive needs to know besides the bytes."""
+
+    run_id: str
+    wanted: Wanted
+    sites: Mapping[str, Site]  # those that are declared
+
+
+def find_archives(where: str) -> list[ArchiveAt]:
+    """The archives at an address, in the order of their names: a file, a folder, or a pattern (*, ?, [], **).
+
+    A path of this machine, `file://…` or `s3://…`. Raises FileNotFoundError if there is none, and ValueError
+    for another kind of address.
+    """
+    scheme = urlsplit(where).scheme if "://" in where else "file"
+    if scheme not in ("file", "s3"):
+        raise ValueError(f"{where}: archives are read from paths, file:// and s3://, not from {scheme}://.")
+    # A listing that was kept from an earlier look would hide what has come since.
+    options: dict[str, Any] = {"use_listings_cache": False} if scheme == "s3" else {}
+    system, path = fsspec.url_to_fs(where, **options)
+    if any(mark in path for mark in "*?["):
+        names = system.glob(path)
+    elif system.isdir(path):
+        names = system.find(path)
+    else:
+        names = [path] if system.exists(path) else []
+    found = [
+        _archive_at(_address(scheme, name), system.info(name), form)
+        for name in sorted(names)
+        if (form := _form_of(name)) is not None
+    ]
+    if not found:
+        raise FileNotFoundError(
+            f"There is no archive at {where}. One ends in {', '.join(sorted(_ENDINGS))}; is the path right?"
+        )
+    return [_seen_closer(archive) if archive.form == "records" else archive for archive in found]
+
+
+def _archive_at(address: str, told: Mapping[str, Any], form: Form) -> ArchiveAt:
+    modified = told.get("LastModified") or datetime.fromtimestamp(told["mtime"], UTC)
+    return ArchiveAt(address, int(told["size"]), modified, form)
+
+
+def _address(scheme: str, name: str) -> str:
+    return Path(name).absolute().as_uri() if scheme == "file" else f"{scheme}://{name}"
+
+
+def _form_of(name: str) -> Form | None:
+    name = name.lower()
+    return next((form for ending, form in _ENDINGS.items() if name.endswith(ending)), None)
+
+
+def _seen_closer(archive: ArchiveAt) -> ArchiveAt:
+    try:
+        with open_archive(archive.address) as file:
+            in_one_piece = ArchiveFile(file).is_in_one_piece()
+    except (OSError, BadRecord):
+        return archive  # reading it will say so, in a row of its own
+    return replace(archive, form="stream") if in_one_piece else archive
+
+
+def slices_of(archive: ArchiveAt, size: int, *, start: int = 0, end: int | None = None) -> list[Slice]:
+    """The archive in slices of `size` bytes."""
+    end = archive.size if end is None else min(end, archive.size)
+    return [Slice(archive.address, at, min(at + size, end)) for at in range(start, end, size)]
+
+
+# --- records where they lie -------------------------------------------------------------------
+
+
+def pages_in(piece: Slice, reader: Reader, left_out: LeftOut) -> Iterator[tuple[Fetch, bytes]]:
+    """Each wanted page of a slice with its decoded body; what is wrong in it is a failed Fetch without one.
+
+    What is not wanted, or is no page, is counted in `left_out`.
+    """
+    try:
+        with open_archive(piece.address) as file:
+            for placed in ArchiveFile(file).records(piece.start, piece.end):
+                page = _page(placed, piece.address, reader, left_out)
+                if page is not None:
+                    yield page
+    except (OSError, BadRecord) as error:
+        if piece.start == 0:  # one row for the file
+            reason = getattr(error, "reason", "unreadable")
+            yield _broken(piece.address, 0, BadRecord(reason, str(error)), reader), b""
+
+
+def streamed_pages(archive: ArchiveAt, reader: Reader, left_out: LeftOut) -> Iterator[tuple[Fetch, bytes]]:
+    """As `pages_in`, of a file in one piece; the fetches have no place in it."""
+    try:
+        with open_archive(archive.address) as file:
+            for placed in ArchiveFile(file).stream():
+                page = _page(placed, archive.address, reader, left_out, has_place=False)
+                if page is not None:
+                    yield page
+    except (OSError, BadRecord) as error:
+        yield _broken(archive.address, 0, BadRecord("unreadable", str(error)), reader), b""
+
+
+def _page(
+    placed: Placed, address: str, reader: Reader, left_out: LeftOut, *, has_place: bool = True
+) -> tuple[Fetch, bytes] | None:
+    record = placed.record
+    if isinstance(record, BadRecord):
+        return _broken(address, placed.offset, record, reader), b""
+    if record.kind not in BODIES:
+        return None  # requests, metadata; a revisit has no body, and its page came before
+    url, at = record.url, record.at
+    if not url.startswith(("http://", "https://", "file://")):
+        return None  # dns:, and what crawlers write of themselves
+    if at is None:
+        detail = f"The record gives no date: {record.fields.get('warc-date', '')[:60]!r}."
+        return _broken(address, placed.offset, BadRecord("malformed_record", detail), reader), b""
+    source = site_of(url, reader.sites).name
+    reason = why_not(url, at, reader.wanted) or _why_no_page(url, record)
+    if reason is not None:
+        left_out[source, host_of(url), reason] += 1
+        return None
+    status = record.status
+    problem: tuple[str, str] | None = None
+    body = b""
+    if record.fields.get("warc-truncated"):
+        problem = "truncated_record", f"Its crawler broke off: {record.fields['warc-truncated'][:60]}."
+    elif status is not None and not 200 <= status < 300:
+        problem = f"http_{status}", f"The server answered {status}."
+    else:
+        try:
+            body = body_of(record)
+            problem = None if body.strip() else ("empty_body", "The record's body is empty.")
+        except TooLarge as error:
+            problem = "too_large", f"The body is too large: {error}."
+        except BadCoding as error:
+            problem = "bad_encoding", f"The body cannot be decoded: {error}."
+    digest = hashlib.sha256(body).hexdigest() if body else None
+    key = record.fields.get("warc-record-id", "")
+    fetch = Fetch(
+        fetch_id=identify("archived", url, at.isoformat(), digest or key),
+        run_id=reader.run_id,
+        source=source,
+        kind="page",
+        requested_url=url,
+        url=url,
+        fetched_at=at,
+        outcome="fetched" if problem is None else "gone" if status == 410 else "failed",
+        status=status,
+        reason=problem and problem[0],
+        detail=problem and problem[1],
+        content_type=_content_type(record),
+        etag=_short(record.headers.get("etag")),
+        last_modified=_short(record.headers.get("last-modified")),
+        body_sha256=digest,
+        wire_bytes=len(record.payload),
+        body_bytes=len(body),
+        archive=ArchiveReference(address, placed.offset) if has_place and problem is None else None,
+    )
+    return fetch, body
+
+
+def why_not(url: str, at: datetime, wanted: Wanted) -> str | None:
+    """Why a page is left out before it is read; None: it is not."""
+    if (wanted.since is not None and at < wanted.since) or (wanted.until is not None and at >= wanted.until):
+        return "date"
+    if wanted.hosts:
+        host = host_of(url)
+        if not any(host == one or host.endswith(f".{one}") for one in wanted.hosts):
+            return "host"
+    if wanted.share < 1:
+        drawn = int.from_bytes(hashlib.blake2b(url_fingerprint(url).encode(), digest_size=8).digest(), "big")
+        if drawn >= wanted.share * 2**64:
+            return "sample"
+    return None
+
+
+def _why_no_page(url: str, record: Record) -> str | None:
+    if record.status is not None and 300 <= record.status < 400:
+        return "redirect"
+    kind = (_content_type(record) or "").partition(";")[0].strip().lower()
+    if kind and kind not in _TEXT_TYPES and kind != "application/octet-stream":
+        return "not_html"
+    return "not_html" if kind == "text/plain" and urlsplit(url).path == "/robots.txt" else None
+
+
+def _content_type(record: Record) -> str | None:
+    if record.kind == "conversion":
+        return "text/plain; charset=utf-8"  # a WET file is UTF-8
+    if record.kind == "resource":
+        return record.fields.get("content-type")
+    return record.headers.get("content-type") or record.fields.get("warc-identified-payload-type")
+
+
+def _broken(address: str, offset: int, error: BadRecord, reader: Reader) -> Fetch:
+    """The row of a place in a file at which there is no whole record."""
+    url = f"{address}#{offset}"
+    return Fetch(
+        fetch_id=identify("archived", url, error.reason),
+        run_id=reader.run_id,
+        source=site_of(url, reader.sites).name,
+        kind="page",
+        requested_url=url,
+        url=url,
+        fetched_at=datetime.now(UTC),  # when it was looked for
+        outcome="failed",
+        reason=error.reason,
+        detail=str(error)[:1000],
+    )
+
+
+def _short(value: str | None) -> str | None:
+    return value if value and len(value) <= 1000 else None
+
+
+# --- pages in rows ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RowPage:
+    """A page of a JSONL or Parquet file; `place` is the number of its line or row, from 1."""
+
+    place: int
+    url: str
+    body: bytes
+    fetched_at: datetime | None
+    content_type: str | None
+    problem: str | None = None
+
+
+def row_pages(archive: ArchiveAt) -> Iterator[RowPage]:
+    """The rows of a JSONL (packed or not) or Parquet file, one after another.
+
+    A row has `url` and one of html, raw_html, text, content, raw_content; it may have content_type and one of
+    fetched_at, crawl_date, date_download, warc_date, date, timestamp. One that cannot be read, and the place
+    where a file breaks off, has its `problem`.
+    """
+    number = 0
+    try:
+        with open_archive(archive.address) as file:
+            rows: Iterable[Any] = _parquet_rows(file) if archive.form == "parquet" else _lines(file, archive)
+            for number, row in enumerate(rows, start=1):
+                if page := _row_page(number, row, archive.address):
+                    yield page
+    except (OSError, EOFError, ValueError, zstandard.ZstdError) as error:
+        yield _bad_row(number + 1, archive.address, f"The file cannot be read on from here: {error!r}")
+
+
+def _lines(file: BinaryIO, archive: ArchiveAt) -> Iterator[bytes]:
+    stream: Any = file
+    if archive.address.lower().endswith(".gz"):
+        stream = gzip.GzipFile(fileobj=file)
+    elif archive.address.lower().endswith(".zst"):
+        stream = io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True))
+    while line := stream.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE and not line.endswith(b"\n"):
+            while (rest := stream.readline(_LONGEST_LINE)) and not rest.endswith(b"\n"):
+                pass
+        yield line
+
+
+_LONGEST_LINE = 64 * 1024 * 1024
+
+
+def _parquet_rows(file: BinaryIO) -> Iterator[dict[str, Any]]:
+    parquet = pq.ParquetFile(file)
+    names = {"url", "content_type", *_BODY_FIELDS, *_DATE_FIELDS} & set(parquet.schema_arrow.names)
+    for batch in parquet.iter_batches(batch_size=64, columns=sorted(names)):
+        yield from batch.to_pylist()
+
+
+def _row_page(number: int, row: Any, address: str) -> RowPage | None:
+    try:
+        if isinstance(row, bytes):
+            if not row.strip():
+                return None
+            row = json.loads(row)
+        url = row.get("url")
+        if not isinstance(url, str) or "://" not in url:
+            raise ValueError(f"url is {url!r}")
+        body = next((row[name] for name in _BODY_FIELDS if row.get(name) is not None), None)
+        if not isinstance(body, str | bytes):
+            raise ValueError(f"none of {', '.join(_BODY_FIELDS)} holds a page")
+        kind = row.get("content_type")
+        if not isinstance(kind, str | None):
+            raise ValueError(f"content_type is {kind!r}")
+        if kind is None and row.get("html") is None and row.get("raw_html") is None:
+            kind = "text/plain; charset=utf-8"
+        elif isinstance(body, str):
+            # A text is Unicode by now, whatever charset its page declares.
+            kind = f"{(kind or 'text/html').partition(';')[0]}; charset=utf-8"
+        at = next((row[name] for name in _DATE_FIELDS if row.get(name) is not None), None)
+        return RowPage(
+            number,
+            url,
+            body.encode("utf-8", "replace") if isinstance(body, str) else body,
+            _date(at),
+            kind,
+        )
+    except (ValueError, TypeError, AttributeError, RecursionError, OverflowError) as error:
+        return _bad_row(number, address, f'{error!r}. Expected {{"url": "https://…", "html": "…"}}.')
+
+
+def _date(value: Any) -> datetime | None:
+    if value is None:
+        return None
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    elif isinstance(value, int | float):
+        value = datetime.fromtimestamp(value, UTC)
+    if not isinstance(value, datetime):
+        raise ValueError(f"no date: {value!r}")
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _bad_row(number: int, address: str, problem: str) -> RowPage:
+    return RowPage(number, f"{address}#{number}", b"", None, None, f"Row {number}: {problem}"[:1000])
+
+
+def told_pages(archive: ArchiveAt, reader: Reader, left_out: LeftOut) -> Iterator[tuple[Fetch, bytes]]:
+    """Each wanted page of a file whose pages have no place of their own; else as `pages_in`."""
+    if archive.form == "stream":
+        yield from streamed_pages(archive, reader, left_out)
+        return
+    for row in row_pages(archive):
+        at = row.fetched_at or archive.modified
+        source = site_of(row.url, reader.sites).name
+        reason = None if row.problem else why_not(row.url, at, reader.wanted)
+        if reason is not None:
+            left_out[source, host_of(row.url), reason] += 1
+            continue
+        problem = None
+        if row.problem or not row.body.strip():
+            problem = ("bad_row", row.problem) if row.problem else ("empty_body", "The row's page is empty.")
+        digest = hashlib.sha256(row.body).hexdigest() if problem is None else None
+        fetch = Fetch(
+            fetch_id=identify("archived", row.url, at.isoformat(), digest or row.problem or ""),
+            run_id=reader.run_id,
+            source=source,
+            kind="page",
+            requested_url=row.url,
+            url=row.url,
+            fetched_at=at,
+            outcome="failed" if problem else "fetched",
+            reason=problem and problem[0],
+            detail=problem and problem[1],
+            content_type=row.content_type,
+            body_sha256=digest,
+            wire_bytes=len(row.body),
+            body_bytes=len(row.body),
+        )
+        yield fetch, row.body
+
+
+def keep_pages(
+    pages: Iterable[tuple[Fetch, bytes]], *, data_folder: Path, run_id: str, batch: str
+) -> list[Fetch]:
+    """Put bodies into our archive, each with its fetch; gives the fetches with their places there."""
+    with ArchiveWriter(data_folder, run_id, batch) as archive:
+        for fetch, body in pages:
+            if fetch.outcome == "fetched":
+                place = archive.write_page(fetch.url, body, fetch.fetched_at, fetch.content_type)
+                fetch = replace(fetch, archive=place)
+            archive.log(fetch)
+        return list(archive.fetches)
+
+
+def in_batches(pages: Iterable[Any], size: int) -> Iterator[Sequence[Any]]:
+    """`pages` in lists of `size`, one in memory at a time."""
+    pages = iter(pages)
+    while batch := list(islice(pages, size)):
+        yield batch

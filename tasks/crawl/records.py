@@ -1,0 +1,393 @@
+"""Read WARC and WET files of any maker: each record with its place, whatever is wrong beside it.
+
+A file can be read from any byte on, so that many can share one: where a record begins is found by what a
+record must begin with (each is a gzip member or a Zstandard frame of its own, as the standard recommends in
+annex D, or follows an empty line). FastWARC and warcio read a file from its beginning and end where it is
+damaged; FastWARC takes a record that was cut short for a whole one. Bounded: no more of a record than
+64 MiB is held, whatever it claims or unpacks to.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO, Literal, cast
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+import fsspec
+import zstandard
+
+MOST_BYTES = 64 * 1024 * 1024  # of a record, unpacked; above every bound that a crawl can be set to
+
+Coding = Literal["gzip", "zstd", "none"]
+
+_MAGIC: dict[Coding, bytes] = {"gzip": b"\x1f\x8b\x08", "zstd": b"\x28\xb5\x2f\xfd", "none": b"WARC/"}
+_DICTIONARY = b"\x5d\x2a\x4d\x18"  # a first frame with the dictionary of all others (IIPC, WARC-zstd)
+_STEP = 64 * 1024
+_BUFFER = 256 * 1024
+_ZSTD_STEP = 8 * 1024  # a decoder without a bound of its own: so little cannot become much
+_ZSTD_WINDOW = 128 * 1024 * 1024
+_LONGEST_HEAD = 64 * 1024
+_SCHEMES = ("file", "s3")
+
+
+class BadRecord(ValueError):
+    """No record, or not a whole one. `reason` is a slug, the message a sentence."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record as it was written. Names of fields and headers are in lower case."""
+
+    kind: str  # response | resource | conversion | revisit | request | warcinfo | metadata …
+    fields: Mapping[str, str]
+    status: int | None  # of an HTTP response
+    headers: Mapping[str, str]  # of an HTTP message
+    payload: bytes  # the block; of an HTTP message the body as sent, without its framing
+
+    @property
+    def url(self) -> str:
+        return self.fields.get("warc-target-uri", "").strip("<>")  # wget 1.x writes <http://…>
+
+    @property
+    def at(self) -> datetime | None:
+        try:
+            at = datetime.fromisoformat(self.fields.get("warc-date", ""))
+        except ValueError:
+            return None
+        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What begins at a byte of a file: a record, or what is wrong there."""
+
+    offset: int
+    record: Record | BadRecord
+
+
+def open_archive(address: str) -> BinaryIO:
+    """Open a `file:///…` or `s3://…` for reading from any place; OSError if it cannot be.
+
+    Raises ValueError for another scheme: an archive is never read over the open web.
+    """
+    scheme = urlsplit(address).scheme
+    if scheme not in _SCHEMES:
+        raise ValueError(f"{address} is none of {', '.join(f'{name}://' for name in _SCHEMES)}.")
+    if scheme == "file":
+        return Path(url2pathname(urlsplit(address).path)).open("rb", buffering=_BUFFER)
+    system, path = fsspec.url_to_fs(address)
+    return cast(BinaryIO, system.open(path, "rb", block_size=1 << 20))
+
+
+class ArchiveFile:
+    """A WARC or WET file to be read from; enter `open_archive` and leave it to close the file under it.
+
+    Raises BadRecord for a file that is no archive.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._coding = _coding_of(file)
+        self._first = 0  # byte at which the records begin
+        self._zstd: zstandard.ZstdDecompressor | None = None
+        if self._coding == "zstd":
+            dictionary, self._first = _read_dictionary(file)
+            data = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
+            self._zstd = zstandard.ZstdDecompressor(dict_data=data, max_window_size=_ZSTD_WINDOW)
+
+    def is_in_one_piece(self) -> bool:
+        """Whether all of it is a single member or frame, in which no record can be found by its place."""
+        if self._coding == "none":
+            return False
+        data, _ = self._unpack(self._first, 2 * _LONGEST_HEAD)
+        try:
+            fields, start = _split_head(data)
+            end = start + _length(fields)
+        except BadRecord:
+            return False
+        return data[end : end + 9].lstrip(b"\r\n").startswith(b"WARC/")
+
+    def records(self, start: int = 0, end: int | None = None) -> Iterator[Placed]:
+        """The records that begin from `start` on and before `end`; what lies between is one BadRecord.
+
+        A last record that was cut short is a BadRecord, too.
+        """
+        size = self._file.seek(0, 2)
+        end = size if end is None else min(end, size)
+        at = max(start, self._first)
+        found = self._find(at, end)
+        if start == 0 and found != at:
+            yield Placed(at, BadRecord("malformed_record", "No record begins at the file's beginning."))
+        while found is not None:
+            data, after = self._unpack(found, MOST_BYTES)
+            try:
+                record: Record | BadRecord = parse_record(data)
+            except BadRecord as error:
+                record = error
+            yield Placed(found, record)
+            if after is not None and self._begins(after):
+                found = after if after < end else None
+                continue
+            beyond = self._find(found + 1 if after is None else after, end)
+            if after is not None and self._is_garbage(after, size if beyond is None else beyond):
+                yield Placed(after, BadRecord("malformed_record", f"No record begins at byte {after}."))
+            found = beyond
+
+    def record(self, offset: int) -> Record:
+        """The record at a place. Raises BadRecord if none begins there, or not a whole one."""
+        if not self._begins(offset):
+            raise BadRecord("malformed_record", f"no record begins at byte {offset}")
+        return parse_record(self._unpack(offset, MOST_BYTES)[0])
+
+    def stream(self) -> Iterator[Placed]:
+        """All records of a file in one piece; places are counted in what it unpacks to."""
+        self._file.seek(self._first)
+        stream: Any = _Unpacked(self._file)
+        if self._zstd is not None:
+            stream = self._zstd.stream_reader(self._file, read_across_frames=True)
+        at = 0
+        rest = b""
+        while True:
+            head = _read_head(stream, rest)
+            blank = len(head) - len(head.lstrip(b"\r\n"))
+            head = head[blank:]
+            at += blank
+            if not head:
+                return
+            try:
+                fields, start = _split_head(head)
+                end = start + _length(fields)
+            except BadRecord as error:
+                yield Placed(at, error)
+                return  # nothing says where the next one begins
+            data = bytearray(head)
+            while len(data) < min(end, MOST_BYTES) and (step := _read_some(stream, _STEP)):
+                data += step
+            left = end - len(data)
+            while left > 0 and (step := _read_some(stream, min(left, _STEP))):
+                left -= len(step)
+            try:
+                record: Record | BadRecord = parse_record(bytes(data[:end]))
+            except BadRecord as error:
+                record = error
+            yield Placed(at, record)
+            at += end
+            rest = bytes(data[end:])
+
+    def _find(self, start: int, end: int) -> int | None:
+        """Where the first record begins from `start` on and before `end`."""
+        magic = _MAGIC[self._coding]
+        for at in range(start, end, _STEP):
+            self._file.seek(at)
+            window = self._file.read(_STEP + len(magic) - 1)
+            place = window.find(magic)
+            while 0 <= place < _STEP and at + place < end:
+                if self._begins(at + place):
+                    return at + place
+                place = window.find(magic, place + 1)
+        return None
+
+    def _begins(self, at: int) -> bool:
+        """Whether the bytes here are the beginning of a record, and not the like of it within one."""
+        if self._coding == "none":
+            before = min(at, 4)
+            self._file.seek(at - before)
+            return _FIRST_LINE.fullmatch(self._file.read(before + 10)) is not None
+        self._file.seek(at)
+        given = self._file.read(1024)
+        if not given.startswith(_MAGIC[self._coding]):
+            return False
+        try:
+            return bool(self._decoder().decompress(given)[:5] == b"WARC/")
+        except (zlib.error, zstandard.ZstdError):
+            return False
+
+    def _is_garbage(self, start: int, end: int) -> bool:
+        """Whether there is more than the line ends and zeros that some writers leave behind a record."""
+        self._file.seek(start)
+        return bool(self._file.read(max(0, min(_STEP, end - start))).strip(b"\r\n\0"))
+
+    def _unpack(self, at: int, most: int) -> tuple[bytes, int | None]:
+        """The record's bytes, about `most` at most, and where they end in the file; None if none can tell."""
+        self._file.seek(at)
+        if self._coding == "none":
+            return self._plain(at, most)
+        decoder = self._decoder()
+        step = _STEP if self._zstd is None else _ZSTD_STEP
+        out = bytearray()
+        read = 0
+        while not decoder.eof:
+            given = self._file.read(step)
+            read += len(given)
+            try:
+                out += decoder.decompress(given)
+            except (zlib.error, zstandard.ZstdError):
+                return bytes(out), None
+            if not given or len(out) > most:
+                return bytes(out), None
+        return bytes(out), at + read - len(decoder.unused_data)
+
+    def _plain(self, at: int, most: int) -> tuple[bytes, int | None]:
+        data = self._file.read(_STEP)
+        try:
+            fields, start = _split_head(data)
+            end = start + _length(fields)
+        except BadRecord:
+            return data, None
+        if len(data) < min(end, most):
+            data += self._file.read(min(end, most) - len(data))
+        return data[:end], at + end + len(b"\r\n\r\n")
+
+    def _decoder(self) -> Any:
+        return zlib.decompressobj(31) if self._zstd is None else self._zstd.decompressobj()
+
+
+_FIRST_LINE = re.compile(rb"(?:\r\n\r\n)?WARC/[01]\.[0-9]+\r\n?")
+
+
+def _coding_of(file: BinaryIO) -> Coding:
+    file.seek(0)
+    head = file.read(16)
+    if head.startswith(_DICTIONARY):
+        return "zstd"
+    for coding, magic in _MAGIC.items():
+        if head.startswith(magic):
+            return coding
+    raise BadRecord("not_an_archive", "The file begins with no WARC record, packed or not.")
+
+
+def _read_dictionary(file: BinaryIO) -> tuple[bytes, int]:
+    """The dictionary that a Zstandard file begins with, if it has one, and where its records begin."""
+    file.seek(0)
+    head = file.read(8)
+    if not head.startswith(_DICTIONARY):
+        return b"", 0
+    size = int.from_bytes(head[4:8], "little")
+    dictionary = file.read(min(size, MOST_BYTES))
+    if dictionary.startswith(_MAGIC["zstd"]):
+        dictionary = zstandard.ZstdDecompressor().decompressobj().decompress(dictionary)
+    return dictionary, 8 + size
+
+
+def _read_head(stream: Any, head: bytes) -> bytes:
+    """Enough of the stream for a record's head, after what was read of it already."""
+    while b"\r\n\r\n" not in head.lstrip(b"\r\n") and len(head) < _LONGEST_HEAD:
+        step = _read_some(stream, _STEP)
+        if not step:
+            break
+        head += step
+    return head
+
+
+def _read_some(stream: Any, most: int) -> bytes:
+    try:
+        return bytes(stream.read(most))
+    except (zlib.error, zstandard.ZstdError):
+        return b""  # the record under way is cut short, and nothing after it can be read
+
+
+class _Unpacked:
+    """A gzip file as a stream that ends where the file is cut short or broken."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._decoder = zlib.decompressobj(31)
+        self._given = b""
+
+    def read(self, most: int) -> bytes:
+        while True:
+            if self._decoder.eof:
+                self._given = self._decoder.unused_data or self._file.read(_STEP)
+                if not self._given.startswith(_MAGIC["gzip"][:2]):
+                    return b""
+                self._decoder = zlib.decompressobj(31)
+            self._given = self._given or self._file.read(_STEP)
+            if not self._given:
+                return b""
+            unpacked = self._decoder.decompress(self._given, most)
+            self._given = self._decoder.unconsumed_tail
+            if unpacked:
+                return unpacked
+
+
+# --- one record -------------------------------------------------------------------------------
+
+
+def parse_record(data: bytes) -> Record:
+    """The record that `data` begins with. Raises BadRecord."""
+    fields, start = _split_head(data)
+    length = _length(fields)
+    if length > MOST_BYTES:
+        raise BadRecord("too_large", f"The record has {length} bytes, more than {MOST_BYTES // 2**20} MiB.")
+    block = data[start : start + length]
+    if len(block) < length:
+        raise BadRecord("truncated_record", f"The record ends after {len(block)} of {length} bytes.")
+    kind = fields.get("warc-type", "")
+    if kind not in ("response", "revisit") or not fields.get("content-type", "").startswith(
+        "application/http"
+    ):
+        return Record(kind, fields, None, {}, block)
+    status, headers, payload = _split_http(block)
+    if headers.get("transfer-encoding", "").lower() == "chunked":
+        payload = _without_chunks(payload)
+    return Record(kind, fields, status, headers, payload)
+
+
+def _split_head(data: bytes) -> tuple[dict[str, str], int]:
+    """Fields of the record's head, and where its block begins."""
+    end = data.find(b"\r\n\r\n", 0, _LONGEST_HEAD)
+    if not data.startswith(b"WARC/") or end < 0:
+        raise BadRecord("malformed_record", f"This is no head of a record: {data[:60]!r}")
+    return _headers(data[:end].split(b"\r\n")[1:], "utf-8"), end + 4
+
+
+def _length(fields: Mapping[str, str]) -> int:
+    length = fields.get("content-length", "")
+    if not re.fullmatch(r"[0-9]{1,15}", length, re.ASCII):
+        raise BadRecord("malformed_record", f"The record gives no length, but {length[:60]!r}.")
+    return int(length)
+
+
+def _split_http(block: bytes) -> tuple[int | None, dict[str, str], bytes]:
+    head, empty_line, payload = block.partition(b"\r\n\r\n")
+    if not empty_line:
+        head, _, payload = block.partition(b"\n\n")
+    first, *lines = head.replace(b"\r\n", b"\n").split(b"\n")
+    status = re.match(rb"HTTP/[0-9.]+ ([0-9]{3})(?![0-9])", first)
+    return (int(status[1]) if status else None), _headers(lines, "latin-1"), payload
+
+
+def _headers(lines: list[bytes], charset: str) -> dict[str, str]:
+    """By name in lower case; of several of one name the first."""
+    found: dict[str, str] = {}
+    for line in lines:
+        name, colon, value = line.partition(b":")
+        if colon:
+            found.setdefault(name.decode("latin-1").strip().lower(), value.decode(charset, "replace").strip())
+    return found
+
+
+def _without_chunks(payload: bytes) -> bytes:
+    """The chunks put together (RFC 9112, 7.1); as it is where a crawler took them out and left the header."""
+    body = bytearray()
+    at = 0
+    while line := _CHUNK.match(payload, at):
+        size = int(line[1], 16)
+        if size == 0:
+            return bytes(body)
+        body += payload[line.end() : line.end() + size]
+        at = line.end() + size + 2
+    return bytes(body) if at >= len(payload) and body else payload
+
+
+_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")

@@ -1,0 +1,180 @@
+"""Archives of any maker, from any byte on, whole or damaged."""
+
+from __future__ import annotations
+
+import gzip
+import random
+from pathlib import Path
+
+import pytest
+import zstandard
+from fastwarc.warc import ArchiveIterator
+
+from tasks.crawl.records import ArchiveFile, BadRecord, Record, open_archive
+from tasks.crawl.warc import body_of
+from tests.crawl.archives import WARCINFO, page, record, response, write
+
+URLS = [f"http://news.test/{number}" for number in range(40)]
+RECORDS = [WARCINFO, *(response(url, page(url)) for url in URLS)]
+NAMES = ["a.warc", "a.warc.gz", "a.warc.zst"]
+
+
+def read(path: Path, start: int = 0, end: int | None = None) -> list[tuple[int, str]]:
+    """Place and address of each record; of a broken one its reason."""
+    with path.open("rb") as file:
+        return [
+            (
+                placed.offset,
+                placed.record.reason if isinstance(placed.record, BadRecord) else placed.record.url,
+            )
+            for placed in ArchiveFile(file).records(start, end)
+        ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_record_is_found_at_its_place(tmp_path: Path, name: str) -> None:
+    places = write(tmp_path / name, RECORDS)
+
+    assert read(tmp_path / name) == list(zip(places, ["", *URLS], strict=True))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_slices_of_any_size_have_each_record_once(tmp_path: Path, name: str) -> None:
+    write(tmp_path / name, RECORDS)
+    size = (tmp_path / name).stat().st_size
+
+    for step in (97, 1000, 70_000):
+        found = [one for at in range(0, size, step) for one in read(tmp_path / name, at, at + step)]
+        assert found == read(tmp_path / name)
+
+
+def test_fastwarc_reads_the_same(tmp_path: Path) -> None:
+    write(tmp_path / "a.warc.gz", RECORDS)
+
+    with (tmp_path / "a.warc.gz").open("rb") as file:
+        theirs = [(one.stream_pos, one.reader.read()) for one in ArchiveIterator(file, parse_http=True)]
+    with (tmp_path / "a.warc.gz").open("rb") as file:
+        ours = [
+            (placed.offset, placed.record.payload)
+            for placed in ArchiveFile(file).records()
+            if isinstance(placed.record, Record)
+        ]
+
+    assert ours == theirs
+
+
+def test_a_zstandard_file_may_bring_its_dictionary(tmp_path: Path) -> None:
+    samples = [response(f"{url}?{number}", page(url)) for url in URLS for number in range(9)]
+    dictionary = zstandard.train_dictionary(4096, samples).as_bytes()
+    path = tmp_path / "a.warc.zst"
+    for packed in (dictionary, zstandard.compress(dictionary)):
+        places = write(path, RECORDS, dictionary=dictionary, kept=packed)
+
+        assert read(path) == list(zip(places, ["", *URLS], strict=True))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_damage_in_the_middle_costs_the_records_that_it_hits(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    places = write(path, RECORDS)
+    damaged = bytearray(path.read_bytes())
+    damaged[places[10] + 3 : places[10] + 90] = b"\0" * 87
+    path.write_bytes(damaged)
+
+    found = read(path)
+
+    urls = [url for _, url in found if "/" in url]
+    assert urls == [url for number, url in enumerate(URLS, start=1) if number != 10]
+    assert [(at, reason) for at, reason in found if "/" not in reason and reason] == [
+        (places[10], "malformed_record")
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_last_record_that_was_cut_short_is_told_and_the_others_are_read(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    places = write(path, RECORDS)
+    path.write_bytes(path.read_bytes()[: (places[-1] + path.stat().st_size) // 2])
+
+    found = read(path)
+
+    assert [url for _, url in found[:-1]] == ["", *URLS[:-1]]
+    assert found[-1] in [(places[-1], "truncated_record"), (places[-1], "malformed_record")]
+
+
+def test_a_file_in_one_piece_is_told_and_can_be_read_through(tmp_path: Path) -> None:
+    pieces = {
+        "a.warc.gz": gzip.compress(b"".join(RECORDS)),
+        "a.warc.zst": zstandard.compress(b"".join(RECORDS)),
+    }
+    for name, packed in pieces.items():
+        (tmp_path / name).write_bytes(packed)
+        with (tmp_path / name).open("rb") as file:
+            archive = ArchiveFile(file)
+            assert archive.is_in_one_piece()
+            found = [one.record.url for one in archive.stream() if isinstance(one.record, Record)]
+        assert found == ["", *URLS]
+        write(tmp_path / name, RECORDS)
+        with (tmp_path / name).open("rb") as file:
+            assert not ArchiveFile(file).is_in_one_piece()
+
+
+def test_a_piece_that_breaks_off_gives_what_it_has(tmp_path: Path) -> None:
+    packed = gzip.compress(b"".join(response(url, random.Random(url).randbytes(9000)) for url in URLS))
+    (tmp_path / "a.warc.gz").write_bytes(packed[: len(packed) // 2])
+
+    with (tmp_path / "a.warc.gz").open("rb") as file:
+        *whole, last = ArchiveFile(file).stream()
+
+    assert 10 < len(whole) < 30
+    assert isinstance(last.record, BadRecord)
+    assert last.record.reason == "truncated_record"
+
+
+BODIES = [
+    (("Content-Type: text/html",), b"<p>x", b"<p>x"),
+    (("Transfer-Encoding: chunked",), b"4\r\n<p>x\r\n3;a=b\r\nyz!\r\n0\r\n\r\n", b"<p>xyz!"),
+    (("Transfer-Encoding: chunked",), b"<p>taken out by the crawler", b"<p>taken out by the crawler"),
+    (("Content-Encoding: gzip",), gzip.compress(b"<p>x"), b"<p>x"),
+    (
+        ("Content-Encoding: gzip", "Transfer-Encoding: chunked"),
+        f"{len(gzip.compress(b'<p>x')):x}\r\n".encode() + gzip.compress(b"<p>x") + b"\r\n0\r\n\r\n",
+        b"<p>x",
+    ),
+]
+
+
+@pytest.mark.parametrize(("headers", "sent", "expected"), BODIES)
+def test_a_body_is_unpacked_as_its_headers_say(
+    tmp_path: Path, headers: tuple[str, ...], sent: bytes, expected: bytes
+) -> None:
+    (place,) = write(tmp_path / "a.warc.gz", [response("http://news.test/a", sent, *headers)])
+
+    with (tmp_path / "a.warc.gz").open("rb") as file:
+        assert body_of(ArchiveFile(file).record(place)) == expected
+
+
+def test_a_record_beyond_the_bound_is_told_and_not_held(tmp_path: Path) -> None:
+    huge = record("resource", "http://news.test/huge", b"\0" * (70 << 20))
+    write(tmp_path / "a.warc.gz", [huge, RECORDS[1]])
+
+    found = read(tmp_path / "a.warc.gz")
+
+    assert [what for _, what in found] == ["too_large", URLS[0]]
+
+
+@pytest.mark.parametrize("content", [b"", b"<p>A page", b"PK\3\4", b"\x1f\x8b\x08"], ids=repr)
+def test_another_file_is_no_archive_or_has_no_record(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.warc.gz").write_bytes(content)
+
+    try:
+        found = read(tmp_path / "a.warc.gz")
+    except BadRecord as error:
+        found = [(0, error.reason)]
+
+    assert found in ([(0, "not_an_archive")], [(0, "malformed_record")])
+
+
+def test_an_archive_is_never_read_over_the_open_web() -> None:
+    with pytest.raises(ValueError, match="is none of"):
+        open_archive("http://127.0.0.1/a.warc.gz")

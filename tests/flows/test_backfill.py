@@ -1,0 +1,198 @@
+"""Archives of all kinds into the warehouse, from this machine and from object storage."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from moto.server import ThreadedMotoServer
+
+from tests.crawl.archives import AT, WARCINFO, page, record, response, write
+from warehouse.connect import open_reader
+from warehouse.query import rows_of
+
+ROOT = Path(__file__).resolve().parents[2]
+
+HEADLINES = [f"The {name} stays" for name in ("ferry", "harbour", "library", "market", "orchard", "station")]
+
+
+def url(headline: str, host: str = "news.test") -> str:
+    return f"http://{host}/{headline.split()[1]}"
+
+
+def run(data_folder: Path, *arguments: str, **environment: str) -> dict[str, int]:
+    done = subprocess.run(
+        [sys.executable, "-m", "flows.alone", "backfill_archive", *arguments],
+        cwd=ROOT,
+        env=os.environ | {"WARRAQ_DATA_FOLDER": str(data_folder)} | environment,
+        capture_output=True,
+        text=True,
+        timeout=180,
+    )
+    assert done.returncode == 0, done.stderr
+    lines = (line.rsplit(maxsplit=1) for line in done.stdout.splitlines() if line[-1:].isdigit())
+    return {step.strip(): int(count) for step, count in lines}
+
+
+def ask(data_folder: Path, sql: str) -> list[dict[str, Any]]:
+    with open_reader(data_folder / "warraq.duckdb") as connection:
+        return rows_of(connection.execute(sql))
+
+
+def headlines(data_folder: Path) -> list[str]:
+    return [row["headline"] for row in ask(data_folder, "SELECT headline FROM articles ORDER BY headline")]
+
+
+@pytest.fixture
+def archives(tmp_path: Path) -> Path:
+    """A folder with a file of each kind, an article in each, and what is wrong with archives."""
+    folder = tmp_path / "archives"
+    folder.mkdir()
+    warc, zst, wet, jsonl, parquet, piece = HEADLINES
+    write(
+        folder / "a.warc.gz",
+        [
+            WARCINFO,
+            response(url(warc), page(warc)),
+            record("request", url(warc), b"GET / HTTP/1.1\r\n\r\n", Content_Type="application/http"),
+            response("http://news.test/logo.png", b"\x89PNG", "Content-Type: image/png"),
+            response("http://news.test/lost", b"", status="404 Not Found"),
+        ],
+    )
+    write(folder / "b.warc.zst", [WARCINFO, response(url(zst), page(zst))])
+    text = (wet + "\n" + (wet + ", the council said on Friday after a meeting of four hours. ") * 6).encode()
+    write(folder / "c.wet.gz", [WARCINFO, record("conversion", url(wet), text, Content_Type="text/plain")])
+    rows = [{"url": url(jsonl), "html": page(jsonl).decode(), "fetched_at": AT.isoformat()}, {"html": "<p>"}]
+    (folder / "d.jsonl.gz").write_bytes(gzip.compress("\n".join(map(json.dumps, rows)).encode()))
+    table = pa.table({"url": [url(parquet)], "html": [page(parquet)], "fetched_at": [AT]})
+    pq.write_table(table, folder / "e.parquet")
+    (folder / "f.warc.gz").write_bytes(gzip.compress(WARCINFO + response(url(piece), page(piece))))
+    return folder
+
+
+def test_archives_of_every_kind_come_in_with_a_row_for_what_is_broken(tmp_path: Path, archives: Path) -> None:
+    data_folder = tmp_path / "data"
+    damaged = bytearray((archives / "a.warc.gz").read_bytes())
+    (archives / "g.warc.gz").write_bytes(damaged[: len(damaged) - 20])
+
+    totals = run(data_folder, f"archive={archives}")
+
+    assert headlines(data_folder) == HEADLINES
+    reasons = [
+        (row["url"].rsplit("/", 1)[1].partition("#")[0], row["reason"])
+        for row in ask(data_folder, "SELECT url, reason FROM rejection ORDER BY url, reason")
+    ]
+    assert reasons == [("d.jsonl.gz", "bad_row"), ("g.warc.gz", "truncated_record"), ("lost", "http_404")]
+    assert (totals["new articles"], totals["left out"]) == (6, 2)
+    places = [
+        row["archive_path"]
+        for row in ask(data_folder, "SELECT archive_path FROM fetches WHERE outcome = 'fetched'")
+    ]
+    assert sum(place.startswith("file:///") for place in places) == 3  # read where they lie
+    assert len(list((data_folder / "archive").rglob("*.warc.gz"))) == 3  # the others are kept by us
+
+
+def test_the_same_archives_a_second_time_add_nothing_and_are_not_read(tmp_path: Path, archives: Path) -> None:
+    data_folder = tmp_path / "data"
+    run(data_folder, f"archive={archives}")
+    tables = ("fetches", "article_version", "appearance", "rejection")
+    before = [ask(data_folder, f"SELECT count(*) AS n FROM {table}") for table in tables]
+
+    again = run(data_folder, f"archive={archives}/**")
+
+    assert (again["due"], again["new articles"]) == (0, 0)
+    assert [ask(data_folder, f"SELECT count(*) AS n FROM {table}") for table in tables] == before
+
+
+GERMAN = """<html lang="de"><head><title>Die Fähre bleibt</title></head>
+<body><article><h1>Die Fähre bleibt</h1>
+<p>Die Fähre bleibt, sagte der Rat am Freitag nach einer Sitzung von vier Stunden, die öffentlich war.</p>
+<p>Der Beschluss gilt ab Januar und wird nach einem Jahr noch einmal geprüft, heißt es im Protokoll.</p>
+<p>Mehrere Anwohner sprachen dagegen, während das Hafenamt und beide Schulen dafür waren.</p>
+</article></body></html>"""
+FILTERS: list[tuple[tuple[str, ...], list[str]]] = [
+    (('hosts=["harbour.test"]',), ["The ferry stays"]),
+    (("since=2026-11-21",), []),
+    (("until=2026-11-21",), ["Die Fähre bleibt", "The ferry stays", "The library stays"]),
+    (('languages=["de"]',), ["Die Fähre bleibt"]),
+]
+
+
+@pytest.mark.parametrize(("asked", "expected"), FILTERS, ids=[asked[0] for asked, _ in FILTERS])
+def test_only_what_is_wanted_comes_in(tmp_path: Path, asked: tuple[str, ...], expected: list[str]) -> None:
+    write(
+        tmp_path / "a.warc.gz",
+        [
+            response("http://www.harbour.test/ferry", page("The ferry stays")),
+            response("http://news.test/library", page("The library stays")),
+            response("http://news.test/faehre", GERMAN.encode()),
+        ],
+    )
+
+    run(tmp_path / "data", f"archive={tmp_path}/a.warc.gz", *asked)
+
+    assert headlines(tmp_path / "data") == expected
+
+
+def test_a_backfill_goes_on_at_the_place_where_it_was_stopped(tmp_path: Path) -> None:
+    noise = os.urandom(1 << 20)  # so that the archive has several batches
+    write(
+        tmp_path / "a.warc.gz",
+        [
+            each
+            for number in range(60)
+            for each in (
+                response(f"http://news.test/{number}", page(f"The ferry number {number} stays")),
+                response(f"http://news.test/{number}.png", noise, "Content-Type: image/png"),
+            )
+        ],
+    )
+    data_folder = tmp_path / "data"
+
+    first = run(data_folder, f"archive={tmp_path}/a.warc.gz", "most_pages=1")
+    rest = run(data_folder, f"archive={tmp_path}/a.warc.gz")
+
+    assert 0 < first["due"] < 60
+    assert first["due"] + rest["due"] == 60
+    assert len(headlines(data_folder)) == 60
+
+
+@pytest.fixture
+def storage() -> Iterator[Mapping[str, str]]:
+    """The environment of whoever reads from an S3 server on 127.0.0.1."""
+    server = ThreadedMotoServer("127.0.0.1", 0)
+    server.start()
+    _, port = server.get_host_and_port()
+    yield {
+        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }
+    server.stop()
+
+
+def test_archives_in_object_storage_are_read_where_they_lie(
+    tmp_path: Path, archives: Path, storage: Mapping[str, str]
+) -> None:
+    upload = (
+        "import s3fs, sys; system = s3fs.S3FileSystem(); system.mkdir('crawls'); "
+        "system.put(sys.argv[1], 'crawls/2026', recursive=True)"
+    )
+    subprocess.run([sys.executable, "-c", upload, str(archives)], env=os.environ | storage, check=True)
+
+    run(tmp_path / "data", "archive=s3://crawls/**/*", **storage)
+
+    assert headlines(tmp_path / "data") == HEADLINES
+    assert ask(
+        tmp_path / "data", "SELECT count(*) AS n FROM fetches WHERE starts_with(archive_path, 's3://crawls/')"
+    ) == [{"n": 3}]
