@@ -1,4 +1,4 @@
-"""Run one flow with a Prefect server of its own: `python -m flows.alone backfill_archive folder=pages`.
+"""Run one flow with a Prefect server of its own: `python -m flows.alone backfill_archive archive=pages`.
 
 Prefect reads its settings when it is imported, so whatever imports it is imported after the server is there.
 """
