@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.connect import open_writer, read_sql, sql_names
+from warehouse.query import REPORT_BOUNDS
 
 _TARGET = Path(__file__).parents[1] / "docs" / "warehouse.md"
 
@@ -23,6 +24,9 @@ _QUESTIONS = (
     "what_changed_in_article",
 )
 """The README's questions, in its order; the other queries are what the crawl asks."""
+
+_REPORT = ("totals", "totals_members", "totals_rejections", *(f"report_{name}" for name in REPORT_BOUNDS))
+"""Queries that give every figure of the report."""
 
 _HEAD = """\
 # The warehouse
@@ -102,6 +106,8 @@ def describe() -> str:
     parts += [_section(name, views[name], columns[name]) for name in marts]
     parts += ["## Questions\n", "Replace each `$name` by a value, or bind it.\n"]
     parts += [_question(name) for name in _QUESTIONS]
+    parts += ["## What the report asks\n", "Every figure of the report is one that these give.\n"]
+    parts += [_question(name) for name in _REPORT]
     parts += ["## Tables\n"]
     parts += [_section(name, comment, columns[name]) for name, comment in tables.items()]
     parts += ["## Checks\n", _CHECKS]

@@ -14,6 +14,25 @@ from warehouse.connect import read_sql
 Row = dict[str, Any]
 """Column names to values. UUIDs are text, times aware and in UTC."""
 
+REPORT_BOUNDS: dict[str, dict[str, int]] = {
+    "sources": {},
+    "volume": {},
+    "days": {},
+    "funnel": {"most": 5},
+    "funnel_month": {},
+    "losses": {"most": 5},
+    "rejections": {"most": 20},
+    "duplicates": {"most": 100},
+    "syndication": {"most": 100},
+    "fill": {},
+    "breaks": {"most": 100},
+    "lag": {},
+    "members": {"most": 50, "most_members": 20},
+    "corrections": {"most": 50},
+    "words": {"most": 30},
+}
+"""Sections of the report, and what their query `report_<section>` is bound by."""
+
 
 def known_pages(connection: duckdb.DuckDBPyConnection, urls: Sequence[str]) -> list[Row]:
     """What is remembered of those of `urls` that were met, before or after redirects; one row for each, by
@@ -165,21 +184,14 @@ def read_mart(connection: duckdb.DuckDBPyConnection, name: str) -> list[Row]:
 
 
 def report_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Row]]:
-    """What the report shows, by the name of its section; every list but that of the sources is bounded.
+    """What the report shows, by the name of its section; every list but those of sources and their
+    days is bounded.
 
-    Keys: totals (one row, see `totals`), sources, volume, funnel, members, syndication, corrections,
-    rejections: the columns are those of `queries/report_*.sql`.
+    Keys: totals (one row, see `totals`), and those of REPORT_BOUNDS: the columns are those of
+    `queries/report_*.sql`.
     """
-    return {
-        "totals": [totals(connection)],
-        "sources": _ask(connection, "report_sources"),
-        "volume": _ask(connection, "report_volume"),
-        "funnel": _ask(connection, "report_funnel", most=5),
-        "members": _ask(connection, "report_members", most=50, most_members=20),
-        "syndication": _ask(connection, "report_syndication", most=100),
-        "corrections": _ask(connection, "report_corrections", most=50),
-        "rejections": _ask(connection, "report_rejections", most=20),
-    }
+    asked = {name: _ask(connection, f"report_{name}", **bounds) for name, bounds in REPORT_BOUNDS.items()}
+    return {"totals": [totals(connection)]} | asked
 
 
 def loaded(connection: duckdb.DuckDBPyConnection, load_ids: Sequence[str]) -> set[str]:

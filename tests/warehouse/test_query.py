@@ -609,6 +609,40 @@ def test_a_source_is_held_to_its_own_habit(tmp_path: Path) -> None:
     }
 
 
+def test_what_is_read_from_a_folder_is_not_blocked_however_much_of_it_cannot_be_read(tmp_path: Path) -> None:
+    run_id = identify("run", "folder")
+    rows = [
+        answered(f"{A}/{n}", "failed", source="saved_pages", reason="empty", run_id=run_id) for n in (1, 2)
+    ]
+    rows += [
+        fetched(A, article(A, "خبر", published_at=at(-60)), source="kept", run_id=run_id),
+        answered(f"{B}/1", "failed", source="kept", reason="empty", run_id=run_id),
+    ]
+    one = package(tmp_path, "one", rows, run_id=run_id)
+
+    with warehouse(tmp_path) as connection:
+        start_run(connection, run_id, flow="backfill-archive", parameters={}, started_at=NOON)
+        load_package(connection, one, decide=decide)
+        health = {row["source"]: row["health"] for row in query.read_mart(connection, "source_health")}
+
+    assert health == {"kept": "from archives", "saved_pages": "no articles"}
+
+
+def test_an_undated_page_does_not_make_a_silent_source_lively(tmp_path: Path) -> None:
+    rows = [
+        fetched(f"{A}/1", article(f"{A}/1", "مؤرخ", published_at=at(-600)), when=at(-599)),
+        fetched(f"{A}/about", article(f"{A}/about", "من نحن", "نص"), when=NOON),
+        fetched(f"{B}/1", article(f"{B}/1", "لا تاريخ عنده", "نص آخر"), when=at(-30), source="nashra"),
+    ]
+
+    with warehouse(tmp_path, package(tmp_path, "one", rows)) as connection:
+        newest = {
+            row["source"]: row["last_article_at"] for row in query.read_mart(connection, "source_health")
+        }
+
+    assert newest == {"sada": at(-600), "nashra": at(-30)}
+
+
 def _hourly(source: str, number: int, until: int) -> dict[str, Any]:
     url = f"https://{source}.example/{number}"
     return article(url, f"خبر {number}", f"نص {source} {number}", published_at=at(until - 60 * number))

@@ -19,6 +19,15 @@ appeared AS (
     FROM article
     INNER JOIN article_version
         ON article.current_version_id = article_version.version_id
+    -- An undated page may be years old when it is found: it says something only where no page has a date.
+    WHERE article_version.published_at IS NOT NULL
+        OR article.source NOT IN (
+            SELECT dated.source
+            FROM article AS dated
+            INNER JOIN article_version AS dated_version
+                ON dated.current_version_id = dated_version.version_id
+            WHERE dated_version.published_at IS NOT NULL
+        )
 ),
 
 gap AS (
@@ -87,11 +96,15 @@ asked AS (
         count(*) FILTER (recent AND outcome IN ('refused', 'failed')) AS refusals
     FROM (
         SELECT
-            source,
-            outcome,
-            fetched_at,
-            fetched_at > (SELECT present_at - INTERVAL 1 DAY FROM present) AS recent
+            fetches.source,
+            fetches.outcome,
+            fetches.fetched_at,
+            fetches.fetched_at > (SELECT present_at - INTERVAL 1 DAY FROM present) AS recent
         FROM fetches
+        LEFT JOIN run
+            ON fetches.run_id = run.run_id
+        -- What is read from an archive or a folder asks nobody, so nobody can refuse it.
+        WHERE run.flow IS DISTINCT FROM 'backfill-archive'
     )
     GROUP BY source
 )
@@ -102,6 +115,7 @@ SELECT
     CASE
         WHEN coalesce(asked.answers, 0) = 0 AND asked.refusals > 0 THEN 'blocked'
         WHEN latest.last_article_at IS NULL THEN 'no articles'
+        WHEN asked.last_asked_at IS NULL THEN 'from archives'
         WHEN habit.long_gap IS NULL THEN 'too new to tell'
         WHEN present.present_at - latest.last_article_at <= habit.long_gap THEN 'live'
         WHEN present.present_at - latest.last_article_at <= 3 * habit.long_gap THEN 'late'
@@ -134,8 +148,9 @@ COMMENT ON VIEW source_health IS 'Whether each source is as lively as it uses to
 COMMENT ON COLUMN source_health.source IS 'source.source';
 COMMENT ON COLUMN source_health.title IS 'as the outlet writes it; null: never declared';
 COMMENT ON COLUMN source_health.health IS
-    'live | late: silent for longer than nineteen of twenty gaps of the last 28 days | silent: three times as long | blocked: asked in the last day, and refused or failed each time | too new to tell: fewer than eleven moments with an article | no articles';
-COMMENT ON COLUMN source_health.last_article_at IS 'when its newest article appeared; null: none did';
+    'live | late: silent for longer than nineteen of twenty gaps of the last 28 days | silent: three times as long | blocked: asked in the last day, and refused or failed each time | too new to tell: fewer than eleven moments with an article | from archives: never asked, its pages were read from an archive or a folder | no articles';
+COMMENT ON COLUMN source_health.last_article_at IS
+    'when its newest article appeared; undated ones count only where the source dates none; null: none did';
 COMMENT ON COLUMN source_health.silent_for IS
     'from last_article_at to the last request of any run; null: no articles';
 COMMENT ON COLUMN source_health.usual_gap IS

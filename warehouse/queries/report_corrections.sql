@@ -3,6 +3,7 @@
 
 WITH latest AS (
     SELECT
+        article_id,
         version_id,
         previous_version_id,
         source,
@@ -25,6 +26,7 @@ SELECT
     latest.new_headline,
     latest.url,
     latest.changed_by,
+    latest.article_id,
     list_filter(old_version.paragraphs, lambda p: NOT list_contains(new_version.paragraphs, p)) AS removed,
     list_filter(new_version.paragraphs, lambda p: NOT list_contains(old_version.paragraphs, p)) AS added,
     latest.in_all

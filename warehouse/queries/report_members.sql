@@ -23,11 +23,22 @@ SELECT
     epoch(who_carried.after_first) AS seconds_after_first,
     who_carried.containment,
     who_carried.containment_of_representative,
-    who_carried.reason
+    who_carried.reason,
+    who_carried.article_id,
+    coalesce(corrected.times, 0) AS corrections
 FROM largest
 INNER JOIN who_carried
     ON largest.story_id = who_carried.story_id
 LEFT JOIN source
     ON who_carried.source = source.source
+LEFT JOIN (
+    SELECT
+        article_id,
+        count(*) AS times
+    FROM article_version
+    WHERE previous_version_id IS NOT NULL
+    GROUP BY article_id
+) AS corrected
+    ON who_carried.article_id = corrected.article_id
 WHERE who_carried.carried_as <= $most_members
 ORDER BY largest.members DESC, largest.story_id, who_carried.carried_as;

@@ -7,7 +7,9 @@ SELECT
     coalesce(source.title, rejection.source) AS outlet,
     rejection.url,
     arg_max(rejection.detail, rejection.rejected_at) AS detail,
-    max(rejection.rejected_at) AS last_at
+    max(rejection.rejected_at) AS last_at,
+    arg_max(CAST(rejection.fetch_id AS VARCHAR), rejection.rejected_at)
+        FILTER (fetches.archive_path IS NOT NULL) AS archived_fetch_id
 FROM rejection
 LEFT JOIN source
     ON rejection.source = source.source

@@ -1,0 +1,20 @@
+-- How long did articles take from publication to the load, on each of the last thirty days with a load?
+-- Those alone that are dated to the minute and were fetched within three days: a backfill says nothing here.
+
+SELECT
+    CAST(load.loaded_at AS DATE) AS day,
+    count(*) AS articles,
+    epoch(quantile_disc(load.loaded_at - article_version.published_at, 0.5)) AS median_seconds,
+    epoch(quantile_disc(load.loaded_at - article_version.published_at, 0.95)) AS long_seconds
+FROM article
+INNER JOIN article_version
+    ON article.current_version_id = article_version.version_id
+INNER JOIN load
+    ON article.load_id = load.load_id
+WHERE NOT article.is_withdrawn
+    AND article_version.published_precision = 'minute'
+    AND article_version.published_at
+        BETWEEN article.first_seen_at - INTERVAL 3 DAYS AND article.first_seen_at
+GROUP BY day
+ORDER BY day DESC
+LIMIT 30;

@@ -1,0 +1,14 @@
+-- Which keywords rise most against their own past? Spellings count together.
+-- $most: so many keywords
+
+SELECT
+    surface,
+    keyword,
+    articles,
+    usual,
+    sources,
+    rise
+FROM keyword_trends
+WHERE rise > 0
+ORDER BY rise DESC, keyword
+LIMIT $most;
