@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from tasks.crawl.url import host_of, url_fingerprint
 from tasks.fold import fold
 from tasks.identity import identify
 from tasks.model import Article, Fetch, Rejection
-from tasks.story import sketch_text, text_fingerprint
+from tasks.story import imprint_texts
 
 PACKAGE_VERSION = 2
 
@@ -131,30 +131,35 @@ def write_package(
 
 def table_of(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     """`rows` as the package has them."""
-    return pa.Table.from_pylist([dict(row) for row in rows], schema=SCHEMA)
+    try:
+        return pa.Table.from_pylist([dict(row) for row in rows], schema=SCHEMA)
+    except UnicodeEncodeError:  # one row in millions is not worth a look at all of them
+        return pa.Table.from_pylist([_storable(row) for row in rows], schema=SCHEMA)
 
 
 def row_of(fetch: Fetch, extracted: list[Article] | Rejection | None) -> Row:
     """The package row of one fetch; `extracted` is None where there was no body to read."""
-    row: Row = asdict(fetch)
-    archive = row.pop("archive") or {}
     fingerprint = url_fingerprint(fetch.url)
-    complete = row | {
+    return {name: getattr(fetch, name) for name in _FETCH_FIELDS} | {
         "redirects": list(fetch.redirects),
         "robots_tags": list(fetch.robots_tags),
         "page_id": identify("page", fingerprint),
         "url_fingerprint": fingerprint,
         "host": host_of(fetch.url),
-        "archive_path": archive.get("path"),
-        "archive_offset": archive.get("offset"),
+        "archive_path": fetch.archive.path if fetch.archive else None,
+        "archive_offset": fetch.archive.offset if fetch.archive else None,
         "rule_version": RULE_VERSION if _was_read(extracted) else None,
         "articles": [_article(article, fetch) for article in extracted]
         if isinstance(extracted, list)
         else [],
         "rejections": [asdict(extracted)] if isinstance(extracted, Rejection) else [],
     }
-    storable: Row = _storable(complete)
-    return storable
+
+
+_FETCH_FIELDS = tuple(field.name for field in fields(Fetch) if field.name != "archive")
+_ARTICLE_FIELDS = tuple(
+    field.name for field in fields(Article) if field.name not in ("paragraphs", "keywords", "images")
+)
 
 
 def _was_read(extracted: list[Article] | Rejection | None) -> bool:
@@ -184,19 +189,19 @@ def _article(article: Article, fetch: Fetch) -> Row:
         identify("article", fingerprint) if own else identify("article", fingerprint, fold(article.headline))
     )
     text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", article.text)
-    row = asdict(article)
-    return row | {
+    imprint = imprint_texts([text])[0]
+    return {name: getattr(article, name) for name in _ARTICLE_FIELDS} | {
         "article_id": article_id,
         "version_id": _version(article_id, article),
         "url": url,
         "url_fingerprint": fingerprint,
-        "paragraphs": list(row["paragraphs"]),
+        "paragraphs": [{"kind": each.kind, "text": each.text} for each in article.paragraphs],
         "authors": list(article.authors),
-        "keywords": list(row["keywords"]),
-        "images": list(row["images"]),
+        "keywords": [{"surface": each.surface, "folded": each.folded} for each in article.keywords],
+        "images": [{"url": each.url, "caption": each.caption} for each in article.images],
         "provenance": [{"field": name, "rule": rule} for name, rule in sorted(article.provenance.items())],
-        "text_fingerprint": text_fingerprint(text),
-        "sketch": sketch_text(text),
+        "text_fingerprint": imprint.fingerprint,
+        "sketch": imprint.sketch.tolist(),
     }
 
 

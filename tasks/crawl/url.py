@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit, urlunsplit
 
 import idna
@@ -174,6 +175,7 @@ _AMP_CACHE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # of a page's address it is asked at each stage
 def url_fingerprint(url: str) -> str:
     """A text that is equal for addresses that lead to one page. Lossy: for comparing, never for asking.
 

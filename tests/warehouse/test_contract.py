@@ -184,9 +184,15 @@ def test_a_hostile_value_is_stored_exactly(tmp_path: Path, value: str) -> None:
     assert stored == [(value,) * 7]
 
 
-def test_a_lone_surrogate_cannot_be_packaged_nor_smuggled_in(tmp_path: Path) -> None:
-    with pytest.raises(UnicodeEncodeError):
-        package(tmp_path, "one", [fetched(A, article(A, "عنوان \ud800"))])
+def test_a_lone_surrogate_is_packaged_as_what_cannot_be_shown(tmp_path: Path) -> None:
+    with warehouse(tmp_path) as connection:
+        load(connection, package(tmp_path, "one", [fetched(A, article(A, "عنوان \ud800"))]))
+        stored = connection.execute("SELECT headline FROM article_version").fetchall()
+
+    assert stored == [("عنوان \ufffd",)]
+
+
+def test_a_lone_surrogate_cannot_be_smuggled_in(tmp_path: Path) -> None:
     smuggled = package(tmp_path, "two", [fetched(A, article(A, "خبر"), detail="SURROGATE")])
     smuggled.write_bytes(_with_raw_surrogate(smuggled))
 
