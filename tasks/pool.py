@@ -30,7 +30,7 @@ from tasks.crawl.ownership import site_of
 from tasks.crawl.url import host_of
 from tasks.crawl.warc import NotInArchive
 from tasks.model import Article, Fetch, Rejection, Site
-from tasks.package import SCHEMA, row_of, table_of
+from tasks.package import SCHEMA, rows_of, table_of
 
 _CHUNK = 32  # fetches handed to a process at once: some tens of milliseconds of work
 _SECONDS_A_PAGE = 10.0  # of processor time; no honest page needs a tenth of it
@@ -149,13 +149,13 @@ def _rows(
     languages: Sequence[str],
     left_out: LeftOut,
 ) -> Extracted:
-    rows = []
+    read = []
     for fetch, found in pages:
         if languages and isinstance(found, list) and not _is_in(found[0].language, languages):
             left_out[fetch.source, host_of(fetch.url), "language"] += 1
         else:
-            rows.append(row_of(fetch, found))
-    return Extracted(table_of(rows), left_out)
+            read.append((fetch, found))
+    return Extracted(table_of(rows_of(read)), left_out)
 
 
 def _is_in(language: str | None, wanted: Sequence[str]) -> bool:
@@ -269,7 +269,7 @@ def _one_by_one(fetches: Sequence[Fetch], read: Callable[[Any], Extracted]) -> I
         except WorkerDied as error:
             pool.shutdown(kill_workers=True)
             pool = ProcessPoolExecutor(max_workers=1, initializer=_limit_memory)
-            yield Extracted(table_of([row_of(fetch, _rejection(fetch, str(error)))]), LeftOut())
+            yield Extracted(table_of(rows_of([(fetch, _rejection(fetch, str(error)))])), LeftOut())
     pool.shutdown()
 
 
