@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from selectolax.lexbor import LexborNode
@@ -16,7 +17,7 @@ from tasks.article.dateline import split_dateline
 from tasks.article.decode import Decoded, decode
 from tasks.article.flat import read_flat
 from tasks.article.headline import choose_headline, key_of
-from tasks.article.hidden import hidden_blocks
+from tasks.article.hidden import hidden_text
 from tasks.article.images import choose_images
 from tasks.article.keywords import ARTICLE_KEYWORDS, LABEL, as_keywords, declared_keywords, split_keywords
 from tasks.article.language import detect_language
@@ -27,7 +28,7 @@ from tasks.article.place import Place, about_headline_and_text, find_place
 from tasks.article.published import Dates, choose_published, date_of_byline, is_date_line
 from tasks.article.refusal import refuse
 from tasks.article.related import Sorted, gives_article, is_marker, sort_blocks, split_at_related
-from tasks.article.structured_data import StructuredData, text_of
+from tasks.article.structured_data import StructuredData, described_by, text_of
 from tasks.model import Article, Keyword, Paragraph, Rejection, Site
 
 RULE_VERSION = "2"
@@ -85,10 +86,11 @@ def _from_markup(
     if (
         shown < _HARDLY_ANY
         and headline
-        and (hidden := hidden_blocks(page, decoded.text, shown, headline[0])) is not None
+        and (hidden := hidden_text(page, decoded.text, shown, headline[0])) is not None
     ):
-        (main, body_rule), others = hidden, []
+        main, body_rule, others = hidden.blocks, hidden.rule, []
         found = sort_blocks(main, headline[0])
+        page = replace(page, data=described_by(page.data, hidden.thing))
     if (refusal := refuse(page, headline[0] if headline else None, found.paragraphs, main)) is not None:
         return Rejection(url, "extract", *refusal)
     assert headline is not None

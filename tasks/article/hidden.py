@@ -1,4 +1,4 @@
-"""Texts that a page carries only for its scripts: JSON-LD's articleBody, and markup inside of script strings.
+"""Texts that only a page's scripts show: JSON-LD's articleBody, trees of JSON, markup in strings.
 
 Asked only where the page itself shows hardly any text: what is shown is believed first.
 """
@@ -9,13 +9,19 @@ import html
 import json
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from tasks.article.body import Block, read_blocks
 from tasks.article.bounds import bound_markup
+from tasks.article.headline import key_of
 from tasks.article.line import one_line
+from tasks.article.notice import density
 from tasks.article.page import Page
+from tasks.article.script_tree import told_in_scripts
+from tasks.article.structured_data import Thing
+from tasks.model import ParagraphKind
 
 _LEAST = 300  # characters of a text that is worth having
 _MOST_STRINGS = 20_000
@@ -24,11 +30,20 @@ _MOST_LINES = 4_000
 # A string literal. It may lack its end, so that the search never starts again within one: linear in the page.
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
 _PARAGRAPH_END = re.compile(r"</p>|&lt;/p&gt;", re.IGNORECASE)
-_IN_STRING = ("u003c/p", "<\\/p>", "</p>", "&lt;/p&gt;")
+_ESCAPED = ("u003c/p", "u003C/p", "u003C\\u002Fp", "<\\/p>", "<\\u002Fp>")
+_IN_STRING = (*_ESCAPED, "</p>", "&lt;/p&gt;")
 
 
-def hidden_blocks(page: Page, markup: str, shown: int, headline: str) -> tuple[Sequence[Block], str] | None:
-    """(blocks, rule) of a text that scripts would show, if it is far longer than the `shown` characters.
+class Hidden(NamedTuple):
+    """A text that scripts would show, the rule that found it, and the JSON object that has it, if any."""
+
+    blocks: Sequence[Block]
+    rule: str
+    thing: Thing
+
+
+def hidden_text(page: Page, markup: str, shown: int, headline: str) -> Hidden | None:
+    """A text that scripts would show, if it is far longer than the `shown` characters.
 
     `markup` is the whole page's, with its scripts. A text without a word of the `headline` is another's:
     a form for consent, a film's description.
@@ -38,12 +53,14 @@ def hidden_blocks(page: Page, markup: str, shown: int, headline: str) -> tuple[S
     if isinstance(body, str) and len(body) >= least and _tells_of(body, headline):
         blocks = _blocks_of(body)
         if sum(len(block.text) for block in blocks) >= least:
-            return blocks, "json_ld articleBody"
+            return Hidden(blocks, "json_ld articleBody", {})
+    if (told := _told_of(markup, headline, least)) is not None:
+        return told
     longest = _longest_markup(markup)
     if len(longest) >= least and _tells_of(longest, headline):
         blocks = _blocks_of(longest)
         if sum(len(block.text) for block in blocks) >= least:
-            return blocks, "markup in a script"
+            return Hidden(blocks, "markup in a script", {})
     return None
 
 
@@ -58,9 +75,36 @@ def _tells_of(text: str, headline: str) -> bool:
     return not long or 4 * sum(word in text for word in long) >= len(long)
 
 
+def _told_of(markup: str, headline: str, least: int) -> Hidden | None:
+    """The text of the JSON object with the page's headline; if none has it, of the only one with a text."""
+    key = key_of(headline)
+    named: list[Hidden] = []
+    others: list[Hidden] = []
+    for told in told_in_scripts(markup):
+        blocks = [block for text, kind in told.texts for block in _blocks_told(text, kind)]
+        text = " ".join([block.text for block in blocks])
+        if len(text) * density(text) >= least and _tells_of(text, headline):
+            hidden = Hidden(blocks, "json in a script", told.thing)
+            title = key_of(told.title)
+            same = title == key or (
+                min(len(title), len(key)) >= _LEAST_KEY and (title in key or key in title)
+            )
+            (named if same else others).append(hidden)
+    found = named or (others if len(others) == 1 else [])
+    return max(found, key=lambda hidden: sum(len(block.text) for block in hidden.blocks), default=None)
+
+
+_LEAST_KEY = 12  # letters of a title that is but a part of the other
+
+
+def _blocks_told(text: str, kind: ParagraphKind) -> list[Block]:
+    """The blocks of one text in a tree: it may hold several paragraphs in markup or lines."""
+    return [block._replace(kind=kind) if block.kind == "paragraph" else block for block in _blocks_of(text)]
+
+
 def _longest_markup(markup: str) -> str:
     """The script string with the most paragraphs, decoded; empty if there is none."""
-    if not any(mark in markup for mark in _IN_STRING[:2]):
+    if not any(mark in markup for mark in _ESCAPED):
         return ""
     best, most = "", 1
     for count, match in enumerate(_STRING.finditer(markup)):

@@ -7,7 +7,7 @@ import json
 import re
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -66,6 +66,37 @@ def read_structured_data(
         sites=frozenset(name for name in sites if name),
         things=tuple(things),
     )
+
+
+def described_by(data: StructuredData, thing: Thing) -> StructuredData:
+    """`data` with what an article's object in a script says, if the page says nothing of it itself.
+
+    Such objects name things as each newsroom likes: "publishedAt", "first_published_at", "regDate".
+    """
+    if data.article:
+        return data
+    said: Thing = {}
+    for key, value in thing.items():
+        name = next((name for name, pattern in _NAMES_IN_SCRIPTS if pattern.search(key)), None)
+        if name is not None and value and isinstance(value, str | list | dict | int):
+            said.setdefault(name, str(value) if isinstance(value, int) else value)
+    return replace(data, article=said)
+
+
+_NAMES_IN_SCRIPTS = (
+    ("dateModified", re.compile(r"modif|updat|(?<!un)chang|edited", re.IGNORECASE)),
+    (
+        "datePublished",
+        re.compile(
+            r"publish(?!er|ing|_?by)|publica|pub_?date|reg_?date|^date|issued|released", re.IGNORECASE
+        ),
+    ),
+    (
+        "author",
+        re.compile(r"^(?:main_?)?authors?(?:[_-]?names?)?$|byline|^reporters?$|^writers?$", re.IGNORECASE),
+    ),
+    ("articleSection", re.compile(r"^(?:main_?)?(?:section|category|rubric)(?:[_-]?name)?$", re.IGNORECASE)),
+)
 
 
 # --- meta tags --------------------------------------------------------------------------------

@@ -1,0 +1,246 @@
+"""Articles in the JSON that a page carries for its scripts: text as a tree of an editor's blocks.
+
+Next.js, Nuxt, Inertia and the like send a page's content as JSON. Its text is a string of markup, a list of
+strings, or a tree of blocks (ProseMirror, Slate, Lexical, Portable Text, Contentful, Editor.js, Arc): a node
+says its `type` and holds its text under one of few keys. What has a title of its own is another article's, or
+a teaser.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from tasks.article.line import one_line
+from tasks.article.structured_data import Thing
+from tasks.model import ParagraphKind
+
+_MOST_SCRIPTS = 200
+_MOST_TRIES = 20  # places of one script at which JSON may begin
+_MOST_NODES = 200_000
+
+_SCRIPT = re.compile(r"<script\b(?P<attributes>[^>]*)>(?P<text>.*?)</script", re.IGNORECASE | re.DOTALL)
+# <div id="app" data-page="{&quot;props&quot;: …">
+_IN_ATTRIBUTE = re.compile(r'\s[\w-]{1,40}="(?P<json>[\[{]&quot;[^"]{300,})"')
+_BEFORE_JSON = re.compile(r"[=(]\s*(?=[\[{])|JSON\.parse\(\s*(?=\")")
+_JSON = json.JSONDecoder(strict=False)
+
+
+@dataclass(slots=True)
+class Told:
+    """An object with a title (or the whole tree), and the text that is its own."""
+
+    thing: Thing
+    title: str
+    texts: list[tuple[str, ParagraphKind]] = field(default_factory=list)
+
+
+def told_in_scripts(markup: str) -> list[Told]:
+    """The objects with text in the JSON of a page's scripts and attributes."""
+    return [told for tree in _trees(markup) for told in _told_in(tree) if told.texts]
+
+
+# --- where the JSON is ------------------------------------------------------------------------
+
+
+def _trees(markup: str) -> Iterator[Any]:
+    for number, script in enumerate(_SCRIPT.finditer(markup)):
+        if number == _MOST_SCRIPTS:
+            break
+        if "ld+json" not in script["attributes"] and len(script["text"]) >= _LEAST_JSON:
+            yield from _trees_of(script["text"].strip())
+    for attribute in _IN_ATTRIBUTE.finditer(markup):
+        yield from _trees_of(html.unescape(attribute["json"]))
+
+
+_LEAST_JSON = 300  # characters
+
+
+def _trees_of(script: str) -> Iterator[Any]:
+    """What a script that is JSON holds; of one that sets variables, their values."""
+    at = 0
+    for _ in range(_MOST_TRIES):
+        if script[at : at + 1] not in ("{", "[", '"'):
+            before = _BEFORE_JSON.search(script, at)
+            if before is None:
+                return
+            at = before.end()
+        try:
+            value, end = _JSON.raw_decode(script, at)
+            if isinstance(value, str):  # JSON.parse("…")
+                value = _JSON.decode(value)
+        except (ValueError, RecursionError):
+            at += 1
+            continue
+        yield _unflattened(value) if isinstance(value, list) else value
+        at = end
+
+
+_REACTIVE = frozenset({"Reactive", "ShallowReactive", "Ref", "ShallowRef"})
+
+
+def _unflattened(values: list[Any]) -> Any:
+    """The tree of a list in which each object gives the places of its values, as Nuxt writes it; else as is.
+
+    [{"title": 1, "text": 2}, "Headline", "Paragraph"]: places are followed once each, so that the tree is
+    never larger than the list.
+    """
+    first: Any = values[0] if values else None
+    places = first.values() if isinstance(first, dict) else first[1:] if _is_reactive(first) else ()
+    if not places or not all(isinstance(place, int) and 0 <= place < len(values) for place in places):
+        return values
+    made: dict[int, Any] = {}
+    waiting = [0]
+    while waiting:
+        at = waiting.pop()
+        value = values[at]
+        if at in made:
+            continue
+        inner: list[int] = []
+        if isinstance(value, dict):
+            inner = [place for place in value.values() if isinstance(place, int)]
+        elif isinstance(value, list):
+            inner = [place for place in value if isinstance(place, int)]
+        made[at] = {} if isinstance(value, dict) else [] if isinstance(value, list) else value
+        waiting += [place for place in reversed(inner) if 0 <= place < len(values)]
+    held: set[int] = {0}
+    for at, tree in made.items():
+        value = values[at]
+        pairs = (
+            value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list) else ())
+        )
+        for key, place in pairs:
+            if not isinstance(place, int) or place not in made:
+                continue
+            if isinstance(made[place], dict | list):
+                if place in held:
+                    continue
+                held.add(place)
+            if isinstance(tree, dict):
+                tree[key] = made[place]
+            else:
+                tree.append(made[place])
+    return made[0]
+
+
+def _is_reactive(value: Any) -> bool:
+    return isinstance(value, list) and len(value) > 1 and value[0] in _REACTIVE
+
+
+# --- whose text it is -------------------------------------------------------------------------
+
+_TITLE_KEYS = ("headline", "title")
+# What stands under other keys is no text: an address, a style, a summary.
+_TEXT_KEYS = frozenset(
+    "text value content contents html children body paragraph paragraphs paras plaintext insert"  # noqa: SIM905 - names, read as a line
+    " rendered items blocks story article articlebody".split()
+)
+_OF_OTHERS = re.compile(
+    r"comment|related|recommend|teaser|latest|popular|trending|mostread|sidebar|menu|nav|footer|author|byline"
+    r"|image|photo|picture|video|media|gallery|caption|credit|keyword|topic|categor|seo|^meta"
+    r"|(?:^|_)(?:ad|tag)s?(?:$|_)"
+    r"|newsletter|config|setting|translation|i18n|locale|messages|breadcrumb|^marks$|markdefs|^query$",
+    re.IGNORECASE,
+)
+_TYPE_KEYS = ("type", "_type", "nodeType", "blockName", "tagName", "name")
+_KINDS: tuple[tuple[re.Pattern[str], ParagraphKind], ...] = (
+    (re.compile(r"head|^h[1-6]$|subtitle", re.IGNORECASE), "heading"),
+    (re.compile(r"quote", re.IGNORECASE), "quote"),
+    (re.compile(r"list[_-]?item|^li$", re.IGNORECASE), "list_item"),
+    (re.compile(r"paragraph$|^p$|^block$", re.IGNORECASE), "paragraph"),
+)
+_NO_TEXT = re.compile(
+    r"image|photo|picture|video|embed|gallery|related|advert|promo|newsletter|script|iframe", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class _Block:
+    """A paragraph of an editor's tree, whose text may be in many pieces."""
+
+    owner: Told
+    kind: ParagraphKind
+    parts: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _End:
+    """Stands where a block's pieces have all been seen."""
+
+    block: _Block
+
+
+def _told_in(tree: Any) -> list[Told]:
+    """Every object with a title, and the tree itself, with the texts that no object within it owns."""
+    whole = Told(tree if isinstance(tree, dict) else {}, "")
+    found = [whole]
+    # (value, whose text it is, the block that it is part of, whether text may stand right here)
+    waiting: list[tuple[Any, Told, _Block | None, bool]] = [(tree, whole, None, False)]
+    for _ in range(_MOST_NODES):
+        if not waiting:
+            break
+        value, owner, block, is_text = waiting.pop()
+        if isinstance(value, str):
+            if is_text:
+                _add(value, owner, block)
+        elif isinstance(value, list):
+            waiting += [(item, owner, block, is_text) for item in reversed(value)]
+        elif isinstance(value, _End):
+            _close(value.block)
+        elif isinstance(value, dict):
+            if title := _title_of(value):
+                owner, block = Told(value, title), None
+                found.append(owner)
+            kind, named = _kind_of(value)
+            if _NO_TEXT.search(named):
+                continue
+            if kind is not None:
+                kind = kind if block is None or block.kind == "paragraph" else block.kind
+                block = _Block(owner, kind)
+                waiting.append((_End(block), owner, None, False))
+            waiting += [
+                (item, owner, block, key.lower() in _TEXT_KEYS)
+                for key, item in reversed(value.items())
+                if isinstance(item, dict | list | str) and not _OF_OTHERS.search(key)
+            ]
+    return found
+
+
+def _title_of(value: Thing) -> str:
+    for key in _TITLE_KEYS:
+        title = value.get(key)
+        if isinstance(title, dict):  # WordPress: {"rendered": "Headline"}
+            title = title.get("rendered")
+        if isinstance(title, str) and title:
+            return title
+    return ""
+
+
+def _kind_of(value: Thing) -> tuple[ParagraphKind | None, str]:
+    """(kind of paragraph that a node of an editor's tree is, what it calls itself)"""
+    for key in _TYPE_KEYS:
+        named = value.get(key)
+        if isinstance(named, str):
+            return next((kind for pattern, kind in _KINDS if pattern.search(named)), None), named
+    return None, ""
+
+
+def _add(text: str, owner: Told, block: _Block | None) -> None:
+    if block is not None:
+        block.parts.append(text)
+    elif "</p>" in text or len(text) >= _LEAST_LOOSE:
+        owner.texts.append((text, "paragraph"))
+
+
+_LEAST_LOOSE = 20  # characters of a text that nothing calls a paragraph: labels are shorter
+
+
+def _close(block: _Block) -> None:
+    first, *others = block.parts or [""]
+    whole = first if first == "".join(others) else "".join(block.parts)  # once whole, once in its pieces
+    if text := one_line(whole):
+        block.owner.texts.append((text, block.kind))
