@@ -20,6 +20,7 @@ from flows.artifacts import Progress, publish_summary, publish_table
 from flows.parameters import SITES, Apply, Source, site_of
 from flows.run import Run, begin_run, counted, name_run
 from flows.settings import Settings
+from tasks.article import RULE_VERSION
 from tasks.model import ArchiveReference, Fetch
 from tasks.stages import extract_batch, load_batch
 from tasks.unfinished import mark_running
@@ -72,6 +73,7 @@ def reprocess_pages(
     sources: list[Source] = [],  # noqa: B006 - the form shows a list then, and nothing here changes it
     since: date | None = None,
     until: date | None = None,
+    outdated_only: bool = False,
     apply: Apply = Apply.AFTER_APPROVAL,
 ) -> dict[str, int]:
     """Extract archived pages anew, show what would be different, and load it once that is approved.
@@ -80,23 +82,29 @@ def reprocess_pages(
         sources: The outlets whose pages to read. None chosen: all that are in the warehouse.
         since: Only pages fetched on this day (UTC) or later.
         until: Only pages fetched before this day (UTC).
+        outdated_only: Leave out the pages that today's version of the rules has read already.
         apply: What becomes of the difference. after approval: the run shows it and waits, for a week at most
             and holding no worker, for somebody to press Resume. no: it is only shown. at once: it is loaded.
 
     Returns:
         How many articles are the same, changed, gained and lost.
     """
-    return reprocess([source.value for source in sources], since, until, apply)
+    return reprocess([source.value for source in sources], since, until, apply, outdated_only=outdated_only)
 
 
 def reprocess(
-    sources: Sequence[str], since: date | None, until: date | None, apply: Apply = Apply.AFTER_APPROVAL
+    sources: Sequence[str],
+    since: date | None,
+    until: date | None,
+    apply: Apply = Apply.AFTER_APPROVAL,
+    *,
+    outdated_only: bool = False,
 ) -> dict[str, int]:
     """As `reprocess_pages`, within any flow. A run that was resumed comes back here, from its beginning."""
     settings = Settings()
     shown = _read_shown(settings)
     if shown is None:
-        shown = _show(settings, sources, since, until, apply)
+        shown = _show(settings, sources, since, until, apply, outdated_only)
     waits = apply is Apply.AFTER_APPROVAL and any(shown.counts[kind] for kind in _DIFFERENT)
     if waits and runtime.deployment.id is None:
         get_run_logger().info("Nobody can be asked outside of a deployment: apply='at once' loads it.")
@@ -146,41 +154,55 @@ def _read_shown(settings: Settings) -> _Shown | None:
 
 
 def _show(
-    settings: Settings, sources: Sequence[str], since: date | None, until: date | None, apply: Apply
+    settings: Settings,
+    sources: Sequence[str],
+    since: date | None,
+    until: date | None,
+    apply: Apply,
+    outdated_only: bool,
 ) -> _Shown:
     """Extract, compare, publish; the packages lie where no run takes them for something to load."""
+    other_than = RULE_VERSION if outdated_only else None
     with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
-        pages = [
-            page
-            for name in (sources or (None,))
-            for page in query.archived_pages(connection, name, _midnight(since), _midnight(until))
-        ]
+        fetch_ids = query.archived_fetches(
+            connection, sources, _midnight(since), _midnight(until), other_than=other_than
+        )
+    asked: dict[str, Any] = {"sources": list(sources), "since": since, "until": until, "apply": apply.value}
+    asked |= {"outdated_only": outdated_only, "rule_version": RULE_VERSION}
+    run = begin_run("reprocess-pages", settings, {}, asked)
+    tally = Tally()
+    starts = range(0, len(fetch_ids), _PAGES_A_BATCH)
+    progress = Progress(run.flow, len(fetch_ids))
+    for number, start in enumerate(starts, start=1):
+        for difference in _differences(run, fetch_ids[start : start + _PAGES_A_BATCH], f"{number:04}"):
+            tally.add(difference)
+        progress.tell(min(number * _PAGES_A_BATCH, len(fetch_ids)))
+    counts = {kind: tally.total(kind) for kind in ("same", *_DIFFERENT)}
+    get_run_logger().info("%s", ", ".join(f"{count} {kind}" for kind, count in counts.items()))
+    _publish(tally)
+    return _Shown(run.run_id, len(fetch_ids), len(starts), counts)
+
+
+def _differences(run: Run, fetch_ids: Sequence[str], batch: str) -> Iterator[Difference]:
+    """What is different on some pages; what today's rules read there is a package, kept aside."""
+    settings = run.settings
+    with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
+        pages = query.archived_pages(connection, fetch_ids)
     sites = {
         page["source"]: SITES.get(page["source"]) or replace(site_of(page["url"]), name=page["source"])
         for page in pages
     }
-    asked = {"sources": list(sources), "since": since, "until": until, "apply": apply.value}
-    run = begin_run("reprocess-pages", settings, sites, asked)
-    differences: list[Difference] = []
-    batches = [pages[start : start + _PAGES_A_BATCH] for start in range(0, len(pages), _PAGES_A_BATCH)]
-    progress = Progress(run.flow, len(pages))
-    for number, here in enumerate(batches, start=1):
-        package = extract_batch(
-            [_fetch_of(page) for page in here],
-            sites,
-            settings.data_folder,
-            settings.workers(),
-            run.run_id,
-            f"{number:04}",
-            folder="reprocessed",
-        )
-        differences += _compare(here, package, run)
-        progress.tell(min(number * _PAGES_A_BATCH, len(pages)))
-    kinds = Counter(difference.kind for difference in differences)
-    counts = {kind: kinds[kind] for kind in ("same", *_DIFFERENT)}
-    get_run_logger().info("%s", ", ".join(f"{count} {kind}" for kind, count in counts.items()))
-    _publish(differences)
-    return _Shown(run.run_id, len(pages), len(batches), counts)
+    run.add_sites(sites.values())
+    package = extract_batch(
+        [_fetch_of(page) for page in pages],
+        sites,
+        settings.data_folder,
+        settings.workers(),
+        run.run_id,
+        batch,
+        folder="reprocessed",
+    )
+    return _compare(pages, package, run)
 
 
 def _is_approved(settings: Settings, shown: _Shown) -> bool:
@@ -261,45 +283,60 @@ def _difference(
     return Difference(page["source"], page["url"], kind, told["headline"], changes)
 
 
-def _publish(differences: Sequence[Difference]) -> None:
-    by_source: dict[str, list[Difference]] = defaultdict(list)
-    for difference in differences:
-        by_source[difference.source].append(difference)
-    table = []
-    examples = []
-    for source, here in sorted(by_source.items()):
-        counts = Counter(difference.kind for difference in here)
-        changed_fields = Counter(name for difference in here for name in difference.changes)
-        row: dict[str, Any] = {"source": source}
-        row |= {kind: counts[kind] for kind in ("same", "changed", "gained", "lost")}
-        table.append(
-            row | {"fields": ", ".join(f"{count} {name}" for name, count in changed_fields.most_common())}
-        )
-        examples += _examples(here)
+class Tally:
+    """Differences by source, with a few of each to look at; as large for a million pages as for ten."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, Counter[str]] = defaultdict(Counter)
+        self._fields: dict[str, Counter[str]] = defaultdict(Counter)
+        self._examples: dict[str, list[Difference]] = defaultdict(list)
+
+    def add(self, difference: Difference) -> None:
+        source = difference.source
+        self._kinds[source][difference.kind] += 1
+        self._fields[source].update(difference.changes.keys())
+        if difference.kind != "same" and len(self._examples[source]) < _EXAMPLES:
+            self._examples[source].append(difference)
+
+    def total(self, kind: str) -> int:
+        return sum(counts[kind] for counts in self._kinds.values())
+
+    def table(self) -> list[dict[str, Any]]:
+        """A row a source: how many articles of each kind, and which fields changed how often."""
+        return [
+            {"source": source}
+            | {kind: counts[kind] for kind in ("same", *_DIFFERENT)}
+            | {"fields": ", ".join(f"{count} {name}" for name, count in self._fields[source].most_common())}
+            for source, counts in sorted(self._kinds.items())
+        ]
+
+    def examples(self) -> list[dict[str, str]]:
+        """A row for each field that is different, of the first articles of each source."""
+        return [
+            {
+                "source": source,
+                "url": one.url,
+                "what": one.kind,
+                "field": name,
+                "before": str(before)[:200],
+                "today": str(after)[:200],
+            }
+            for source, here in sorted(self._examples.items())
+            for one in here
+            for name, (before, after) in (one.changes or _whole(one)).items()
+        ]
+
+
+def _whole(gone_or_new: Difference) -> dict[str, tuple[str, str]]:
+    headline = gone_or_new.headline
+    return {"article": (headline, "") if gone_or_new.kind == "lost" else ("", headline)}
+
+
+def _publish(tally: Tally) -> None:
     publish_table(
         key=DIFFERENCE_KEY,
-        table=table,
+        table=tally.table(),
         description="Articles as they would be read today, against the warehouse.",
     )
-    if examples:
-        publish_table(
-            key=EXAMPLES_KEY,
-            table=examples,
-            description=f"Up to {_EXAMPLES} articles a source.",
-        )
-
-
-def _examples(differences: Sequence[Difference]) -> list[dict[str, str]]:
-    different = [difference for difference in differences if difference.kind != "same"]
-    return [
-        {
-            "source": difference.source,
-            "url": difference.url,
-            "what": difference.kind,
-            "field": name,
-            "before": str(before)[:200],
-            "today": str(after)[:200],
-        }
-        for difference in different[:_EXAMPLES]
-        for name, (before, after) in (difference.changes or {"article": ("", difference.headline)}).items()
-    ]
+    if examples := tally.examples():
+        publish_table(key=EXAMPLES_KEY, table=examples, description=f"Up to {_EXAMPLES} articles a source.")

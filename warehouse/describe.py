@@ -22,6 +22,7 @@ _QUESTIONS = (
     "who_copied_source",
     "refused_and_why",
     "what_changed_in_article",
+    "field_history",
 )
 """The README's questions, in its order; the other queries are what the crawl asks."""
 

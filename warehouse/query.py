@@ -88,18 +88,29 @@ def visited_pages(
     return _ask(connection, "visited_pages", sources=list(sources), since=since)
 
 
-def archived_pages(
+def archived_fetches(
     connection: duckdb.DuckDBPyConnection,
-    source: str | None = None,
+    sources: Sequence[str] = (),
     since: datetime | None = None,
     until: datetime | None = None,
-) -> list[Row]:
-    """The newest archived body of each page: all columns of its fetch but load_id, and version_ids.
+    *,
+    other_than: str | None = None,
+) -> list[str]:
+    """Ids of the fetches that brought the newest body of each page, in their order in the archive.
 
-    `version_ids` are those that the newest rules found in it, in their order on the page. `since` (inclusive)
-    and `until` (exclusive) bound the fetch; None bounds nothing.
+    No `sources`: of all. `since` (inclusive) and `until` (exclusive) bound the fetch; None bounds nothing.
+    What the rules of the version `other_than` have read already is left out.
     """
-    return _ask(connection, "archived_pages", source=source, since=since, until=until)
+    bounds = {"sources": list(sources), "since": since, "until": until, "other_than": other_than}
+    return [row["fetch_id"] for row in _ask(connection, "archived_fetches", **bounds)]
+
+
+def archived_pages(connection: duckdb.DuckDBPyConnection, fetch_ids: Sequence[str]) -> list[Row]:
+    """All columns of these fetches but load_id, and version_ids; in their order in the archive.
+
+    `version_ids` are those that the newest rules found in the body, in their order on the page.
+    """
+    return _ask(connection, "archived_pages", fetch_ids=list(fetch_ids))
 
 
 def versions(connection: duckdb.DuckDBPyConnection, version_ids: Sequence[str]) -> list[Row]:
@@ -173,6 +184,15 @@ def refused_and_why(connection: duckdb.DuckDBPyConnection, since: datetime, unti
 def what_changed_in_article(connection: duckdb.DuckDBPyConnection, article_id: str) -> list[Row]:
     """What changed in an article? A row for each line taken away or added, oldest first."""
     return _ask(connection, "what_changed_in_article", article_id=article_id)
+
+
+def field_history(connection: duckdb.DuckDBPyConnection, article_id: str, field: str) -> list[Row]:
+    """What each version of an article says in a field, and which rules read it, in the order of their sight.
+
+    Fields: headline, text, published_at, byline_raw, dateline_place, agency, source_credit, section,
+    language; duckdb.Error for another.
+    """
+    return _ask(connection, "field_history", article_id=article_id, field=field)
 
 
 def read_mart(connection: duckdb.DuckDBPyConnection, name: str) -> list[Row]:

@@ -377,9 +377,13 @@ def test_archived_pages_give_the_newest_body_and_what_it_said(tmp_path: Path) ->
     one = package(tmp_path, "one", rows)
 
     with warehouse(tmp_path, one) as connection:
-        pages = query.archived_pages(connection)
-        earlier = query.archived_pages(connection, "sada", since=NOON, until=at(60))
-        none = query.archived_pages(connection, "nashra")
+        newest = query.archived_fetches(connection)
+        pages = query.archived_pages(connection, newest)
+        window = query.archived_fetches(connection, ["sada"], since=NOON, until=at(60))
+        earlier = query.archived_pages(connection, window)
+        none = query.archived_fetches(connection, ["nashra"])
+        read_by_these = query.archived_fetches(connection, other_than="1")
+        not_read_by_others = query.archived_fetches(connection, other_than="2")
 
     expected = {
         key: value
@@ -388,7 +392,41 @@ def test_archived_pages_give_the_newest_body_and_what_it_said(tmp_path: Path) ->
     }
     assert pages == [expected | {"version_ids": [new["version_id"], beside["version_id"]]}]
     assert [page["version_ids"] for page in earlier] == [[old["version_id"]]]
-    assert none == []
+    assert (none, read_by_these, not_read_by_others) == ([], [], newest)
+
+
+def test_a_fields_history_tells_which_rules_gave_it(tmp_path: Path) -> None:
+    first = article(A, "خبر", section="سياسة")
+    by_newer_rules = article(A, "خبر", "فقرة أخرى", section="Politics")
+    one = package(tmp_path, "one", [fetched(A, first)])
+    two = package(tmp_path, "two", [fetched(A, by_newer_rules, rule_version="2")])
+
+    with warehouse(tmp_path, one, two) as connection:
+        sections = query.field_history(connection, first["article_id"], "section")
+        headlines = query.field_history(connection, first["article_id"], "headline")
+        with pytest.raises(duckdb.Error, match="no history of the field colour"):
+            query.field_history(connection, first["article_id"], "colour")
+
+    told = [(row["rule_version"], row["value"], row["is_current"]) for row in sections]
+    assert told == [("1", "سياسة", False), ("2", "Politics", True)]
+    assert [row["rule"] for row in headlines] == ["h1", "h1"]
+
+
+def test_the_warehouse_knows_what_is_out_of_date(tmp_path: Path) -> None:
+    rows = [
+        fetched(A, article(A, "خبر"), rule_version="2.9"),
+        fetched(B, article(B, "آخر", "نص"), rule_version="2.10"),
+        fetched(f"{A}/2", rule_version="2.10", source="nashra"),
+    ]
+
+    with warehouse(tmp_path, package(tmp_path, "one", rows)) as connection:
+        found = connection.execute("SELECT * FROM read_by_rules ORDER BY source, rule_version").fetchall()
+
+    assert found == [
+        ("nashra", "2.10", False, 1, 0),
+        ("sada", "2.10", False, 1, 1),
+        ("sada", "2.9", True, 1, 1),
+    ]
 
 
 def test_what_an_outlet_published_on_a_day(tmp_path: Path) -> None:
@@ -693,6 +731,7 @@ def test_every_view_and_mart_can_be_read_and_no_other_name(tmp_path: Path) -> No
     assert counts == {
         "articles": 1,
         "paragraph": len(LONG),
+        "read_by_rules": 1,
         "stories": 0,
         "who_carried": 0,
         "copied_text": 0,

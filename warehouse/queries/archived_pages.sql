@@ -1,16 +1,10 @@
--- Where is the newest body of each page, and what did it say to the newest rules?
--- $source: a source, or null for all
--- $since, $until: bounds of the fetch, until exclusive, or null for none
+-- Where are these bodies, and what did they say to the newest rules?
+-- $fetch_ids: fetches
 
-WITH newest AS (
+WITH asked AS (
     SELECT * EXCLUDE (load_id)
     FROM fetches
-    WHERE kind = 'page'
-        AND archive_path IS NOT NULL
-        AND ($source IS NULL OR source = $source)
-        AND (CAST($since AS TIMESTAMPTZ) IS NULL OR fetched_at >= $since)
-        AND (CAST($until AS TIMESTAMPTZ) IS NULL OR fetched_at < $until)
-    QUALIFY row_number() OVER (PARTITION BY page_id ORDER BY fetched_at DESC, fetch_id DESC) = 1
+    WHERE fetch_id IN (SELECT unnest(CAST($fetch_ids AS UUID[])))
 ),
 
 shown AS (
@@ -18,16 +12,16 @@ shown AS (
         appearance.fetch_id,
         list(appearance.version_id ORDER BY appearance.position, appearance.article_id) AS version_ids
     FROM appearance
-    INNER JOIN newest
-        ON appearance.fetch_id = newest.fetch_id
-        AND appearance.rule_version = newest.rule_version
+    INNER JOIN asked
+        ON appearance.fetch_id = asked.fetch_id
+        AND appearance.rule_version = asked.rule_version
     GROUP BY appearance.fetch_id
 )
 
 SELECT
-    newest.*,
+    asked.*,
     coalesce(shown.version_ids, []) AS version_ids
-FROM newest
+FROM asked
 LEFT JOIN shown
-    ON newest.fetch_id = shown.fetch_id
-ORDER BY newest.archive_path, newest.archive_offset;
+    ON asked.fetch_id = shown.fetch_id
+ORDER BY asked.archive_path, asked.archive_offset, asked.fetch_id;

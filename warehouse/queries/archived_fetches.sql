@@ -1,0 +1,25 @@
+-- Where is the newest body of each page?
+-- $sources: sources, or an empty list for all
+-- $since, $until: bounds of the fetch, until exclusive, or null for none
+-- $other_than: leave out what these rules have read already, or null for none
+
+WITH newest AS (
+    SELECT
+        fetch_id,
+        source,
+        rule_version,
+        archive_path,
+        archive_offset
+    FROM fetches
+    WHERE kind = 'page'
+        AND archive_path IS NOT NULL
+        AND (len($sources) = 0 OR list_contains(CAST($sources AS VARCHAR[]), source))
+        AND (CAST($since AS TIMESTAMPTZ) IS NULL OR fetched_at >= $since)
+        AND (CAST($until AS TIMESTAMPTZ) IS NULL OR fetched_at < $until)
+    QUALIFY row_number() OVER (PARTITION BY page_id ORDER BY fetched_at DESC, fetch_id DESC) = 1
+)
+
+SELECT fetch_id
+FROM newest
+WHERE CAST($other_than AS VARCHAR) IS NULL OR rule_version IS DISTINCT FROM $other_than
+ORDER BY archive_path, archive_offset, fetch_id;
