@@ -37,7 +37,7 @@ backfill: .venv/installed  ## load archives or saved pages: make backfill FROM=p
 	@$(BIN)/python -m flows.alone backfill_archive archive="$(FROM)" $(WITH)
 
 search: .venv/installed  ## find articles by their words: make search WORDS="الذكاء الاصطناعي"
-	@$(BIN)/python -m flows.search $(if $(WORDS),"$(WORDS)")
+	@$(BIN)/python -m flows.search $(if $(WORDS),"$(WORDS)") || test $$? -eq 1  # which says that there is none
 
 export: .venv/installed  ## the articles for use elsewhere: make export FORMAT=parquet, jsonl or csv
 	@$(BIN)/python -m flows.export $(if $(FORMAT),--format $(FORMAT))

@@ -6,6 +6,7 @@ Prefect reads its settings when it is imported, so whatever imports it is import
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,8 +14,9 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
+from flows.parameters import WrongParameters
 from flows.server import free_port, prefect_server, settings_for
-from flows.settings import Settings
+from flows.settings import Settings, WrongSetting, read_settings
 
 FLOWS = ("ingest_news", "backfill_archive", "reprocess_pages", "publish_report", "maintain_warehouse")
 
@@ -45,14 +47,46 @@ def main(arguments: Sequence[str]) -> int:
         print(_USAGE, file=sys.stderr)
         return 2
     name, *pairs = arguments
-    with own_server(Settings()):
-        result = getattr(import_module(f"flows.{name}"), name)(**_parameters(pairs))
-    if isinstance(result, Mapping):
+    try:
+        with own_server(read_settings()):
+            result = _run(name, _parameters(pairs))
+    except (WrongSetting, WrongParameters) as error:
+        print(error, file=sys.stderr)
+        return 2
+    if isinstance(result, Mapping) and any(result.values()):
         for step, count in result.items():
             print(f"{step:24} {count}")
+    elif isinstance(result, Mapping):
+        print("There was nothing to do.")
     else:
         print(result)
     return 0
+
+
+def _run(name: str, parameters: Mapping[str, Any]) -> Any:
+    """What the flow returns. Raises WrongParameters for what it does not take."""
+    flow = getattr(import_module(f"flows.{name}"), name)
+    exceptions = import_module("prefect.exceptions")
+    names = list(flow.parameters.properties)
+    unknown = sorted(set(parameters) - set(names))
+    if unknown:
+        raise WrongParameters(f"{name} takes no {unknown[0]!r}; it takes {', '.join(names)}.")
+    missing = [each for each in flow.parameters.required if each not in parameters]
+    if missing:
+        raise WrongParameters(f"{name} wants {missing[0]}=…, and it was not given.")
+    # Prefect would log the same at length, and where it was raised, to whoever typed the command.
+    logging.getLogger("prefect.flows").addFilter(lambda record: "validation failed" not in record.msg)
+    logging.getLogger("prefect.flow_runs").addFilter(_is_no_wrong_parameter)
+    try:
+        flow.validate_parameters(parameters)
+    except exceptions.ParameterTypeError as error:
+        what = "; ".join(line.strip(" -") for line in str(error).splitlines()[1:])
+        raise WrongParameters(f"{name} cannot take this: {what}.") from error
+    return flow(**parameters)
+
+
+def _is_no_wrong_parameter(record: logging.LogRecord) -> bool:
+    return not (record.exc_info and isinstance(record.exc_info[1], WrongParameters))
 
 
 def _parameters(pairs: Sequence[str]) -> dict[str, Any]:

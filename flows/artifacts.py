@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import groupby
@@ -27,6 +27,8 @@ from warehouse import query
 from warehouse.connect import open_reader
 from warehouse.load import FunnelRow
 
+_RATE_OVER = 60.0  # seconds
+_RATE_FROM = 10.0  # seconds
 _MOST_PLANNED = 100  # pages that a dry run's page names
 
 
@@ -36,8 +38,8 @@ class Progress:
     def __init__(self, flow: str, pages: int, unit: str = "pages") -> None:
         self._pages = pages
         self._unit = unit
-        self._began = time.monotonic()
         self._said = ""
+        self._told = deque([(time.monotonic(), 0)])  # when how many were through
         # It is a coroutine only where a loop runs, and flows here are synchronous.
         began = partial(
             create_progress_artifact, 0.0, key=f"{flow}-progress", description=f"0 of {pages} {unit}"
@@ -45,11 +47,12 @@ class Progress:
         self._artifact = cast(UUID, outlast(began))
 
     def tell(self, done: int) -> None:
-        """Say that `done` pages are through, in the artifact and the log."""
+        """Say that `done` pages are through, in the artifact and the log.
+
+        The rate is that of the last minute, and is told once it is one: the first seconds are for robots.txt.
+        """
         done = min(done, self._pages)
-        rate = done / max(time.monotonic() - self._began, 0.001)
-        left = f", {(self._pages - done) / rate:.0f} s left" if rate else ""
-        text = f"{done} of {self._pages} {self._unit}, {rate:.1f} a second{left}"
+        text = f"{done} of {self._pages} {self._unit}{self._rate(done, time.monotonic())}"
         if text != self._said:
             self._said = text
             get_run_logger().info(text)
@@ -61,6 +64,17 @@ class Progress:
                     description=text,
                 )
             )
+
+    def _rate(self, done: int, now: float) -> str:
+        self._told.append((now, done))
+        while self._told[0][0] < now - _RATE_OVER:
+            self._told.popleft()
+        since, before = self._told[0]
+        if done == before or now - since < _RATE_FROM:
+            return ""
+        rate = (done - before) / (now - since)
+        left = f", {(self._pages - done) / rate:.0f} s left" if done < self._pages else ""
+        return f", {rate:.1f} a second{left}"
 
 
 def publish_table(*, key: str, table: list[dict[str, Any]], description: str) -> None:

@@ -15,7 +15,7 @@ from prefect.utilities.annotations import quote
 from pydantic import Field
 
 from flows.artifacts import Progress, publish_funnel, publish_summary
-from flows.parameters import SITES, site_of
+from flows.parameters import SITES, WrongParameters, site_of
 from flows.run import Run, begin_run, counted, name_run
 from flows.settings import Settings
 from tasks.crawl import host_of
@@ -119,7 +119,7 @@ def _find(where: str, index: Path | None) -> tuple[list[ArchiveAt], list[SavedPa
     except FileNotFoundError:
         archives = []
     if not archives and not saved:
-        raise ValueError(
+        raise WrongParameters(
             f"There is nothing to read below {where}: no archive (.warc.gz, .wet.gz, .jsonl, .parquet …) "
             "and no saved page (.html, .txt, .gz of these)."
         )

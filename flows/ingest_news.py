@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime, time
 from queue import Empty, SimpleQueue
 from typing import Annotated, Any, cast
 
-from prefect import flow
+from prefect import flow, get_run_logger
 from prefect.futures import PrefectFuture, wait
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from pydantic import Field, HttpUrl
 
 from flows.artifacts import Progress, publish_funnel, publish_plan, publish_summary
-from flows.parameters import Mode, Source, chosen_sites
+from flows.parameters import Mode, Source, WrongParameters, chosen_sites
 from flows.reprocess_pages import reprocess
 from flows.run import Run, begin_run, counted, name_run
 from flows.settings import Settings
@@ -29,7 +29,7 @@ from tasks.crawl import (
     twins_name,
     url_fingerprint,
 )
-from tasks.model import Candidate, Fetch, Known
+from tasks.model import Candidate, Fetch, Known, UrlList
 from tasks.stages import discover_sources, fetch_batch, stop_fetching
 from tasks.unfinished import SEEDS, mark_running
 
@@ -112,6 +112,7 @@ def ingest_news(
         least_gap=settings.least_gap,
     )
 
+    _warn_without_contact(run)
     with mark_running(settings.data_folder, run.run_id) as marker:
         if not dry_run:
             forget_hosts(settings.data_folder)
@@ -134,6 +135,7 @@ def ingest_news(
                 _fetch_and_load(run, agenda.due, known)
         run.finish()
 
+    _say_what_came(run, discovery, agenda)
     publish_funnel(run)
     if dry_run:
         publish_plan(run, agenda.due)
@@ -144,16 +146,55 @@ def ingest_news(
     return run.totals()
 
 
+def _say_what_came(run: Run, discovery: Discovery, agenda: Agenda) -> None:
+    """Say in the log what could not be had and why, and when there is more, if there was nothing to do."""
+    logger = get_run_logger()
+    losses = run.say_losses()
+    for line in losses:
+        logger.warning(line)
+    if losses:
+        logger.warning("docs/operations.md says what to do about each of these reasons.")
+    if agenda.due or discovery.fetches:
+        return
+    following = run.next_seed()
+    when = f"The next seed is due at {following[0]:%Y-%m-%d %H:%M} UTC: {following[1]}" if following else ""
+    logger.info("Nothing is due. %s. With ask_all_again=true all are asked now.", when or "No seed is known")
+
+
+def _warn_without_contact(run: Run) -> None:
+    """The owner of a site must be able to complain; the demo web has none."""
+    crawl = run.crawl_settings
+    seeds = [seed.url for site in run.sites.values() for seed in site.seeds if not isinstance(seed, UrlList)]
+    by_hand = [
+        url
+        for site in run.sites.values()
+        for seed in site.seeds
+        if isinstance(seed, UrlList)
+        for url in seed.urls
+    ]
+    real = {host_of(url) for url in (*seeds, *by_hand)} - set(crawl.connect_to) - {""}
+    if real and run.settings.contact == Settings.model_fields["contact"].default:
+        get_run_logger().warning(
+            "WARRAQ_CONTACT is not set, and %s is going to be asked: set it to an address where the owner of "
+            "a site can reach you.",
+            min(real) if len(real) == 1 else f"{min(real)} and {counted(len(real) - 1, 'other host')}",
+        )
+
+
 def _refuse_what_contradicts(mode: Mode, since: date | None, until: date | None, *, addresses: int) -> None:
-    """Raises ValueError for values of the form that do not go together, which the form cannot know."""
+    """Raises WrongParameters for values of the form that do not go together, which the form cannot know."""
     if since and until and until <= since:
-        raise ValueError(f"Nothing lies from {since} until before {until}: name a later day in `until`.")
+        raise WrongParameters(f"Nothing lies from {since} until before {until}: name a later day in `until`.")
     if mode is Mode.BACKFILL and not (since or until):
-        raise ValueError("A backfill wants a window: name the first day in `since`, or the last in `until`.")
+        raise WrongParameters(
+            "A backfill wants a window: name the first day in `since`, or the last in `until`."
+        )
     if mode is Mode.INCREMENTAL and until:
-        raise ValueError(f"Only a backfill ends before a day: choose the mode backfill, or empty {until=!s}.")
+        raise WrongParameters(
+            f"Only a backfill ends before a day: choose the mode backfill, or empty {until=!s}."
+        )
     if mode is Mode.REPROCESS and addresses:
-        raise ValueError("Reprocessing asks nobody: empty `feeds` and `urls`, or choose another mode.")
+        raise WrongParameters("Reprocessing asks nobody: empty `feeds` and `urls`, or choose another mode.")
 
 
 def _midnight(day: date | None) -> datetime | None:

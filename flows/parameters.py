@@ -15,6 +15,11 @@ from tasks.sites import all_sites
 
 SITES: dict[str, Site] = all_sites()
 
+
+class WrongParameters(ValueError):
+    """Values that a form lets pass and that make no sense; the message says what to do, in a sentence."""
+
+
 # The members are the modules found in tasks/sites, which no type checker can know.
 Source = Enum("Source", {name: name for name in SITES}, type=str)  # type: ignore[misc]
 Source.__doc__ = "A source that is declared in tasks/sites."

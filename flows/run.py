@@ -46,6 +46,8 @@ _Given = TypeVar("_Given")
 _SEED_KINDS: dict[type, str] = {Feed: "feed", Sitemap: "sitemap", Listing: "listing", Home: "home"}
 _FOUND: dict[str, type[Feed | Sitemap]] = {"feed": Feed, "sitemap": Sitemap}
 
+_MOST_HOSTS_NAMED = 3
+
 STEPS = (
     "discovered",  # by seeds or by hand
     "waiting",  # left over from earlier runs
@@ -83,6 +85,14 @@ class _Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Loss:
+    """What could not be had for one reason, and a sentence on the first of it."""
+
+    detail: str
+    hosts: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
 class _SeedState:
     """A seed as the warehouse remembers it."""
 
@@ -107,6 +117,7 @@ class Run:
         frozenset()
     )  # seeds that were given by hand: they are due whenever they are given
     counts: Counter[_Place] = field(default_factory=Counter)
+    losses: dict[tuple[str, str], Loss] = field(default_factory=dict)  # by what was lost, and the reason
     bytes_received: int = 0  # bodies as sent, of seeds and robots.txt files too
 
     @property
@@ -308,6 +319,7 @@ class Run:
             return
         self.bytes_received += sum(fetch.wire_bytes for fetch in fetches)
         for fetch in fetches:
+            self._note_loss(fetch)
             if fetch.kind == "page":
                 self._count_fetch(fetch, (known or {}).get(fetch.requested_url))
         package = extract_batch(
@@ -320,6 +332,34 @@ class Run:
             languages=languages,
         )
         self._load_package(package)
+
+    def _note_loss(self, fetch: Fetch) -> None:
+        if fetch.outcome not in ("refused", "failed", "gone") or fetch.reason is None:
+            return
+        what = "page" if fetch.kind == "page" else "robots.txt" if fetch.kind == "robots" else "seed"
+        if what == "robots.txt" and (fetch.status or 0) in range(400, 500):
+            return  # a host that has none
+        loss = self.losses.setdefault((what, fetch.reason), Loss(fetch.detail or ""))
+        loss.hosts[host_of(fetch.requested_url)] += 1
+
+    def say_losses(self) -> list[str]:
+        """A line for each reason for which seeds, robots.txt files or pages could not be had; seeds first."""
+        lines = []
+        for what, reason in sorted(
+            self.losses, key=lambda loss: ("seed robots.txt page".index(loss[0]), loss[1])
+        ):
+            loss = self.losses[what, reason]
+            named = [host for host, _ in loss.hosts.most_common(_MOST_HOSTS_NAMED)]
+            others = len(loss.hosts) - len(named)
+            hosts = ", ".join(named) + (f" and {counted(others, 'other host')}" if others else "")
+            number = counted(loss.hosts.total(), what) if what != "robots.txt" else what
+            lines.append(f"{reason}: {number} at {hosts}. {loss.detail}")
+        return lines
+
+    def next_seed(self) -> tuple[datetime, str] | None:
+        """When which of the run's seeds is due next; None if that is not known of any."""
+        due = [(one.next_due_at, url) for (_, url), one in self._seed_states().items() if one.next_due_at]
+        return min(due, default=None)
 
     def _count_fetch(self, fetch: Fetch, known: Known | None) -> None:
         why = fetch.reason if fetch.outcome in ("refused", "failed", "gone") else None

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import fields
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
-from pydantic import Field, SecretStr, create_model
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, create_model
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from tasks.crawl import CrawlSettings
 from tasks.pool import LocalWorkers, Workers
+
+
+class WrongSetting(ValueError):
+    """A setting that cannot be used; the message is one sentence that names it."""
+
 
 _ENVIRONMENT = SettingsConfigDict(env_prefix="WARRAQ_", env_file=".env", extra="ignore")
 
@@ -121,9 +127,17 @@ class Settings(BaseSettings):
         return set(_Bounds().model_fields_set)
 
     def connections(self) -> dict[str, tuple[str, int]]:
-        """`connect_to` with its addresses taken apart."""
-        pairs = {host: address.rsplit(":", 1) for host, address in self.connect_to.items()}
-        return {host: (ip, int(port)) for host, (ip, port) in pairs.items()}
+        """`connect_to` with its addresses taken apart. Raises WrongSetting."""
+        connections = {}
+        for host, address in self.connect_to.items():
+            ip, _, port = address.rpartition(":")
+            if not ip or not port.isdecimal():
+                raise WrongSetting(
+                    f"WARRAQ_CONNECT_TO cannot be used: {host} is to lead to an address and a port, "
+                    f"as in 127.0.0.1:8765, not to {address!r}."
+                )
+            connections[host] = ip, int(port)
+        return connections
 
 
 _NAMED_ABOVE = ("data_folder", "contact", "user_agent", "connect_to")
@@ -141,3 +155,26 @@ class _Environment(BaseSettings):
 
 # One variable for each field of CrawlSettings, which has the defaults and the ranges.
 _Bounds = create_model("_Bounds", __base__=_Environment, **_BOUNDS)
+
+
+def read_settings() -> Settings:
+    """The settings, all of them looked at. Raises WrongSetting for the first that cannot be used."""
+    try:
+        settings = Settings()
+        settings.crawl()
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        name = str(wrong["loc"][0]).upper()
+        raise WrongSetting(f"WARRAQ_{name} cannot be used: {wrong['msg']}.") from error
+    except SettingsError as error:  # what is to be JSON and is none
+        named = re.search(r'field "(\w+)"', str(error))
+        name = named[1].upper() if named else "…"
+        raise WrongSetting(
+            f"WARRAQ_{name} cannot be used, since it is no JSON ({error.__cause__}); "
+            "docs/operations.md shows what it is to be."
+        ) from error
+    except ValueError as error:
+        if isinstance(error, WrongSetting):
+            raise
+        raise WrongSetting(f"A setting cannot be used: {error}.") from error  # CrawlSettings names it
+    return settings

@@ -155,6 +155,13 @@ class Web:
                 return
             reason = "cut_short" if exchange.status else "disconnected"
             exchange.fail(reason, f"The connection broke: {_say(error)}.")
+        except ValueError as error:
+            # httpcore's count of streams, if SETTINGS come in a flood and the request is given up meanwhile.
+            if str(error) != "semaphore released too many times":
+                raise
+            exchange.fail(
+                "bad_answer", "The answer is not HTTP/2: the host changed its settings all the time."
+            )
 
 
 def _from_whom(contact: str) -> dict[str, str]:

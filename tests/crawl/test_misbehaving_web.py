@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from httpcore._synchronization import AsyncSemaphore
 
 from tasks.crawl import CrawlSettings, Discovery, discover, fetch_pages
 from tasks.crawl.http import trusted_certificates
@@ -263,6 +264,7 @@ PAGES: Mapping[str, Mapping[str, Row]] = {
     },
     "http2": {
         "https://h2-settings-flood.test/": TIMEOUT,
+        "https://h2-fickle.test/": ("failed", 200, "cut_short", ""),
         "https://h2-ping-flood.test/": TIMEOUT,
         "https://h2-ping-deaf.test/": TIMEOUT,
         "https://h2-continuation-flood.test/": ("failed", None, "headers_too_large", "Too many continuation"),
@@ -416,6 +418,29 @@ def test_hosts_beside_the_faults_lose_nothing(outing: Callable[[str], Outing], t
 
     assert {fetches[url].outcome for url in HEALTHY} == {"fetched"}
     assert len(fetches) == len(HEALTHY) + len(ADDRESSES[theme])
+
+
+def test_a_host_that_confuses_the_count_of_its_streams_loses_its_own_page_only(
+    web: BadWeb, crawl: Crawl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = AsyncSemaphore.release
+
+    async def release_twice(semaphore: AsyncSemaphore) -> None:  # as a flood of SETTINGS does, now and then
+        await release(semaphore)
+        if semaphore._anyio_semaphore.value == semaphore._bound:
+            await release(semaphore)
+
+    trusted_certificates().load_verify_locations(cadata=http2_certificate())
+    monkeypatch.setattr(AsyncSemaphore, "release", release_twice)
+    page = web.put("news.test", "/page", "<p>Page</p>")
+    fickle = "https://h2-page.test/page"
+    hosts = web.connect_to("news.test", "h2-page.test")
+
+    fetches = crawl.with_settings(connect_to=hosts).fetch(fickle, page)
+
+    assert fetches[page].outcome == "fetched"
+    assert fetches["https://h2-page.test/robots.txt"].reason == "bad_answer"
+    assert fetches[fickle].reason == "robots_unavailable"
 
 
 def test_every_fault_of_the_web_has_its_row() -> None:

@@ -88,7 +88,8 @@ def run(
     process = start(data_folder, *arguments, web=web, addresses=addresses)
     printed, noise = process.communicate(timeout=180)
     assert process.returncode == 0, printed + noise
-    return {line[:24].strip(): int(line[24:]) for line in printed.splitlines() if line[24:].strip().isdigit()}
+    told = {line[:24].strip(): int(line[24:]) for line in printed.splitlines() if line[24:].strip().isdigit()}
+    return Counter(told)  # without a line each for nothing at all
 
 
 def ask(data_folder: Path, sql: str) -> list[dict[str, Any]]:
@@ -310,6 +311,44 @@ def test_an_undeclared_outlet_is_found_from_its_home_page_and_its_feed_remembere
         {"url": home, "kind": "home", "found_on": None, "last_news": 0},
         {"url": f"{home}rss", "kind": "feed", "found_on": home, "last_news": 0},
     ]
+
+
+def test_a_run_says_what_it_lost_and_when_there_is_more(data_folder: Path) -> None:
+    with BadWeb({}) as web:
+        lost = web.put("paper.example", "/lost", "no such page", status=404)
+        feed = f"<rss><channel><item><link>{lost}</link></item></channel></rss>"
+        web.put("paper.example", "/rss", feed)
+        home = web.put("paper.example", "/", '<link rel="alternate" type="application/rss+xml" href="/rss">')
+        empty = web.put("empty.example", "/", "<p>Nothing is announced here.</p>")
+        hosts = ("paper.example", "empty.example")
+        addresses = {host: f"{ip}:{port}" for host, (ip, port) in web.connect_to(*hosts).items()}
+        urls = f"urls={json.dumps([home, empty])}"
+
+        first = start(data_folder, "ingest_news", urls, addresses=addresses).communicate(timeout=180)
+        second = start(data_folder, "ingest_news", urls, addresses=addresses).communicate(timeout=180)
+
+    assert f"no_seeds: 1 seed at empty.example. {empty} announces no feed" in first[1]
+    assert "http_404: 1 page at paper.example. The server answered 404 Not Found." in first[1]
+    assert "Nothing is due. The next seed is due at " in second[1]
+    assert "ask_all_again=true" in second[1]
+    assert second[0] == "There was nothing to do.\n"
+
+
+@pytest.mark.parametrize(
+    ("argument", "words"),
+    [
+        ('sorces=["sabah"]', "ingest_news takes no 'sorces'; it takes mode, sources, "),
+        ('sources=["nobody"]', "ingest_news cannot take this: sources.0: Input should be 'asdaa', "),
+        ("mode=backfill", "A backfill wants a window: "),
+    ],
+)
+def test_a_wrong_parameter_is_one_sentence_and_code_2(data_folder: Path, argument: str, words: str) -> None:
+    process = start(data_folder, "ingest_news", argument)
+    printed, said = process.communicate(timeout=180)
+
+    assert (process.returncode, printed) == (2, "")
+    assert said.splitlines()[-1].startswith(words)
+    assert "Traceback" not in said
 
 
 def test_an_address_that_redirects_is_known_again_in_another_spelling(data_folder: Path) -> None:

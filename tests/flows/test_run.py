@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flows.run import Run
 from flows.settings import Settings
-from tasks.crawl import Agenda, url_fingerprint
+from tasks.crawl import Agenda, Wishes, url_fingerprint
 from tasks.model import Feed, FoundSeed, Home, Site
 from tests.warehouse.scene import NOON, RUN, article, fetched, package, warehouse
 
@@ -34,7 +34,7 @@ def test_a_feed_found_by_a_run_that_was_killed_is_asked_by_the_next(tmp_path: Pa
     killed = Run(RUN, "ingest-news", settings, {"sada": outlet}, NOON)
     answers = [fetched(feed, kind="feed", etag='"1"', seed_url=feed, rule_version=None)]
 
-    killed.keep(Agenda(), [FoundSeed("sada", feed, "feed", home)])
+    killed.keep(Agenda(), Wishes(NOON), [FoundSeed("sada", feed, "feed", home)])
     with warehouse(tmp_path, package(tmp_path, "seeds", answers)):  # as the next run loads it
         pass
     due = Run(RUN, "ingest-news", settings, {"sada": outlet}, NOON).sites_due(all_again=False)

@@ -21,8 +21,18 @@ def main(arguments: list[str]) -> None:
                 time.sleep(3600)
         except KeyboardInterrupt:
             print()
-        for visit in web.log:
-            print(f"{visit.at:12.3f}  {visit.host:24} {visit.path[:100]}  {visit.sent_bytes} bytes")
+        print(_asked(web))
+
+
+def _asked(web: BadWeb) -> str:
+    """What was asked, with seconds since the first request."""
+    if not web.log:
+        return "Nobody asked for anything."
+    began = web.log[0].at
+    return "\n".join(
+        f"{visit.at - began:10.3f} s  {visit.host:24} {visit.path[:100]}  {visit.sent_bytes:,} bytes"
+        for visit in web.log
+    )
 
 
 def _guide(web: BadWeb) -> str:

@@ -1,0 +1,38 @@
+"""A setting that cannot be used is told in a sentence that names it."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.settings import WrongSetting, read_settings
+
+WRONG = [
+    ("WARRAQ_CONNECT_TO", "{news", "WARRAQ_CONNECT_TO cannot be used, since it is no JSON"),
+    (
+        "WARRAQ_CONNECT_TO",
+        '{"news.example": "127.0.0.1"}',
+        "WARRAQ_CONNECT_TO cannot be used: news.example is to lead to an address and a port",
+    ),
+    ("WARRAQ_MAX_REDIRECTS", "many", "WARRAQ_MAX_REDIRECTS cannot be used: Input should be a valid integer"),
+    ("WARRAQ_MAX_REDIRECTS", "-1", "A setting cannot be used: max_redirects must be from 0"),
+    ("WARRAQ_LOCK_WAIT", "0", "WARRAQ_LOCK_WAIT cannot be used: Input should be greater than 0"),
+]
+
+
+@pytest.mark.parametrize(("variable", "value", "words"), WRONG)
+def test_a_wrong_setting_is_named(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str, words: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+
+    with pytest.raises(WrongSetting) as told:
+        read_settings()
+
+    assert str(told.value).startswith(words)
+    assert "\n" not in str(told.value)
+
+
+def test_settings_that_can_be_used_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WARRAQ_CONNECT_TO", '{"news.example": "127.0.0.1:8765"}')
+
+    assert read_settings().connections() == {"news.example": ("127.0.0.1", 8765)}
