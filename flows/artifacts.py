@@ -223,7 +223,7 @@ def rejected_page(rows: Sequence[Mapping[str, Any]]) -> str:
     for (stage, reason), here in of_reason:
         lines += [f"### {stage}: {reason}", ""]
         lines += [
-            f'<div dir="auto">{html.escape(row["title"] or "")}: {_link(row["url"])} '
+            f'<div><span dir="auto">{html.escape(row["title"] or "")}</span>: {_link(row["url"])} '
             f"{html.escape(' '.join((row['detail'] or '').split()))}</div>\n"
             for row in here
         ]

@@ -11,10 +11,10 @@ from typing import Annotated, Any, cast
 from prefect import flow, get_run_logger
 from prefect.futures import PrefectFuture, wait
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
-from pydantic import Field, HttpUrl
+from pydantic import Field
 
 from flows.artifacts import Progress, publish_funnel, publish_plan, publish_summary
-from flows.parameters import Mode, Source, WrongParameters, chosen_sites
+from flows.parameters import Address, Day, Mode, Source, WrongParameters, chosen_sites
 from flows.reprocess_pages import reprocess
 from flows.run import Run, begin_run, counted, name_run
 from flows.settings import Settings
@@ -44,10 +44,10 @@ _FETCHERS = cast(TaskRunner[PrefectFuture[Any]], ThreadPoolTaskRunner(max_worker
 def ingest_news(
     mode: Mode = Mode.INCREMENTAL,
     sources: list[Source] = [],  # noqa: B006 - the form shows a list then, and nothing here changes it
-    feeds: list[HttpUrl] = [],  # noqa: B006 - as above
-    urls: list[HttpUrl] = [],  # noqa: B006 - as above
-    since: date | None = None,
-    until: date | None = None,
+    feeds: list[Address] = [],  # noqa: B006 - as above
+    urls: list[Address] = [],  # noqa: B006 - as above
+    since: Day | None = None,
+    until: Day | None = None,
     most_pages_per_source: Annotated[int, Field(ge=1, le=100_000)] = 1_000,
     ask_all_again: bool = False,
 ) -> dict[str, int]:

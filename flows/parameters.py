@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum, StrEnum
+from typing import Annotated
+
+from pydantic import HttpUrl, WithJsonSchema
 
 from tasks.crawl import ownership
 from tasks.crawl.home import is_home
@@ -23,6 +27,18 @@ class WrongParameters(ValueError):
 # The members are the modules found in tasks/sites, which no type checker can know.
 Source = Enum("Source", {name: name for name in SITES}, type=str)  # type: ignore[misc]
 Source.__doc__ = "A source that is declared in tasks/sites."
+
+# Prefect's server holds a form to its schema before there is a run, but knows no formats: patterns do that.
+Address = Annotated[
+    HttpUrl,
+    WithJsonSchema(
+        {"type": "string", "format": "uri", "pattern": r"^https?://[^\s/?#]+([/?#]\S*)?$", "maxLength": 2083}
+    ),
+]
+"""An address of the web, http or https."""
+
+Day = Annotated[date, WithJsonSchema({"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"})]
+"""A day, UTC."""
 
 
 class Mode(StrEnum):

@@ -17,7 +17,7 @@ from prefect.input import RunInput
 from pydantic import Field
 
 from flows.artifacts import Progress, publish_summary, publish_table
-from flows.parameters import SITES, Apply, Source, site_of
+from flows.parameters import SITES, Apply, Day, Source, site_of
 from flows.run import Run, begin_run, counted, name_run
 from flows.settings import Settings
 from tasks.article import RULE_VERSION
@@ -71,8 +71,8 @@ class Approval(RunInput):
 @flow(name="reprocess-pages", flow_run_name="reprocess archived pages")
 def reprocess_pages(
     sources: list[Source] = [],  # noqa: B006 - the form shows a list then, and nothing here changes it
-    since: date | None = None,
-    until: date | None = None,
+    since: Day | None = None,
+    until: Day | None = None,
     outdated_only: bool = False,
     apply: Apply = Apply.AFTER_APPROVAL,
 ) -> dict[str, int]:

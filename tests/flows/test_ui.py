@@ -1,4 +1,4 @@
-"""`make up` in a real browser: the form, a run, its artifacts, and a clean stop."""
+"""`make up` in a real browser: forms, a run, its artifacts, a cancellation, an approval, and a clean stop."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from flows.server import free_port, is_free
+from warehouse.connect import open_writer
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "artifacts"
@@ -85,10 +86,12 @@ def keep_picture(page: Page, name: str) -> None:
 
 def test_every_parameter_of_every_form_says_what_it_is(up: Up, page: Page) -> None:
     said = {
-        "demo": "The outlets to visit",
+        "demo": "incremental: what is due by now",
+        "world": "Addresses of feeds (RSS, Atom) or sitemaps",
         "saved-pages": "The folder, on the machine of the worker",
         "reprocess": "What becomes of the difference",
         "nightly": "Write a consistent copy beside the warehouse",
+        "alert": "What is wrong, in a few words",
     }
 
     for deployment, sentence in said.items():
@@ -110,20 +113,42 @@ def test_a_value_out_of_bounds_is_refused_before_there_is_a_run(up: Up, page: Pa
     assert page.url.split("?")[0].endswith("/run")
 
 
+def test_what_no_run_could_use_is_refused_before_there_is_a_run(up: Up, page: Page) -> None:
+    """As the form asks it: the server holds the parameters to their schema."""
+    wrong = {
+        "feeds": ["no address"],
+        "urls": ["ftp://sabah.example/1"],
+        "since": "yesterday",
+        "mode": "at will",
+        "sources": ["nobody"],
+        "most_pages_per_source": 0,
+    }
+    demo = page.request.get(f"{up.address}/api/deployments/name/ingest-news/demo").json()["id"]
+
+    refused = {
+        name: page.request.post(
+            f"{up.address}/api/deployments/{demo}/create_flow_run", data={"parameters": {name: value}}
+        ).status
+        for name, value in wrong.items()
+    }
+
+    assert refused == dict.fromkeys(wrong, 409)
+
+
 def test_a_run_started_from_its_form_ends_well_and_leaves_its_funnel_and_summary(up: Up, page: Page) -> None:
-    open_form(page, up, "demo")
-    # The page must not be left before the server has the run.
-    with page.expect_response(lambda answer: answer.url.endswith("/create_flow_run") and answer.ok):
-        page.get_by_role("button", name="Submit").click()
+    start_run(page, up, "demo")
     page.goto(f"{up.address}/v2/runs")
 
     run = page.get_by_role("link", name="ingest 7 sources, incremental, 39 new").first
-    expect(run).to_be_visible(timeout=90_000)
+    expect(run).to_be_visible(timeout=120_000)
     expect(page.get_by_text("Completed").first).to_be_visible(timeout=30_000)
     run.click()
     page.get_by_role("tab", name="Artifacts").click()
     expect(page.get_by_text("ingest-news-funnel").first).to_be_visible()
     keep_picture(page, "run")
+    open_artifact(page, up, "ingest-news-progress")
+    expect(page.get_by_text(re.compile(r"\d+ of \d+ pages, [\d.,]+ a second")).first).to_be_visible()
+    keep_picture(page, "progress")
     open_artifact(page, up, "ingest-news-funnel")
     expect(page.get_by_text("صباح البلدات").first).to_be_visible()
     keep_picture(page, "funnel")
@@ -131,7 +156,82 @@ def test_a_run_started_from_its_form_ends_well_and_leaves_its_funnel_and_summary
     headline = page.get_by_text("افتتاح محطة لتحلية المياه بالطاقة الشمسية في مرسى الزيتون").first
     expect(headline).to_be_visible()
     assert headline.evaluate("node => getComputedStyle(node.closest('[dir]') || node).direction") == "rtl"
+    chart = page.locator("img[src^='data:image/svg+xml']").first
+    assert chart.evaluate("image => image.complete && image.naturalWidth > 100")
     keep_picture(page, "summary")
+    page.get_by_role("link", name="the pages refused").click()
+    expect(page.get_by_text("ingest-news-rejected").first).to_be_visible()
+    page.get_by_role("link", name=re.compile("^[0-9a-f]{8}$")).first.click()
+    expect(page.locator("a[href^='http://harbour.example']").first).to_be_visible()
+    keep_picture(page, "rejected")
+
+
+def test_the_report_is_made_from_its_form_and_linked_to(up: Up, page: Page) -> None:
+    start_run(page, up, "report")
+
+    page.goto(f"{up.address}/v2/artifacts/key/report")
+    page.get_by_role("link", name=re.compile("^[0-9a-f]{8}$")).first.click(timeout=90_000)
+    page.get_by_role("link", name="the whole report").click()
+
+    expect(page.locator("h1").first).to_be_visible()
+
+
+def test_a_cancelled_run_ends_within_seconds_and_loses_nothing(up: Up, page: Page) -> None:
+    start_run(page, up, "demo")
+    run = page.url.partition("?")[0].rstrip("/").rpartition("/")[2]
+    expect(page.get_by_text("Running").first).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(re.compile("ingest 7 sources")).first).to_be_visible(timeout=60_000)
+
+    page.get_by_role("button", name="Open menu").first.click()
+    page.get_by_role("menuitem", name="Cancel").click()
+    page.get_by_role("alertdialog").get_by_role("button", name=re.compile("Cancel|Confirm")).last.click()
+
+    deadline = time.monotonic() + 45
+    state = ""
+    while state != "Cancelled" and time.monotonic() < deadline:
+        state = page.request.get(f"{up.address}/api/flow_runs/{run}").json()["state"]["name"]
+        time.sleep(0.3)
+    keep_picture(page, "cancelled")
+    assert state == "Cancelled"
+    slots = page.request.post(f"{up.address}/api/v2/concurrency_limits/filter", data={}).json()
+    assert {one["name"]: one["active_slots"] for one in slots if one["active_slots"]} == {}
+    with open_writer(up.data_folder / "warraq.duckdb", wait=10) as connection:
+        assert connection.execute("SELECT count(*) FROM article").fetchone() == (39,)
+
+
+def test_reprocessing_waits_for_approval_and_then_applies_what_it_showed(up: Up, page: Page) -> None:
+    older = "as an older rule read it"
+    with open_writer(up.data_folder / "warraq.duckdb", wait=30) as connection:
+        connection.execute(
+            "UPDATE article_version SET headline = ? WHERE version_id IN"
+            " (SELECT current_version_id FROM article ORDER BY article_id LIMIT 5)",
+            [older],
+        )
+    start_run(page, up, "reprocess")
+    expect(page.get_by_text("Suspended").first).to_be_visible(timeout=90_000)
+    keep_picture(page, "waits")
+
+    page.get_by_role("button", name="Open menu").first.click()
+    page.get_by_role("menuitem", name="Resume").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("5 changed")).to_be_visible()
+    dialog.get_by_role("switch").click()
+    keep_picture(page, "approval")
+    dialog.get_by_role("button", name="Resume").click()
+
+    expect(page.get_by_text("Completed").first).to_be_visible(timeout=90_000)
+    expect(page.get_by_text("5 articles changed").first).to_be_visible()
+    with open_writer(up.data_folder / "warraq.duckdb", wait=30) as connection:
+        left = connection.execute("SELECT count(*) FROM articles WHERE headline = ?", [older]).fetchone()
+    assert left == (0,)
+
+
+def start_run(page: Page, up: Up, deployment: str) -> None:
+    """Submit the form as it is, and go to the run's page."""
+    open_form(page, up, deployment)
+    with page.expect_response(lambda answer: answer.url.endswith("/create_flow_run") and answer.ok) as got:
+        page.get_by_role("button", name="Submit").click()
+    page.goto(f"{up.address}/v2/runs/flow-run/{got.value.json()['id']}")
 
 
 def open_artifact(page: Page, up: Up, key: str) -> None:
