@@ -9,7 +9,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from tasks.article.dateline import Dateline
+from tasks.article.dateline import Dateline, agencies_named
 from tasks.article.gazetteer import CITIES
 from tasks.article.headline import key_of
 from tasks.article.line import one_line
@@ -36,7 +36,7 @@ from tasks.fold import fold
 
 __all__ = [
     "choose_authors",
-    "closing_byline",
+    "closing_names",
     "is_name_like",
     "names_reporter",
     "opens_as_byline",
@@ -61,6 +61,8 @@ def choose_authors(
     sites = _names_of_site(page.data, page.host)
     declared = _declared(page.data, sites)
     if declared is not None and declared.rule in _OF_TEMPLATES and _may_be_outlet(declared.names, page):
+        declared = replace(declared, sure=False)
+    if declared is not None and declared.sure and all(map(is_staff, declared.names)):
         declared = replace(declared, sure=False)
     if declared is not None and declared.sure:
         return declared.names, printed or _line_with(declared.names[0], page.marked), declared.rule
@@ -96,10 +98,24 @@ def names_reporter(text: str, dateline: Dateline) -> bool:
     return is_name_like(name) and (has_case(name) or not name.startswith("ال"))
 
 
-def closing_byline(text: str) -> str | None:
-    """The name in an article's last line: "Jane Doe", "(דנה לוי)", "… (By Jane Doe)"; None without one."""
-    names = _closing_names(text)
-    return names[0] if names else None
+def closing_names(text: str) -> tuple[str, ...]:
+    """The names in an article's last line: "Jane Doe", "(דנה לוי)", "… (By Jane Doe)"."""
+    text = text.strip()
+    if match := _NAME_ALONE.match(text):
+        name = match["name"].strip()
+        cased = any(char.isupper() for char in name)
+        if is_name_like(name) and (cased or text[0] in "(["):
+            return (name,)
+    if (portrait := _PORTRAIT.match(text)) and is_name_like(portrait["name"]):
+        return (portrait["name"],)
+    line: Line | None = None
+    if len(text) <= 100:
+        agency, border, names = text.partition("/")  # «وام/خالد المنصوري/أحمد سالم»
+        line = read_line(names.replace("/", "\n"), marked=True) if border and agencies_named(agency) else None
+        line = line or read_line(text)
+    elif match := _IN_LAST_BRACKETS.search(text[-120:]):
+        line = read_line(match["line"], marked=match["end"] is not None)
+    return line.names if line is not None and line.are_persons else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,13 +227,14 @@ _LEAST_LABEL = 5  # letters of a host's label that are a word of the outlet's na
 def _may_be_outlet(names: Sequence[str], page: Page) -> bool:
     """Whether what a template's meta tag calls the author may be the outlet, which nothing else calls so.
 
-    It is no person's name by its looks, or the title ends or begins with it, or other meta tags say it, or
-    the host does. A weblog of one person may be called so, too, and prints the same name if any.
+    It is no person's name by its looks, or letters have no case, or the title ends or begins with it, or
+    other meta tags say it, or the host does. A weblog of one person may be called so, too, and prints the
+    same name if any.
     """
     if len(names) != 1:
         return False
     name = names[0]
-    if has_case(name) and not is_name_like(name):
+    if not has_case(name) or not is_name_like(name):
         return True
     parts = _TITLE_BORDER.split(page.title or "")
     said = [*(value for key in _NAMES_OF_SITE for value in page.data.meta.get(key, ())[:2])]
@@ -313,7 +330,7 @@ def _sift(names: Iterable[str], sites: frozenset[str]) -> tuple[tuple[str, ...],
 # --- what is printed --------------------------------------------------------------------------
 
 _MARKS = (
-    "h1,[class*=yline],[class*=utho],[class*=utor],[class*=uteur],[class*=riter],[class*=submitted],[id*=uthor],"
+    "h1,[class~=by],[class*=yline],[class*=utho],[class*=utor],[class*=uteur],[class*=riter],[class*=eporter],[class*=submitted],[id*=uthor],"
     "[data-testid*=uthor],[data-testid*=yline],[data-component*=yline]"
 )
 _MOST_MARKED = 10
@@ -362,7 +379,7 @@ def _places(
     for line, text in _beside(page, sites):
         yield line, "beside the headline", text
     for end in (last_line, (text_of(page.data.article, "articleBody") or "")[-LONGEST_BYLINE:]):
-        if end and (names := _closing_names(end)):
+        if end and (names := closing_names(end)):
             yield Line(names, are_persons=True, outright=False), "last line", end
 
 
@@ -470,7 +487,7 @@ def _says_whence(part: str, sites: frozenset[str]) -> bool:
     return is_word or part[0] == "@" or fold(part) in CITIES or is_agency(part) or is_outlet(part, sites)
 
 
-# «بيروت: نذير رضا»
+# «بيروت: نذير رضا», «بيروت – نذير رضا»
 _CITY_BEFORE = re.compile(r"^\s*([^\W\d][^:：|\n]{1,25}?)\s*[:：]\s*")
 
 
@@ -612,25 +629,9 @@ def _elements_behind(node: LexborNode) -> Iterator[LexborNode]:
 
 _NAME_ALONE = re.compile(r"^[(\[]?\s*(?P<name>[^\W\d_][^\d()\[\].,:;!?؟،«»\"“”|/]{3,38})\s*[)\]]?$")
 # "… said. (By Jane Doe)", «… פיצויים. (דנה לוי)»
-# "홍길동 기자 gildong@news.example", "서울=홍길동 기자"
-_KOREAN_REPORTER = re.compile(
-    r"^\W*(?:[가-힣]{2,8}\s*=\s*)?(?P<name>[가-힣]{2,4})\s*(?:(?:선임|수석|인턴)\s*)?기자(?!\w)"
+# "Jane Doe is a columnist for the Morning Leader."
+_PORTRAIT = re.compile(
+    r"(?P<name>[A-Z][^\s,.]+(?:\s[A-Z][^\s,]*){1,3})\s(?:is|was)\s(?:an?|the|our)\s[^.]{0,60}?\b"
+    r"(?:reporter|correspondent|journalist|writer|columnist|editor)s?\b"
 )
 _IN_LAST_BRACKETS = re.compile(r"(?P<end>[.!?؟…]\s*)?[(\[](?P<line>[^()\[\]]{4,60})[)\]][^()]{0,20}$")
-
-
-def _closing_names(text: str) -> tuple[str, ...]:
-    text = text.strip()
-    if match := _NAME_ALONE.match(text):
-        name = match["name"].strip()
-        cased = any(char.isupper() for char in name)
-        if is_name_like(name) and (cased or text[0] in "(["):
-            return (name,)
-    if len(text) <= 100 and (reporter := _KOREAN_REPORTER.match(text)) and has_family_name(reporter["name"]):
-        return (reporter["name"],)
-    line: Line | None = None
-    if len(text) <= 100:
-        line = read_line(text)
-    elif match := _IN_LAST_BRACKETS.search(text[-120:]):
-        line = read_line(match["line"], marked=match["end"] is not None)
-    return line.names if line is not None and line.are_persons else ()

@@ -10,7 +10,7 @@ from datetime import datetime, tzinfo
 from selectolax.lexbor import LexborNode
 
 from tasks.article.body import Block, read_blocks, read_lede
-from tasks.article.byline import choose_authors, parse_byline
+from tasks.article.byline import choose_authors, closing_names, parse_byline
 from tasks.article.credit import SOURCE_CREDIT
 from tasks.article.date import Published, read_date, zone_named
 from tasks.article.dateline import split_dateline
@@ -70,6 +70,13 @@ def _from_markup(
     printed = _printed_headlines(page)
     headline = _headline(page, printed)
     headline_node = _headline_node(page, printed, headline[0] if headline else "")
+    if (
+        headline_node is None
+        and headline
+        and headline[1] == "title"
+        and (found_title := _printed_title(page))
+    ):
+        headline_node, headline = found_title[0], (found_title[1], "title, as printed")
     description = page.data.first("og:description", "description", "twitter:description")
     body = text_of(page.data.article, "articleBody") or ""
     evidence = f"{body[:_MOST_EVIDENCE]} {description[0] if description else ''}"
@@ -172,6 +179,34 @@ def _with_words(key: str, headings: Sequence[tuple[LexborNode, str]]) -> LexborN
             return node
     return None
 
+
+_TITLE_BORDER = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*[|｜_]\s*")
+_LEAST_PART = 0.4  # of a title's letters
+_MOST_NODES_FOR_TITLE = 4_000
+
+
+def _printed_title(page: Page) -> tuple[LexborNode, str] | None:
+    """The element, and its text, that prints the <title> or most of it where no heading does.
+
+    Old pages set their headline in <font>, <td> or <span>, and begin the title with the outlet's name.
+    """
+    title, body = page.title or "", page.tree.body
+    least = max(_LEAST_TITLE, _LEAST_PART * len(key_of(title)))
+    keys = {key for part in (title, *_TITLE_BORDER.split(title)) if len(key := key_of(part)) >= least}
+    best: tuple[LexborNode, str] | None = None
+    for count, node in enumerate(body.traverse(include_text=True, skip_empty=True) if keys and body else ()):
+        if count > _MOST_NODES_FOR_TITLE:
+            break
+        text = one_line(node.text_content or "") if node.is_text_node else ""
+        parent = node.parent
+        if len(text) < _LEAST_TITLE or parent is None or parent.tag == "a" or key_of(text) not in keys:
+            continue
+        if best is None or len(text) > len(best[1]):
+            best = parent, text
+    return best
+
+
+_LEAST_TITLE = 12  # letters
 
 # --- body -------------------------------------------------------------------------------------
 
@@ -361,6 +396,10 @@ def _section(page: Page) -> tuple[str, str] | None:
         if node.attributes.get("itemprop") == "articleSection":
             section = short_text(node, 60)
             return (section, "microdata articleSection") if section else None
+    for node in page.marked:  # WordPress: <a rel="category tag">
+        if "category" in (node.attributes.get("rel") or "").split():
+            section = short_text(node, 60)
+            return (section, "link category") if section else None
     return None
 
 
@@ -565,8 +604,11 @@ def _from_flat_text(
         if article.sorted.source_credit:
             provenance["source_credit"] = "printed label"
         _note_dateline(provenance, article.sorted)
-        if article.byline:
+        authors = parse_byline(article.byline) if article.byline else ()
+        if authors:
             provenance["authors"] = "byline"
+        elif paragraphs and (authors := closing_names(paragraphs[-1].text)):
+            provenance["authors"] = "last line"
         articles.append(
             Article(
                 role="related" if position else "main",
@@ -578,7 +620,7 @@ def _from_flat_text(
                 published_at=published.at if published else None,
                 published_raw=published.raw if published else None,
                 published_precision=published.precision if published else None,
-                authors=parse_byline(article.byline) if article.byline else (),
+                authors=authors,
                 byline_raw=article.byline,
                 dateline_place=article.sorted.place,
                 agency=article.sorted.agency,

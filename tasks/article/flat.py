@@ -120,7 +120,8 @@ def _densest(lines: Sequence[str]) -> tuple[int, int]:
         if total > best:
             best, span = total, (start, end)
         behind = end
-    return _below_title(weights, titles, *span), span[1]
+    start, end = span
+    return _below_title(weights, titles, start, end), _behind_links(lines, weights, end)
 
 
 def _beside_others(weights: Sequence[float], titles: Sequence[int]) -> list[float]:
@@ -146,6 +147,22 @@ def _below_title(weights: Sequence[float], titles: Sequence[int], start: int, en
     return start
 
 
+def _behind_links(lines: Sequence[str], weights: Sequence[float], end: int) -> int:
+    """Where the article ends, if a "read also" and its links stand amid it: behind the text that goes on."""
+    while end < len(lines) and is_marker(lines[end]):
+        at = end + 1
+        while at < min(end + _MOST_LINKS + 1, len(lines)) and -_LINK_OR_LESS <= weights[at] <= 0:
+            at += 1
+        total, _, behind = next(_runs(weights[at : at + _BETWEEN]), (0.0, 0, 0))
+        if at == end + 1 or total < _GOES_ON or weights[at] <= 0:
+            break
+        end = at + behind
+    return end
+
+
+_MOST_LINKS = 4
+_LINK_OR_LESS = 80.0
+_GOES_ON = 200.0
 _DEEP = 1500.0
 _BELOW_TITLE = 3
 
@@ -280,12 +297,17 @@ _ABOVE_HEADLINE = 10
 _DIGIT = re.compile(r"\d")
 
 
+_PARTS = re.compile(r"\s[|•·/]\s|^[|•·/]\s|\s(?=作者|文\s?[:：/])")
+_ONLY_TIME = re.compile(r"\W*\d{1,2}[:.]\d\d(?!\d).{0,12}$")
+
+
 class _About:
     """What lines beside an article's text say of it. The first date and byline that are read stay."""
 
     def __init__(self, zone: tzinfo | None, fetched_at: datetime | None) -> None:
         self.published: Published | None = None
         self.byline: str | None = None
+        self._day = ""  # the line of a date without a time, which may stand in the next one
         self._zone = zone
         self._fetched_at = fetched_at
 
@@ -308,10 +330,18 @@ class _About:
             return False
         if self.published is None and (found := self._date_of(line)):
             self.published = found
+            self._day = line if found.precision == "day" else ""
+            self._read_byline(_PARTS.split(line))
             return True
-        if self.byline is None and opens_as_byline(line):
-            self.byline = line
+        if self._day and _ONLY_TIME.match(line):
+            self.published, self._day = self._date_of(f"{self._day} {line}") or self.published, ""
             return True
+        return self._read_byline((line,))
+
+    def _read_byline(self, lines: Sequence[str]) -> bool:
+        if self.byline is None:
+            self.byline = next((line for line in lines if opens_as_byline(line)), None)
+            return self.byline is not None
         return False
 
     def _date_of(self, line: str) -> Published | None:

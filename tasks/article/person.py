@@ -34,6 +34,8 @@ def read_line(text: str, *, sites: frozenset[str] = frozenset(), marked: bool = 
     text = "\n".join(line for part in text.split("\n") if (line := one_line(part)))[:LONGEST_BYLINE]
     if names := _labelled_han(text):
         return Line(names, are_persons=True, outright=True)
+    if name := reporter_in_hangul(text):
+        return Line((name,), are_persons=True, outright=True)
     opening = opening_of(text)
     if opening is None and not marked:
         return None
@@ -173,18 +175,20 @@ def without_doubles(names: Iterable[str]) -> tuple[str, ...]:
 
 _BY = (
     r"(?:(?:written|reported|posted|story|article|text|words|published|analysis|opinion|review|commentary|column)\s+)?by"
-    r"|from|authors?|contributors?(?=\s*:)|text(?=\s*:)|von(?:\s+unser\w*)?|durch|par|propos\s+recueillis\s+par|por|di|dal\s+nostro|dalla\s+nostra|a\s+cura\s+di|door|onze|af|av|nga|oleh"
+    r"|from|authors?|contributors?(?=\s*:)|text(?=\s*:)|von(?:\s+unser\w*(?:\s+(?:mitarbeiter|redakteur|redaktionsmitglied|korrespondent|reporter|autor)\w*)?)?|durch|par|propos\s+recueillis\s+par|por|di|dal\s+nostro|dalla\s+nostra|a\s+cura\s+di|door|onze|af|av|nga|oleh"
     r"|(?:ein\w*\s+)?(?:kommentar|analyse|gastbeitrag|interview|bericht|kolumne|essay|reportage|text|artikel|beitrag"
     r"|protokoll|glosse|porträt|rezension)\s+von"
     r"|autor(?:in|en|es|a|e)?(?:/(?:-?in|autor))?|auteurs?|yazan|yazar|haber|penulis|tekst|teksti|szerző|írta"
     r"|opr(?:ac)?\.?|scris\s+de|imeandikwa\s+na|του|της|από\s+τ(?:ον|ην)|γράφει\s+[οη]|लेखक|संवाददाता"
     r"|автор\w*|текст|بقلم|(?:مرسلة\s+|أرسلت\s+|نشرت?\s+|كتبت?\s+|تم\s+النشر\s+)?بواسطة|مصنف|كتبت?|كتبه|تحرير|إعداد|اعداد|المحررة?|الكاتبة?|محررة?|كاتبة?|أعده|حاوره"
-    r"|نوشته|نویسنده|خبرنگار|מאת|כתב[הת]?"
+    r"|نوشته|نویسنده|نویسندگان|به\s+قلم|خبرنگار|מאת|כתב[הת]?"
+    r"|(?:soumis|publié|écrit|rédigé|posté)\s+par|(?:escrito|publicado|enviado|redactado)\s+por"
+    r"|(?:scritto|pubblicato|inserito)\s+da|(?:geschrieben|verfasst)\s+von|द्वारा|লেখক|প্রতিবেদক|tác\s+giả"
 )
 _OPENING = re.compile(
     # The BBC writes "Author, Jane Doe" in all its languages.
     rf"^\W*(?:(?:{_BY})(?:\s*[:：/ـ–-]+\s*|\s+)|(?:author|مصنف)[,،]\s+"
-    r"|(?:تقرير|تحقيق|حوار)\s*[:：/]\s*)(?=[^\W\d_])",
+    r"|(?:تقرير|تحقيق|حوار|متابعة|گزارش|تحریر|رپورٹ|reporter|laporan)\s*[:：/]\s*)(?=[^\W\d_])",
     re.IGNORECASE,
 )
 # "June 5, 2019 by Jane Doe", "News By Jane Doe"
@@ -370,6 +374,7 @@ _OF_AN_END = re.compile(r"[\d@#]|https?:|www\.")
 _END = re.compile(
     r"(?:(?:^|\s)(?:on|am|le|el|em|il|den|في|بتاريخ|يوم|در))?"
     r"(?:(?:^|\s)(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day|[.,])"
+    r"|\s(?:le|el|il)\s(?:lun|mar|mer|mi[eé]|jeu|jue|gio|ven|vie|sam|sáb|dim|dom)[a-zéì]{0,7}\.?,?\s"
     r"|\s(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b"
     rf"|(?:^|\s){_MONTH}\.?\s*\d|\s?\d|@|#|https?:|www\.)"
     r"|(?:^|\s)(?:posted|updated|published|last|follow|share|min\s+read|read\s+more|comments?|contact|e-?mail|view|see"
@@ -446,6 +451,21 @@ def _labelled_han(text: str) -> tuple[str, ...]:
     return without_doubles(name for name in names if is_name_like(name) and name not in _HAN_VERBS)
 
 
+# "홍길동 기자 gildong@news.example", "서울=홍길동 기자"
+_REPORTER_IN_HANGUL = re.compile(
+    r"^\W*(?:[가-힣]{2,8}\s*=\s*)?(?P<name>[가-힣]{2,4})\s*(?:(?:선임|수석|인턴)\s*)?기자(?!\w)"
+)
+_LONGEST_IN_HANGUL = 100
+
+
+def reporter_in_hangul(text: str) -> str | None:
+    """The reporter whom a Korean line opens with."""
+    if text.isascii() or len(text) > _LONGEST_IN_HANGUL or "기자" not in text:
+        return None
+    reporter = _REPORTER_IN_HANGUL.match(text)
+    return reporter["name"] if reporter is not None and has_family_name(reporter["name"]) else None
+
+
 _HAN_VERBS = frozenset(
     {"报道", "报导", "報導", "報道", "摄影", "攝影", "编辑", "編輯", "整理", "综合", "综合报道"}
 )
@@ -485,12 +505,13 @@ _STAFF = _words(
     """
 )
 _STAFF_ROOTS = ("redak", "redac", "rédac", "redaç", "redazione", "toimitus")
-# Places of two words, and those that stand behind names most often
+# Places and days of two words, and places that stand behind names most often
 _PLACES = frozenset((
     "new york", "new york city", "los angeles", "san francisco", "hong kong", "tel aviv", "new delhi",
     "buenos aires", "rio de janeiro", "são paulo", "sao paulo", "abu dhabi", "kuala lumpur",
     "mexico city", "cape town", "den haag", "the hague", "san diego", "las vegas", "san josé", "san juan",
     "st. petersburg", "washington dc", "washington d.c", "frankfurt am main", "palma de mallorca",
+    "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật",  # Vietnamese weekdays
     "united states", "united kingdom", "middle east", "saudi arabia", "south africa", "sri lanka",
     "north korea", "south korea", "new zealand", "berlin", "munich", "münchen", "london", "paris",
     "germany", "deutschland", "hamburg", "frankfurt", "wien", "zürich", "madrid", "barcelona", "roma",

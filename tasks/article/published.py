@@ -62,15 +62,18 @@ def choose_published(page: Page, headline_node: LexborNode | None, date_lines: S
     for found, whence in _declared(page.data, zone, fetched_at):
         if chosen is None:
             chosen, rule = found, whence
-            if _exact(found):
+            if _exact(found) and whence != "json_ld dateCreated":
                 break
         elif (better := _sharpened(chosen, found)) is not None:
             chosen, rule = better, f"{rule}, sharpened by {whence}"
             break
-    if chosen is None or not _exact(chosen):
+    if chosen is None or not _exact(chosen) or rule == "json_ld dateCreated":
         for found, whence in _printed(page, headline_node, date_lines):
-            if chosen is None and whence == _BESIDE_RULE and (unmarked := _unmarked(page)) is not None:
+            last = whence in (_BESIDE_RULE, _CHANGED_RULE)
+            if chosen is None and last and (unmarked := _unmarked(page)) is not None:
                 chosen, rule = unmarked
+            if chosen is not None and not last and _is_templates(chosen, rule, found):
+                chosen, rule = None, None
             if chosen is None:
                 chosen, rule = found, whence
                 if _exact(found):
@@ -84,6 +87,22 @@ def choose_published(page: Page, headline_node: LexborNode | None, date_lines: S
         chosen = replace(chosen, precision="day")
     modified, modified_rule = _modified(page.data, zone, fetched_at)
     return Dates(chosen, rule, modified, modified_rule)
+
+
+# What a template may say of itself, or of the day on which it was made.
+_OF_TEMPLATES = frozenset(
+    {"json_ld dateCreated", "json_ld WebPage datePublished", "created", "article.created"}
+)
+
+
+def _is_templates(chosen: Published, rule: str | None, printed: Published) -> bool:
+    """Whether a declared date is its template's: long before the day that the page prints at its headline."""
+    if rule not in _OF_TEMPLATES or printed.relative:
+        return False
+    return printed.at - chosen.at > _LONG_BEFORE
+
+
+_LONG_BEFORE = timedelta(days=60)
 
 
 def _unmarked(page: Page) -> tuple[Published, str] | None:
@@ -131,7 +150,7 @@ def _sharpened(chosen: Published, other: Published) -> Published | None:
 def _declared(
     data: StructuredData, zone: tzinfo | None, fetched_at: datetime | None
 ) -> Iterator[tuple[Published, str]]:
-    for key in ("datePublished", "dateCreated", "uploadDate"):
+    for key in ("datePublished", "uploadDate"):
         if (value := text_of(data.article, key)) and (
             found := read_date(value, zone=zone, fetched_at=fetched_at)
         ):
@@ -142,6 +161,9 @@ def _declared(
             if found := read_date(value, zone=zone, fetched_at=fetched_at):
                 yield found, key
                 break
+    value = text_of(data.article, "dateCreated")
+    if value and (found := read_date(value, zone=zone, fetched_at=fetched_at)):
+        yield found, "json_ld dateCreated"
     for thing in data.things:
         if thing is not data.article and "WebPage" in str(thing.get("@type")):
             value = text_of(thing, "datePublished")
@@ -207,13 +229,13 @@ _MARKED = "time,[itemprop^=date],a[rel~=bookmark]"
 _LANDMARKS = "h1,h2,h3"
 _HEADINGS = frozenset(_LANDMARKS.split(","))
 _NAMED = (
-    "[class*=date],[class*=Date],[class*=time],[class*=publish],[id*=date],[class*=tarikh],[class*=posted],"
+    "[class*=date],[class*=Date],[class*=time],[class*=publish],[id*=date],[id*=Date],[class*=tarikh],[class*=posted],"
     "[class*=submitted],[class*=meta],[pubdate]"
 )
 _MOST_MARKED = 60
 _LONGEST_MARKED = 160  # characters
 LABELLED = re.compile(
-    r"(?<!\w)(?:تاريخ\s+(?:ال)?نشر|نشر(?:ت)?\s+(?:في|بتاريخ|يوم)|(?:ال)?تاريخ|تاریخ\s+انتشار|تاریخ|פורסם|published|posted|veröffentlicht|stand|publicado|publié|opublikowano|publicerad)(?!\w)\s*(?:on|at|le|el|em|am)?\s*[:：]?",
+    r"(?<!\w)(?:تاريخ\s+(?:ال)?نشر|نُ?شر(?:ت)?\s+(?:في|بتاريخ|يوم)|(?:ال)?تاريخ|تاریخ\s+انتشار|تاریخ|פורסם|published|posted|veröffentlicht|stand|publicado|publié|opublikowano|publicerad)(?!\w)\s*(?:on|at|le|el|em|am)?\s*[:：]?",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(
@@ -253,6 +275,8 @@ def _printed(
             yield in_line, "relative" if in_line.relative else "a line of the text"
     if len(beside) == 1:
         yield next(iter(beside.values())), _BESIDE_RULE
+    if headline_node is not None:
+        yield from _near(page, headline_node, changed=True)
 
 
 def _said_below(page: Page) -> Published | None:
@@ -281,6 +305,7 @@ def _read_printed(page: Page, text: str) -> Published | None:
 
 
 _BESIDE_RULE = "printed beside the article"
+_CHANGED_RULE = "printed as changed near the headline"
 _BESIDE = 4  # from this rank on a date is more likely another article's
 
 
@@ -301,6 +326,10 @@ def _ranked(
             continue
         attributes = node.attributes
         declared = attributes.get("datetime") or attributes.get("content") or attributes.get("data-datetime")
+        if (
+            declared is None and node.tag == "abbr"
+        ):  # <abbr class="published" title="2024-03-14T18:25:00+02:00">
+            declared = attributes.get("title")
         text = short_text(node, _LONGEST_MARKED, separator=" ")
         if text is None:
             continue
@@ -378,17 +407,20 @@ def _is_aside(node: LexborNode, about_headline: frozenset[int]) -> bool:
 
 
 def _is_of_teaser(node: LexborNode, length: int, about_headline: frozenset[int]) -> bool:
-    """Whether a date is part of a longer link, which leads to another article."""
+    """Whether a date is part of a longer link, or stands beside a linked heading: of another article."""
     above = node.parent
     for _ in range(4):
-        if above is None or above.mem_id in about_headline:
+        if above is None or above.tag == "body" or above.mem_id in about_headline:
             return False
         if above.tag == "a":
             return short_text(above, length + _MOST_BESIDE_DATE) is None
+        if about_headline and above.css_first(_LINKED_HEADING) is not None:
+            return True
         above = above.parent
     return False
 
 
+_LINKED_HEADING = ",".join(f"a {heading},{heading} a" for heading in ("h2", "h3", "h4"))
 _PARTS = re.compile(r"\s[|•·]\s")
 _ONLY_TIME = re.compile(r"\W*\d{1,2}[:.]\d\d(?!\d).{0,12}$")
 _LONGEST_NEAR = 90  # characters
@@ -407,8 +439,11 @@ def _above_text(lines: Sequence[str]) -> Sequence[str]:
 _LONGEST_LINE_ABOVE = 200  # characters; a lede may stand above the date
 
 
-def _near(page: Page, headline_node: LexborNode) -> Iterator[tuple[Published, str]]:
-    """Dates in the lines about the headline: its parents' short texts, not the headline itself."""
+def _near(page: Page, headline_node: LexborNode, *, changed: bool = False) -> Iterator[tuple[Published, str]]:
+    """Dates in the lines about the headline: its parents' short texts, not the headline itself.
+
+    With `changed` those that are said to be of a change, else the others.
+    """
     headline = headline_node.text_lexbor()
     above = headline_node.parent
     for _ in range(4):
@@ -417,7 +452,7 @@ def _near(page: Page, headline_node: LexborNode) -> Iterator[tuple[Published, st
         before, _, behind = above.text(separator="\n")[:6_000].partition(headline)
         lines = [*_stripped(before), *_above_text(_stripped(behind))][:300]
         for number, line in enumerate(lines):
-            if not 4 < len(line) <= _LONGEST_NEAR or not _DIGIT.search(line) or _UPDATED.search(line):
+            if not 4 < len(line) <= _LONGEST_NEAR or not _DIGIT.search(line):
                 continue
             following = lines[number + 1] if number + 1 < len(lines) else ""
             # "13. Juli 2021 | 05:00", and "22.05.2020" with "16:14" in an element of its own
@@ -425,12 +460,15 @@ def _near(page: Page, headline_node: LexborNode) -> Iterator[tuple[Published, st
             # "By Mariam | Saturday 21 November 2026 - 17:30"
             parts = (whole, *_PARTS.split(line)) if _PARTS.search(line) else (whole,)
             for part in parts:
+                if (_UPDATED.search(part) is not None) != changed:
+                    continue
                 found = _read_printed(page, _behind_label(part))
                 # A line that only mentions a day is a caption or a sentence.
                 if found and (
                     len(found.raw) >= 0.5 * len(part) or LABELLED.match(part.lstrip(_BEFORE_LABEL))
                 ):
-                    yield found, "relative" if found.relative else "printed near the headline"
+                    rule = _CHANGED_RULE if changed else "printed near the headline"
+                    yield found, "relative" if found.relative else rule
                     break
         above = above.parent
 

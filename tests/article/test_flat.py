@@ -229,3 +229,33 @@ def test_a_text_made_to_be_costly_is_read_in_time(name: str) -> None:
     read_flat(COSTLY[name], None, datetime(2024, 5, 3, tzinfo=UTC))
 
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("By Jane Doe | May 3, 2024, 9:15 UTC", "By Jane Doe"),
+        ("Town / By Jane Doe / May 3, 2024, 9:15 UTC", "By Jane Doe"),
+        ("2024年05月03日 09:15 来源：江南日报 作者：王晓明", "作者：王晓明"),
+    ],
+)
+def test_a_line_may_name_day_and_author(line: str, byline: str) -> None:
+    found = read(ENGLISH_HEADLINE, "Home", "News", ENGLISH_HEADLINE, line, *ENGLISH)[0]
+
+    assert found.published is not None
+    assert (found.published.at, found.byline) == (datetime(2024, 5, 3, 9, 15, tzinfo=UTC), byline)
+
+
+def test_a_time_in_a_line_of_its_own_is_of_the_day_above() -> None:
+    found = read(ENGLISH_HEADLINE, "Home", "News", ENGLISH_HEADLINE, "May 3, 2024", "9:15", *ENGLISH)[0]
+
+    assert found.published is not None
+    assert (found.published.at, texts(found)) == (datetime(2024, 5, 3, 9, 15, tzinfo=UTC), ENGLISH)
+
+
+def test_a_list_of_links_amid_the_text_does_not_end_it() -> None:
+    links = ("Related articles", "Ferry stops after years", "The old garden is closed", "Rain in the hills")
+    menu = [f"Menu {number}" for number in range(12)]
+    found = read(ENGLISH_HEADLINE, *menu, ENGLISH_HEADLINE, *ENGLISH[:1], *links, *ENGLISH[1:], "Contact")
+
+    assert [texts(article) for article in found] == [ENGLISH]

@@ -7,6 +7,7 @@ import time
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from tasks.article import extract_articles
 from tasks.article.headline import choose_headline, key_of, without_site
 from tasks.article.structured_data import StructuredData
 
@@ -354,3 +355,25 @@ def test_no_page_takes_long(page: str) -> None:
     _choose(page, ld="a | " * 100_000, meta={"og:title": "- " * 100_000}, title="| " * 100_000)
 
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("title", ["Harbour News Agency - {}", "{} | Harbour News Agency", "{}"])
+def test_a_headline_that_no_heading_holds_is_told_from_the_outlets_name_by_what_is_printed(
+    title: str,
+) -> None:
+    headline = "The old ferry returns to the river after four years"
+    text = "<br><br>".join(
+        f"{n} sentence of a text that old pages set without any paragraph at all." for n in range(9)
+    )
+    page = (
+        f"<html><head><title>{title.format(headline)}</title></head><body><table><tr><td><a href=/>Harbour News"
+        f" Agency</a></td></tr><tr><td><font size=5><b>{headline}</b></font></td></tr><tr><td>14.03.2024 18:25"
+        f"</td></tr><tr><td>{text}</td></tr></table></body></html>"
+    )
+
+    found = extract_articles(page.encode(), "https://www.harbour.example/news.aspx?id=5")
+
+    assert isinstance(found, list), found
+    assert found[0].headline == headline
+    assert found[0].published_at is not None
+    assert found[0].published_at.isoformat() == "2024-03-14T18:25:00+00:00"

@@ -278,3 +278,48 @@ def test_a_lone_time_beside_the_article_is_the_last_resort(of_others: str) -> No
 )
 def test_the_address_that_the_page_gives_is_asked_where_its_own_has_no_day(head: str) -> None:
     assert read(head=head).published_at == datetime(2017, 9, 1, tzinfo=UTC)
+
+
+# --- what other pages print -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("time_", ["00:00:00", "10:22:31"])
+def test_the_day_on_which_a_template_was_made_gives_way_to_the_printed_date(time_: str) -> None:
+    article = read(json_ld(dateCreated=f"2018-01-01T{time_}Z"), "<p class=day>14 March 2024, 18:25</p>")
+
+    assert article.published_at == datetime(2024, 3, 14, 18, 25, tzinfo=UTC)
+
+
+def test_a_published_time_comes_before_the_day_of_creation() -> None:
+    meta = '<meta property="article:published_time" content="2024-03-14T18:25:00Z">'
+
+    article = read(json_ld(dateCreated="2024-03-11T08:00:00Z") + meta)
+
+    assert article.published_at == datetime(2024, 3, 14, 18, 25, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "<div>Updated 9:10 PM UTC, March 14, 2024 | Published 6:25 PM UTC, March 14, 2024</div>",
+        "<div>Updated: Thu, 14 Mar 2024 06:25 PM (UTC)</div>",  # nothing else is said
+        "<span id=lblDate>14/03/2024 18:25</span>",
+        "<abbr class=published title=2024-03-14T18:25:00Z>6:25 PM</abbr>",
+        "<small>نُشر بتاريخ 14 مارس 2024، 18:25</small>",
+    ],
+)
+def test_dates_are_read_as_sites_print_them(printed: str) -> None:
+    article = read("", printed)
+
+    assert article.published_at == datetime(2024, 3, 14, 18, 25, tzinfo=UTC)
+
+
+def test_a_teasers_date_is_not_the_articles() -> None:
+    teasers = "<div><h2>Most read</h2>" + "".join(
+        f"<div class=mb-4><h2><a href=/{n}>Another story of the day {n}</a></h2><span class=date>Mar {n}, 2024</span></div>"
+        for n in range(1, 4)
+    )
+
+    article = read("", "<div><span>Mar 14, 2024 6:25 PM</span></div>", teasers)
+
+    assert article.published_at == datetime(2024, 3, 14, 18, 25, tzinfo=UTC)
