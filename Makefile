@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test up config automations crash-test restore backfill search export bad-web bench-crawl bench-dedupe bench-orchestration bench-extraction fuzz-extraction lint types contracts format docs check lock clean
+.PHONY: help run test up config automations soak crash-test restore backfill search export bad-web bench-crawl bench-dedupe bench-orchestration bench-extraction fuzz-extraction lint types contracts format docs check lock clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ restore: .venv/installed  ## a backup in the warehouse's place, then all package
 
 crash-test: .venv/installed  ## an ingest of 2,000 pages killed 100 times, held to one never killed; twenty minutes and more
 	@$(BIN)/python -m bench.crash
+
+soak: .venv/installed  ## an hour of schedules every minute while hosts, worker and server fail; MINUTES=10 for less
+	@$(BIN)/python -m bench.soak $(if $(MINUTES),--minutes $(MINUTES))
 
 bench-crawl: .venv/installed  ## pages a second beside Scrapy and plain httpx, memory over 100,000 pages, manners; some ten minutes
 	@$(BIN)/python -m bench.crawl

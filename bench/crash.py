@@ -26,7 +26,7 @@ from dataclasses import asdict, dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Lock, Thread
-from typing import Any
+from typing import Any, Self
 
 from warcio.archiveiterator import ArchiveIterator
 
@@ -126,7 +126,7 @@ class Web:
         port = self._server.server_address[1]
         return json.dumps({f"{name}.example": f"127.0.0.1:{port}" for name in OUTLETS})
 
-    def __enter__(self) -> Web:
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
@@ -166,7 +166,7 @@ class Web:
             return 404, "text/plain", b"nothing here"
         with self._lock:
             self.visits[host, path] += 1
-        return 200, "text/html; charset=utf-8", _page(int(number[1])).encode()
+        return 200, "text/html; charset=utf-8", page_of(int(number[1])).encode()
 
     def _feed(self, host: str) -> str:
         names = list(OUTLETS)
@@ -191,7 +191,7 @@ def _headline(number: int) -> str:
     return f"Harbour notice number {number} on the northern pier"
 
 
-def _page(number: int) -> str:
+def page_of(number: int) -> str:
     # Every tenth page carries the text of the one before, which is another outlet's.
     chance = random.Random(number - 1 if number % 10 == 9 else number)
     text = "".join(f"<p>{' '.join(chance.choices(_WORDS, k=45)).capitalize()}.</p>" for _ in range(6))
@@ -233,7 +233,7 @@ def crash_test(folder: Path, *, pages: int, kills: int, seed: int) -> Outcome:
         f"{host}{path}" for (host, path), at in already.items() if web.visits[host, path] > at
     ]
     outcome.unreadable = list(unreadable_archives(hurt))
-    outcome.checks_failed, outcome.rows = _checked(hurt)
+    outcome.checks_failed, outcome.rows = checked_rows(hurt)
     outcome.different_tables = different_tables(folder / "undisturbed", hurt)
     outcome.seconds = time.monotonic() - began
     return outcome
@@ -413,7 +413,7 @@ def unreadable_archives(data: Path) -> Iterator[str]:
             yield f"{row['url']}: {reason}"
 
 
-def _checked(data: Path) -> tuple[dict[str, int], dict[str, int]]:
+def checked_rows(data: Path) -> tuple[dict[str, int], dict[str, int]]:
     with open_writer(data / "warraq.duckdb", wait=10) as connection:
         wrong = {name: count for name, count in run_checks(connection).items() if count}
         tables = ("article", "article_version", "page", "story", "story_member", "rejection", "frontier")

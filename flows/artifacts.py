@@ -22,14 +22,13 @@ from prefect.artifacts import (
 
 from flows.run import STEPS, Run, counted, outlast
 from report import funnel_image
-from tasks.model import Candidate
+from tasks.stages import Rehearsed
 from warehouse import query
 from warehouse.connect import open_reader
 from warehouse.load import FunnelRow
 
 _RATE_OVER = 60.0  # seconds
 _RATE_FROM = 10.0  # seconds
-_MOST_PLANNED = 100  # pages that a dry run's page names
 
 
 class Progress:
@@ -137,18 +136,39 @@ def artifact_address(key: str) -> str:
     return f"/v2/artifacts/key/{key}"
 
 
-def publish_plan(run: Run, due: Sequence[Candidate]) -> None:
-    """A page that says what a dry run would have asked for: the first pages, and how many in all."""
-    lines = [f"**{len(due)} pages are due** at {len(run.sites)} sources. Nothing was fetched or loaded.", ""]
-    lines += [
-        f'<div dir="auto">{html.escape(candidate.claimed_headline or candidate.url)}</div>\n'
-        for candidate in due[:_MOST_PLANNED]
-    ]
-    if len(due) > _MOST_PLANNED:
-        lines.append(f"and {len(due) - _MOST_PLANNED} more")
+def publish_difference(run: Run, seen: Rehearsed) -> None:
+    """A page with what a dry run would have changed in the warehouse, and one with what it would refuse."""
     publish_page(
-        key=f"{run.flow}-summary", markdown="\n".join(lines), description="What a run would ask for now."
+        key=f"{run.flow}-difference",
+        markdown=difference_page(seen, [{"step": step, "count": run.totals()[step]} for step in STEPS]),
+        description="What this run would have brought into the warehouse; nothing was kept.",
     )
+    if seen.rejected:
+        publish_page(
+            key=f"{run.flow}-rejected",
+            markdown=rejected_page(seen.rejected),
+            description="The pages that this run would refuse, and why; nothing was kept.",
+        )
+
+
+def difference_page(seen: Rehearsed, funnel: Sequence[Mapping[str, Any]]) -> str:
+    """Markdown of a dry run: the summary as it would be, then the articles that it would bring or change."""
+    lines = ["**Nothing was kept.** The warehouse would have:", ""]
+    lines += [summary_page(seen.summary, seen.stories, funnel=funnel), ""]
+    for kind, heading in (("new", "### New articles"), ("corrected", "### Corrected articles")):
+        here = [row for row in seen.articles if row["kind"] == kind]
+        lines += [heading, ""] if here else []
+        lines += [_article_line(row) for row in here]
+    in_all = seen.summary["articles"] + seen.summary["corrections"]
+    if in_all > len(seen.articles):
+        lines.append(f"and {in_all - len(seen.articles):,} more")
+    return "\n".join(lines)
+
+
+def _article_line(row: Mapping[str, Any]) -> str:
+    before = row["previous_headline"]
+    was = f"<br>before: {html.escape(before)}" if before and before != row["headline"] else ""
+    return f'<div dir="auto">{html.escape(row["title"])}: {html.escape(row["headline"])}{was}</div>\n'
 
 
 def funnel_table(funnel: Sequence[FunnelRow], titles: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Annotated, Any, cast
+from uuid import uuid4
 
 from prefect import flow, get_run_logger
 from prefect.futures import PrefectFuture, wait
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from pydantic import Field
 
-from flows.artifacts import Progress, publish_funnel, publish_plan, publish_summary
+from flows.artifacts import Progress, publish_difference, publish_funnel, publish_summary
 from flows.parameters import Address, Day, Mode, Source, WrongParameters, chosen_sites
 from flows.reprocess_pages import reprocess
 from flows.run import Run, begin_run, counted, name_run
 from flows.settings import Settings
 from tasks.crawl import (
+    HOSTS,
     Agenda,
     Discovery,
     PagesLogged,
@@ -57,7 +62,7 @@ def ingest_news(
         mode: incremental: what is due by now. backfill: what seeds date from `since` until before `until`;
             every seed is read in full, none of their cursors moves, nothing else is asked for.
             reprocess: no network; what is in the archive through today's extraction, applied after approval.
-            dry run: only discover; show how many pages are due, fetch and load none of them.
+            dry run: all but the commit; show what would be different in the warehouse, and forget it.
         sources: The outlets to visit. None chosen and no addresses given: every declared one on the internet.
         feeds: Addresses of feeds (RSS, Atom) or sitemaps to read besides, now, whatever outlet they belong
             to. Their articles are taken from the feed's own domain.
@@ -77,7 +82,7 @@ def ingest_news(
         return reprocess([source.value for source in sources], since, until)
     dry_run = mode is Mode.DRY_RUN
     is_backfill = mode is Mode.BACKFILL or (dry_run and until is not None)
-    settings = Settings()
+    settings = _apart(Settings()) if dry_run else Settings()
     chosen = chosen_sites(sources, [str(url) for url in urls], [str(url) for url in feeds])
     what = f"{counted(len(chosen.sites), 'source')}, {mode.value}"
     name_run(f"ingest {what}")
@@ -112,8 +117,12 @@ def ingest_news(
         least_gap=settings.least_gap,
     )
 
+    run.rehearsal = [] if dry_run else None
     _warn_without_contact(run)
-    with mark_running(settings.data_folder, run.run_id) as marker:
+    with (
+        _forgotten(settings.data_folder if dry_run else None),
+        mark_running(settings.data_folder, run.run_id) as marker,
+    ):
         if not dry_run:
             forget_hosts(settings.data_folder)
             run.take_up_dead_runs()
@@ -129,21 +138,43 @@ def ingest_news(
         agenda, known, news = _draw_up(run, discovery, wishes, is_kept=not dry_run)
         if not dry_run:
             marker.news_is_kept()
-            run.load(SEEDS, discovery.fetches)
+        run.load(SEEDS, discovery.fetches)
+        if not dry_run:
             run.schedule_seeds(discovery, news)
-            if agenda.due:
-                _fetch_and_load(run, agenda.due, known)
-        run.finish()
+        if agenda.due:
+            _fetch_and_load(run, agenda.due, known)
+        rehearsed = run.rehearse() if dry_run else None
+        run.finish("dry run" if dry_run else "completed")
 
     _say_what_came(run, discovery, agenda)
     publish_funnel(run)
-    if dry_run:
-        publish_plan(run, agenda.due)
-        name_run(f"ingest {what}, {len(agenda.due):,} due")
+    if rehearsed:
+        publish_difference(run, rehearsed)
+        name_run(f"ingest {what}, {run.totals()['new articles']:,} would be new")
     else:
         publish_summary(run)
         name_run(f"ingest {what}, {run.totals()['new articles']:,} new")
     return run.totals()
+
+
+def _apart(settings: Settings) -> Settings:
+    """Settings of a dry run: archive and packages in a folder of their own, turns at hosts those of all."""
+    folder = settings.data_folder / "dry-runs" / str(uuid4())
+    folder.mkdir(parents=True)
+    hosts = settings.data_folder / HOSTS
+    hosts.mkdir(parents=True, exist_ok=True)
+    (folder / HOSTS).symlink_to(hosts.resolve(), target_is_directory=True)
+    return settings.model_copy(update={"data_folder": folder, "warehouse": settings.warehouse_path})
+
+
+@contextmanager
+def _forgotten(folder: Path | None) -> Iterator[None]:
+    """Remove the folder at the end of the block, whatever becomes of it."""
+    try:
+        yield
+    finally:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _say_what_came(run: Run, discovery: Discovery, agenda: Agenda) -> None:

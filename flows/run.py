@@ -35,11 +35,11 @@ from tasks.model import (
     UrlList,
     Visited,
 )
-from tasks.stages import extract_batch, is_unreachable, load_batch
+from tasks.stages import Rehearsed, extract_batch, is_unreachable, load_batch, rehearse_loads
 from tasks.unfinished import DeadRun, batch_of, dead_runs, living_runs
 from warehouse import load, query
 from warehouse.connect import open_reader, open_writer
-from warehouse.load import FunnelRow, SeedScheduleRow
+from warehouse.load import FunnelRow, LoadSummary, SeedScheduleRow
 
 _Given = TypeVar("_Given")
 
@@ -116,6 +116,7 @@ class Run:
     by_hand: frozenset[str] = (
         frozenset()
     )  # seeds that were given by hand: they are due whenever they are given
+    rehearsal: list[Path] | None = None  # packages that are not loaded; None: they are
     counts: Counter[_Place] = field(default_factory=Counter)
     losses: dict[tuple[str, str], Loss] = field(default_factory=dict)  # by what was lost, and the reason
     bytes_received: int = 0  # bodies as sent, of seeds and robots.txt files too
@@ -486,7 +487,21 @@ class Run:
             self.counts[_Place(row["source"], host, "articles")] += count
             for rejection in row["rejections"]:
                 self.counts[_Place(row["source"], host, "rejected", rejection["reason"])] += 1
-        summary = load_batch(package, self.settings.warehouse_path, self.settings.lock_wait)
+        if self.rehearsal is not None:
+            self.rehearsal.append(package)
+            return
+        self._count_load(load_batch(package, self.settings.warehouse_path, self.settings.lock_wait))
+
+    def rehearse(self) -> Rehearsed:
+        """What loading the packages of a rehearsal would do; the funnel counts it as done."""
+        summaries, seen = rehearse_loads(
+            self.rehearsal or [], self.settings.warehouse_path, self.settings.lock_wait, self.run_id
+        )
+        for summary in summaries:
+            self._count_load(summary)
+        return seen
+
+    def _count_load(self, summary: LoadSummary) -> None:
         for (source, host), new in summary["new_articles"].items():
             self.counts[_Place(source, host, "new articles")] += new
         for (source, host), corrected in summary["corrected"].items():

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import pyarrow.parquet as pq
 from prefect import task
@@ -36,6 +36,7 @@ from tasks.package import write_package
 from tasks.pool import Workers, extract_fetches, extract_slices
 from tasks.sites import all_sites
 from tasks.story import compare_versions, decide_stories
+from warehouse import query
 from warehouse.connect import WarehouseBusy, open_writer
 from warehouse.load import (
     ChangeRow,
@@ -44,6 +45,7 @@ from warehouse.load import (
     LoadSummary,
     TextRow,
     load_package,
+    rehearse,
     write_aliases,
 )
 from warehouse.maintain import keep_in_order
@@ -234,6 +236,33 @@ def _leads(package: Path) -> list[LeadRow]:
         for row in rows
         for url in row["redirects"] or ()
     ]
+
+
+@task(name="rehearse", cache_policy=NO_CACHE, persist_result=False)
+def rehearse_loads(
+    packages: Sequence[Path], warehouse: Path, lock_wait: float, run_id: str
+) -> tuple[list[LoadSummary], Rehearsed]:
+    """What loading these packages would do; the warehouse stays as it is."""
+
+    def look(connection: Any) -> Rehearsed:
+        return Rehearsed(
+            query.summary(connection, [run_id]),
+            query.run_stories(connection, [run_id]),
+            query.run_rejected_pages(connection, [run_id]),
+            query.run_articles(connection, [run_id]),
+        )
+
+    with writer_slot(lock_wait), open_writer(warehouse, wait=lock_wait) as connection:
+        return rehearse(connection, packages, look, decide=_decide)
+
+
+class Rehearsed(NamedTuple):
+    """The warehouse as a rehearsed run would leave it: rows of the queries of these names."""
+
+    summary: dict[str, Any]
+    stories: list[dict[str, Any]]
+    rejected: list[dict[str, Any]]
+    articles: list[dict[str, Any]]
 
 
 @task(name="maintain", cache_policy=NO_CACHE, persist_result=False)

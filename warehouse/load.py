@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple, NotRequired, TypedDict
+from typing import Any, NamedTuple, NotRequired, TypedDict, TypeVar
 from uuid import UUID
 
 import duckdb
@@ -18,6 +18,8 @@ from warehouse.connect import read_sql, transaction
 from warehouse.query import rows_of
 
 PACKAGE_VERSION = 2
+
+_Seen = TypeVar("_Seen")
 
 _ARTICLE = (
     "STRUCT(article_id VARCHAR, version_id VARCHAR, role VARCHAR, position SMALLINT, url VARCHAR, "
@@ -314,21 +316,45 @@ def load_package(
     Raises PackageRefused for a file that is no package of a version that we know, DecisionBroken, and
     whatever `decide` raises; in all cases the warehouse is as it was.
     """
+    with transaction(connection):
+        return _load(connection, package, decide, window_days)
+
+
+def rehearse(
+    connection: duckdb.DuckDBPyConnection,
+    packages: Sequence[Path],
+    look: Callable[[duckdb.DuckDBPyConnection], _Seen],
+    *,
+    decide: Decide,
+    window_days: int = 3,
+) -> tuple[list[LoadSummary], _Seen]:
+    """Load `packages` one after another, look at the warehouse as it would be, and undo all of it.
+
+    Everything happens in one transaction that is rolled back. Raises what load_package raises.
+    """
+    connection.begin()
+    try:
+        summaries = [_load(connection, package, decide, window_days) for package in packages]
+        return summaries, look(connection)
+    finally:
+        connection.rollback()
+
+
+def _load(
+    connection: duckdb.DuckDBPyConnection, package: Path, decide: Decide, window_days: int
+) -> LoadSummary:
     began = time.monotonic()
     loaded_at = datetime.now(UTC)
     version, load_id, run_id = _check_package(connection, package)
-    with transaction(connection):
-        if connection.execute("SELECT 1 FROM load WHERE load_id = ?", [load_id]).fetchone():
-            return _repeated(load_id, run_id)
-        connection.execute(_RULE_RANK)
-        _set_variables(
-            connection, package=_literal(package), load_id=load_id, run_id=run_id, loaded_at=loaded_at
-        )
-        connection.execute("SET VARIABLE window_days = $days", {"days": window_days})
-        _merge_rows(connection, package)
-        pairs, members, merges = _merge_stories(connection, decide)
-        summary = _summarise(connection, load_id, run_id, pairs, members, merges)
-        _write_load(connection, load_id, run_id, version, package.name, loaded_at, time.monotonic() - began)
+    if connection.execute("SELECT 1 FROM load WHERE load_id = ?", [load_id]).fetchone():
+        return _repeated(load_id, run_id)
+    connection.execute(_RULE_RANK)
+    _set_variables(connection, package=_literal(package), load_id=load_id, run_id=run_id, loaded_at=loaded_at)
+    connection.execute("SET VARIABLE window_days = $days", {"days": window_days})
+    _merge_rows(connection, package)
+    pairs, members, merges = _merge_stories(connection, decide)
+    summary = _summarise(connection, load_id, run_id, pairs, members, merges)
+    _write_load(connection, load_id, run_id, version, package.name, loaded_at, time.monotonic() - began)
     return summary
 
 

@@ -154,6 +154,12 @@ def run_stories(connection: duckdb.DuckDBPyConnection, run_ids: Sequence[str], m
     return _ask(connection, "run_stories", run_ids=list(run_ids), most=most)
 
 
+def run_articles(connection: duckdb.DuckDBPyConnection, run_ids: Sequence[str], most: int = 100) -> list[Row]:
+    """What these runs brought or changed: kind (new | corrected), source, title (of the source), url,
+    headline, previous_headline (None if new)."""
+    return _ask(connection, "run_articles", run_ids=list(run_ids), most=most)
+
+
 def run_rejected_pages(
     connection: duckdb.DuckDBPyConnection, run_ids: Sequence[str], most: int = 200
 ) -> list[Row]:

@@ -6,11 +6,12 @@ from tasks.crawl.fetch import fetch_pages
 from tasks.crawl.fetch_log import fetch_logs, read_fetches
 from tasks.crawl.progress import PagesLogged
 from tasks.crawl.settings import CrawlSettings
-from tasks.crawl.turns import forget_hosts
+from tasks.crawl.turns import HOSTS, forget_hosts
 from tasks.crawl.url import InvalidUrl, canonicalize, host_of, twins_name, url_fingerprint
 from tasks.crawl.warc import read_body
 
 __all__ = [
+    "HOSTS",
     "Agenda",
     "CrawlSettings",
     "Discovery",

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from tasks.identity import identify
 
-_FOLDER = "hosts"
+HOSTS = "hosts"
+"""The folder, in the data folder, that says when each host may be asked next."""
 _LONG_AGO = 86_400.0  # seconds; no request is under way for so long
 _ROBOTS_LIFE = 90 * 86_400.0  # seconds; a robots.txt of a day ago still has its validators
 
@@ -41,7 +42,7 @@ class HostTurns:
     """
 
     def __init__(self, data_folder: Path, host: str) -> None:
-        folder = data_folder / _FOLDER
+        folder = data_folder / HOSTS
         folder.mkdir(parents=True, exist_ok=True)
         self._path = folder / identify("host", host)
         self._asked = self._path.with_suffix(".asked")
@@ -88,8 +89,8 @@ def forget_hosts(data_folder: Path) -> None:
     """Remove what is remembered of hosts and says nothing any more: turns, pauses, old robots.txt files."""
     now = time.time()
     _forget((data_folder / "robots").glob("*.json"), now - _ROBOTS_LIFE)
-    _forget((data_folder / _FOLDER).glob("*.asked"), now)
-    _forget((path for path in (data_folder / _FOLDER).glob("*") if not path.suffix), now - _LONG_AGO)
+    _forget((data_folder / HOSTS).glob("*.asked"), now)
+    _forget((path for path in (data_folder / HOSTS).glob("*") if not path.suffix), now - _LONG_AGO)
 
 
 def _forget(paths: Iterable[Path], older_than: float) -> None:

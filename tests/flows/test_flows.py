@@ -218,17 +218,22 @@ def test_a_restored_backup_gets_what_was_loaded_since(data_folder: Path, saved_p
     assert (len(before), ask(data_folder, articles)) == (4, before)
 
 
-def test_addresses_given_by_hand_are_fetched_and_a_dry_run_fetches_none(
-    data_folder: Path, web: DemoWeb
-) -> None:
+def test_a_dry_run_does_all_but_the_commit_and_leaves_nothing(data_folder: Path, web: DemoWeb) -> None:
     urls = 'urls=["http://sabah.example/2026/11/21/2236-solar-desalination"]'
 
     dry = run(data_folder, "ingest_news", urls, "sources=[]", "mode=dry run", web=web)
-    asked_dry = [line.path for line in web.log if line.path.startswith("/2026/11/21/2236")]
+    kept = {
+        table: ask(data_folder, f"SELECT count(*) AS rows FROM {table}")[0]["rows"]
+        for table in ("article", "fetches", "load", "frontier", "rejection")
+    }
+    outcomes = ask(data_folder, "SELECT outcome FROM run")
     wet = run(data_folder, "ingest_news", urls, "sources=[]", web=web)
 
-    assert (dry["due"], dry["articles"], asked_dry) == (1, 0, [])
-    assert wet["articles"] >= 1
+    assert (dry["due"], dry["new articles"]) == (1, wet["new articles"])
+    assert kept == dict.fromkeys(kept, 0)
+    assert outcomes == [{"outcome": "dry run"}]
+    assert list((data_folder / "dry-runs").iterdir()) == []
+    assert wet["new articles"] >= 1
 
 
 def test_a_feed_given_by_hand_is_read_each_time_and_its_outlet_left_alone(

@@ -12,6 +12,7 @@ from tasks.identity import identify
 from tasks.package import SCHEMA
 from tests.warehouse.scene import (
     LONG,
+    RUN,
     answered,
     article,
     at,
@@ -22,8 +23,9 @@ from tests.warehouse.scene import (
     package,
     warehouse,
 )
-from warehouse.load import PACKAGE_COLUMNS, load_package
+from warehouse.load import PACKAGE_COLUMNS, PackageRefused, load_package, rehearse
 from warehouse.maintain import run_checks
+from warehouse.query import run_articles
 
 A = "https://sada.example/a"
 B = "https://nashra.example/b"
@@ -313,3 +315,37 @@ def test_the_decision_gets_the_new_texts_their_candidates_and_their_stories(tmp_
         ([("one", True), ("two", True)], 1),
         ([("one", False), ("three", True), ("two", False)], 2),
     ]
+
+
+def test_a_rehearsal_shows_what_would_be_and_leaves_the_warehouse_as_it_is(tmp_path: Path) -> None:
+    one = package(tmp_path, "one", [fetched(A, _rich(A, "خبر"))])
+    two = package(tmp_path, "two", [fetched(A, _rich(A, "خبر جديد"), when=at(60))])
+    three = package(tmp_path, "three", [fetched(B, _rich(B, "خبر آخر"), source="nashra")])
+
+    with warehouse(tmp_path, one) as connection:
+        before = contents(connection)
+        summaries, seen = rehearse(
+            connection,
+            [two, three],
+            lambda inside: [(row["kind"], row["headline"]) for row in run_articles(inside, [RUN])],
+            decide=decide,
+        )
+        after = contents(connection)
+
+    assert [sum(summary["new_articles"].values()) for summary in summaries] == [0, 1]
+    assert sorted(seen) == sorted([("new", "خبر"), ("corrected", "خبر جديد"), ("new", "خبر آخر")])
+    assert after == before
+
+
+def test_a_rehearsal_of_a_broken_package_leaves_the_warehouse_as_it_is(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.parquet"
+    broken.write_bytes(b"no package")
+
+    with warehouse(tmp_path, package(tmp_path, "one", [fetched(A, _rich(A, "خبر"))])) as connection:
+        before = contents(connection)
+        two = package(tmp_path, "two", [fetched(B, _rich(B, "خبر"), source="nashra")])
+        with pytest.raises(PackageRefused):
+            rehearse(connection, [two, broken], lambda _: None, decide=decide)
+        after = contents(connection)
+
+    assert after == before
