@@ -12,6 +12,7 @@ from typing import Annotated, Any, get_type_hints
 from pydantic import Field, SecretStr, ValidationError, create_model
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from tasks.cluster import DaskWorkers
 from tasks.crawl import CrawlSettings
 from tasks.pool import LocalWorkers, Workers
 
@@ -39,6 +40,13 @@ class Settings(BaseSettings):
         str, Field(description="Where the owner of a site can complain; sent with the user agent.")
     ] = "no contact set"
     processes: Annotated[int, Field(ge=1, description="Processes that extract pages.")] = os.cpu_count() or 1
+    dask: Annotated[
+        str | None,
+        Field(
+            pattern=r"^(local|(tcp|tls|ws|wss|ucx)://.+)$",
+            description="Extract on a Dask cluster: its scheduler's address, or local for one made here.",
+        ),
+    ] = None
     connect_to: Annotated[
         dict[str, str],
         Field(description='Hosts reached at another address, as in {"news.example": "127.0.0.1:8765"}.'),
@@ -94,7 +102,7 @@ class Settings(BaseSettings):
 
     def workers(self) -> Workers:
         """Who extracts pages."""
-        return LocalWorkers(self.processes)
+        return DaskWorkers(self.dask, self.processes) if self.dask else LocalWorkers(self.processes)
 
     @property
     def visits(self) -> tuple[timedelta, ...]:

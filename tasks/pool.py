@@ -34,7 +34,7 @@ from tasks.package import SCHEMA, rows_of, table_of
 
 _CHUNK = 32  # fetches handed to a process at once: some tens of milliseconds of work
 _SECONDS_A_PAGE = 10.0  # of processor time; no honest page needs a tenth of it
-_SECONDS_A_CHUNK = 600.0  # by the clock: for a worker that waits for a disk or a network that is gone
+SECONDS_A_CHUNK = 600.0  # by the clock: for a worker that waits for a disk or a network that is gone
 _MEMORY = 2 << 30  # bytes of data that a worker may hold
 
 
@@ -53,13 +53,14 @@ class WorkerDied(RuntimeError):
 class Workers(Protocol):
     """Processes that extract."""
 
-    def submit(self, read: Callable[..., Any], *given: Any) -> Future[Any]: ...
+    def submit(self, read: Callable[..., Any], *given: Any) -> Any:
+        """A future, for `result` and `begin_anew`."""
 
-    def result(self, future: Future[Any]) -> Any:
+    def result(self, future: Any) -> Any:
         """What came of it; raises WorkerDied."""
 
-    def begin_anew(self) -> None:
-        """End those that there are; what is submitted from now on goes to others."""
+    def begin_anew(self, left: Sequence[Any]) -> None:
+        """After a death: forget these futures; what is submitted from now on finds living workers."""
 
 
 def extract_fetches(
@@ -112,11 +113,12 @@ def extract_pieces(
     """
     done = 0
     while done < len(pieces):
-        for future in [workers.submit(_in_worker, read, piece) for piece in pieces[done:]]:
+        futures = [workers.submit(_in_worker, read, piece) for piece in pieces[done:]]
+        for number, future in enumerate(futures, start=1):
             try:
                 yield workers.result(future)
             except WorkerDied:
-                workers.begin_anew()
+                workers.begin_anew(futures[number:])
                 yield from _one_by_one(list_pages(pieces[done]), read)
                 done += 1
                 break  # what was waiting for the broken workers starts over
@@ -243,7 +245,7 @@ class LocalWorkers:
     def result(self, future: Future[Any]) -> Any:
         return _result(future)
 
-    def begin_anew(self) -> None:
+    def begin_anew(self, left: Sequence[Any]) -> None:  # noqa: ARG002 - they end with their processes
         self._pool().shutdown(kill_workers=True)
 
     def _pool(self) -> Any:
@@ -252,12 +254,12 @@ class LocalWorkers:
 
 def _result(future: Future[Any]) -> Any:
     try:
-        return future.result(timeout=_SECONDS_A_CHUNK)
+        return future.result(timeout=SECONDS_A_CHUNK)
     except TerminatedWorkerError as error:
         _, _, code = str(error).partition("exit codes of the workers are ")
         raise WorkerDied(code.partition("\n")[0] or "without an exit code") from error
     except FutureTimeoutError as error:
-        raise WorkerDied(f"no answer within {_SECONDS_A_CHUNK:.0f} seconds") from error
+        raise WorkerDied(f"no answer within {SECONDS_A_CHUNK:.0f} seconds") from error
 
 
 def _one_by_one(fetches: Sequence[Fetch], read: Callable[[Any], Extracted]) -> Iterator[Extracted]:

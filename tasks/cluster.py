@@ -1,0 +1,78 @@
+"""Extract on a Dask cluster: the same pieces, the same rows. Needs the extra `dask`.
+
+A worker gets plain values and imports what `tasks.pool` imports: no Prefect, no DuckDB. It must see the
+archives at the same paths as whoever sends them (a shared folder, or `s3://`), run one task at a time
+(`--nthreads 1`: a page's limit of time is its process's), and have the same version of this code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from tasks.pool import SECONDS_A_CHUNK, WorkerDied
+
+LOCAL = "local"
+"""For an address: a cluster of this machine, for as long as this process lives."""
+
+
+class ClusterUnknown(RuntimeError):
+    """The cluster cannot be reached, or what is needed to reach it is not installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class DaskWorkers:
+    """The workers of a cluster: `tcp://…` of its scheduler, or LOCAL with so many `processes`."""
+
+    address: str
+    processes: int
+
+    def submit(self, read: Callable[..., Any], *given: Any) -> Any:
+        # Not pure: a piece that is asked for again after a death is to be read again.
+        return self._client().submit(read, *given, pure=False)
+
+    def result(self, future: Any) -> Any:
+        from distributed import KilledWorker
+
+        try:
+            return future.result(timeout=SECONDS_A_CHUNK)
+        except KilledWorker as error:
+            raise WorkerDied("a worker of the cluster ended") from error
+        except TimeoutError as error:
+            raise WorkerDied(f"no answer within {SECONDS_A_CHUNK:.0f} seconds") from error
+
+    def begin_anew(self, left: Sequence[Any]) -> None:
+        self._client().cancel(list(left), force=True)  # a dead worker's nanny has started another
+
+    def _client(self) -> Any:
+        return _client(self.address, self.processes)
+
+
+@lru_cache(maxsize=4)
+def _client(address: str, processes: int) -> Any:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise ClusterUnknown(
+            "WARRAQ_DASK is set and Dask is not installed: pip install 'warraq[dask]'"
+        ) from error
+    connect: Any = Client  # without types
+    try:
+        return connect(_local_cluster(processes) if address == LOCAL else address, timeout=10)
+    except OSError as error:
+        raise ClusterUnknown(f"No Dask scheduler answers at {address} (WARRAQ_DASK): {error}") from error
+
+
+def _local_cluster(processes: int) -> Any:
+    # Dask's usual local cluster imports the caller's main module in each worker, and that is Prefect's.
+    from distributed.deploy.subprocess import SubprocessCluster
+
+    return SubprocessCluster(
+        n_workers=processes,
+        threads_per_worker=1,
+        dashboard_address=None,  # type: ignore[arg-type]  # None, it says, disables it
+        # A page that ends its worker would end as many others before it is given up.
+        scheduler_kwargs={"allowed_failures": 0},
+    )
