@@ -1,4 +1,7 @@
-"""What a Prefect server must have before a flow can run: writer limit, work pool, deployments."""
+"""What a Prefect server must have before a flow can run: writer limit, work pool, deployments, automations.
+
+usage: python -m flows.deploy (for the server that PREFECT_API_URL names; `make up` does it for its own)
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import subprocess
 import sys
 import time
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
 from prefect.client.orchestration import get_client
@@ -19,6 +23,7 @@ from prefect.exceptions import ObjectAlreadyExists
 from prefect.logging.handlers import APILogWorker
 from prefect.states import Crashed
 
+from flows.settings import Settings
 from tasks.stages import WRITER_LIMIT
 
 POOL = "warraq"
@@ -95,3 +100,17 @@ def deploy_all() -> None:
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode != 0:
             raise DeployFailed(f"`prefect {' '.join(arguments)}` failed:\n{done.stdout}{done.stderr}")
+
+
+def main() -> int:
+    """All of it, on a server that is there already; may be repeated. Returns the exit code."""
+    with get_client(sync_client=True) as client:
+        client.upsert_global_concurrency_limit_by_name(WRITER_LIMIT, 1)
+    deploy_all()
+    automations = import_module("flows.automations")  # it needs what is deployed, not the other way round
+    print("\n".join(automations.create_automations(Settings())))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 from prefect import flow, get_run_logger
@@ -9,7 +10,7 @@ from pydantic import Field
 
 from flows.artifacts import publish_table
 from flows.settings import Settings
-from tasks.stages import check_and_copy
+from tasks.stages import check_and_copy, forget_old
 
 
 @flow(name="maintain-warehouse", flow_run_name="maintain warehouse")
@@ -17,6 +18,9 @@ def maintain_warehouse(
     take_snapshot: bool = True, keep_backups: Annotated[int, Field(ge=0, le=100)] = 3
 ) -> dict[str, int]:
     """Check the warehouse against itself and the archive, complete its index of words, copy and back it up.
+
+    If nothing is wrong, packages and archives that were kept for long enough are removed
+    (WARRAQ_KEEP_PACKAGES_DAYS, WARRAQ_KEEP_ARCHIVE_DAYS).
 
     Args:
         take_snapshot: Write a consistent copy beside the warehouse, which readers can open while loads go on.
@@ -43,5 +47,18 @@ def maintain_warehouse(
             f"The warehouse does not agree with itself: {wrong}. The rows are in the table check_result; "
             "if you cannot explain them, restore a backup (make restore BACKUP=...)."
         )
-    get_run_logger().info("%d checks found nothing wrong.", len(found))
+    removed = forget_old(
+        settings.warehouse_path,
+        settings.data_folder,
+        settings.lock_wait,
+        datetime.now(UTC),
+        settings.keep_packages_days,
+        settings.keep_archive_days,
+    )
+    get_run_logger().info(
+        "%d checks found nothing wrong; %d old packages and %d old archives were removed.",
+        len(found),
+        removed["packages"],
+        removed["archives"],
+    )
     return found

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from flows.alone import own_server
 from flows.settings import Settings
+from tasks.package import package_id_of
 from warehouse.connect import WarehouseBusy, open_reader
 from warehouse.load import PackageRefused
 from warehouse.maintain import BackupRefused, restore
@@ -51,14 +50,9 @@ def _lacking(path: Path, settings: Settings) -> list[Path]:
     found = [
         file
         for file in (settings.data_folder / "packages").glob("*.parquet")
-        if _package_id(file) not in known
+        if package_id_of(file) not in known
     ]
     return sorted(found, key=lambda file: file.stat().st_mtime)
-
-
-def _package_id(file: Path) -> str:
-    metadata: dict[bytes, bytes] = pq.read_metadata(file).metadata or {}
-    return metadata.get(b"warraq.package_id", b"").decode("ascii", "replace")
 
 
 if __name__ == "__main__":

@@ -92,6 +92,14 @@ class Settings(BaseSettings):
         int,
         Field(ge=1, description="Days for which Prefect keeps runs, logs, artifacts and events."),
     ] = 30
+    keep_packages_days: Annotated[
+        int | None,
+        Field(ge=1, description="Days for which loaded packages are kept, at least until a backup has them."),
+    ] = 30
+    keep_archive_days: Annotated[
+        int | None,
+        Field(ge=1, description="Days for which archives are kept; not set: for ever."),
+    ] = None
     ui_port: Annotated[int, Field(ge=1, le=65_535, description="Port of Prefect's UI under `make up`.")] = (
         4200
     )

@@ -236,3 +236,9 @@ def _version(article_id: str, article: Article) -> str:
         *article.authors,
         article.source_credit or "",
     )
+
+
+def package_id_of(path: Path) -> str:
+    """The id that a package says it has; "" if it says none."""
+    metadata: dict[bytes, bytes] = pq.read_metadata(path).metadata or {}
+    return metadata.get(b"warraq.package_id", b"").decode("ascii", "replace")

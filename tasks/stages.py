@@ -11,7 +11,7 @@ import logging
 import time
 from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -34,6 +34,7 @@ from tasks.identity import identify
 from tasks.model import Candidate, ChangedText, Fetch, Known, Site, StoryText
 from tasks.package import write_package
 from tasks.pool import Workers, extract_fetches, extract_slices
+from tasks.retention import old_archives, old_packages, remove_what_was_only_looked_at
 from tasks.sites import all_sites
 from tasks.story import compare_versions, decide_stories
 from warehouse import query
@@ -48,7 +49,7 @@ from warehouse.load import (
     rehearse,
     write_aliases,
 )
-from warehouse.maintain import keep_in_order
+from warehouse.maintain import forget_archives, keep_in_order
 from warehouse.search import index_path, tidy_index, update_index
 
 WRITER_LIMIT = "warehouse-writer"
@@ -281,6 +282,40 @@ def check_and_copy(
             backups=data_folder / "backups",
             keep_backups=keep_backups,
         )
+
+
+@task(name="forget", cache_policy=NO_CACHE, persist_result=False)
+def forget_old(
+    warehouse: Path,
+    data_folder: Path,
+    lock_wait: float,
+    now: datetime,
+    package_days: int | None,
+    archive_days: int | None,
+) -> dict[str, int]:
+    """Remove packages and archives older than so many days (None: keep them); how many files of each.
+
+    A package goes only once it is loaded and the oldest backup is younger, since a restored backup is brought
+    up to date from packages. The warehouse lets go of an archive before it is removed.
+    """
+    removed = {"packages": 0, "archives": 0}
+    with writer_slot(lock_wait), open_writer(warehouse, wait=lock_wait) as connection:
+        if package_days is not None:
+            backups = [path.stat().st_mtime for path in (data_folder / "backups").glob("*.duckdb")]
+            before = min(
+                [now - timedelta(days=package_days), *(datetime.fromtimestamp(at, UTC) for at in backups)]
+            )
+            for path in old_packages(data_folder, query.loaded_packages(connection), before):
+                path.unlink()
+                removed["packages"] += 1
+        if archive_days is not None:
+            archives = old_archives(data_folder, (now - timedelta(days=archive_days)).date())
+            forget_archives(connection, [path.relative_to(data_folder).as_posix() for path in archives])
+            for path in archives:
+                path.unlink()
+                removed["archives"] += 1
+    remove_what_was_only_looked_at(data_folder, now)
+    return removed
 
 
 @contextlib.contextmanager

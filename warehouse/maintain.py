@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -113,6 +113,16 @@ def back_up(connection: duckdb.DuckDBPyConnection, folder: Path, *, keep: int) -
     for old in sorted(folder.glob("warraq-*.duckdb"))[:-keep]:
         old.unlink()
     return target
+
+
+def forget_archives(connection: duckdb.DuckDBPyConnection, paths: Sequence[str]) -> int:
+    """Let no fetch say that its body is in one of these archives, which are to be removed; how many did."""
+    forgotten = connection.execute(
+        "UPDATE fetches SET archive_path = NULL, archive_offset = NULL"
+        " WHERE archive_path IN (SELECT unnest(CAST(? AS VARCHAR[]))) RETURNING fetch_id",
+        [list(paths)],
+    ).fetchall()
+    return len(forgotten)
 
 
 def restore(backup: Path, path: Path, *, wait: float = 60.0) -> Path | None:

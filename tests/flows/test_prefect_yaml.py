@@ -14,6 +14,7 @@ from flows.parameters import SITES
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE: dict[str, Any] = yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))
+CONTAINERS: dict[str, Any] = yaml.safe_load((ROOT / "prefect.containers.yaml").read_text("utf-8"))
 
 KNOWN = {
     "file": {"name", "prefect-version", "build", "push", "pull", "deployments", "definitions"},
@@ -32,25 +33,45 @@ KNOWN = {
     "concurrency_limit": {"limit", "collision_strategy"},
 }
 
+ALL = [*FILE["deployments"], *CONTAINERS["deployments"]]
 deployments = pytest.mark.parametrize(
-    "deployment", FILE["deployments"], ids=[deployment["name"] for deployment in FILE["deployments"]]
+    "deployment", ALL, ids=[f"{one['work_pool']['name']}-{one['name']}" for one in ALL]
 )
 
 
 def test_the_file_has_no_key_that_prefect_would_ignore() -> None:
-    assert set(FILE) <= KNOWN["file"]
+    assert set(FILE) | set(CONTAINERS) <= KNOWN["file"]
+
+
+def test_in_containers_everything_but_the_demo_is_as_it_is_in_processes() -> None:
+    here, there = (
+        [{key: value for key, value in one.items() if key != "work_pool"} for one in file["deployments"]]
+        for file in (FILE, CONTAINERS)
+    )
+
+    assert there == [one for one in here if one["name"] != "demo"]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"), [({"schedule": {}}, {"schedule"}), ({"concurency_limit": 1}, {"concurency_limit"})]
+)
+def test_a_key_that_prefect_would_ignore_is_found(given: dict[str, Any], expected: set[str]) -> None:
+    assert unknown_keys(FILE["deployments"][0] | given) == expected
 
 
 @deployments
 def test_a_deployment_has_no_key_that_prefect_would_ignore(deployment: dict[str, Any]) -> None:
+    assert unknown_keys(deployment) == set()
+
+
+def unknown_keys(deployment: dict[str, Any]) -> set[str]:
     unknown = set(deployment) - KNOWN["deployment"]
     unknown |= {
         key for schedule in deployment.get("schedules", ()) for key in set(schedule) - KNOWN["schedule"]
     }
     unknown |= set(deployment["work_pool"]) - KNOWN["work_pool"]
     unknown |= set(deployment.get("concurrency_limit", {})) - KNOWN["concurrency_limit"]
-
-    assert unknown == set()
+    return unknown
 
 
 @deployments

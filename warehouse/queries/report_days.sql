@@ -57,7 +57,7 @@ SELECT
     beside.articles,
     beside.usual,
     CASE
-        -- A week of other days at the least; fewer make no habit.
+        -- A week of other days at the least; fewer are no habit.
         WHEN beside.other_days < 7 THEN NULL
         WHEN beside.articles > beside.usual + 2 * sqrt(greatest(beside.usual_square - beside.usual ** 2, 0))
             THEN 'above'
