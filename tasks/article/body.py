@@ -116,7 +116,8 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
         elif step == _UNIT or (step == _UNIT_OR_ENTER and not _has_blocks(node)):
             if run:
                 flush()
-            blocks += _units(node, kind, in_link)
+            if not pictures or node.mem_id not in pictures:
+                blocks += _units(node, kind, in_link)
         elif step == _INLINE and not _has_blocks(node):
             attributes = node.attributes
             if not (attributes and _is_read_out(node, attributes)):
@@ -166,16 +167,26 @@ _CREDIT = re.compile(
 
 
 def _pictures(root: LexborNode) -> frozenset[int]:
-    """Ids of the elements below `root` that hold a picture and its caption, and nothing else.
+    """Ids of the elements below `root` that hold a picture and its caption, or a form, and nothing else.
 
-    Many a site makes its figures of <div>. A caption is short, and ends in no full stop or names who took it.
+    Many a site makes its figures of <div>, or of <p>. A caption is short, and ends in no full stop or names
+    who took it. What stands about a form's field is a call to subscribe, to ask, to write.
     """
     found: set[int] = set()
     large = {root.mem_id}  # ids of elements that hold more than a picture, as all above them do
-    for image in root.css("img")[:_MOST_PICTURES]:
+    for image in root.css("img,input")[:_MOST_PICTURES]:
+        if image.tag == "input":
+            if image.attributes.get("type") not in _NO_FIELDS and (form := _about_field(image, large)):
+                found.add(form)
+            continue
         above, best = image.parent, 0
         for _ in range(6):
-            if above is None or (id_ := above.mem_id) in large or (tag := above.tag) in _TEXT_BLOCKS:
+            if above is None or (id_ := above.mem_id) in large:
+                break
+            tag = above.tag
+            if tag in _TEXT_BLOCKS:
+                if tag == "p" and _is_captioned(above, image):
+                    best = id_
                 break
             if tag not in SKIPPED_TAGS:  # a figure is left out as it is; its caption may stand below it
                 text = short_text(above, _LONGEST_CAPTION)
@@ -188,6 +199,37 @@ def _pictures(root: LexborNode) -> frozenset[int]:
         if best:
             found.add(best)
     return frozenset(found)
+
+
+_NO_FIELDS = frozenset({"hidden", "submit", "button", "image", "checkbox", "radio"})
+_LONGEST_ABOUT_FIELD = 400  # characters
+
+
+def _about_field(field: LexborNode, large: set[int]) -> int | None:
+    """The id of the largest element about a form's field that holds little more."""
+    above, best = field.parent, None
+    for _ in range(5):
+        if above is None or (id_ := above.mem_id) in large:
+            break
+        if short_text(above, _LONGEST_ABOUT_FIELD) is None:
+            large.add(id_)
+            break
+        best, above = id_, above.parent
+    return best
+
+
+_LONGEST_IN_PARAGRAPH = 150  # characters of a caption
+
+
+def _is_captioned(paragraph: LexborNode, image: LexborNode) -> bool:
+    """Whether a paragraph is a picture with its caption behind it."""
+    first = paragraph.first_child
+    while first is not None and first.is_text_node and not (first.text_content or "").strip():
+        first = first.next
+    if first is None or (first.mem_id != image.mem_id and first.tag != "a"):
+        return False
+    text = short_text(paragraph, _LONGEST_IN_PARAGRAPH)
+    return bool(text) and not SENTENCE_END.search((text or "")[-12:])
 
 
 def _units(node: LexborNode, kind: ParagraphKind, in_link: bool) -> Sequence[Block]:

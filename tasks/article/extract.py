@@ -26,7 +26,7 @@ from tasks.article.lists import without_link_lists
 from tasks.article.page import Page, parse_page, short_text
 from tasks.article.place import Place, about_headline_and_text, find_place
 from tasks.article.published import Dates, choose_published, date_of_byline, is_date_line
-from tasks.article.refusal import refuse
+from tasks.article.refusal import refuse, refuse_lines
 from tasks.article.related import Sorted, gives_article, is_marker, sort_blocks, split_at_related
 from tasks.article.structured_data import StructuredData, described_by, text_of
 from tasks.model import Article, Keyword, Paragraph, Rejection, Site
@@ -403,7 +403,8 @@ def _section(page: Page) -> tuple[str, str] | None:
     return None
 
 
-_ARABIC_OR_HEBREW = re.compile(r"[\u05d0-\u05ea\u0620-\u06ff]")
+# Letters of languages whose sites name an article's source at its headline; Turkish ones among them.
+_NAMING_SOURCES = re.compile(r"[\u05d0-\u05ea\u0620-\u06ff\u3040-\u9fff\uac00-\ud7a3ğışİŞĞ]")
 
 
 def _read_lines_behind(container: LexborNode, found: Sorted) -> None:
@@ -432,11 +433,11 @@ _MOST_NODES_BEHIND = 12
 def _credit_beside(page: Page, headline: str) -> str | None:
     """The source that a line outside the text names: `<p class="source">المصدر: …</p>`.
 
-    Asked of pages in Arabic or Hebrew script only, where aggregators write so: it costs a query.
+    Asked only where sites and aggregators write so: it costs a query.
     """
-    if not _ARABIC_OR_HEBREW.search(headline):
+    if not _NAMING_SOURCES.search(headline):
         return None
-    for node in page.tree.css("[class*=source],[class*=credit]")[:20]:
+    for node in page.tree.css("[class*=source],[class*=credit],[class~=src],[class*=kaynak]")[:20]:
         text = short_text(node, 90)
         if text and (match := SOURCE_CREDIT.match(text)):
             return match["name"]
@@ -482,7 +483,7 @@ def _main_article(
     _note_date(provenance, "modified_at", dates.modified, dates.modified_rule)
     if rule:
         provenance["authors"] = rule
-    if place is not None and _ARABIC_OR_HEBREW.search(headline[0]):
+    if place is not None and _NAMING_SOURCES.search(headline[0]):
         _read_lines_behind(place.container, found)
     keywords, keywords_raw, rule = _keywords(page, found, region)
     if rule:
@@ -588,6 +589,8 @@ def _from_flat_text(
     found = read_flat(decoded.text, zone, fetched_at)
     if not found or not found[0].sorted.paragraphs:
         return Rejection(url, "extract", "no_text", "The flat text has no headline with paragraphs below it.")
+    if (refusal := refuse_lines([block.text for block in found[0].sorted.paragraphs])) is not None:
+        return Rejection(url, "extract", *refusal)
     articles: list[Article] = []
     for position, article in enumerate(found):
         paragraphs = _paragraphs(article.sorted.paragraphs)

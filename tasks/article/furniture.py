@@ -208,7 +208,7 @@ _RULES = (
         rf"^\W*(?:subscribe|sign\s+up)\b\s*(?:now|here|today|to|for|:).*(?:{_MEDIUM}|{_US}|daily|"
         rf"weekly|updates|subscri)",
     ),
-    _rule("get", rf"^\W*get\s.*(?:{_US}|\bon\s+{_MEDIUM}|newsletter|\bapp\b\W*$)"),
+    _rule("get", rf"^\W*get\s.*(?:{_US}|\bon\s+{_MEDIUM}|newsletter|\b(?:app|briefing)\b\W*$)"),
     _rule(
         "stay",
         rf"^\W*stay\s+(?:connected|informed|updated|up[\s-]to[\s-]date|"
@@ -289,12 +289,16 @@ _RULES = (
         rf"كل\s+جديد)\s+)?(?:\S+\s+){{0,5}}?(?:على|عبر|في|من\s+خلال)\s+.{{0,40}}{_MEDIUM}",
     ),
     _rule(
+        "تابع تابعوا",
+        rf"^\W*تابع(?:وا)?\s+(?:آخر|أحدث|أهم|كل|جميع|المزيد|مستجدات)\s.{{0,60}}(?:على|عبر)\s.{{0,40}}{_MEDIUM}",
+    ),
+    _rule(
         "اشترك اشتركوا اشتركي للاشتراك انضم انضموا للانضمام",
         rf"^\W*(?:اشترك(?:وا|ي)?|للاشتراك|انضم(?:وا)?|للانضمام)\s+(?:الآن\s+|مجانا\s+|معنا\s+)*(?:في|ب|"
         rf"إلى|الى|على)?\s*.{{0,25}}{_MEDIUM}",
     ),
     _rule(
-        "لمتابعة للمزيد لمزيد لقراءة للاطلاع لمشاهدة لمعرفة ليصلك لتصلك للتواصل",
+        "لمتابعة للمزيد لمزيد لقراءة للاطلاع لمشاهدة لمعرفة ليصلك لتصلك للتواصل للحصول لمواكبة",
         rf"^\W*(?:ل|لل)\w+\s.{{0,80}}(?:اضغط|انقر|اشترك|تابعونا|تابعنا|زوروا|حم[\u0651]?ل|الرابط\s+(?:التالي|أدناه)|"
         rf"{_MEDIUM}).{{0,80}}$",
     ),
@@ -302,7 +306,8 @@ _RULES = (
     _rule("حمل حملوا نزل نزلوا", r"^\W*(?:حم[\u0651]?ل|نز[\u0651]?ل)\w*\s+(?:الآن\s+)?تطبيق"),
     _rule(
         "يمكنك يمكنكم",
-        rf"^\W*يمكنكم?\s+(?:أيضا[\u064b]?\s+)?(?:متابعة|متابعتنا|الاشتراك|الانضمام)\s.{{0,60}}{_MEDIUM}",
+        rf"^\W*يمكنكم?\s+(?:أيضا[\u064b]?\s+)?(?:متابعة|متابعتنا|الاشتراك|الانضمام)\s"
+        rf".{{0,60}}(?:{_MEDIUM}|تطبيق)",
     ),
     _rule(
         "تنويه ملاحظة إخلاء",
@@ -366,6 +371,11 @@ _RULES = (
         r"zunächst|ursprünglich|übersetzung)",
     ),
     # French, Italian, Spanish, Portuguese
+    _rule("déjà", r"^\W*déjà\s+(?:abonnée?|inscrite?|un\s+compte)\s*\?"),
+    _rule(
+        "ya_eres ya_tienes ya_estás",
+        r"^\W*¿?ya\s+(?:eres|tienes|estás)\s[^.!?]{0,40}(?:suscri|cuenta|registrad)[^.!?]{0,20}\?",
+    ),
     _rule("suivez rejoignez retrouvez", r"^\W*(?:suivez|rejoignez|retrouvez)(?:-|\s)nous\b"),
     _rule("abonnez inscrivez", r"^\W*(?:abonnez|inscrivez)(?:-|\s)vous\b"),
     _rule(
@@ -400,6 +410,7 @@ _RULES = (
         "sledujte odebírejte přihlaste sledujete odoberajte",
         rf"^\W*\w+\s.*(?:{_MEDIUM}|\bnás\b|\bnaše)",
     ),
+    _rule("son güncel", r"^\W*(?:son\s+dakika|güncel)\s.{0,60}(?:tıklayın|takip\s+ed)"),
     _rule("bizi abone haberlerimizi", r"^\W*(?:bizi\s.*takip\s+ed|abone\s+ol|haberlerimizi\s.*takip)"),
     _rule(
         "подписывайтесь подпишитесь підписуйтесь підписуйтеся підпишіться следите присоединяйтесь"
@@ -458,6 +469,14 @@ _CAPTION = re.compile(
     r"|(?:AP|EPA|AFP|Reuters|Getty)\b[^()]{0,12}(?:photo|images|/)[^()]{0,60})[)\]）]\W*$",
     re.IGNORECASE,
 )
+_LONGEST_CAPTION = 140  # characters
+# «جانب من الجلسة (أرشيف)»
+_OLD_PICTURE = re.compile(
+    r"[(\[（](?:file|archive?|archivo|arquivo|archivio|архив|arşiv|(?:صورة\s+)?(?:أرشيف(?:ية|ي)?|تعبيرية?)|آرشیو|ארכיון)[)\]）]$",
+    re.IGNORECASE,
+)
+# «النائبة خلال الجلسة - تصوير مروان نعمة»
+_TAKEN_BY = re.compile(r"\s[-–—|/]\s*(?:ال)?تصوير\s+\S+(?:\s\S+){0,3}$")
 # "The hospital in the old town — Foto: Jane Doe"
 _CAPTION_BEHIND_DASH = re.compile(
     r"\s[-–—|]\s*(?:foto|photo|фото|bild|image|imagem|imagen|crédito|credit|صورة|تصوير)\s*[:：].{1,60}$",
@@ -487,7 +506,11 @@ def _is_sign(text: str) -> bool:
     if "©" in text or "ⓒ" in text:
         at = max(text.rfind("©"), text.rfind("ⓒ"))
         return at < 12 or len(text) - at < 70
+    if last in ")]）" and (len(text) <= _LONGEST_CAPTION and _OLD_PICTURE.search(text)):
+        return True
     if last in ")]）" and (_CAPTION.search(text) or (first == "[" and _SHORTCODE.match(text))):
+        return True
+    if len(text) <= _LONGEST_CAPTION and "تصوير" in text and _TAKEN_BY.search(text):
         return True
     if ":" in text[-70:] and _CAPTION_BEHIND_DASH.search(text, max(0, len(text) - 80)):
         return True

@@ -49,6 +49,16 @@ def refuse(
     )
 
 
+def refuse_lines(texts: Sequence[str]) -> tuple[str, str] | None:
+    """(reason, a sentence) if the lines of a flat text are but a notice, else None."""
+    if sum(map(len, texts)) >= _SHORT:
+        return None
+    said = read_sentences(texts)
+    if said.kind is None or said.sentences > 1 or said.after > _MOST_BELOW or said.share(said.kind) < 0.5:
+        return None
+    return _as_notice(said.kind, said.first[said.kind])
+
+
 # --- templates --------------------------------------------------------------------------------
 
 # "<?php echo $title ?>", "{{ article.title }} | Paper", "@yield('title')"

@@ -14,6 +14,7 @@ from tasks.article.dateline import agencies_named, split_dateline
 from tasks.article.furniture import is_furniture
 from tasks.article.headline import key_of
 from tasks.article.keywords import LABEL, LABEL_WORDS
+from tasks.article.notice import read_sentences
 from tasks.article.spelling import alternatives, by_first_word, first_word, phrases
 
 _SHORT = 240  # characters; a longer block is text, unless a label opens it
@@ -109,8 +110,8 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
                 continue
         kept.append(block)
         texts += kind != "heading"
-    while kept and kept[-1].kind == "heading":  # stands over nothing
-        kept.pop()
+    while kept and (kept[-1].kind == "heading" or (texts > 2 and _is_fence(kept[-1].text))):
+        kept.pop()  # a heading that stands over nothing; what bids to subscribe
     if credit_at and texts - credit_at > 2:
         found.source_credit = None  # a picture's or a table's, amid the text
     _read_ending(found)
@@ -118,6 +119,11 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
     if found.agency is None and found.source_credit and (agency := agencies_named(found.source_credit)):
         found.agency, found.agency_rule = agency, "source credit"
     return found
+
+
+def _is_fence(text: str) -> bool:
+    """Whether a line stands where the text ends for those who do not pay."""
+    return len(text) <= _SHORT and "paywall_stub" in read_sentences((text,)).notices
 
 
 def _repeats(text: str, headline: str, headline_key: str) -> bool:

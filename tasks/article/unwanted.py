@@ -20,7 +20,7 @@ _WORDS = (
     "ad|ads|adv|advert|advertisement|advertising|advertorial|adslot|adunit|dfp|banner|promo|promos|promotion|promotions|"
     "sponsor|sponsored|share|shares|sharing|sharebar|sharedaddy|social|socials|follow|related|recommended|recommendation|recommendations|"
     "recirc|recirculation|teaser|teasers|newsletter|newsletters|signup|subscribe|subscription|piano|login|register|registration|"
-    "comment|comments|disqus|livefyre|reply|replies|breadcrumb|breadcrumbs|tag|tags|taglist|tagcloud|keywords|topics|"
+    "comment|comments|discussion|discussions|talkback|talkbacks|disqus|livefyre|reply|replies|breadcrumb|breadcrumbs|tag|tags|taglist|tagcloud|keywords|topics|"
     "byline|bylines|author|authors|authorbox|bio|meta|metadata|postmeta|timestamp|dateline|pubdate|published|datetime|date|dates|caption|captions|credit|credits|"
     "copyright|gallery|galleries|slideshow|carousel|slider|swiper|thumbnail|thumb|sidebar|widget|widgets|nav|navigation|navbar|menu|menus|pagination|pager|"
     "footer|toolbar|tools|print|printfriendly|popup|modal|overlay|cookie|cookies|consent|gdpr|trending|popular|mostread|outbrain|taboola|"
@@ -177,7 +177,9 @@ _CLEAR_WORDS = _UNWANTED_WORDS - _OF_DISPLAY
 
 
 # Beside a short article some of these hold most of the page's text.
-_NEVER = re.compile(r"wm-ipp|comment(?!ed)|disqus|kommentar|replies|footer|cookie|consent|onetrust|gdpr")
+_NEVER = re.compile(
+    r"wm-ipp|comment(?!ed)|discussion|talkback|disqus|kommentar|replies|footer|cookie|consent|onetrust|gdpr"
+)
 
 
 def never_article(names: str) -> bool:

@@ -329,3 +329,73 @@ def test_the_last_paragraph_in_formatting_that_spans_several_is_read(tag: str) -
     body = f"{HEADLINE}<{tag} size=2><p>{FIRST}<p>{SECOND}<p>{THIRD}</{tag}>"
     assert texts_of(f"<main>{body}</main>") == [FIRST, SECOND, THIRD]
     assert texts_of(body) == [FIRST, SECOND, THIRD]
+
+
+# --- what other sites put amid a text ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<div><h3>Our letters</h3><p>Every morning the best of the region, straight to you.</p><input></div>",
+        "<section><p>Be the first to know what happens at the harbour.</p><form><input name=mail></form></section>",
+        "<p><img src=a.jpg><br><em>The first ferry in the harbour, seen from the old tower</em></p>",
+        "<p><a href=a.jpg><img src=a.jpg></a> The first ferry in the harbour</p>",
+    ],
+)
+def test_forms_and_captions_in_paragraphs_are_no_text(beside: str) -> None:
+    body = f"<main>{HEADLINE}<div class=text>{p(FIRST, SECOND)}{beside}{p(THIRD)}</div></main>"
+
+    assert texts_of(body) == [FIRST, SECOND, THIRD]
+
+
+@pytest.mark.parametrize("picture", ["<img class=emoji src=a.png> ", "<img src=a.jpg>"])
+def test_a_paragraph_that_a_picture_opens_stays(picture: str) -> None:
+    body = f"<main>{HEADLINE}<div class=text>{p(FIRST, picture + SECOND, THIRD)}</div></main>"
+
+    assert texts_of(body) == [FIRST, SECOND, THIRD]
+
+
+def test_a_whole_page_in_a_form_is_read() -> None:
+    form = "<form><input type=hidden name=state value=x>"
+
+    assert texts_of(f"{form}{HEADLINE}<div>{p(FIRST, SECOND, THIRD)}</div><input type=submit></form>") == [
+        FIRST,
+        SECOND,
+        THIRD,
+    ]
+
+
+def test_a_call_to_subscribe_that_ends_a_text_is_none() -> None:
+    call = (
+        "<div class=wall><h3>Continue reading with a subscription</h3><p>Already a subscriber? Log in. Subscribe"
+        " from 1 euro a week for unlimited access to our journalism.</p></div>"
+    )
+
+    assert texts_of(f"<main>{HEADLINE}<div>{p(FIRST, SECOND, THIRD)}{call}</div></main>") == [
+        FIRST,
+        SECOND,
+        THIRD,
+    ]
+
+
+@pytest.mark.parametrize("name", ["source", "src"])
+@pytest.mark.parametrize(
+    ("headline", "line", "credit"),
+    [
+        ("مجلس النواب يقر قانون المياه", "المصدر: المركزية", "المركزية"),
+        ("杭州新开通两条地铁线路 通勤时间缩短半小时", "来源：<a>江南日报</a>", "江南日报"),
+        ("Belediye sahil yolunda bisiklet hattını genişletiyor", "Kaynak: Anadolu Ajansı", "Anadolu Ajansı"),
+    ],
+)
+def test_a_source_that_stands_at_the_headline_is_read(
+    name: str, headline: str, line: str, credit: str
+) -> None:
+    page = (
+        f"<html><head><title>{headline}</title></head><body><h1>{headline}</h1><div><span class={name}>{line}</span>"
+        f"</div><div>{p(FIRST, SECOND, THIRD)}</div></body></html>"
+    )
+    found = extract_articles(page.encode(), URL)
+
+    assert not isinstance(found, Rejection)
+    assert found[0].source_credit == credit

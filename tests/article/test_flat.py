@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tasks.article import extract_articles
 from tasks.article.flat import FlatArticle, read_flat
+from tasks.model import Rejection
 
 HEADLINE = "المدينة تغلق الجسر القديم أسبوعين"
 TEXT = (
@@ -259,3 +261,17 @@ def test_a_list_of_links_amid_the_text_does_not_end_it() -> None:
     found = read(ENGLISH_HEADLINE, *menu, ENGLISH_HEADLINE, *ENGLISH[:1], *links, *ENGLISH[1:], "Contact")
 
     assert [texts(article) for article in found] == [ENGLISH]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("The page you are looking for does not exist or has been moved.", "soft_404"),
+        ("الصفحة التي تبحث عنها غير موجودة أو تم نقلها.", "soft_404"),
+    ],
+)
+def test_a_notice_is_no_flat_article(line: str, reason: str) -> None:
+    found = extract_articles(f"The Town Paper\nSorry\n{line}\nBack\n".encode(), "https://paper.example/a.txt")
+
+    assert isinstance(found, Rejection), found
+    assert found.reason == reason

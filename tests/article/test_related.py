@@ -291,6 +291,10 @@ def test_the_label_of_an_element_is_known_without_a_border() -> None:
 # --- what belongs to the page -----------------------------------------------------------------
 
 FURNITURE = [
+    "تابع آخر الأخبار عبر قناتنا على تيليجرام: اضغط هنا", "تابعوا أهم الأخبار على واتساب", "للحصول على آخر الأخبار اشتركوا في قناتنا على الواتساب من هنا",
+    "يمكنكم متابعة آخر الأخبار عبر تطبيق الأفق", "جانب من جلسة مجلس النواب (أرشيف)", "النائبة سلمى حداد خلال الجلسة - تصوير مروان نعمة",
+    "جسر المدينة القديم (أرشيفية)", "المدينة ليلا (تعبيرية)", "The old bridge (file)", "Die alte Brücke (Archiv)",
+    "Get the River Times morning briefing", "Déjà abonné ? Connectez-vous", "¿Ya eres suscriptor?", "Son dakika haberleri için tıklayın",
     # advertisements
     "Advertisement", "ADVERTISEMENT", "إعلان", "اعلان", "تبلیغات", "اشتہار", "פרסומת", "Anzeige", "Publicité", "Publicidad", "Pubblicità",
     "Advertentie", "Reklama", "Reklam", "Iklan", "Реклама", "Διαφήμιση", "विज्ञापन", "広告", "广告", "광고",
