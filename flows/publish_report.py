@@ -17,6 +17,8 @@ from report import make_report, volume_image
 from warehouse import query
 from warehouse.connect import open_reader
 
+_FILES = {"en": "index.html", "ar": "ar.html"}
+
 _MOST_CHARACTERS = 240  # of a headline
 
 
@@ -25,7 +27,7 @@ def publish_report() -> str:
     """Make the HTML report from the warehouse as it is.
 
     Returns:
-        Where the report is: a file that needs nothing but itself.
+        Where the report is: a file that needs nothing but itself; the same in Arabic is ar.html beside it.
 
     Raises:
         RuntimeError: there is no warehouse yet.
@@ -36,7 +38,10 @@ def publish_report() -> str:
     with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
         tables = query.report_tables(connection)
     target, made_at = settings.report_folder / "index.html", datetime.now(UTC)
-    _write(target, make_report(tables, made_at=made_at, steps=STEPS))
+    for code, name in _FILES.items():
+        others = {other: file for other, file in _FILES.items() if other != code}
+        page = make_report(tables, made_at=made_at, steps=STEPS, language_code=code, others=others)
+        _write(target.with_name(name), page)
     publish_page(
         key="report",
         markdown=_front(tables, target, made_at, settings.report_url),

@@ -61,6 +61,8 @@ def member(story: str, place: int, outlet: str, headline: str, **said: Any) -> d
         "containment": 1.0,
         "containment_of_representative": 0.4,
         "reason": "came first",
+        "article_id": f"article-{story}-{place}",
+        "corrections": 0,
     } | said
 
 
@@ -110,6 +112,7 @@ def tables(texts: tuple[str, ...] = ("صباح البلدات", "The Harbour Led
                 "new_headline": text,
                 "url": "javascript:alert(1)",
                 "changed_by": "outlet",
+                "article_id": "1",
                 "removed": [{"kind": "paragraph", "text": f"{text} one"}],
                 "added": [{"kind": "paragraph", "text": f"{text} two"}],
                 "in_all": len(texts),
@@ -124,6 +127,7 @@ def tables(texts: tuple[str, ...] = ("صباح البلدات", "The Harbour Led
                 "url": "javascript:" + text,
                 "detail": text,
                 "last_at": None,
+                "archived_fetch_id": None,
             }
             for text in texts
         ],

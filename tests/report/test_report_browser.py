@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 _LOOK = """() => ({
     overflow: document.documentElement.scrollWidth - innerWidth,
     title: document.title,
+    page: getComputedStyle(document.body).direction,
     directions: [...document.querySelectorAll('article.card h3')].map(it => getComputedStyle(it).direction),
     unnamed: [...document.querySelectorAll('figure')].filter(it => !it.getAttribute('aria-label')).length,
 })"""
@@ -23,12 +24,18 @@ _LOOK = """() => ({
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("code", ["en", "ar"])
 @pytest.mark.parametrize("texts", [("صباح البلدات", "أصداء القمم"), HOSTILE], ids=["ordinary", "hostile"])
 def test_the_report_keeps_to_itself_and_its_width(
-    browser: Browser, tmp_path: Path, width: int, scheme: Literal["light", "dark"], texts: tuple[str, ...]
+    browser: Browser,
+    tmp_path: Path,
+    width: int,
+    scheme: Literal["light", "dark"],
+    code: str,
+    texts: tuple[str, ...],
 ) -> None:
     file = tmp_path / "index.html"
-    file.write_text(make_report(tables(texts), made_at=MADE_AT), "utf-8")
+    file.write_text(make_report(tables(texts), made_at=MADE_AT, language_code=code), "utf-8")
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     said: list[str] = []
     asked: list[str] = []
@@ -45,7 +52,13 @@ def test_the_report_keeps_to_itself_and_its_width(
     assert said == []
     # A headline goes by its first letter: the hostile ones in HTML or braces begin with a Latin one.
     directions = ["rtl"] * 3 if texts is not HOSTILE else ["ltr", "ltr", "ltr", "rtl", "rtl", "ltr"]
-    assert seen == {"overflow": 0, "title": "Warraq: report", "directions": directions, "unnamed": 0}
+    assert seen == {
+        "overflow": 0,
+        "title": {"en": "Warraq: report", "ar": "ورّاق: التقرير"}[code],
+        "page": {"en": "ltr", "ar": "rtl"}[code],
+        "directions": directions,
+        "unnamed": 0,
+    }
 
 
 @pytest.mark.parametrize("medium", ["screen", "print"])

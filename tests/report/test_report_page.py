@@ -40,6 +40,11 @@ def test_a_warehouse_with_nothing_in_it_says_so_in_every_section(tmp_path: Path)
         "carried": "No outlet has been seen to carry another's text yet.",
         "corrections": "No article has changed since it was first seen.",
         "refused": "Nothing was refused.",
+        "days": "No day has an article yet.",
+        "duplicates": "No outlet has been seen to repeat a text yet.",
+        "fill": "There is no article whose fields could be filled yet.",
+        "lag": "No article dated to the minute has been loaded fresh yet.",
+        "words": "No keyword rises against its own past.",
     }
 
 
@@ -51,6 +56,11 @@ _TITLES = {
     "carried": "Who carries whom",
     "corrections": "Corrections",
     "refused": "What was refused, and why",
+    "days": "Source by day",
+    "duplicates": "Duplicates",
+    "fill": "Fields",
+    "lag": "From publication to the warehouse",
+    "words": "Words of the week",
 }
 
 
@@ -178,6 +188,11 @@ def test_what_is_left_out_is_counted_wherever_a_list_is_cut() -> None:
         "carried": ["and 100 more"],
         "corrections": ["and 50 more"],
         "refused": ["and 498 more", "and 7 more"],
+        "days": [],
+        "duplicates": [],
+        "fill": [],
+        "lag": [],
+        "words": [],
     }
     assert "no text · extract · 7" in section(html, "refused")
 

@@ -1,5 +1,6 @@
--- How many articles did each source publish on each of the thirty days up to the newest one, and on which
--- days did it leave its band: the mean of its other days, two standard deviations up and down?
+-- How many articles did each source publish on each of thirty days, and which days left its band?
+-- The days end with the newest one; the band is the mean of the source's other days, two standard deviations
+-- up and down.
 -- A day after the last request of any run is a page's mistake. The newest day is not over, so it is never
 -- too low.
 

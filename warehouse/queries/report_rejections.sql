@@ -1,4 +1,5 @@
--- What was refused last for each reason, and why? What newer rules have read since is left out.
+-- What was refused last for each reason, and why?
+-- What newer rules have read since is left out.
 -- $most: so many addresses for each reason
 
 SELECT

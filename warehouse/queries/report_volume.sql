@@ -1,5 +1,5 @@
--- How many articles came on each of the last thirty days that had any? Days after the last request of any run
--- are a page's mistake.
+-- How many articles came on each of the last thirty days that had any?
+-- Days after the last request of any run are a page's mistake.
 
 SELECT
     day,

@@ -1,5 +1,5 @@
--- How many pages were refused, and why? A page that is refused on each visit counts once, and not at all if
--- newer rules have read it since.
+-- How many pages were refused, and why?
+-- A page that is refused on each visit counts once, and not at all if newer rules have read it since.
 
 SELECT
     rejection.stage,

@@ -1,0 +1,111 @@
+"""Say the report's own words, numbers and times in a language. Pure: no clock, no database."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
+from markupsafe import Markup
+
+LANGUAGES = ("en", "ar")
+
+# The Arabic of Egypt has the digits ٠١٢; the plain locale "ar" has 012.
+_LOCALES = {"en": "en_GB", "ar": "ar_EG"}
+_UNITS = (("d", 86_400), ("h", 3_600), ("min", 60))
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language of the report.
+
+    Names of months, plurals and separators are Babel's, from CLDR; it has no digits but those of ASCII, so
+    these are ours.
+    """
+
+    code: str
+    locale: Locale
+    texts: dict[str, Any]
+
+    @property
+    def direction(self) -> str:
+        return self.locale.text_direction
+
+    def say(self, key: str, **values: Any) -> str:
+        """The text of `section.name`; of several forms, that of the number `n`. Numbers become digits.
+
+        Raises KeyError for a text that the language lacks.
+        """
+        section, _, name = key.partition(".")
+        text = self.texts[section][name]
+        if isinstance(text, dict):
+            text = text.get(self.locale.plural_form(values["n"]), text["other"])
+        return str(text).format(
+            **{
+                name: self.number(value) if isinstance(value, int) else value
+                for name, value in values.items()
+            }
+        )
+
+    def named(self, section: str, name: str) -> str:
+        """What a word of the warehouse (a step, a reason, a kind) is called; itself if nobody named it."""
+        return str(self.texts[section].get(name.replace(" ", "_"), name.replace("_", " ")))
+
+    def number(self, value: float) -> str:
+        return self.digits(
+            format_decimal(value, format="#,##0.##", locale=self.locale, numbering_system="default")
+        )
+
+    def percent(self, share: float | None) -> str:
+        return "—" if share is None else self.say("units.percent", count=self.number(round(100 * share)))
+
+    def day(self, day: date, *, year: bool = False) -> str:
+        """As 24 Nov, or with the year 24 Nov 2026."""
+        text = format_date(day, "d MMM yyyy" if year else "d MMM", locale=self.locale)
+        return self.digits(text)
+
+    def moment(self, at: datetime | None) -> Markup:
+        if at is None:
+            return Markup('<span class="none">—</span>')
+        text = self.digits(format_datetime(at, "d MMM yyyy, HH:mm", locale=self.locale))
+        return Markup('<time datetime="{}">{}</time>').format(at.isoformat(), text)
+
+    def duration(self, seconds: float | None) -> str:
+        """90 as "2 min", 7200 as "2 h"; with its sign."""
+        if seconds is None:
+            return "—"
+        sign, seconds = ("−" if seconds < 0 else ""), abs(seconds)
+        for unit, size in _UNITS:
+            if seconds >= size:
+                return self.say(f"units.{unit}", count=f"{sign}{self.number(round(seconds / size))}")
+        return self.say("units.s", count=f"{sign}{self.number(round(seconds))}")
+
+    def digits(self, text: str) -> str:
+        """The text with the language's digits for those of ASCII."""
+        return text.translate(str.maketrans("0123456789", self.texts["digits"]))
+
+    def digits_of(self, expression: str) -> str:
+        """An expression of Vega that gives the same text with the language's digits and separators.
+
+        Vega formats numbers in ASCII, and can be given no other digits for one chart alone.
+        """
+        symbols = {",": get_group_symbol(self.locale, numbering_system="default")}
+        symbols |= {"[.]": get_decimal_symbol(self.locale, numbering_system="default")}
+        symbols |= {str(digit): self.digits(str(digit)) for digit in range(10)}
+        for ours, theirs in symbols.items():
+            if ours.strip("[]") != theirs:
+                expression = f"replace({expression}, /{ours}/g, '{theirs}')"
+        return expression
+
+
+@cache
+def language(code: str) -> Language:
+    """The language of this code. Raises KeyError for one that is not in LANGUAGES."""
+    texts = tomllib.loads((Path(__file__).parent / "languages" / f"{code}.toml").read_text("utf-8"))
+    return Language(code, Locale.parse(_LOCALES[code]), texts)
