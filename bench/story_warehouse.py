@@ -146,7 +146,7 @@ class Warehouse(AbstractContextManager["Warehouse"]):
     def load(self, package: Path, window_days: int = 3) -> Spent:
         """Load a package, and decide its stories as the house does; what went to stories of it."""
         with _watch(load, "_merge_stories") as spent:
-            load.load_package(self.connection, package, decide=_decide, window_days=window_days)
+            load.load_package(self.connection, package, decide=decide, window_days=window_days)
         return spent
 
     def fill(self, articles: int, last_day: date, days: int) -> None:
@@ -189,9 +189,10 @@ class Warehouse(AbstractContextManager["Warehouse"]):
         return dict(zip(("stories", "merges", "candidates", "articles"), map(int, row), strict=True))
 
 
-def _decide(
+def decide(
     texts: Sequence[TextRow], candidates: Sequence[tuple[str, str]], changes: Sequence[ChangeRow]
 ) -> DecisionRows:
+    """The house's own decision about stories."""
     decision = decide_stories([StoryText(**row) for row in texts], candidates)
     versions = compare_versions([ChangedText(**row) for row in changes])
     members: list[Any] = [asdict(member) for member in decision.members]

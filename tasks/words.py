@@ -36,7 +36,12 @@ def search_words(text: str) -> list[str]:
     Light Stemming for Arabic Information Retrieval, 2007). Scripts without spaces give each pair of
     neighbouring characters.
     """
-    return list(chain.from_iterable(map(_words_of, fold(text).split())))
+    return list(chain.from_iterable(map(part_words, fold(text).split())))
+
+
+def fold_text(text: str) -> str:
+    """The text folded; the `part_words` of its parts, between single spaces, are its `search_words`."""
+    return fold(text)
 
 
 def word_forms(word: str) -> tuple[str, ...]:
@@ -50,7 +55,8 @@ def word_forms(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=262_144)  # the words of a language come again and again; some 50 MB
-def _words_of(part: str) -> tuple[str, ...]:
+def part_words(part: str) -> tuple[str, ...]:
+    """The words of what stands between two spaces of a folded text."""
     if _ARABIC(part):
         return (_light_stem(part),)
     if not _HAS_UNSPACED(part):

@@ -18,6 +18,10 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     # Nothing in this house may fetch code from the network because a query happens to mention it.
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
+    # DuckDB would take four fifths of the machine for what it has read, beside browsers and workers.
+    "memory_limit": "1GiB",
+    # At the usual 16 MiB each second load of a connection would rewrite what those before it wrote.
+    "checkpoint_threshold": "128MiB",
 }
 
 # DuckDB has no error class for a file that is in use, so its words have to do.

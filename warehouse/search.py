@@ -11,10 +11,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol, TypedDict
+from typing import Any, NamedTuple, Protocol, TypedDict
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from warehouse.connect import NotADatabase, attached, in_memory, read_sql, transaction
 from warehouse.query import rows_of
@@ -29,6 +32,12 @@ class Wording(Protocol):
 
     def search_words(self, text: str, /) -> list[str]:
         """The words of a text, in order, in the form in which they are compared."""
+
+    def fold_text(self, text: str, /) -> str:
+        """The text folded, its parts divided by single spaces."""
+
+    def part_words(self, part: str, /) -> Sequence[str]:
+        """The words of a part of a folded text; those of all parts are the `search_words` of the text."""
 
     def word_forms(self, word: str, /) -> Sequence[str]:
         """The words of texts that one asked for stands for, itself first."""
@@ -206,24 +215,79 @@ def _add(connection: duckdb.DuckDBPyConnection, texts: Sequence[tuple[Any, ...]]
     (first,) = connection.execute("SELECT coalesce(max(number) + 1, 0) FROM word_index.document").fetchall()[
         0
     ]
-    numbers = range(first, first + len(texts))
-    headlines = [wording.search_words(headline) for _, headline, _ in texts]
-    bodies = [wording.search_words(text) for _, _, text in texts]
-    text_words = pa.table(
+    headlines = _words_by_text([headline for _, headline, _ in texts], wording)
+    bodies = _words_by_text([text for _, _, text in texts], wording)
+    lengths = np.bincount(np.concatenate((headlines.texts, bodies.texts)), minlength=len(texts))
+    documents = pa.table(
         {
-            "number": pa.array(numbers, pa.int32()),
+            "number": pa.array(range(first, first + len(texts)), pa.int32()),
             "version_id": [str(version_id) for version_id, _, _ in texts],
-            "headline": pa.array(headlines, pa.list_(pa.string())),
-            "text": pa.array(bodies, pa.list_(pa.string())),
+            "length": lengths,
         }
     )
-    connection.register("text_words", text_words)
-    connection.execute(read_sql("index", "counted"))
-    connection.execute("INSERT INTO word_index.posting SELECT * FROM counted_word")
-    connection.execute(
-        "INSERT INTO word_index.document SELECT number, version_id, len(headline) + len(text) FROM text_words"
+    for table, rows in (("document", documents), ("posting", _postings(headlines, bodies, first))):
+        connection.register("made", rows)
+        # The names are two of index/tables.sql.
+        connection.execute(f"INSERT INTO word_index.{table} SELECT * FROM made")  # noqa: S608
+        connection.unregister("made")
+
+
+class _Occurrences(NamedTuple):
+    """Words where they come: places in `words`, and places of the texts, side by side."""
+
+    words: list[str]
+    codes: NDArray[np.int64]
+    texts: NDArray[np.int64]
+
+
+def _words_by_text(texts: Sequence[str], wording: Wording) -> _Occurrences:
+    """The words of each text. A part that comes a hundred times is brought to its words once."""
+    parts = pc.split_pattern(pa.array(map(wording.fold_text, texts), pa.string()), " ")
+    encoded = parts.flatten().dictionary_encode()
+    words_of = [wording.part_words(part) if part else () for part in encoded.dictionary.to_pylist()]
+    places: dict[str, int] = {}
+    codes = np.array([places.setdefault(word, len(places)) for each in words_of for word in each], np.int64)
+    sizes = np.array(list(map(len, words_of)), np.int64)
+    begins = np.cumsum(sizes) - sizes
+    of_part = encoded.indices.to_numpy()
+    repeats = sizes[of_part]
+    ends = np.cumsum(repeats)
+    within = np.arange(repeats.sum()) - np.repeat(ends - repeats, repeats)
+    of_text = pc.list_parent_indices(parts).to_numpy()
+    return _Occurrences(
+        list(places),
+        codes[np.repeat(begins[of_part], repeats) + within],
+        np.repeat(of_text, repeats),
     )
-    connection.unregister("text_words")
+
+
+_LONGEST = 100  # characters; nobody searches for more, and a few such words would be most of the index
+
+
+def _postings(headlines: _Occurrences, bodies: _Occurrences, first: int) -> pa.Table:
+    """How often each word comes in each text, sorted: a search for a word reads the few blocks that have it."""
+    words = sorted({word for word in (*headlines.words, *bodies.words) if len(word) <= _LONGEST})
+    place = {word: number for number, word in enumerate(words)}
+    texts = int(max(headlines.texts.max(initial=0), bodies.texts.max(initial=0))) + 1
+    keys, counts = [], []
+    for found in (headlines, bodies):
+        codes = np.array([place.get(word, -1) for word in found.words], np.int64)[found.codes]
+        key, count = np.unique(codes[codes >= 0] * texts + found.texts[codes >= 0], return_counts=True)
+        keys.append(key)
+        counts.append(count)
+    key = np.sort(np.concatenate(keys))  # np.union1d takes eight times as long
+    key = key[np.diff(key, prepend=-1) != 0]
+    in_headline, in_text = np.zeros(key.size, np.int64), np.zeros(key.size, np.int64)
+    in_headline[np.searchsorted(key, keys[0])] = counts[0]
+    in_text[np.searchsorted(key, keys[1])] = counts[1]
+    return pa.table(
+        {
+            "word": pa.DictionaryArray.from_arrays(key // texts, pa.array(words, pa.string())),
+            "document": key % texts + first,
+            "in_headline": np.minimum(in_headline, np.iinfo(np.int16).max),
+            "in_text": in_text,
+        }
+    )
 
 
 def _read_what_is_missing(
