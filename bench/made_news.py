@@ -7,14 +7,12 @@ these edited; ten correct an article of the package before; thirty pages more ar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.parquet as pq
 import zstandard
 
@@ -47,18 +45,6 @@ def make_package(folder: Path, number: int, articles: int = 1_000) -> Path:
         rows = _rows(number, articles)
         write_package(path, rows, run_id=RUN, package_id=identify("package", "made news", str(number)))
     return path
-
-
-def join_packages(target: Path, packages: Sequence[Path]) -> Path:
-    """All their rows as one package."""
-    whole = pa.concat_tables([pq.read_table(package) for package in packages])
-    package_id = identify("package", "made news", *(package.stem for package in packages))
-    pq.write_table(
-        whole.replace_schema_metadata(whole.schema.metadata | {b"warraq.package_id": package_id.encode()}),
-        target,
-        compression="zstd",
-    )
-    return target
 
 
 def text_bytes(package: Path) -> int:

@@ -265,7 +265,7 @@ _LONGEST = 100  # characters; nobody searches for more, and a few such words wou
 
 
 def _postings(headlines: _Occurrences, bodies: _Occurrences, first: int) -> pa.Table:
-    """How often each word comes in each text, sorted: a search for a word reads the few blocks that have it."""
+    """How often each word comes in each text, sorted: a search then reads the few blocks with its word."""
     words = sorted({word for word in (*headlines.words, *bodies.words) if len(word) <= _LONGEST})
     place = {word: number for number, word in enumerate(words)}
     texts = int(max(headlines.texts.max(initial=0), bodies.texts.max(initial=0))) + 1
