@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.warehouse.scene import NOON, article, fetched, load, package, warehouse
+from tests.warehouse.scene import NOON, answered, article, fetched, load, package, warehouse
 from warehouse.alert import look, record
 
 NOW = datetime(2026, 11, 28, 21, 0, tzinfo=UTC)
@@ -85,3 +85,20 @@ def test_a_field_that_a_template_has_lost_is_told_with_its_figures(tmp_path: Pat
 
     (alert,) = (one for one in change.begun if one.subject == "sada/byline_raw")
     assert (alert.kind, alert.evidence["rate"], alert.evidence["usual_rate"]) == ("fill", 0.0, 1.0)
+
+
+@pytest.mark.parametrize(("hours", "expected"), [(range(3), [("blocked", "sada")]), (range(1), [])])
+def test_a_source_that_refused_for_an_hour_is_blocked_and_one_that_did_once_is_not(
+    tmp_path: Path, hours: range, expected: list[tuple[str, str]]
+) -> None:
+    rows = [
+        answered(
+            f"https://sada.example/{hour}", "failed", when=NOON + timedelta(hours=hour), reason="unreachable"
+        )
+        for hour in hours
+    ]
+
+    with warehouse(tmp_path, package(tmp_path, "one", rows)) as connection:
+        change = look(connection, band=0.2)
+
+    assert keys(change.begun) == expected

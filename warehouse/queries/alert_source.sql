@@ -1,4 +1,4 @@
--- Which sources that are still asked are silent against their own habit, or blocked?
+-- Which sources that are still asked are silent against their own habit, or blocked for an hour or more?
 
 SELECT
     source_health.health AS kind,
@@ -12,7 +12,19 @@ SELECT
     source_health.answers_of_the_day,
     source_health.refusals_of_the_day
 FROM source_health
+LEFT JOIN (
+    SELECT
+        source,
+        min(fetched_at) AS since
+    FROM fetches
+    WHERE outcome IN ('refused', 'failed')
+        AND fetched_at > (SELECT max(fetched_at) - INTERVAL 1 DAY FROM fetches)
+    GROUP BY source
+) AS refused
+    ON source_health.source = refused.source
 WHERE source_health.health IN ('silent', 'blocked')
     -- One that nobody asks any more is at rest.
     AND source_health.last_asked_at > (SELECT max(fetched_at) - INTERVAL 1 DAY FROM fetches)
+    -- A host that is down for a moment, on the first day that it is asked, is not blocked.
+    AND (source_health.health = 'silent' OR refused.since <= source_health.last_asked_at - INTERVAL 1 HOUR)
 ORDER BY source_health.source;
