@@ -12,6 +12,7 @@ from typing import Literal
 
 from tasks.crawl.turns import HostTurns, Turn
 
+_LONG_AGO = -1e9  # on the clock of time.monotonic, which may have begun a moment ago
 _LOOK_AGAIN = 0.02  # seconds, while all turns of the host are taken by others
 
 
@@ -71,7 +72,7 @@ class HostPace:
         self._slots = asyncio.Semaphore(most_at_once)
         self._turn = asyncio.Lock()
         self._turns = turns
-        self._last_asked = 0.0  # when the last request began or ended
+        self._last_asked = _LONG_AGO  # when the last request began or ended
         self._ends_at = time.monotonic() + longest
         self._give_up_after = give_up_after
         self._give_up_after_busy = give_up_after_busy
@@ -102,7 +103,8 @@ class HostPace:
             finally:
                 everyone.release()
                 self._last_asked = time.monotonic()
-                self._turns.put_off(self._last_asked + self.delay)
+                if self.delay:
+                    self._turns.put_off(self._last_asked + self.delay)
                 turn.end()
                 if is_probe:
                     if self._circuit == "half-open":  # it was cancelled, and brought nothing
@@ -113,7 +115,7 @@ class HostPace:
         while True:
             await self._wait()
             await everyone.acquire()  # after the wait: a slow host keeps no place from the others
-            may_begin = not self._closed and self._circuit != "half-open"
+            may_begin = not self._closed and self._circuit != "half-open" and self.free_at <= time.monotonic()
             turn = self._turns.take(self.delay, self._most_at_once) if may_begin else None
             if turn is not None:
                 return turn
@@ -143,8 +145,11 @@ class HostPace:
 
     @property
     def free_at(self) -> float:
-        """When the host may be asked next (time.monotonic)."""
-        return self._turns.at
+        """When the host may be asked next (time.monotonic).
+
+        Others are told by the clock on the wall, which can be set; what was asked here is known better.
+        """
+        return max(self._turns.at, self._last_asked + self.delay)
 
     def put_off(self, seconds: float) -> None:
         """Let the host be for so long from now on."""

@@ -28,9 +28,12 @@ class Turn:
 
     began: float  # time.monotonic
     _slot: int
+    _number: int
+    _ours: set[int]
 
     def end(self) -> None:
         os.close(self._slot)
+        self._ours.discard(self._number)
 
 
 class HostTurns:
@@ -46,6 +49,7 @@ class HostTurns:
         folder.mkdir(parents=True, exist_ok=True)
         self._path = folder / identify("host", host)
         self._asked = self._path.with_suffix(".asked")
+        self._ours: set[int] = set()  # numbers of the turns that are held here: not worth trying
 
     @property
     def at(self) -> float:
@@ -61,12 +65,16 @@ class HostTurns:
             now = time.time_ns()
             if os.fstat(gate).st_mtime_ns > now:
                 return None
-            slots = (_lock(f"{self._path}.{number}") for number in range(most_at_once))
-            slot = next((slot for slot in slots if slot is not None), None)
-            if slot is None:
+            for number in range(most_at_once):
+                slot = None if number in self._ours else _lock(f"{self._path}.{number}")
+                if slot is not None:
+                    break
+            else:
                 return None
-            _set_time(gate, now + int(delay * 1e9))
-            return Turn(time.monotonic(), slot)
+            if delay:
+                _set_time(gate, now + int(delay * 1e9))
+            self._ours.add(number)
+            return Turn(time.monotonic(), slot, number, self._ours)
         finally:
             os.close(gate)
 
