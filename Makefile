@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test up config automations soak crash-test restore backfill search export bad-web bench-crawl bench-dedupe bench-orchestration bench-report bench-extraction fuzz-extraction lint types contracts format docs check lock clean
+.PHONY: help run test up config automations soak crash-test restore backfill search export bad-web bench-crawl bench-dedupe bench-orchestration bench-report bench-extraction bench-pipeline fuzz-extraction lint types contracts format docs check lock clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -66,6 +66,9 @@ bench-orchestration: .venv/installed  ## the same 5,000 pages with Prefect and w
 bench-report: .venv/installed  ## the report of a million articles in both languages: seconds and bytes
 	@$(BIN)/python -m bench.report
 
+bench-pipeline: .venv/installed  ## an archive of 10,000 pages through the whole flow, beside its peers (../shared/bench); ten minutes
+	@$(BIN)/python -m bench.pipeline
+
 bench-extraction: .venv/installed  ## extraction beside its peers, on pages with known truth (../shared/bench)
 	@$(BIN)/python -m bench.extraction --peers all
 
@@ -94,6 +97,8 @@ format: .venv/installed  ## put the code into its format
 lock: .venv/installed  ## pin requirements.txt anew from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --quiet --output-file requirements.txt
+	@$(BIN)/uv pip compile pyproject.toml --extra s3 --extra dask --universal --python-version 3.12 --generate-hashes \
+	  --no-emit-index-url --no-header --quiet --constraint requirements.txt --output-file deploy/requirements.txt
 
 clean:  ## remove .venv and the demo's data (the warehouse among them)
 	rm -rf .venv .venv-peers .venv-peers-crawl .venv-peers-stories .venv-peers-text-dedup bench/results data .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
