@@ -56,7 +56,7 @@ def extract(html: bytes, url: str) -> dict[str, Any]:
 def main() -> None:
     """Print the tables, draw the figure where there are peers, then print one JSON line."""
     options = _options()
-    folder = _yardstick()
+    folder = yardstick()
     if folder is None:
         print("Nothing measured: neither WARRAQ_BENCH nor ../shared/bench holds the yardstick.")
         print(json.dumps({"bench": "extraction", "skipped": "no yardstick"}))
@@ -128,7 +128,7 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def _yardstick() -> Path | None:
+def yardstick() -> Path | None:
     given = os.environ.get("WARRAQ_BENCH")
     for base in (Path(given) if given else None, ROOT.parent / "shared" / "bench"):
         for folder in (base, base / "extraction") if base else ():

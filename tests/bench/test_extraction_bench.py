@@ -56,7 +56,7 @@ def test_without_the_yardstick_the_skip_is_said_and_printed_as_json(
     assert json.loads(line) == {"bench": "extraction", "skipped": "no yardstick"}
 
 
-@pytest.mark.skipif(extraction._yardstick() is None, reason="no yardstick beside the repository")
+@pytest.mark.skipif(extraction.yardstick() is None, reason="no yardstick beside the repository")
 def test_a_short_run_ends_in_one_line_of_json() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bench.extraction", "--short", "--worst", "1"],

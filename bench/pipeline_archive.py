@@ -1,0 +1,97 @@
+"""Make an archive of the yardstick's pages, mutated so that they are no copies, and known copies."""
+
+from __future__ import annotations
+
+import gzip
+import random
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bench.truth import KnownPage
+from tasks.article.decode import decode
+from tasks.model import Rejection
+
+_OUTLETS = 200
+_SHARE_OF_COPIES = 0.1
+_FIRST = datetime(2026, 11, 1, tzinfo=UTC)
+_SHARE_OF_WORDS = 0.8  # that are others in each page made
+_LANGUAGE = re.compile(r'<html[^>]{0,300}?\blang=["\']?([A-Za-z]{2,3})', re.IGNORECASE)
+# Runs of text between tags, and long strings in scripts (a JSON-LD articleBody).
+_TEXT = re.compile(r'(?<=>)[^<>]{40,}(?=<)|(?<=")[^"\\<>]{200,}(?=")')
+
+
+@dataclass(frozen=True, slots=True)
+class MadeArchive:
+    """`copies`: address of the copy, and of what it copies."""
+
+    path: Path
+    pages: int
+    copies: tuple[tuple[str, str], ...]
+    mean_bytes: int
+
+
+def make_archive(path: Path, known: Sequence[KnownPage], pages: int, *, seed: int = 1) -> MadeArchive:
+    """Write so many pages, one record a page, gzip. The same arguments give the same archive."""
+    draw = random.Random(seed)
+    texts = [
+        found.text
+        for one in known
+        if not isinstance(found := decode(one.html, one.about.url, None), Rejection)
+    ]
+    words = _words(texts)
+    copies = []
+    size = 0
+    recent: list[tuple[str, bytes]] = []
+    with path.open("wb") as file:
+        for number in range(pages):
+            outlet = draw.randrange(_OUTLETS)
+            url = f"http://outlet{outlet:03}.example/{number}"
+            if recent and draw.random() < _SHARE_OF_COPIES:
+                original, html = draw.choice(recent)
+                copies.append((url, original))
+            else:
+                text = texts[number % len(texts)]
+                html = _mutated(text, words[_language(text)], draw).encode()
+                recent = [*recent[-199:], (url, html)]
+            size += len(html)
+            at = _FIRST + timedelta(seconds=number)
+            file.write(gzip.compress(_record(url, html, at), 6, mtime=0))
+    return MadeArchive(path, pages, tuple(copies), size // pages)
+
+
+def _words(texts: Sequence[str]) -> dict[str, list[str]]:
+    """The words of all pages of a language, as often as they come."""
+    words: dict[str, list[str]] = defaultdict(list)
+    for text in texts:
+        for found in _TEXT.findall(text):
+            words[_language(text)] += found.split()
+    return words
+
+
+def _language(text: str) -> str:
+    found = _LANGUAGE.search(text)
+    return found[1].lower() if found else ""
+
+
+def _mutated(text: str, words: Sequence[str], draw: random.Random) -> str:
+    """The page with most words of each longer run of text drawn from its language: as costly, and no copy."""
+
+    def other(found: re.Match[str]) -> str:
+        return " ".join(
+            draw.choice(words) if draw.random() < _SHARE_OF_WORDS else word for word in found[0].split(" ")
+        )
+
+    return _TEXT.sub(other, text)
+
+
+def _record(url: str, html: bytes, at: datetime) -> bytes:
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + html
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: {at:%Y-%m-%dT%H:%M:%SZ}\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"

@@ -1,0 +1,56 @@
+"""The archive that the pipeline is measured with: real-sized, without copies but the known ones."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bench import pipeline
+from bench.pipeline_archive import make_archive
+from bench.truth import KnownPage
+from tasks.crawl.intake import LeftOut, Reader, Slice, Wanted, pages_in
+from tests.crawl.archives import page
+
+
+@dataclass(frozen=True)
+class About:
+    url: str = "http://news.test/a"
+
+
+def test_pages_are_of_one_size_and_no_copies_but_the_known_ones(tmp_path: Path) -> None:
+    headlines = ("The ferry stays", "The old library closes", "A market moves", "Trains run late again")
+    known = [KnownPage(About(), page(headline)) for headline in headlines]
+
+    made = make_archive(tmp_path / "a.warc.gz", known, 100)
+
+    piece = Slice(made.path.as_uri(), 0, made.path.stat().st_size)
+    bodies = {fetch.url: body for fetch, body in pages_in(piece, Reader("r", Wanted(), {}), LeftOut())}
+    assert len(bodies) == 100
+    assert 0.8 < made.mean_bytes / len(known[0].html) < 1.2
+    assert 0 < len(made.copies) < 30
+    assert all(bodies[copy] == bodies[original] for copy, original in made.copies)
+    assert len(set(bodies.values())) == 100 - len(made.copies)
+
+
+def test_the_same_arguments_give_the_same_archive(tmp_path: Path) -> None:
+    known = [KnownPage(About(), page("The ferry stays"))]
+
+    one, other = (make_archive(tmp_path / name, known, 20) for name in ("a.warc.gz", "b.warc.gz"))
+
+    assert one.path.read_bytes() == other.path.read_bytes()
+
+
+def test_without_the_yardstick_the_skip_is_said_and_printed_as_json(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(pipeline, "yardstick", lambda: None)
+    monkeypatch.setattr("sys.argv", ["pipeline"])
+
+    assert pipeline.main() == 0
+
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("Nothing measured: ")
+    assert json.loads(said[-1]) == {"bench": "pipeline", "skipped": "no yardstick"}
