@@ -28,10 +28,10 @@ from tasks.article.place import Place, about_headline_and_text, find_place
 from tasks.article.published import Dates, choose_published, date_of_byline, is_date_line
 from tasks.article.refusal import refuse, refuse_lines
 from tasks.article.related import Sorted, gives_article, is_marker, sort_blocks, split_at_related
-from tasks.article.structured_data import StructuredData, described_by, text_of
+from tasks.article.structured_data import StructuredData, described_by, text_of, types_of
 from tasks.model import Article, Keyword, Paragraph, Rejection, Site
 
-RULE_VERSION = "2"
+RULE_VERSION = "3"
 
 
 def extract_articles(
@@ -131,10 +131,22 @@ def _headline(page: Page, printed: Sequence[tuple[LexborNode, str]]) -> tuple[st
     if page.rules and (values := page.by_rule("headline")):
         return values[0], "site rule"
     texts = [text for _, text in printed]
-    found = choose_headline(page.data, texts, page.title, page.host, path=page.path, headings=page.headings)
+    data = page.data
+    if len(texts) > 1 and (
+        logos := {text for node, text in printed if _leads_home(node, page)} - {texts[-1]}
+    ):
+        data = replace(data, sites=data.sites | logos)
+    found = choose_headline(data, texts, page.title, page.host, path=page.path, headings=page.headings)
     if found and found[1] == "h1":  # nobody else spells it
         return next((_parted(node) for node, text in printed if text == found[0]), None) or found[0], "h1"
     return found
+
+
+def _leads_home(heading: LexborNode, page: Page) -> bool:
+    """Whether a heading is the outlet's name, a link to its front door."""
+    link = heading.css_first("a[href]")
+    address = page.absolute(link.attributes.get("href")) if link is not None else None
+    return address is not None and address.partition("//")[2].rstrip("/") == page.host
 
 
 def _parted(heading: LexborNode) -> str | None:
@@ -352,7 +364,11 @@ def _keywords(
     if values := page.by_rule("keywords"):
         return as_keywords(values), " ".join(values), "site rule"
     declared = declared_keywords(page.data)
-    printed = _printed_tags(page, region) if declared is None or declared[1] not in ARTICLE_KEYWORDS else []
+    printed = (
+        _printed_tags(page, region, alone=declared is None)
+        if declared is None or declared[1] not in ARTICLE_KEYWORDS
+        else []
+    )
     if printed:
         return as_keywords(printed), " ".join(printed), "tag links"
     if declared and (keywords := as_keywords(declared[0])):
@@ -368,21 +384,38 @@ _MOST_TAGS = 40  # more are a cloud of the whole site's
 _TAG_LISTS = "[class*=tags],[class*=keyword],[class*=tag-list],[class*=topics],[id*=tags]"
 
 
-def _printed_tags(page: Page, region: LexborNode | None) -> list[str]:
-    """Links with rel=tag; else those of the first element labelled as tags, «كلمات دلالية» or the like."""
+_TAGS_ALONE = re.compile(
+    r"(?:^|\s)(?:(?:post|article|entry|news|single)[-_])?tags?(?:[-_](?:list|links|items|box))?(?:\s|$)"
+)
+_MOST_ALONE = 15  # links of a list that is called tags and has no label
+
+
+def _is_called_tags(node: LexborNode) -> bool:
+    return _TAGS_ALONE.search(node.attributes.get("class") or "") is not None
+
+
+def _printed_tags(page: Page, region: LexborNode | None, *, alone: bool) -> list[str]:
+    """Links with rel=tag; else those of the first element labelled as tags, «كلمات دلالية» or the like.
+
+    With `alone`, without these, of an element that is called tags and holds nothing but links.
+    """
     tagged = [node for node in page.marked if "tag" in (node.attributes.get("rel") or "").split()]
     if len(tagged) > _MOST_TAGS:
         return []
     if tagged:
         return [text for node in tagged if (text := short_text(node, _LONGEST_TAG))]
+    unlabelled: list[str] = []
     for node in (region or page.tree).css(_TAG_LISTS)[:20]:
         lead = short_text(node, _LONGEST_TAG_LIST, separator=" ")
-        if not lead or not LABEL.match(lead[:60]):
+        is_labelled = lead is not None and LABEL.match(lead[:60]) is not None
+        if not lead or not (is_labelled or (alone and not unlabelled and _is_called_tags(node))):
             continue
         links = [text for link in node.css("a")[:60] if (text := short_text(link, _LONGEST_TAG))]
-        if links and not lead.startswith(links[0]):
+        if is_labelled and links and not lead.startswith(links[0]):
             return links
-    return []
+        if 0 < len(links) <= _MOST_ALONE and key_of(lead) == key_of("".join(links)):
+            unlabelled = links
+    return unlabelled
 
 
 def _section(page: Page) -> tuple[str, str] | None:
@@ -400,6 +433,24 @@ def _section(page: Page) -> tuple[str, str] | None:
         if "category" in (node.attributes.get("rel") or "").split():
             section = short_text(node, 60)
             return (section, "link category") if section else None
+    return _section_of_trail(page.data)
+
+
+_LONGEST_SECTION = 40  # characters
+
+
+def _section_of_trail(data: StructuredData) -> tuple[str, str] | None:
+    """The first step of JSON-LD's breadcrumbs behind the front door, if the article follows."""
+    for thing in data.things:
+        steps = thing.get("itemListElement")
+        if "BreadcrumbList" not in types_of(thing) or not isinstance(steps, list) or len(steps) < 3:
+            continue
+        step = steps[1]
+        item = step.get("item") if isinstance(step, dict) else None
+        named = step if isinstance(step, dict) and step.get("name") else item
+        name = text_of(named, "name") if isinstance(named, dict) else None
+        if name and len(name) <= _LONGEST_SECTION:
+            return name, "json_ld breadcrumb"
     return None
 
 
@@ -420,8 +471,13 @@ def _read_lines_behind(container: LexborNode, found: Sorted) -> None:
             text = short_text(node, _LONGEST_TAG) if node.is_element_node else None
             if text and found.source_credit is None and (match := SOURCE_CREDIT.match(text)):
                 found.source_credit = match["name"]
-            elif text and not found.keywords_raw and (label := LABEL.match(text)) and label["border"]:
-                found.keywords_raw = text[label.end() :] or None
+            elif text and not found.keywords_raw:
+                links = [link for a in node.css("a")[:_MOST_TAGS] if (link := short_text(a, _LONGEST_TAG))]
+                label = LABEL.match(text.partition(links[0])[0] if links else text)
+                if label and len(links) > 1:
+                    found.keywords_raw = "، ".join(links)
+                elif (label := LABEL.match(text)) and label["border"]:
+                    found.keywords_raw = text[label.end() :] or None
             node = node.next
         above = above.parent
 
@@ -520,7 +576,7 @@ def _main_article(
         keywords=keywords,
         keywords_raw=keywords_raw,
         section=section[0] if section else None,
-        images=choose_images(page, place),
+        images=choose_images(page, place, region),
         is_accessible_for_free=_is_free(page.data),
         provenance=provenance,
     )

@@ -19,12 +19,20 @@ def is_furniture(text: str, opening: str) -> bool:
     """
     if len(text) > _LONGEST:
         return False
-    if opening in _BUTTON_WORDS and len(text) <= _LONGEST_BUTTON and fold(text) in _BUTTONS:
+    if opening in _BUTTON_WORDS and len(text) <= _LONGEST_BUTTON and fold(_without_number(text)) in _BUTTONS:
         return True
     rules = _RULES_BY_FIRST_WORD.get(opening)
     if rules is not None and any(rule.search(text) for rule in rules):
         return True
     return _is_sign(text)
+
+
+def _without_number(text: str) -> str:
+    """«التعليقات (0)» counts what the button leads to."""
+    return _NUMBER_AT_END.sub("", text) if text[-1] in ")0123456789" else text
+
+
+_NUMBER_AT_END = re.compile(r"\s*[:：(]\s*\d{1,6}\)?$")
 
 
 # --- whole lines ------------------------------------------------------------------------------
@@ -319,6 +327,22 @@ _RULES = (
         "تغطية إعداد شارك",
         r"^\W*(?:تغطية\s+صحفية|إعداد|شارك\s+في\s+التغطية)\s.{2,160}(?:تحرير|للنشرة\s+العربية)",
     ),
+    _rule(
+        "شارك شاركوا شاركها",
+        rf"^\W*شارك(?:وا|ها)?\s+(?:هذا\s+|هذه\s+)?(?:المقال|الخبر|الموضوع|القصة|الصفحة)?\s*"
+        rf"(?:عبر|على|مع|في)?\s*[:：]?\s*{_MEDIUM}",
+    ),
+    _rule(
+        "جميع كافة كل",
+        r"^\W*(?:جميع|كافة|كل)\s+(?:ال)?(?:مقالات|آراء|مواد|تعليقات)\s.{0,60}(?:تعب[\u0651]?ر|تمث[\u0651]?ل)",
+    ),
+    _rule(
+        "عدد المشاهدات مشاهدات الزيارات القراءات تعداد بازدید okunma görüntülenme просмотров просмотры"
+        " views hits reads visto lecturas lượt dilihat",
+        r"^\W*(?:عدد\s+|تعداد\s+|lượt\s+)?(?:(?:ال)?(?:مشاهدات|زيارات|قراءات|قراء|تعليقات|مشاركات)|بازدید"
+        r"|okunma|görüntülenme|просмотр\w+|views|hits|reads|visto|lecturas|xem|dilihat)\s*[:：]?"
+        r"\s*[\d.,KkМм\s]+\W*(?:kali|مرة|بار)?$",
+    ),
     _rule("شاركنا شاركونا", r"^\W*شارك(?:نا|ونا)\s+(?:ب?رأيك|ب?رأيكم|ب?آرائكم|آراءكم|تعليق)"),
     _rule("جميع كافة حقوق كل", r"^\W*(?:جميع\s+|كافة\s+|كل\s+)?(?:ال)?حقوق\s.*(?:محفوظة|©)"),
     _rule(
@@ -460,6 +484,8 @@ _COUNT = re.compile(
 )
 # Agencies end reports with a time and a number («12:34 ت م», "0034"), or initials («م ح م/ع ر أ», «- مل -»).
 _WIRE_TIME = re.compile(r"^(?:\d{1,2}:\d\d\s*ت\s?م|0\d{2,3})\W*$")
+_WIRE_SIGNATURE = re.compile(r"^(?:[^\W\d_]\s){2,5}\d{6}\b")  # «ك و ن ا 141825 جمت مار 24»
+_NO_LIABILITY = re.compile(r"غير\s+مسؤول\w*\s+عن\s+(?:هذا|هذه|محتوى|مضمون|ما\s)")
 _WIRE_INITIALS = re.compile(r"^\W*(?:[ء-ي]{1,3}[\s./-]+){0,7}[ء-ي]{1,3}\W*$")
 # "They met in May. (Image: GETTY)", "A bridge (AP Photo/Jane Doe)"
 _CAPTION = re.compile(
@@ -500,6 +526,10 @@ def _is_sign(text: str) -> bool:
     if first.isdigit() and (_COUNT.match(text) or _WIRE_TIME.match(text)):
         return True
     if first == "#" and " " in text and all(word[0] == "#" for word in text.split()):
+        return True
+    if len(text) <= 40 and text[1:2] == " " and _WIRE_SIGNATURE.match(text):
+        return True
+    if "غير مسؤول" in text and _NO_LIABILITY.search(text):
         return True
     if len(text) <= 24 and ("/" in text or first == "-") and _WIRE_INITIALS.match(text):
         return True

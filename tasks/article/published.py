@@ -239,7 +239,7 @@ LABELLED = re.compile(
     re.IGNORECASE,
 )
 _UPDATED = re.compile(
-    r"آخر\s+تحديث|تحديث|به\s*روز|עודכן|updated|modified|aktualisiert|actualizado|mis\s+à\s+jour|edited",
+    r"آخر\s+تحديث|تحديث|به\s*روز|עודכן|updated|modified|aktualisiert|güncelle\w*|اپ\s?ڈیٹ|अपडेट|আপডেট|ενημέρωση|обновлен\w*|diperbarui|cập\s+nhật|수정|aggiornat[oa]|actualizado|mis\s+à\s+jour|edited",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
@@ -422,6 +422,8 @@ def _is_of_teaser(node: LexborNode, length: int, about_headline: frozenset[int])
 
 _LINKED_HEADING = ",".join(f"a {heading},{heading} a" for heading in ("h2", "h3", "h4"))
 _PARTS = re.compile(r"\s[|•·]\s")
+_COMMA = re.compile(r"[,،]\s")
+_LEAST_BEFORE_UPDATE = 8  # characters of a date before what is said of its change
 _ONLY_TIME = re.compile(r"\W*\d{1,2}[:.]\d\d(?!\d).{0,12}$")
 _LONGEST_NEAR = 90  # characters
 _BEFORE_LABEL = " -–—·•|:"
@@ -439,6 +441,10 @@ def _above_text(lines: Sequence[str]) -> Sequence[str]:
 _LONGEST_LINE_ABOVE = 200  # characters; a lede may stand above the date
 
 
+def _is_ago_alone(line: str) -> bool:
+    return len(line) <= _LONGEST_AGO and _is_ago(line)
+
+
 def _near(page: Page, headline_node: LexborNode, *, changed: bool = False) -> Iterator[tuple[Published, str]]:
     """Dates in the lines about the headline: its parents' short texts, not the headline itself.
 
@@ -452,13 +458,21 @@ def _near(page: Page, headline_node: LexborNode, *, changed: bool = False) -> It
         before, _, behind = above.text(separator="\n")[:6_000].partition(headline)
         lines = [*_stripped(before), *_above_text(_stripped(behind))][:300]
         for number, line in enumerate(lines):
-            if not 4 < len(line) <= _LONGEST_NEAR or not _DIGIT.search(line):
+            if not 4 < len(line) <= _LONGEST_NEAR or not (_DIGIT.search(line) or _is_ago_alone(line)):
                 continue
             following = lines[number + 1] if number + 1 < len(lines) else ""
             # "13. Juli 2021 | 05:00", and "22.05.2020" with "16:14" in an element of its own
             whole = f"{line} {following}" if _ONLY_TIME.match(following) else line
             # "By Mariam | Saturday 21 November 2026 - 17:30"
-            parts = (whole, *_PARTS.split(line)) if _PARTS.search(line) else (whole,)
+            parts: list[str] = [whole, *_PARTS.split(line)] if _PARTS.search(line) else [whole]
+            update = _UPDATED.search(line)
+            if update is not None and update.start() > _LEAST_BEFORE_UPDATE:
+                # «الأربعاء، 28 آب 2013، آخر تحديث 14:00» has one day, that of the change
+                changed_part = line[update.start() :]
+                parts += (line[: update.start()],) if _read_printed(page, changed_part) else ()
+                parts.append(changed_part)
+            elif update is None and _COMMA.search(line):  # "ד' באדר ב' תשפ״ד, 14.3.2024 18:25"
+                parts += _COMMA.split(line)
             for part in parts:
                 if (_UPDATED.search(part) is not None) != changed:
                     continue

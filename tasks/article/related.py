@@ -112,6 +112,9 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
         texts += kind != "heading"
     while kept and (kept[-1].kind == "heading" or (texts > 2 and _is_fence(kept[-1].text))):
         kept.pop()  # a heading that stands over nothing; what bids to subscribe
+    if texts > 2 and kept and len(last := kept[-1].text) <= _REAL and ":" in last and _is_byline(last, 0):
+        found.byline = found.byline or last  # «تحرير: سامر عبود»
+        kept.pop()
     if credit_at and texts - credit_at > 2:
         found.source_credit = None  # a picture's or a table's, amid the text
     _read_ending(found)
@@ -185,7 +188,7 @@ _MARKER_PHRASES = phrases(
     """\
 اقرأ أيضا|اقرأ أيضًا|اقرأوا أيضا|اقرؤوا أيضا|اقرأي أيضا|اقرء أيضا|قرا أيضا|وأقرأ أيضا|وإقرأ أيضا
 اقرأ/ي أيضا|اقرأ كذلك|اقرأ الآن|اقرأ المزيد|اقرأ في|اقرأ على|اقرأ عن|اقرأ حول|اقرأ التفاصيل|طالع أيضا
-طالعوا أيضا|طالع المزيد
+طالعوا أيضا|طالع المزيد|شاهد الفيديو|شاهدوا الفيديو
 شاهد أيضا|شاهدوا أيضا|تابع أيضا|تابعوا أيضا|استمع أيضا|لقراءة المزيد|لمعرفة المزيد|للمزيد|مواضيع ذات صلة
 مواضيع متعلقة|مواضيع مشابهة|مواضيع مرتبطة|مواضيع متصلة|موضوع متصل|مواضيع أخرى|مواضيع قد تهمك
 موضوعات ذات صلة|موضوعات متعلقة

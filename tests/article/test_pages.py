@@ -573,3 +573,53 @@ def test_a_script_that_is_no_json_takes_no_long_time(part: str) -> None:
     _articles(_page(head=f'<script type="application/ld+json">{script}</script>'))
 
     assert time.process_time() - started < 2
+
+
+# --- what other templates print ---------------------------------------------------------------
+
+
+def test_the_outlets_name_in_a_linked_heading_is_no_headline() -> None:
+    page = _page().replace("<main>", "<h1><a href='/'>الأفق الإخبارية</a></h1><main>")
+    page = page.replace(f"{HEADLINE} | قلم", f"{HEADLINE} | الأفق الإخبارية")
+
+    assert _articles(page)[0].headline == HEADLINE
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        "<ul class='tags'><li><a href='/t/1'>#الجسر</a></li><li><a href='/t/2'>#النهر</a></li></ul>",
+        "<div class='post-tags'><a href='/t/1'>الجسر</a><a href='/t/2'>النهر</a></div>",
+        "<div class='kw'><a href='/'></a><span>الكلمات المفتاحية</span><a href='/t/1'>الجسر</a><a href='/t/2'>النهر</a></div>",
+    ],
+)
+def test_tags_are_read_without_a_label_or_border(tags: str) -> None:
+    keywords = _articles(_page(after=tags))[0].keywords
+
+    assert [keyword.surface for keyword in keywords] == ["الجسر", "النهر"]
+
+
+@pytest.mark.parametrize(
+    "trail",
+    [
+        [{"name": "الرئيسية"}, {"name": "محليات"}, {"name": HEADLINE}],
+        [{"item": {"name": "الرئيسية"}}, {"item": {"name": "محليات"}}, {"item": {"name": HEADLINE}}],
+    ],
+)
+def test_the_section_is_read_from_breadcrumbs(trail: list[dict[str, object]]) -> None:
+    data = {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": trail}
+    head = f"<script type='application/ld+json'>{json.dumps(data)}</script>"
+
+    assert _articles(_page(head))[0].section == "محليات"
+
+
+def test_the_section_is_read_from_wordpresss_link() -> None:
+    assert _articles(_page(before="<a rel='category tag' href='/c'>محليات</a>"))[0].section == "محليات"
+
+
+def test_the_picture_above_the_text_is_the_articles() -> None:
+    figure = "<figure><img src='data:,x' data-src='/a.jpg'><figcaption>الجسر</figcaption></figure>"
+
+    images = _articles(_page(before=figure))[0].images
+
+    assert [(image.url, image.caption) for image in images] == [("https://www.qalam.example/a.jpg", "الجسر")]

@@ -305,6 +305,9 @@ def test_a_published_time_comes_before_the_day_of_creation() -> None:
         "<div>Updated: Thu, 14 Mar 2024 06:25 PM (UTC)</div>",  # nothing else is said
         "<span id=lblDate>14/03/2024 18:25</span>",
         "<abbr class=published title=2024-03-14T18:25:00Z>6:25 PM</abbr>",
+        "<div>نُشر: 14 مارس 2024 18:25 آخر تحديث: 15 مارس 2024 09:00</div>",
+        "<div>Yayınlanma: 14.03.2024 18:25 Güncelleme: 15.03.2024 09:00</div>",
+        "<div>ד' באדר ב' תשפ״ד, 14.3.2024 18:25</div>",
         "<small>نُشر بتاريخ 14 مارس 2024، 18:25</small>",
     ],
 )
@@ -323,3 +326,17 @@ def test_a_teasers_date_is_not_the_articles() -> None:
     article = read("", "<div><span>Mar 14, 2024 6:25 PM</span></div>", teasers)
 
     assert article.published_at == datetime(2024, 3, 14, 18, 25, tzinfo=UTC)
+
+
+def test_the_only_day_of_a_line_is_the_changes_if_it_names_one() -> None:
+    article = read(
+        "", "<div>الأربعاء، 28 آب 2013، آخر تحديث 14:00</div>", url="https://news.example/2013/08/03/a"
+    )
+
+    assert article.published_at == datetime(2013, 8, 3, tzinfo=UTC)
+
+
+def test_a_time_counted_back_in_words_alone_is_read_near_the_headline() -> None:
+    article = read("", "<div>قبل ساعتين</div>")
+
+    assert article.published_at == datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
