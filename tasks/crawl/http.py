@@ -308,6 +308,13 @@ class _Connections:
                 # It was to be HTTP/2, for several at once, and turned out not to be; or it was given up as
                 # idle a moment before.
                 continue
+            except BaseException:
+                # Given up while it began, a connection of HTTP/2 has lost count of its streams, and breaks
+                # whatever is asked on it next.
+                if connection in self._by_host.get(host, ()):
+                    self._by_host[host].remove(connection)
+                await connection.aclose()
+                raise
 
     async def _available(self, host: str, origin: httpcore.Origin) -> httpcore.AsyncHTTPConnection:
         here = self._by_host.setdefault(host, [])
