@@ -40,7 +40,8 @@ _ROOT = Path(__file__).resolve().parents[1]
 _QUIET = "harbour"  # the outlet with a past and nothing new
 _PAST = 40  # its articles
 _EVERY = 10.0  # seconds between two samples
-_BLOWS = ("server", "worker", "run")
+# The server last: what happens in the first seconds after its restart is seen by none of its automations.
+_BLOWS = ("worker", "run", "server")
 
 
 @dataclass(slots=True)

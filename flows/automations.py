@@ -103,7 +103,8 @@ def _automations(settings: Settings, action: _Action) -> Iterator[AutomationCore
     )
     yield AutomationCore(
         name="warraq: a run fell silent",
-        description="A run whose process died with its worker sends no heartbeat: it is marked as crashed.",
+        description="A run whose process died with its worker sends no heartbeat: it is marked as crashed. "
+        "For one that was over before its first heartbeat came this answers in vain: its state stays.",
         trigger=EventTrigger(
             after={"prefect.flow-run.heartbeat"},
             expect={
