@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test up config automations soak crash-test restore backfill search export bad-web bench-crawl bench-dedupe bench-orchestration bench-report bench-extraction bench-pipeline fuzz-extraction lint types contracts format docs check lock clean
+.PHONY: help run test up config automations soak crash-test restore backfill search room export bad-web bench-crawl bench-dedupe bench-orchestration bench-report bench-extraction bench-pipeline fuzz-extraction lint types contracts format docs check lock clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -38,6 +38,9 @@ backfill: .venv/installed  ## load archives or saved pages: make backfill FROM=p
 
 search: .venv/installed  ## find articles by their words: make search WORDS="الذكاء الاصطناعي"
 	@$(BIN)/python -m flows.search $(if $(WORDS),"$(WORDS)") || test $$? -eq 1  # which says that there is none
+
+room: .venv/installed  ## the reading room at http://127.0.0.1:4280: search, stories, articles beside their archived pages
+	@$(BIN)/python -m flows.reading_room $(if $(PORT),--port $(PORT))
 
 export: .venv/installed  ## the articles for use elsewhere: make export FORMAT=parquet, jsonl or csv
 	@$(BIN)/python -m flows.export $(if $(FORMAT),--format $(FORMAT))

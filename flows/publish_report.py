@@ -40,7 +40,14 @@ def publish_report() -> str:
     target, made_at = settings.report_folder / "index.html", datetime.now(UTC)
     for code, name in _FILES.items():
         others = {other: file for other, file in _FILES.items() if other != code}
-        page = make_report(tables, made_at=made_at, steps=STEPS, language_code=code, others=others)
+        page = make_report(
+            tables,
+            made_at=made_at,
+            steps=STEPS,
+            language_code=code,
+            others=others,
+            room=settings.room_url,
+        )
         _write(target.with_name(name), page)
     publish_page(
         key="report",

@@ -108,6 +108,14 @@ class Settings(BaseSettings):
         Field(description="Where people can open the report; runs link to it. `make up` serves and sets it."),
     ] = None
 
+    room_url: Annotated[
+        str | None,
+        Field(
+            pattern=r"^https?://[^\s/]+$",
+            description="Where the reading room is; the report links into it. `make up` serves and sets it.",
+        ),
+    ] = None
+
     def workers(self) -> Workers:
         """Who extracts pages."""
         return DaskWorkers(self.dask, self.processes) if self.dask else LocalWorkers(self.processes)

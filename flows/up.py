@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from demo.server import DemoWeb
+from flows.reading_room import served
 from flows.report_server import report_server
 from flows.server import ServerDidNotStart, await_health, is_free, prefect_process, settings_for
 from flows.settings import Settings
@@ -45,10 +46,12 @@ def main() -> int:
         web = stack.enter_context(DemoWeb())
         addresses = {host: f"{ip}:{number}" for host, (ip, number) in web.connect_to().items()}
         report = settings.report_url or stack.enter_context(report_server(settings.report_folder))
+        room = settings.room_url or stack.enter_context(served(settings))
         home = (settings.data_folder / "prefect").resolve()
         os.environ |= settings_for(home, port, history_days=settings.history_days) | {
             "WARRAQ_ROOT": str(Path.cwd()),
             "WARRAQ_REPORT_URL": report,
+            "WARRAQ_ROOM_URL": room,
             "WARRAQ_CONNECT_TO": json.dumps({**addresses, **settings.connect_to}),
         }
         services = stack.enter_context(_Services(home, port))
@@ -59,6 +62,7 @@ def main() -> int:
             return 1
         print(f"\n  Warraq is up: http://127.0.0.1:{port}")
         print(f"  Report:       {report}")
+        print(f"  Reading room: {room}/")
         print(f"  Demo web:     http://{web.address}:{web.port}/")
         print(f"  Logs:         {settings.data_folder / 'prefect'}: server.log, worker.log")
         print(

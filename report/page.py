@@ -803,15 +803,17 @@ def _rejections(rows: Sequence[Row], counted: Sequence[Row]) -> list[dict[str, A
 
 def _name(text: str | None) -> str:
     """An outlet's name where no markup can isolate it: without direction marks, and cut."""
-    return _cut(drawable(_BIDI_CONTROLS.sub("", text or "—")), "name")
+    return cut(drawable(_BIDI_CONTROLS.sub("", text or "—")), "name")
 
 
-def _cut(text: str | None, what: str) -> str:
+def cut(text: str | None, what: str) -> str:
+    """The text, or its beginning if it is longer than a `what` may be; a dash for none."""
     most = _MOST_CHARACTERS[what]
     return "—" if text is None else text if len(text) <= most else text[: most - 1] + "…"
 
 
-def _is_link(url: str | None) -> bool:
+def is_link(url: str | None) -> bool:
+    """Whether an address may be made a link: of the web, and of a length that somebody could mean."""
     return url is not None and len(url) <= _LONGEST_LINK and url.startswith(("http://", "https://"))
 
 
@@ -822,6 +824,6 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.filters["cut"] = _cut
-_TEMPLATES.tests["link"] = _is_link
+_TEMPLATES.filters["cut"] = cut
+_TEMPLATES.tests["link"] = is_link
 _TEMPLATES.tests["figure"] = lambda value: isinstance(value, Figure)

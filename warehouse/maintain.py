@@ -95,7 +95,7 @@ def snapshot(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
     partial = target.with_name(target.name + ".partial")
     _remove(partial)
     target.parent.mkdir(parents=True, exist_ok=True)
-    connection.execute(f"ATTACH {quoted(partial)} AS snapshot")
+    connection.execute(f"ATTACH {quoted(partial)} AS snapshot (READ_WRITE)")
     try:
         name = connection.execute("SELECT current_database()").fetchone()
         assert name is not None

@@ -220,6 +220,14 @@ def report_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Row]]
     return {"totals": [totals(connection)]} | asked
 
 
+def read_in_room(connection: duckdb.DuckDBPyConnection, name: str, **asked: Any) -> list[Row]:
+    """What the reading room shows: the rows of `queries/room_<name>.sql`, whose columns are told there.
+
+    `asked` are its parameters. Raises FileNotFoundError for another name.
+    """
+    return _ask(connection, f"room_{name}", **asked)
+
+
 def loaded(connection: duckdb.DuckDBPyConnection, load_ids: Sequence[str]) -> set[str]:
     """Those of these load packages that are in the warehouse."""
     return {row["load_id"] for row in _ask(connection, "loaded", load_ids=list(load_ids))}
