@@ -19,6 +19,7 @@ _OUTLETS = 200
 _SHARE_OF_COPIES = 0.1
 _FIRST = datetime(2026, 11, 1, tzinfo=UTC)
 _SHARE_OF_WORDS = 0.8  # that are others in each page made
+_LONGEST_WORD = 25  # characters
 _LANGUAGE = re.compile(r'<html[^>]{0,300}?\blang=["\']?([A-Za-z]{2,3})', re.IGNORECASE)
 # Runs of text between tags, and long strings in scripts (a JSON-LD articleBody).
 _TEXT = re.compile(r'(?<=>)[^<>]{40,}(?=<)|(?<=")[^"\\<>]{200,}(?=")')
@@ -68,7 +69,8 @@ def _words(texts: Sequence[str]) -> dict[str, list[str]]:
     words: dict[str, list[str]] = defaultdict(list)
     for text in texts:
         for found in _TEXT.findall(text):
-            words[_language(text)] += found.split()
+            # Without the addresses and codes that stand among them: drawn at random they would be many.
+            words[_language(text)] += [word for word in found.split() if len(word) <= _LONGEST_WORD]
     return words
 
 
@@ -81,11 +83,12 @@ def _mutated(text: str, words: Sequence[str], draw: random.Random) -> str:
     """The page with most words of each longer run of text drawn from its language: as costly, and no copy."""
 
     def other(found: re.Match[str]) -> str:
-        return " ".join(
-            draw.choice(words) if draw.random() < _SHARE_OF_WORDS else word for word in found[0].split(" ")
-        )
+        old = found[0].split(" ")
+        drawn = draw.choices(words, k=len(old))
+        kept = set(draw.sample(range(len(old)), round(len(old) * (1 - _SHARE_OF_WORDS))))
+        return " ".join(old[at] if at in kept else word for at, word in enumerate(drawn))
 
-    return _TEXT.sub(other, text)
+    return _TEXT.sub(other, text) if words else text
 
 
 def _record(url: str, html: bytes, at: datetime) -> bytes:

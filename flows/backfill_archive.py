@@ -38,7 +38,9 @@ from tasks.unfinished import mark_running
 from warehouse import query
 from warehouse.connect import open_reader
 
-_BYTES_A_BATCH = 24 << 20  # of an archive as it lies: about a thousand pages, some seconds of extraction
+_BYTES_A_BATCH = (
+    64 << 20
+)  # of an archive as it lies: one or two thousand pages; each load has a cost of its own
 _BYTES_A_SLICE = 1 << 20  # what a worker reads at once
 _ROWS_A_BATCH = 500  # pages that are held in memory until they are in our archive
 _PAGES_A_BATCH = 1_000

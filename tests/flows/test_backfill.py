@@ -149,7 +149,7 @@ def test_a_backfill_goes_on_at_the_place_where_it_was_stopped(tmp_path: Path) ->
         tmp_path / "a.warc.gz",
         [
             each
-            for number in range(60)
+            for number in range(160)
             for each in (
                 response(f"http://news.test/{number}", page(f"The ferry number {number} stays")),
                 response(f"http://news.test/{number}.png", noise, "Content-Type: image/png"),
@@ -161,9 +161,9 @@ def test_a_backfill_goes_on_at_the_place_where_it_was_stopped(tmp_path: Path) ->
     first = run(data_folder, f"archive={tmp_path}/a.warc.gz", "most_pages=1")
     rest = run(data_folder, f"archive={tmp_path}/a.warc.gz")
 
-    assert 0 < first["due"] < 60
-    assert first["due"] + rest["due"] == 60
-    assert len(headlines(data_folder)) == 60
+    assert 0 < first["due"] < 160
+    assert first["due"] + rest["due"] == 160
+    assert len(headlines(data_folder)) == 160
 
 
 @pytest.fixture
