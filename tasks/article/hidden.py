@@ -81,6 +81,8 @@ def _told_of(markup: str, headline: str, least: int) -> Hidden | None:
     named: list[Hidden] = []
     others: list[Hidden] = []
     for told in told_in_scripts(markup):
+        if _MOST_DENSE * sum([len(text) for text, _ in told.texts]) < least:
+            continue  # a label or a teaser
         blocks = [block for text, kind in told.texts for block in _blocks_told(text, kind)]
         text = " ".join([block.text for block in blocks])
         if len(text) * density(text) >= least and _tells_of(text, headline):
@@ -94,6 +96,7 @@ def _told_of(markup: str, headline: str, least: int) -> Hidden | None:
     return max(found, key=lambda hidden: sum(len(block.text) for block in hidden.blocks), default=None)
 
 
+_MOST_DENSE = 2.5  # characters of an alphabet that one of any writing is worth
 _LEAST_KEY = 12  # letters of a title that is but a part of the other
 
 

@@ -21,9 +21,12 @@ from tasks.model import ParagraphKind
 
 _MOST_SCRIPTS = 200
 _MOST_TRIES = 20  # places of one script at which JSON may begin
+_MOST_READ = 4_000_000  # characters of one script that are read in all these tries, but for two
+_MOST_TEXTS = 4_000  # of one object
 _MOST_NODES = 200_000
 
-_SCRIPT = re.compile(r"<script\b(?P<attributes>[^>]*)>(?P<text>.*?)</script", re.IGNORECASE | re.DOTALL)
+_SCRIPT = re.compile(r"<script\b(?P<attributes>[^<>]{0,2000})>", re.IGNORECASE)
+_SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
 # <div id="app" data-page="{&quot;props&quot;: …">
 _IN_ATTRIBUTE = re.compile(r'\s[\w-]{1,40}="(?P<json>[\[{]&quot;[^"]{300,})"')
 _BEFORE_JSON = re.compile(r"[=(]\s*(?=[\[{])|JSON\.parse\(\s*(?=\")")
@@ -48,11 +51,15 @@ def told_in_scripts(markup: str) -> list[Told]:
 
 
 def _trees(markup: str) -> Iterator[Any]:
-    for number, script in enumerate(_SCRIPT.finditer(markup)):
-        if number == _MOST_SCRIPTS:
+    at = 0
+    for _ in range(_MOST_SCRIPTS):
+        script = _SCRIPT.search(markup, at)
+        end = _SCRIPT_END.search(markup, script.end()) if script is not None else None
+        if script is None or end is None:
             break
-        if "ld+json" not in script["attributes"] and len(script["text"]) >= _LEAST_JSON:
-            yield from _trees_of(script["text"].strip())
+        at = end.end()
+        if end.start() - script.end() >= _LEAST_JSON and "ld+json" not in script["attributes"]:
+            yield from _trees_of(markup[script.end() : end.start()].strip())
     for attribute in _IN_ATTRIBUTE.finditer(markup):
         yield from _trees_of(html.unescape(attribute["json"]))
 
@@ -63,7 +70,7 @@ _LEAST_JSON = 300  # characters
 def _trees_of(script: str) -> Iterator[Any]:
     """What a script that is JSON holds; of one that sets variables, their values."""
     at = 0
-    for _ in range(_MOST_TRIES):
+    for _ in range(min(_MOST_TRIES, 2 + _MOST_READ // len(script)) if script else 0):
         if script[at : at + 1] not in ("{", "[", '"'):
             before = _BEFORE_JSON.search(script, at)
             if before is None:
@@ -232,7 +239,7 @@ def _kind_of(value: Thing) -> tuple[ParagraphKind | None, str]:
 def _add(text: str, owner: Told, block: _Block | None) -> None:
     if block is not None:
         block.parts.append(text)
-    elif "</p>" in text or len(text) >= _LEAST_LOOSE:
+    elif len(owner.texts) < _MOST_TEXTS and ("</p>" in text or len(text) >= _LEAST_LOOSE):
         owner.texts.append((text, "paragraph"))
 
 
@@ -242,5 +249,5 @@ _LEAST_LOOSE = 20  # characters of a text that nothing calls a paragraph: labels
 def _close(block: _Block) -> None:
     first, *others = block.parts or [""]
     whole = first if first == "".join(others) else "".join(block.parts)  # once whole, once in its pieces
-    if text := one_line(whole):
+    if len(block.owner.texts) < _MOST_TEXTS and (text := one_line(whole)):
         block.owner.texts.append((text, block.kind))
