@@ -53,6 +53,7 @@ def without_prefect() -> None:
         (ingest, "publish_funnel", _nothing),
         (ingest, "publish_summary", _nothing),
         (ingest, "name_run", _nothing),
+        (ingest, "get_run_logger", logging.getLogger),
         (run, "extract_batch", stages.extract_batch.fn),
         (run, "load_batch", stages.load_batch.fn),
         (run, "get_run_logger", logging.getLogger),
