@@ -17,6 +17,7 @@ from tasks.article.unwanted import (
     INLINE_TAGS,
     SKIPPED_TAGS,
     for_screen_readers,
+    names_of,
     names_unwanted,
     unwanted,
 )
@@ -440,7 +441,10 @@ def _blocks_at(node: LexborNode) -> list[Block]:
         text = one_line(whole)
         linked = sum(len(a.text_lexbor()) for a in node.css("a"))
         return [Block(text, "paragraph", tag, node, linked)] if text else []
-    return read_blocks(node) if not unwanted(node.attributes) else []
+    attributes = node.attributes
+    # German for a lede is "Teaser"; one that leads elsewhere has a link.
+    leads = unwanted(attributes) and not ("teaser" in names_of(attributes) and node.css_first("a") is None)
+    return [] if leads else read_blocks(node)
 
 
 def _is_lede(block: Block, node: LexborNode, description: str) -> bool:

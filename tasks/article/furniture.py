@@ -354,6 +354,12 @@ _RULES = (
     _rule(
         "کد_خبر کد_مطلب شناسه لینک", r"^\W*(?:کد\s+(?:خبر|مطلب)|شناسه\s+خبر|لینک\s+کوتاه)\s*[:：]?.{0,60}$"
     ),
+    _rule(
+        "کانال صفحه اخبار",
+        rf"^\W*(?:کانال|صفحه|اخبار)\s.{{0,60}}(?:{_MEDIUM}.{{0,40}})?(?:دنبال\s+کنید|بپیوندید)",
+    ),
+    _rule("این", r"^\W*این\s+(?:خبر|مطلب|گزارش|صفحه)\s+را\s.{0,20}اشتراک\s+بگذارید"),
+    _rule("διαβάστε δείτε", r"^\W*(?:διαβάστε|δείτε)\s+(?:όλες\s+)?τις\s+(?:τελευταίες\s+)?ειδήσεις"),
     _rule("ما_را", rf"^\W*ما\s+را\s+.{{0,60}}(?:{_MEDIUM}|دنبال\s+کنید)"),
     _rule(
         "به_کانال عضو برای",
@@ -485,6 +491,7 @@ _COUNT = re.compile(
 # Agencies end reports with a time and a number («12:34 ت م», "0034"), or initials («م ح م/ع ر أ», «- مل -»).
 _WIRE_TIME = re.compile(r"^(?:\d{1,2}:\d\d\s*ت\s?م|0\d{2,3})\W*$")
 _WIRE_SIGNATURE = re.compile(r"^(?:[^\W\d_]\s){2,5}\d{6}\b")  # «ك و ن ا 141825 جمت مار 24»
+_INITIALS_IN_BRACKETS = re.compile(r"^\([a-z]{2,4}(?:/[a-z]{2,4}){1,3}\)$")  # "(rin/bud)"
 _NO_LIABILITY = re.compile(r"غير\s+مسؤول\w*\s+عن\s+(?:هذا|هذه|محتوى|مضمون|ما\s)")
 _WIRE_INITIALS = re.compile(r"^\W*(?:[ء-ي]{1,3}[\s./-]+){0,7}[ء-ي]{1,3}\W*$")
 # "They met in May. (Image: GETTY)", "A bridge (AP Photo/Jane Doe)"
@@ -528,6 +535,10 @@ def _is_sign(text: str) -> bool:
     if first == "#" and " " in text and all(word[0] == "#" for word in text.split()):
         return True
     if len(text) <= 40 and text[1:2] == " " and _WIRE_SIGNATURE.match(text):
+        return True
+    if first == "(" and len(text) <= 24 and _INITIALS_IN_BRACKETS.match(text):
+        return True
+    if len(text) <= 90 and "min read" in text:
         return True
     if "غير مسؤول" in text and _NO_LIABILITY.search(text):
         return True

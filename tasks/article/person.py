@@ -193,10 +193,10 @@ _OPENING = re.compile(
 )
 # "June 5, 2019 by Jane Doe", "News By Jane Doe"
 _OPENING_WITHIN = re.compile(
-    r"(?:\s|^)(?:by|\|\s*von|autor(?:in)?:|author:)\s+(?=[^\W\d_])",
+    r"(?:\s|^)(?:by|\|\s*von|autor(?:in)?:|author:|(?:الكاتبة?|نویسنده|מאת|کاتب)\s*:)\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
-_WITHIN = (" by", "\nby", "von", "autor", "author")
+_WITHIN = (" by", "\nby", "von", "autor", "author", "الكاتب", "نویسنده", "מאת", "کاتب")
 A_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2}")
 
 

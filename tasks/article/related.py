@@ -112,8 +112,8 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
         texts += kind != "heading"
     while kept and (kept[-1].kind == "heading" or (texts > 2 and _is_fence(kept[-1].text))):
         kept.pop()  # a heading that stands over nothing; what bids to subscribe
-    if texts > 2 and kept and len(last := kept[-1].text) <= _REAL and ":" in last and _is_byline(last, 0):
-        found.byline = found.byline or last  # «تحرير: سامر عبود»
+    if texts > 2 and kept and len(last := kept[-1].text) <= _REAL and _names_writer(last):
+        found.byline = found.byline or last
         kept.pop()
     if credit_at and texts - credit_at > 2:
         found.source_credit = None  # a picture's or a table's, amid the text
@@ -137,6 +137,11 @@ def _repeats(text: str, headline: str, headline_key: str) -> bool:
 
 def _is_byline(text: str, texts: int) -> bool:
     return (not texts or len(text) <= 40) and text[-1] not in ".:!?…؟" and opens_as_byline(text)
+
+
+def _names_writer(last: str) -> bool:
+    """Whether the last line names who wrote: «تحرير: سامر عبود», "김민수 기자"; no sentence."""
+    return (":" in last or "기자" in last) and _is_byline(last, 0)
 
 
 def _is_link_text(block: Block, parents: MainParent) -> bool:

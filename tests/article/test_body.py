@@ -399,3 +399,21 @@ def test_a_source_that_stands_at_the_headline_is_read(
 
     assert not isinstance(found, Rejection)
     assert found[0].source_credit == credit
+
+
+def test_a_lede_that_is_called_a_teaser_is_read_if_it_leads_nowhere() -> None:
+    lede = f"<div class=teaser-text>{p(FIRST)}</div>"
+
+    assert texts_of(f"<div>{HEADLINE}{lede}<div class=news-text>{p(SECOND, THIRD)}</div></div>") == [
+        FIRST,
+        SECOND,
+        THIRD,
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["Jane Doe: reporting", "Editor: Jane Doe", "By: Jane Doe", "김민수 기자 (kms@bs.example)"]
+)
+def test_a_byline_below_the_text_is_no_text(line: str) -> None:
+    assert FIRST in (texts := texts_of(f"<div>{HEADLINE}<div>{p(FIRST, SECOND, THIRD, line)}</div></div>"))
+    assert (line in texts) == line.startswith(("Jane", "Editor"))

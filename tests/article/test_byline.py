@@ -435,6 +435,11 @@ def test_what_a_template_calls_the_author_gives_way_to_the_person_printed_where_
         ('<div class="by">بيروت – نادين الخوري وسامر عبود</div>', ("نادين الخوري", "سامر عبود")),
         ('<p class="reporter">রফিকুল ইসলাম</p>', ("রফিকুল ইসলাম",)),
         ("<p>김민수 기자</p>", ("김민수",)),
+        ("<div>14 مارس 2024 18:25 / الكاتب: أمين بوزيد / القسم: اقتصاد</div>", ("أمين بوزيد",)),
+        (
+            "<div><a href='/@peter'>Peter Langley</a><span>·</span><span>Mar 14, 2024</span></div>",
+            ("Peter Langley",),
+        ),
         ("<p>द्वारा: सुनील शर्मा</p>", ("सुनील शर्मा",)),
         ("<p>Soumis par Karim Haddad le jeu 14/03/2024 - 18:25</p>", ("Karim Haddad",)),
         ("<p>Von unserem Mitarbeiter Jonas Becker</p>", ("Jonas Becker",)),
