@@ -25,6 +25,9 @@ _FONT = "'Noto Sans', 'Noto Sans Arabic', 'Noto Naskh Arabic', 'Segoe UI', Tahom
 # What XML cannot hold. The drawing library does not raise at it: it aborts the whole process.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+# Vega calls each group of marks a symbol and gives it no name: a screen reader would announce dozens of them.
+_ROLES = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")')
+
 Row = Mapping[str, Any]
 
 
@@ -281,4 +284,4 @@ def _svg(chart: Any, *, width: int | Mapping[str, int], height: int | Mapping[st
     )
     # The library is not asked to fetch anything: data and fonts are all here.
     svg: str = vl_convert.vegalite_to_svg(drawn.to_json(), allowed_base_urls=[])
-    return svg
+    return _ROLES.sub("", svg)

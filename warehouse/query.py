@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -216,8 +217,25 @@ def report_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Row]]
     Keys: totals (one row, see `totals`), and those of REPORT_BOUNDS: the columns are those of
     `queries/report_*.sql`.
     """
-    asked = {name: _ask(connection, f"report_{name}", **bounds) for name, bounds in REPORT_BOUNDS.items()}
+    with _kept(connection, {"daily_volume": "* EXCLUDE (median_characters)", "field_fill": "*"}):
+        asked = {name: _ask(connection, f"report_{name}", **bounds) for name, bounds in REPORT_BOUNDS.items()}
     return {"totals": [totals(connection)]} | asked
+
+
+@contextmanager
+def _kept(connection: duckdb.DuckDBPyConnection, marts: Mapping[str, str]) -> Iterator[None]:
+    """Marts that several sections read are worked out once: a table of this connection stands before each.
+
+    `marts` has the columns that are kept of each. Both are this module's own words.
+    """
+    for name, columns in marts.items():
+        sql = f'CREATE TEMP TABLE "{name}" AS SELECT {columns} FROM main."{name}"'  # noqa: S608
+        connection.execute(sql)
+    try:
+        yield
+    finally:
+        for name in marts:
+            connection.execute(f'DROP TABLE temp."{name}"')
 
 
 def read_in_room(connection: duckdb.DuckDBPyConnection, name: str, **asked: Any) -> list[Row]:

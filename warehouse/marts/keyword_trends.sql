@@ -12,28 +12,62 @@ used AS (
         article_keyword.surface,
         article.article_id,
         article.source,
-        present.present_at - least(
-            coalesce(article_version.published_at, article.first_seen_at), article.first_seen_at
-        ) AS age
+        least(coalesce(article_version.published_at, article.first_seen_at), article.first_seen_at) AS appeared_at
     FROM article
     INNER JOIN article_version
         ON article.current_version_id = article_version.version_id
     INNER JOIN article_keyword
         ON article_version.version_id = article_keyword.version_id
-    CROSS JOIN present
     WHERE NOT article.is_withdrawn
+),
+
+-- Moments are compared, not the time between them: a difference of times with a zone is taken by the calendar,
+-- and of a million it takes most of a minute.
+recent AS (
+    SELECT
+        *,
+        appeared_at >= (SELECT present_at - INTERVAL 7 DAYS FROM present) AS is_of_week
+    FROM used
+    WHERE appeared_at >= (SELECT present_at - INTERVAL 35 DAYS FROM present)
+),
+
+spelling AS (
+    SELECT
+        keyword_id,
+        surface
+    FROM recent
+    GROUP BY keyword_id, surface
+    QUALIFY row_number() OVER (PARTITION BY keyword_id ORDER BY count(*) DESC, surface) = 1
+),
+
+of_source AS (
+    SELECT
+        keyword_id,
+        source,
+        count(*) FILTER (is_of_week) AS articles,
+        count(*) FILTER (NOT is_of_week) AS before
+    FROM (
+        SELECT DISTINCT
+            keyword_id,
+            source,
+            article_id,
+            is_of_week
+        FROM recent
+    )
+    GROUP BY keyword_id, source
 ),
 
 counted AS (
     SELECT
-        keyword_id,
-        mode(surface ORDER BY surface) AS surface,
-        count(DISTINCT article_id) FILTER (age <= INTERVAL 7 DAYS) AS articles,
-        count(DISTINCT source) FILTER (age <= INTERVAL 7 DAYS) AS sources,
-        count(DISTINCT article_id) FILTER (age > INTERVAL 7 DAYS) / 4 AS usual
-    FROM used
-    WHERE age <= INTERVAL 35 DAYS
-    GROUP BY keyword_id
+        of_source.keyword_id,
+        any_value(spelling.surface) AS surface,
+        CAST(sum(of_source.articles) AS BIGINT) AS articles,
+        count(*) FILTER (of_source.articles > 0) AS sources,
+        CAST(sum(of_source.before) AS BIGINT) / 4 AS usual
+    FROM of_source
+    INNER JOIN spelling
+        ON of_source.keyword_id = spelling.keyword_id
+    GROUP BY of_source.keyword_id
 )
 
 SELECT

@@ -4,8 +4,9 @@
 SELECT
     CAST(load.loaded_at AS DATE) AS day,
     count(*) AS articles,
-    epoch(quantile_disc(load.loaded_at - article_version.published_at, 0.5)) AS median_seconds,
-    epoch(quantile_disc(load.loaded_at - article_version.published_at, 0.95)) AS long_seconds
+    -- Of numbers: a difference of times with a zone is taken by the calendar, which takes ten times as long.
+    quantile_disc(epoch(load.loaded_at) - epoch(article_version.published_at), 0.5) AS median_seconds,
+    quantile_disc(epoch(load.loaded_at) - epoch(article_version.published_at), 0.95) AS long_seconds
 FROM article
 INNER JOIN article_version
     ON article.current_version_id = article_version.version_id
@@ -13,8 +14,7 @@ INNER JOIN load
     ON article.load_id = load.load_id
 WHERE NOT article.is_withdrawn
     AND article_version.published_precision = 'minute'
-    AND article_version.published_at
-        BETWEEN article.first_seen_at - INTERVAL 3 DAYS AND article.first_seen_at
+    AND epoch(article.first_seen_at) - epoch(article_version.published_at) BETWEEN 0 AND 3 * 86400
 GROUP BY day
 ORDER BY day DESC
 LIMIT 30;
