@@ -69,7 +69,7 @@ def choose_published(page: Page, headline_node: LexborNode | None, date_lines: S
             break
     if chosen is None or not _exact(chosen) or rule == "json_ld dateCreated":
         for found, whence in _printed(page, headline_node, date_lines):
-            last = whence in (_BESIDE_RULE, _CHANGED_RULE)
+            last = whence == _BESIDE_RULE
             if chosen is None and last and (unmarked := _unmarked(page)) is not None:
                 chosen, rule = unmarked
             if chosen is not None and not last and _is_templates(chosen, rule, found):
@@ -83,6 +83,8 @@ def choose_published(page: Page, headline_node: LexborNode | None, date_lines: S
                 break
     if chosen is None and (unmarked := _unmarked(page)) is not None:
         chosen, rule = unmarked
+    if chosen is None and headline_node is not None:
+        chosen, rule = next(_near(page, headline_node, changed=True), (None, None))
     if chosen is not None and _midnight(chosen):
         chosen = replace(chosen, precision="day")
     modified, modified_rule = _modified(page.data, zone, fetched_at)
@@ -275,8 +277,6 @@ def _printed(
             yield in_line, "relative" if in_line.relative else "a line of the text"
     if len(beside) == 1:
         yield next(iter(beside.values())), _BESIDE_RULE
-    if headline_node is not None:
-        yield from _near(page, headline_node, changed=True)
 
 
 def _said_below(page: Page) -> Published | None:

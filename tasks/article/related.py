@@ -126,7 +126,18 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
 
 def _is_fence(text: str) -> bool:
     """Whether a line stands where the text ends for those who do not pay."""
-    return len(text) <= _SHORT and "paywall_stub" in read_sentences((text,)).notices
+    if len(text) > _SHORT:
+        return False
+    lower = text.lower()
+    return any(word in lower for word in _OF_FENCES) and "paywall_stub" in read_sentences((text,)).notices
+
+
+# One of these every such line has; to look for them is far cheaper than to read its sentences.
+_OF_FENCES = phrases(
+    """\
+subscri|abonn|abo|lesen|suscri|assin|abbon|prenum|abonam|předplat|подпис|підпис|langganan|مشترك|اشتراك
+اشترك|مشترک|מנוי|订阅|訂閱|会员|會員|購読|会員|구독|unlimited|trial|member|unlock|read"""
+)
 
 
 def _repeats(text: str, headline: str, headline_key: str) -> bool:
