@@ -283,5 +283,5 @@ def _svg(chart: Any, *, width: int | Mapping[str, int], height: int | Mapping[st
         .configure_legend(labelColor=INK, labelFontSize=12, labelLimit=200)
     )
     # The library is not asked to fetch anything: data and fonts are all here.
-    svg: str = vl_convert.vegalite_to_svg(drawn.to_json(), allowed_base_urls=[])
+    svg: str = vl_convert.vegalite_to_svg(drawn.to_dict(validate=False), allowed_base_urls=[])
     return _ROLES.sub("", svg)

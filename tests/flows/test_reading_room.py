@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from flows.reading_room import Copy, reading_room, served
 from flows.settings import Settings
@@ -16,14 +21,18 @@ from tests.warehouse.scene import LONG, answered, article, at, fetched, package,
 
 A, B = "https://sada.example/a", "https://nashra.example/b"
 PAGE = """<!doctype html><title>صفحة</title><script>document.title = 'taken'</script>
-<img src="https://elsewhere.example/x.png"><h1>عنوان</h1><p>نص الصفحة</p>"""
+<img src="{elsewhere}/x.png"><style>body {{ background: url({elsewhere}/y.png) }}</style>
+<h1>عنوان</h1><p>نص الصفحة</p>"""
 
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """A served reading room; `at` is its address, the others are keys of what is in it."""
     folder = tmp_path_factory.mktemp("room")
-    offset = _archive(folder / "page.warc.gz", A, PAGE)
+    elsewhere = ThreadingHTTPServer(("127.0.0.1", 0), _Elsewhere)
+    threading.Thread(target=elsewhere.serve_forever, daemon=True).start()
+    html = PAGE.format(elsewhere=f"http://127.0.0.1:{elsewhere.server_port}")
+    offset = _archive(folder / "page.warc.gz", A, html)
     first = article(A, "خطة زراعية", *LONG, published_at=at(-60))
     second = article(B, "خطة زراعية جديدة", *LONG[:4], "جملة أخرى تماما في آخر النص", published_at=at(-30))
     hostile = [
@@ -54,19 +63,26 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
             "story": str(found[0][0]),
             "fetch": rows[0]["fetch_id"],
             "refused": refused_page["fetch_id"],
-            "folder": str(folder),
+            "html": html,
         }
+    elsewhere.shutdown()
+    elsewhere.server_close()
+
+
+ASKED_ELSEWHERE: list[str] = []
+"""What the archived page had a browser ask for."""
+
+
+class _Elsewhere(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        ASKED_ELSEWHERE.append(self.path)
+        self.send_error(404)
 
 
 def _archive(path: Path, url: str, html: str) -> int:
     """Write a WARC file with this page as its only record; gives its offset."""
-    from warcio.statusandheaders import StatusAndHeaders
-    from warcio.warcwriter import WARCWriter
-
     with path.open("wb") as file:
         writer = WARCWriter(file, gzip=True)
-        import io
-
         headers = StatusAndHeaders(
             "200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1"
         )
@@ -126,7 +142,7 @@ def test_an_article_names_the_rule_of_a_field_and_has_its_page_in_a_frame_withou
 def test_an_archived_page_is_served_so_that_it_can_do_nothing(room: dict[str, str]) -> None:
     answer = httpx.get(f"{room['at']}/archived/{room['fetch']}")
 
-    assert answer.text == PAGE
+    assert answer.text == room["html"]
     policy = answer.headers["content-security-policy"]
     assert policy.startswith("sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:;")
     assert answer.headers["x-content-type-options"] == "nosniff"

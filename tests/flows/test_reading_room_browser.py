@@ -1,0 +1,93 @@
+"""The reading room in a real browser: widths, directions, the archived page in its frame, no request away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.flows.test_reading_room import ASKED_ELSEWHERE
+from tests.flows.test_reading_room import room as room
+from tests.report.axe import violations
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("code", "scheme"), [("en", "light"), ("ar", "dark")])
+def test_no_page_overflows_or_asks_for_anything_elsewhere(
+    browser: Browser, room: dict[str, str], width: int, code: str, scheme: Literal["light", "dark"]
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    said: list[str] = []
+    blocked: list[str | None] = []
+    page.on("requestfailed", lambda request: blocked.append(request.failure))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    seen = {}
+    for path in _paths(room):
+        page.goto(f"{room['at']}/{code}/{path}", wait_until="networkidle")
+        seen[path] = page.evaluate(
+            "[document.documentElement.scrollWidth - innerWidth, getComputedStyle(document.body).direction]"
+        )
+    page.close()
+
+    assert seen == {path: [0, {"en": "ltr", "ar": "rtl"}[code]] for path in _paths(room)}
+    # The archived page wanted two pictures, in each of the two frames: the browser was not to ask for them.
+    assert set(blocked) == {"csp"}
+    assert ASKED_ELSEWHERE == []
+    assert said == []
+
+
+def test_an_archived_page_runs_nothing_and_has_no_origin(browser: Browser, room: dict[str, str]) -> None:
+    page = browser.new_page()
+    page.goto(f"{room['at']}/en/article/{room['article']}")
+    page.locator("iframe").scroll_into_view_if_needed()
+    frame = page.frame_locator("iframe")
+    frame.locator("h1").wait_for()
+
+    seen = {"title": frame.locator("title").text_content(), "heading": frame.locator("h1").text_content()}
+    page.close()
+
+    assert seen == {"title": "صفحة", "heading": "عنوان"}
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_axe_finds_nothing_wrong(browser: Browser, room: dict[str, str], code: str) -> None:
+    page = browser.new_page(color_scheme="dark" if code == "ar" else "light")
+    found = {}
+    for path in _paths(room):
+        page.goto(f"{room['at']}/{code}/{path}")
+        found[path] = violations(page)
+    page.close()
+
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+def test_the_keyboard_reaches_the_content_past_the_head_of_the_page(
+    browser: Browser, room: dict[str, str]
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{room['at']}/en/")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    focused = page.evaluate("document.activeElement.id")
+    page.close()
+
+    assert focused == "content"
+
+
+def _paths(room: dict[str, str]) -> Iterator[str]:
+    yield from (
+        "",
+        "search?q=زراعية",
+        "sources",
+        "source/sada",
+        f"story/{room['story']}",
+        f"article/{room['article']}",
+        f"article/{room['hostile']}",
+        "rejected",
+        f"rejected/{room['refused']}",
+    )
