@@ -26,6 +26,7 @@ from report.charts import (
     draw_sparkline,
     draw_spread,
     draw_stacked,
+    draw_steps,
     draw_syndication,
     draw_volume,
     draw_words,
@@ -404,33 +405,12 @@ def _runs(
 
 
 def _funnel_chart(steps: Sequence[Row], query: str, lang: Language) -> Chart:
-    drawn = [
-        {
-            "name": _name(lang.named("step", row["step"])),
-            "count": row["count"],
-            "shown": lang.number(row["count"]),
-            "colour": _STEPS.get(row["step"], KEPT),
-        }
-        for row in steps
-    ]
-    counts = {row["step"]: row["count"] for row in steps}
-    lost = [f"{row['shown']} {row['name']}" for row in drawn if row["colour"] == LOST and row["count"]]
-    said = [
-        lang.say(
-            "runs.due",
-            pages=lang.say("count.page", n=counts.get("due", 0)),
-            articles=lang.say("count.article", n=counts.get("articles", 0)),
-        )
-    ]
-    if counts.get("unchanged"):
-        said.append(lang.say("runs.unchanged", n=counts["unchanged"]))
-    comma = "، " if lang.direction == "rtl" else ", "
-    said.append(lang.say("runs.lost", losses=comma.join(lost)) if lost else lang.say("runs.nothing"))
+    drawn = _funnel_rows(steps, lang)
     meanings = lang.texts["meaning"]
     return Chart(
         Markup(draw_bars(drawn, lang)),  # noqa: S704 - vl-convert escapes the texts it draws
         lang.say("runs.label"),
-        " ".join(said),
+        _funnel_said(steps, drawn, lang),
         (
             (lang.say("runs.step"), lang.say("runs.count"), lang.say("runs.meaning")),
             *(
@@ -445,6 +425,35 @@ def _funnel_chart(steps: Sequence[Row], query: str, lang: Language) -> Chart:
     )
 
 
+def _funnel_rows(steps: Sequence[Row], lang: Language) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": _name(lang.named("step", row["step"])),
+            "count": row["count"],
+            "shown": lang.number(row["count"]),
+            "colour": _STEPS.get(row["step"], KEPT),
+        }
+        for row in steps
+    ]
+
+
+def _funnel_said(steps: Sequence[Row], drawn: Sequence[Row], lang: Language) -> str:
+    counts = {row["step"]: row["count"] for row in steps}
+    lost = [f"{row['shown']} {row['name']}" for row in drawn if row["colour"] == LOST and row["count"]]
+    said = [
+        lang.say(
+            "runs.due",
+            pages=lang.say("count.page", n=counts.get("due", 0)),
+            articles=lang.say("count.article", n=counts.get("articles", 0)),
+        )
+    ]
+    if counts.get("unchanged"):
+        said.append(lang.say("runs.unchanged", n=counts["unchanged"]))
+    comma = "، " if lang.direction == "rtl" else ", "
+    said.append(lang.say("runs.lost", losses=comma.join(lost)) if lost else lang.say("runs.nothing"))
+    return " ".join(said)
+
+
 def funnel_image(steps: Sequence[Row]) -> tuple[str, str] | None:
     """One run's steps as SVG that stands alone on a page of either colour, and its sentence.
 
@@ -453,8 +462,8 @@ def funnel_image(steps: Sequence[Row]) -> tuple[str, str] | None:
     counted = [row for row in steps if row["count"]]
     if not counted:
         return None
-    chart = _funnel_chart(counted, "report_funnel", language("en"))
-    return str(chart.svg).replace(INK, OTHER), chart.sentence
+    drawn = _funnel_rows(counted, language("en"))
+    return draw_steps(drawn).replace(INK, OTHER), _funnel_said(counted, drawn, language("en"))
 
 
 def _rejections_chart(groups: Sequence[Row], lang: Language) -> Chart | None:

@@ -88,7 +88,7 @@ def test_every_parameter_of_every_form_says_what_it_is(up: Up, page: Page) -> No
     said = {
         "demo": "incremental: what is due by now",
         "world": "Addresses of feeds (RSS, Atom) or sitemaps",
-        "saved-pages": "The folder, on the machine of the worker",
+        "saved-pages": "A file, a folder or a pattern",
         "reprocess": "What becomes of the difference",
         "nightly": "Write a consistent copy beside the warehouse",
         "alert": "What is wrong, in a few words",
@@ -219,8 +219,7 @@ def test_reprocessing_waits_for_approval_and_then_applies_what_it_showed(up: Up,
     keep_picture(page, "approval")
     dialog.get_by_role("button", name="Resume").click()
 
-    expect(page.get_by_text("Completed").first).to_be_visible(timeout=90_000)
-    expect(page.get_by_text("5 articles changed").first).to_be_visible()
+    expect(page.get_by_text("5 articles changed").first).to_be_visible(timeout=120_000)
     with open_writer(up.data_folder / "warraq.duckdb", wait=30) as connection:
         left = connection.execute("SELECT count(*) FROM articles WHERE headline = ?", [older]).fetchone()
     assert left == (0,)
@@ -229,7 +228,9 @@ def test_reprocessing_waits_for_approval_and_then_applies_what_it_showed(up: Up,
 def start_run(page: Page, up: Up, deployment: str) -> None:
     """Submit the form as it is, and go to the run's page."""
     open_form(page, up, deployment)
-    with page.expect_response(lambda answer: answer.url.endswith("/create_flow_run") and answer.ok) as got:
+    with page.expect_response(
+        lambda answer: answer.url.endswith("/create_flow_run") and answer.ok, timeout=60_000
+    ) as got:
         page.get_by_role("button", name="Submit").click()
     page.goto(f"{up.address}/v2/runs/flow-run/{got.value.json()['id']}")
 
