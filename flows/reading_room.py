@@ -150,7 +150,11 @@ def reading_room(
     return Starlette(
         routes=routes,
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))],
-        exception_handlers={404: room_of.missing},
+        exception_handlers={
+            404: room_of.missing,
+            WarehouseRefused: room_of.no_warehouse,
+            WarehouseBusy: room_of.no_warehouse,
+        },
     )
 
 
@@ -283,6 +287,11 @@ class _Room:
 
     def missing(self, request: Request, _error: Exception | None = None) -> Response:
         return self._page(request, "missing", status=404, why=None)
+
+    def no_warehouse(self, request: Request, error: Exception) -> Response:
+        """What to do where there is nothing to copy yet, or a load has it for too long."""
+        why = language(_code(request)).say("room.no_warehouse")
+        return self._page(request, "missing", status=503, why=f"{why} {error}")
 
     def _decoded(self, fetch: Mapping[str, Any]) -> Decoded | str:
         """The body of a fetch as text, or a sentence why there is none."""

@@ -184,3 +184,11 @@ def test_the_copy_follows_the_warehouse_and_leaves_the_live_file_alone(tmp_path:
 
     assert (before, after) == ((1,), (2,))
     assert reading_room(copy, tmp_path) is not None
+
+
+def test_without_a_warehouse_the_room_says_what_to_do(tmp_path: Path) -> None:
+    with served(Settings(data_folder=tmp_path, lock_wait=1)) as address:
+        answer = httpx.get(f"{address}/en/")
+
+    assert answer.status_code == 503
+    assert "run ingest-news first" in answer.text
