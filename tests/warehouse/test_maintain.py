@@ -28,6 +28,7 @@ from tests.warehouse.scene import (
     package,
     warehouse,
 )
+from warehouse.alert import Alert, Change, record
 from warehouse.connect import WarehouseBusy, open_reader, read_sql
 from warehouse.load import record_funnel, write_aliases, write_frontier
 from warehouse.maintain import (
@@ -158,6 +159,7 @@ def test_a_doubled_row_is_found_in_every_table_that_has_a_key(tmp_path: Path) ->
         write_frontier(connection, RUN, [waiting], at(1))
         lead = {"url_fingerprint": f"{A}/short", "page_id": rows[0]["page_id"], "fetched_at": at(0)}
         write_aliases(connection, [lead])
+        record(connection, Change([Alert("silent", "sada", "sada", "Sada", {})], []), at(1))
         tables = {
             name
             for (name,) in connection.execute(
@@ -220,8 +222,8 @@ def test_a_body_that_is_not_where_a_fetch_says_is_found(tmp_path: Path) -> None:
         row["url"].removeprefix(f"{A}/"): row["reason"].split(" of ")[0] for row in json.loads(sample)
     } == {
         "other": "another body than was fetched",
-        "beyond": "no record begins at byte 1000000",
-        "between": f"no record begins at byte {reference.offset + 1}",
+        "beyond": "no response at byte 1000000",
+        "between": f"no response at byte {reference.offset + 1}",
         "gone": "no response at byte 0",
     }
 

@@ -68,4 +68,7 @@ SELECT 'rejection', CAST(rejection_id AS VARCHAR), count(*)
 FROM rejection GROUP BY rejection_id HAVING count(*) > 1
 UNION ALL
 SELECT 'funnel', concat_ws(' ', run_id, source, host, step, reason), count(*)
-FROM funnel GROUP BY run_id, source, host, step, reason HAVING count(*) > 1;
+FROM funnel GROUP BY run_id, source, host, step, reason HAVING count(*) > 1
+UNION ALL
+SELECT 'alert', concat_ws(' ', kind, subject, raised_at), count(*)
+FROM alert GROUP BY kind, subject, raised_at HAVING count(*) > 1;
