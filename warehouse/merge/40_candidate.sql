@@ -80,6 +80,25 @@ WHERE day BETWEEN getvariable('window_begin') AND getvariable('window_end')
     AND version_id IN (SELECT one FROM sharing_version UNION ALL SELECT other FROM sharing_version)
 GROUP BY version_id;
 
+-- All articles without text have the same one. By the row, so that no other texts are unpacked.
+CREATE OR REPLACE TEMP TABLE worded_version AS
+SELECT version_id
+FROM article_version
+WHERE rowid IN (
+        SELECT rowid FROM article_version WHERE version_id IN (SELECT version_id FROM new_text)
+    )
+    AND len(paragraphs) > 0;
+
+CREATE OR REPLACE TEMP TABLE equal_text AS
+SELECT
+    new_text.article_id AS one,
+    article_version.version_id AS other
+FROM article_version
+INNER JOIN new_text
+    ON article_version.text_fingerprint = new_text.text_fingerprint
+WHERE article_version.version_id <> new_text.version_id
+    AND new_text.version_id IN (SELECT version_id FROM worded_version);
+
 CREATE OR REPLACE TEMP TABLE candidate_pair AS
 WITH sharing AS (
     SELECT
@@ -103,16 +122,12 @@ WITH sharing AS (
 
 of_equal_text AS (
     SELECT
-        new_text.article_id AS one,
+        equal_text.one,
         article.article_id AS other
-    FROM new_text
-    INNER JOIN article_version
-        ON new_text.text_fingerprint = article_version.text_fingerprint
+    FROM equal_text
     INNER JOIN article
-        ON article_version.version_id = article.current_version_id
+        ON equal_text.other = article.current_version_id
     WHERE NOT article.is_withdrawn
-        -- All articles without text have the same one.
-        AND len(article_version.paragraphs) > 0
 )
 
 SELECT DISTINCT
