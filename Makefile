@@ -14,7 +14,8 @@ help:  ## list these targets
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Warraq needs Python 3.11 or newer; this is %s. Name another with: make PYTHON=python3.12 ..." % sys.version.split()[0])'
 	@echo "Setting up .venv (once; about 1 GB, a minute or two) ..."
 	@$(PYTHON) -m venv .venv || { echo "This Python cannot make a virtual environment. On Debian: apt-get install python3-venv"; exit 1; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@# The list is whole. Left to resolve it again, pip finds a newer sqlalchemy[asyncio] and then has no hash of it.
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
 	@touch $@
 
 run: .venv/installed  ## the main job on the built-in demo web: crawl, extract, deduplicate, load, report
