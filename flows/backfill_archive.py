@@ -54,7 +54,7 @@ def backfill_archive(
     since: date | None = None,
     until: date | None = None,
     hosts: list[str] = [],  # noqa: B006 - the form shows a list then, and nothing here changes it
-    languages: list[str] = [],  # noqa: B006
+    languages: list[str] = [],  # noqa: B006 - as above
     sample: Annotated[float, Field(gt=0, le=1)] = 1.0,
     most_pages: Annotated[int | None, Field(ge=1)] = None,
 ) -> dict[str, int]:

@@ -592,7 +592,7 @@ def outlast(call: Callable[[], _Given], *, wait: float = 60.0) -> _Given:
     while True:
         try:
             return call()
-        except Exception as error:
+        except Exception as error:  # whatever the client raises; all but an absent server is raised on
             if not is_unreachable(error) or time.monotonic() > deadline:
                 raise
         time.sleep(1.0)

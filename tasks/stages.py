@@ -338,7 +338,7 @@ def writer_slot(wait: float) -> Iterator[None]:
     finally:
         try:
             slot.close()
-        except Exception as error:
+        except Exception as error:  # whatever the client raises; all but an absent server is raised on
             if not is_unreachable(error):
                 raise
             logging.getLogger(__name__).warning("The server is away; its lease on the slot runs out.")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.flows.test_reading_room import ASKED_ELSEWHERE
+from tests.flows.test_reading_room import ASKED_ELSEWHERE, every_page
 from tests.flows.test_reading_room import room as room
 from tests.report.axe import violations
 
@@ -26,14 +25,14 @@ def test_no_page_overflows_or_asks_for_anything_elsewhere(
     page.on("requestfailed", lambda request: blocked.append(request.failure))
     page.on("pageerror", lambda error: said.append(str(error)))
     seen = {}
-    for path in _paths(room):
+    for path in every_page(room):
         page.goto(f"{room['at']}/{code}/{path}", wait_until="networkidle")
         seen[path] = page.evaluate(
             "[document.documentElement.scrollWidth - innerWidth, getComputedStyle(document.body).direction]"
         )
     page.close()
 
-    assert seen == {path: [0, {"en": "ltr", "ar": "rtl"}[code]] for path in _paths(room)}
+    assert seen == {path: [0, {"en": "ltr", "ar": "rtl"}[code]] for path in every_page(room)}
     # The archived page wanted two pictures, in each of the two frames: the browser was not to ask for them.
     assert set(blocked) == {"csp"}
     assert ASKED_ELSEWHERE == []
@@ -57,7 +56,7 @@ def test_an_archived_page_runs_nothing_and_has_no_origin(browser: Browser, room:
 def test_axe_finds_nothing_wrong(browser: Browser, room: dict[str, str], code: str) -> None:
     page = browser.new_page(color_scheme="dark" if code == "ar" else "light")
     found = {}
-    for path in _paths(room):
+    for path in every_page(room):
         page.goto(f"{room['at']}/{code}/{path}")
         found[path] = violations(page)
     page.close()
@@ -77,17 +76,3 @@ def test_the_keyboard_reaches_the_content_past_the_head_of_the_page(
     page.close()
 
     assert focused == "content"
-
-
-def _paths(room: dict[str, str]) -> Iterator[str]:
-    yield from (
-        "",
-        "search?q=زراعية",
-        "sources",
-        "source/sada",
-        f"story/{room['story']}",
-        f"article/{room['article']}",
-        f"article/{room['hostile']}",
-        "rejected",
-        f"rejected/{room['refused']}",
-    )
