@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin
+from weakref import WeakValueDictionary
 
 from tasks.crawl.coding import BadCoding, TooLarge, decode_body
 from tasks.crawl.http import Answer, Resolver, Web
@@ -88,6 +90,7 @@ class Batch:
         )
         self._done: dict[str, Fetch] = {}  # by fetch_id
         self._had: dict[str, Fetch] = {}  # pages that came, by the URL fingerprint of where they were found
+        self._asking: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # by the same
         self._everyone = asyncio.Semaphore(settings.concurrency)
         self._paces: dict[str, HostPace] = {}
         self._robots: dict[str, Robots] = {}  # by address of the robots.txt
@@ -134,6 +137,9 @@ class Batch:
 
     def _note(self, fetch: Fetch) -> None:
         self._done[fetch.fetch_id] = fetch
+        self._note_page(fetch)
+
+    def _note_page(self, fetch: Fetch) -> None:
         if fetch.kind == "page" and fetch.outcome in ("fetched", "unchanged"):
             self._had.setdefault(url_fingerprint(fetch.url), fetch)
 
@@ -173,34 +179,51 @@ class Batch:
         redirects: list[str] = []
         is_for_good = True
         while True:
-            had = self._had.get(url_fingerprint(url)) if errand.kind == "page" else None
-            if had is not None:
-                fetch = self._fetch_of(errand, url, redirects, None, _had_already(had), None)
-                return replace(fetch, moved_to=moved_to), b""
-            here = errand if _is_known_at(url, errand.known) else replace(errand, known=None)
-            forbidden = await self._look_at_robots(errand, url)
-            if forbidden:
-                return self._fetch_of(errand, url, redirects, None, forbidden, None), b""
-            try:
-                answer = await self._ask(url, here)
-            except HostClosed as closed:
-                finding = _Finding("failed", closed.reason, closed.detail)
-                return self._fetch_of(errand, url, redirects, None, finding, None), b""
-            onward = _location(answer)
-            if onward is None:
-                finding = _weigh(answer, here, limit)
-                onward = _signpost(errand, url, answer, finding)
+            async with self._alone_at(url, errand.kind):
+                had = self._had.get(url_fingerprint(url)) if errand.kind == "page" else None
+                if had is not None:
+                    fetch = self._fetch_of(errand, url, redirects, None, _had_already(had), None)
+                    return replace(fetch, moved_to=moved_to), b""
+                here = errand if _is_known_at(url, errand.known) else replace(errand, known=None)
+                forbidden = await self._look_at_robots(errand, url)
+                if forbidden:
+                    return self._fetch_of(errand, url, redirects, None, forbidden, None), b""
+                try:
+                    answer = await self._ask(url, here)
+                except HostClosed as closed:
+                    finding = _Finding("failed", closed.reason, closed.detail)
+                    return self._fetch_of(errand, url, redirects, None, finding, None), b""
+                onward = _location(answer)
                 if onward is None:
-                    break
-            self._archive.write_answer(answer)
-            target = self._next_hop(url, onward, redirects)
-            if isinstance(target, _Finding):
-                return self._fetch_of(errand, url, redirects, answer, target, None), b""
+                    finding = _weigh(answer, here, limit)
+                    onward = _signpost(errand, url, answer, finding)
+                    if onward is None:
+                        return self._keep(here, url, redirects, answer, finding, moved_to)
+                self._archive.write_answer(answer)
+                target = self._next_hop(url, onward, redirects)
+                if isinstance(target, _Finding):
+                    return self._fetch_of(errand, url, redirects, answer, target, None), b""
             is_for_good = is_for_good and answer.status in _FOR_GOOD and not _is_home(target)
             moved_to = target if is_for_good else moved_to
             redirects.append(url)
             url = target
 
+    def _alone_at(self, url: str, kind: FetchKind) -> AbstractAsyncContextManager[object]:
+        """Held by whoever asks for a page: another that is sent on to it waits, and finds it in `_had`."""
+        if kind != "page":
+            return nullcontext()
+        return self._asking.setdefault(url_fingerprint(url), asyncio.Lock())
+
+    def _keep(
+        self,
+        errand: Errand,
+        url: str,
+        redirects: list[str],
+        answer: Answer,
+        finding: _Finding,
+        moved_to: str | None,
+    ) -> tuple[Fetch, bytes]:
+        """Archive an answer that leads nowhere else; its Fetch and its decoded body."""
         tags = RobotsTags()
         if errand.kind == "page" and finding.body is not None:
             headers = answer.headers_named("X-Robots-Tag")
@@ -217,8 +240,10 @@ class Batch:
             self._archive.write_answer(answer, body_sha256=finding.body_sha256)
         else:
             archived = self._archive.write_answer(answer, body_sha256=finding.body_sha256)
-        fetch = self._fetch_of(here, url, redirects, answer, finding, archived)
-        return replace(fetch, moved_to=moved_to, robots_tags=tags.said), finding.body or b""
+        fetch = self._fetch_of(errand, url, redirects, answer, finding, archived)
+        fetch = replace(fetch, moved_to=moved_to, robots_tags=tags.said)
+        self._note_page(fetch)
+        return fetch, finding.body or b""
 
     def _obey_tags(self, finding: _Finding, tags: RobotsTags) -> _Finding:
         obeyed = tags.for_us
