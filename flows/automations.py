@@ -20,20 +20,12 @@ from prefect.exceptions import ObjectNotFound
 from prefect.types import SecretDict
 
 from flows.alerts import EVENT, KINDS
+from flows.broken_runs import BROKEN, NOTE, WATCHED
 from flows.settings import Settings
 from tasks.stages import LOADED, WAREHOUSE
 
-_NOTE = "note-alert/alert"
+_NOTE = f"{NOTE}/alert"
 _WEBHOOK = "warraq-alerts"
-# Whatever is started by a person or a schedule: an alert about an alert could go round for ever.
-_WATCHED = [
-    "ingest-news",
-    "backfill-archive",
-    "reprocess-pages",
-    "publish-report",
-    "maintain-warehouse",
-    "watch-warehouse",
-]
 _HEARTBEATS_MISSED = timedelta(seconds=100)  # three, and some
 
 
@@ -91,13 +83,25 @@ def _automations(settings: Settings, action: _Action) -> Iterator[AutomationCore
         trigger=EventTrigger(
             expect={"prefect.flow-run.Failed", "prefect.flow-run.Crashed"},
             match={"prefect.resource.id": "prefect.flow-run.*"},
-            match_related={"prefect.resource.role": "flow", "prefect.resource.name": _WATCHED},
+            match_related={"prefect.resource.role": "flow", "prefect.resource.name": WATCHED},
         ),
         actions=[
             action(
                 "{{ flow.name }}: the run {{ flow_run.name }} {{ flow_run.state.name | lower }}",
-                "{{ flow_run.state.message }} Its log is on its page: /runs/flow-run/{{ flow_run.id }}. "
-                "What it had on disk is taken up by the next ingest-news.",
+                _of_run("{{ flow_run.state.message }}", "{{ flow_run.id }}"),
+                flow_run="{{ flow_run.id }}",
+            )
+        ],
+    )
+    yield AutomationCore(
+        name="warraq: a run had failed or crashed, and nobody was told",
+        description="Seen by the flow watch-warehouse: a server that starts or stops misses its own events.",
+        trigger=EventTrigger(expect={BROKEN}, match={"prefect.resource.id": "warraq.run.*"}),
+        actions=[
+            action(
+                "{{ event.payload.title }}",
+                _of_run("{{ event.payload.message }}", "{{ event.payload.flow_run }}"),
+                flow_run="{{ event.payload.flow_run }}",
             )
         ],
     )
@@ -130,6 +134,13 @@ def _automations(settings: Settings, action: _Action) -> Iterator[AutomationCore
     )
 
 
+def _of_run(message: str, flow_run: str) -> str:
+    return (
+        f"{message} Its log is on its page: /runs/flow-run/{flow_run}. "
+        "What it had on disk is taken up by the next ingest-news."
+    )
+
+
 class _Action:
     """What an alert does: a notification where a block is configured, else the flow note-alert."""
 
@@ -137,8 +148,10 @@ class _Action:
         self._block = _block_id(client, settings)
         self._note = None if self._block else client.read_deployment_by_name(_NOTE).id
 
-    def __call__(self, title: str, sentence: str, *, evidence: str | None = None) -> ActionTypes:
-        """`title` and `sentence` are templates; `evidence` is the name of what has it."""
+    def __call__(
+        self, title: str, sentence: str, *, evidence: str | None = None, flow_run: str | None = None
+    ) -> ActionTypes:
+        """`title`, `sentence` and `flow_run` are templates; `evidence` is the name of what has it."""
         if self._block:
             figures = f"\n\n{{{{ {evidence}.evidence }}}}" if evidence else ""
             return SendNotification(block_document_id=self._block, subject=title, body=sentence + figures)
@@ -149,6 +162,8 @@ class _Action:
                 "__prefect_kind": "json",
                 "value": {"__prefect_kind": "jinja", "template": template},
             }
+        if flow_run:
+            parameters["flow_run"] = _rendered(flow_run)
         return RunDeployment(
             source="selected", deployment_id=self._note, parameters=parameters, job_variables=None
         )

@@ -121,6 +121,11 @@ class Settings(BaseSettings):
         return DaskWorkers(self.dask, self.processes) if self.dask else LocalWorkers(self.processes)
 
     @property
+    def alerts_are_notes(self) -> bool:
+        """Whether alerts start the flow `note-alert`, for want of a notification block."""
+        return self.alert_block is None and self.alert_url is None
+
+    @property
     def visits(self) -> tuple[timedelta, ...]:
         return tuple(timedelta(hours=hours) for hours in self.visit_hours)
 

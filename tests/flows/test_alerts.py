@@ -25,16 +25,21 @@ with own_server(settings, log_level="ERROR"):
     from prefect.client.schemas.filters import FlowFilter, FlowFilterName
     from prefect.events import emit_event
     from prefect.events.worker import EventsWorker
-    from prefect.states import Failed, Running
-    from flows import automations, deploy
+    from prefect.states import Crashed, Failed, Running
+    from flows import automations, broken_runs, deploy
     from flows.alerts import tell
     from flows.ingest_news import ingest_news
     from flows.note_alert import note_alert
+    from flows.watch_warehouse import watch_warehouse
     from tasks.stages import LOADED, WAREHOUSE
     from warehouse.alert import Alert
 
     deploy.deploy_all()
     automations._HEARTBEATS_MISSED = timedelta(seconds=12)
+    broken_runs._NOTED_WITHIN = broken_runs._NOTIFIED_WITHIN = timedelta(0)
+    with get_client(sync_client=True) as client:
+        unheard = client.create_flow_run(ingest_news, name="ingest in the night", parameters={})
+        client.set_flow_run_state(unheard.id, Crashed(message="Its worker died."), force=True)
     names = automations.create_automations(settings)
     automations.create_automations(settings)
     alert = Alert("silent", "sada", "sada", "صدى", {"silent_for": "9 hours", "long_gap": "1 hour"})
@@ -74,6 +79,30 @@ with own_server(settings, log_level="ERROR"):
         told["late"] = wait_for(lambda: [one for one in noted() if "No load for" in one["sentence"]], 60)
         wait_for(lambda: client.read_flow_run(silent.id).state.is_crashed(), 60)
         told["silent run"] = client.read_flow_run(silent.id).state.name
+        wait_for(lambda: [one for one in noted() if str(silent.id) in one["sentence"]])
+
+        before = len(noted())
+        told["watched"] = [watch_warehouse()["broken runs told late"]]
+        wait_for(lambda: len(noted()) > before)
+        told["watched"].append(watch_warehouse()["broken runs told late"])
+        told["unheard"] = [one for one in noted() if str(unheard.id) in one["sentence"]]
+        told["broken"] = [
+            len([one for one in noted() if one.get("flow_run") == str(run.id)])
+            for run in (unheard, failed, silent)
+        ]
+
+        def notes_of(run):
+            only = FlowFilter(name=FlowFilterName(any_=["note-alert"]))
+            runs = client.read_flow_runs(flow_filter=only)
+            return [one for one in runs if one.parameters.get("flow_run") == str(run.id)]
+
+        (note,) = notes_of(unheard)
+        client.set_flow_run_state(note.id, Crashed(message="Its worker died."), force=True)
+        watch_warehouse()
+        watch_warehouse()
+        told["notes"] = [one.state.name for one in notes_of(unheard)]
+        note_alert("Once", "Not twice.", flow_run=silent.id)
+        told["told before"] = [one.name for one in notes_of(silent) if not one.deployment_id]
         told["about alerts"] = [one for one in noted() if "This must" in one["sentence"]]
 
         posted = []
@@ -93,11 +122,34 @@ with own_server(settings, log_level="ERROR"):
         automations.create_automations(Settings(alert_url=address))
         time.sleep(2)
         tell(alert)
-        told["posted"] = wait_for(lambda: posted)
+        told["posted"] = wait_for(lambda: posted)[:]
         document = client.read_block_document_by_name(
             "warraq-alerts", "custom-webhook", include_secrets=False
         )
         told["kept"] = json.dumps(document.data)
+        posted.clear()
+        heard = client.create_flow_run(ingest_news, parameters={})
+        client.set_flow_run_state(heard.id, Failed(message="While somebody listened."), force=True)
+
+        def posted_of_runs():
+            return [one for one in posted if "listened" in one["body"]]
+
+        told["webhook heard"] = wait_for(posted_of_runs)
+        time.sleep(8)  # the server writes its events every five seconds
+        told["watched"].append(watch_warehouse()["broken runs told late"])
+        posted.clear()
+        of_runs = "warraq: a run failed or crashed"
+        (automation,) = client.read_automations_by_name(of_runs)
+        client.pause_automation(automation.id)
+        time.sleep(2)
+        missed = client.create_flow_run(ingest_news, parameters={})
+        client.set_flow_run_state(missed.id, Failed(message="While nobody listened."), force=True)
+        time.sleep(2)
+        told["watched"].append(watch_warehouse()["broken runs told late"])
+        wait_for(posted_of_runs)
+        time.sleep(8)
+        told["watched"].append(watch_warehouse()["broken runs told late"])
+        told["webhook told late"] = posted_of_runs()
         try:
             automations.create_automations(Settings(alert_block="slack-webhook/nobody"))
         except automations.NoSuchBlock as error:
@@ -134,7 +186,7 @@ def test_a_schedule_makes_runs(told: dict[str, Any]) -> None:
 
 def test_each_automation_is_there_once_however_often_they_are_made(told: dict[str, Any]) -> None:
     assert told["on the server"] == sorted(told["names"])
-    assert len(set(told["names"])) == 7
+    assert len(set(told["names"])) == 8
 
 
 def test_an_alert_of_a_source_starts_a_note_with_its_sentence_and_evidence(told: dict[str, Any]) -> None:
@@ -151,6 +203,34 @@ def test_a_failed_run_is_told_and_a_failed_note_is_not(told: dict[str, Any]) -> 
     assert parameters["title"] == "ingest-news: the run ingest 7 sources failed"
     assert "The warehouse is busy." in parameters["sentence"]
     assert told["about alerts"] == []
+
+
+def test_a_run_that_broke_while_no_automation_heard_is_told_once_by_the_watch(told: dict[str, Any]) -> None:
+    (parameters,) = told["unheard"]
+
+    assert parameters["title"] == "ingest-news: the run ingest in the night crashed"
+    assert parameters["sentence"].startswith("Its worker died. Its log is on its page: /runs/flow-run/")
+    assert told["watched"][:2] == [1, 0]
+
+
+def test_what_an_automation_told_of_a_run_is_not_told_again_by_the_watch(told: dict[str, Any]) -> None:
+    assert told["broken"] == [1, 1, 1]
+
+
+def test_a_note_that_broke_before_it_was_written_is_started_again_once(told: dict[str, Any]) -> None:
+    assert sorted(told["notes"]) == ["Crashed", "Scheduled"]
+
+
+def test_a_second_note_about_one_run_writes_nothing(told: dict[str, Any]) -> None:
+    assert told["told before"] == ["told before: Once"]
+
+
+def test_with_a_webhook_too_each_broken_run_is_told_once(told: dict[str, Any]) -> None:
+    (heard,), (late,) = told["webhook heard"], told["webhook told late"]
+
+    assert "While somebody listened." in heard["body"]
+    assert "While nobody listened." in late["body"]
+    assert told["watched"][2:] == [0, 1, 0]
 
 
 def test_the_absence_of_loads_is_told(told: dict[str, Any]) -> None:
