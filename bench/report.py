@@ -25,6 +25,7 @@ from warehouse.connect import open_reader, open_writer, transaction
 _MOST_SECONDS = 30.0
 _MOST_BYTES = 3_000_000
 _MADE_AT = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
+_ROOM = "http://127.0.0.1:4280"
 
 
 def make_large_warehouse(path: Path, *, articles: int, sources: int) -> None:
@@ -56,7 +57,7 @@ def main(arguments: list[str]) -> int:
             pages = {}
             for code in ("en", "ar"):
                 at = time.perf_counter()
-                pages[code] = make_report(tables, made_at=_MADE_AT, language_code=code)
+                pages[code] = make_report(tables, made_at=_MADE_AT, room=_ROOM, language_code=code)
                 took[f"page, {code}"] = time.perf_counter() - at
         seconds = time.perf_counter() - began
     largest = max(len(page.encode()) for page in pages.values())

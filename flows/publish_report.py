@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -51,7 +51,7 @@ def publish_report() -> str:
         _write(target.with_name(name), page)
     publish_page(
         key="report",
-        markdown=_front(tables, target, made_at, settings.report_url),
+        markdown=_front(tables, target, settings.report_url),
         description=f"The report: {target}",
     )
     return str(target)
@@ -65,16 +65,14 @@ def _write(target: Path, text: str) -> None:
     partial.replace(target)
 
 
-def _front(
-    tables: dict[str, list[dict[str, Any]]], target: Path, made_at: datetime, report_url: str | None
-) -> str:
+def _front(tables: Mapping[str, Sequence[Mapping[str, Any]]], target: Path, report_url: str | None) -> str:
     """The report's first lines as a page of Prefect's UI, which draws images but no inline SVG."""
     (totals,) = tables["totals"]
     articles = f"**{totals['articles']:,} articles** from {totals['outlets']} outlets"
     stories = f"{totals['stories']:,} stories carried more than once, {totals['corrected']:,} corrected"
     whole = f"[the whole report]({report_url})" if report_url else f"the whole report: `{target}`"
     lines = [f"{articles}, {stories}; {whole}.", ""]
-    if image := volume_image(tables["volume"], made_at=made_at, articles_in_all=totals["articles"]):
+    if image := volume_image(tables):
         lines += [as_image(*image), ""]
     firsts = [row for row in tables["members"] if row["carried_as"] == 1][:10]
     if firsts:

@@ -26,7 +26,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from flows.settings import Settings
+from flows.settings import ROOM_PORT, Settings
 from report import room
 from report.language import LANGUAGES, language
 from tasks import words
@@ -392,7 +392,7 @@ def _server(copy: Copy, settings: Settings, port: int) -> uvicorn.Server:
 def main(arguments: list[str]) -> int:
     """Serve until Ctrl-C; returns the exit code."""
     parser = argparse.ArgumentParser(description="Read what was found, in a browser.")
-    parser.add_argument("--port", type=int, default=4280)
+    parser.add_argument("--port", type=int, default=ROOM_PORT)
     asked = parser.parse_args(arguments)
     settings = Settings()
     copy = Copy(settings.warehouse_path, settings.data_folder / "room", wait=settings.lock_wait)

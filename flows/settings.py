@@ -21,6 +21,9 @@ class WrongSetting(ValueError):
     """A setting that cannot be used; the message is one sentence that names it."""
 
 
+ROOM_PORT = 4280
+"""Where the reading room is served if nothing else is said: reports that were made before lead there."""
+
 _ENVIRONMENT = SettingsConfigDict(env_prefix="WARRAQ_", env_file=".env", extra="ignore")
 
 
@@ -109,12 +112,12 @@ class Settings(BaseSettings):
     ] = None
 
     room_url: Annotated[
-        str | None,
+        str,
         Field(
             pattern=r"^https?://[^\s/]+$",
-            description="Where the reading room is; the report links into it. `make up` serves and sets it.",
+            description="Where the reading room is; the report links into it. `make room` serves it.",
         ),
-    ] = None
+    ] = f"http://127.0.0.1:{ROOM_PORT}"
 
     def workers(self) -> Workers:
         """Who extracts pages."""

@@ -21,7 +21,7 @@ from demo.server import DemoWeb
 from flows.reading_room import served
 from flows.report_server import report_server
 from flows.server import ServerDidNotStart, await_health, is_free, prefect_process, settings_for
-from flows.settings import Settings
+from flows.settings import ROOM_PORT, Settings
 
 _MOST_STARTS = 5  # of one process within _WITHIN seconds; what dies more often is broken
 _WITHIN = 600.0
@@ -46,7 +46,10 @@ def main() -> int:
         web = stack.enter_context(DemoWeb())
         addresses = {host: f"{ip}:{number}" for host, (ip, number) in web.connect_to().items()}
         report = settings.report_url or stack.enter_context(report_server(settings.report_folder))
-        room = settings.room_url or stack.enter_context(served(settings))
+        room = settings.room_url
+        if "room_url" not in settings.model_fields_set:
+            # Reports that were made before lead to this port; another is second best.
+            room = stack.enter_context(served(settings, ROOM_PORT if is_free(ROOM_PORT) else 0))
         home = (settings.data_folder / "prefect").resolve()
         os.environ |= settings_for(home, port, history_days=settings.history_days) | {
             "WARRAQ_ROOT": str(Path.cwd()),

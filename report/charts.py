@@ -21,6 +21,12 @@ INK = "currentColor"  # of the page around it, so that one drawing serves light 
 COLOURS = ("#23908a", "#c8763a", "#8d6cc4", "#cf5b55", "#5f9a3f", "#4a87c7", "#bf609c", "#978530")
 OTHER = "#8a8580"  # what has no colour of its own
 KEPT, LOST = COLOURS[0], COLOURS[3]
+KINDS = {
+    "representative": COLOURS[0],
+    "exact": COLOURS[5],
+    "near": COLOURS[1],
+    "excerpt": COLOURS[2],
+}
 _STEP = 24  # pixels from one bar of a run's steps to the next
 _FONT = "'Noto Sans', 'Noto Sans Arabic', 'Noto Naskh Arabic', 'Segoe UI', Tahoma, sans-serif"
 
@@ -29,6 +35,9 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 # Vega calls each group of marks a symbol and gives it no name: a screen reader would announce dozens of them.
 _ROLES = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")')
+
+# A place in a drawing is good to a hundredth of a pixel; Vega writes fifteen digits.
+_TAGS, _FRACTIONS = re.compile("<[^>]+>"), re.compile(r"(\.\d\d)\d+")
 
 Row = Mapping[str, Any]
 
@@ -76,20 +85,23 @@ def draw_volume(
 
 
 def draw_days(rows: Sequence[Row], days: Sequence[str], outlets: Sequence[str], lang: Language) -> str:
-    """A field for each outlet and day: darker with more articles of the outlet's own best day, red for none.
+    """A field for each outlet and day: darker with more articles of the outlet's own best day, red for a gap.
 
-    `rows` have outlet, day, share (of that best day, 0 to 1), and mark (a sign to draw, or nothing).
+    `rows` have outlet, day, share (of that best day, 0 to 1), is_gap, and mark (a sign to draw, or nothing).
     """
-    base = altair.Chart(_data(rows)).encode(
+    shaded = [
+        {
+            **row,
+            "colour": LOST if row["is_gap"] else KEPT,
+            "opacity": 0.45 if row["is_gap"] else row["share"] and 0.15 + 0.8 * row["share"],
+        }
+        for row in rows
+    ]
+    base = altair.Chart(_data(shaded)).encode(
         x=_over(days, lang, inner=0.06), y=_names("outlet", outlets, lang, inner=0.12)
     )
-    fields = base.mark_rect(cornerRadius=2).encode(
-        color=altair.condition("datum.share > 0", altair.value(KEPT), altair.value(LOST)),
-        opacity=altair.condition(
-            "datum.share > 0",
-            altair.Opacity("share:Q", scale=altair.Scale(domain=[0, 1], range=[0.15, 0.95]), legend=None),
-            altair.value(0.45),
-        ),
+    fields = base.mark_rect().encode(
+        color=altair.Color("colour:N", scale=None), opacity=altair.Opacity("opacity:Q", scale=None)
     )
     marks = base.mark_text(fill=INK, fontSize=11, fontWeight="bold").encode(text="mark:N")
     return _svg(fields + marks, width=870, height=22 * len(outlets))
@@ -305,4 +317,4 @@ def _svg(chart: Any, *, width: int | Mapping[str, int], height: int | Mapping[st
     )
     # The library is not asked to fetch anything: data and fonts are all here.
     svg: str = vl_convert.vegalite_to_svg(drawn.to_dict(validate=False), allowed_base_urls=[])
-    return _ROLES.sub("", svg)
+    return _TAGS.sub(lambda tag: _FRACTIONS.sub(r"\1", tag[0]), _ROLES.sub("", svg))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
-from markupsafe import Markup
+from markupsafe import Markup, escape
+
+from report.figure import NONE, Figure
 
 LANGUAGES = ("en", "ar")
 
@@ -40,18 +43,33 @@ class Language:
     def say(self, key: str, **values: Any) -> str:
         """The text of `section.name`; of several forms, that of the number `n`. Numbers become digits.
 
-        Raises KeyError for a text that the language lacks.
+        Markup if a value is a figure or markup itself: the other values are escaped then. Raises KeyError
+        for a text that the language lacks.
         """
         section, _, name = key.partition(".")
         text = self.texts[section][name]
         if isinstance(text, dict):
-            text = text.get(self.locale.plural_form(values["n"]), text["other"])
-        return str(text).format(
-            **{
-                name: self.number(value) if isinstance(value, int) else value
-                for name, value in values.items()
-            }
-        )
+            n = values["n"]
+            form = self.locale.plural_form(n.value if isinstance(n, Figure) else n)
+            text = text.get(form, text["other"])
+        shown = {
+            name: self.number(value) if isinstance(value, int) else value for name, value in values.items()
+        }
+        if any(hasattr(value, "__html__") for value in shown.values()):
+            return escape(text).format(**shown)
+        return str(text).format(**shown)
+
+    def figure(
+        self,
+        query: str,
+        row: Mapping[str, Any],
+        column: str,
+        form: Literal["number", "percent", "duration"] = "number",
+    ) -> Figure:
+        """The number in this column of a row of `queries/<query>.sql`, shown in this form."""
+        value = row[column]
+        shown = "—" if value is None else getattr(self, form)(value)
+        return Figure(value, f"{query}.{column}", shown)
 
     def named(self, section: str, name: str) -> str:
         """What a word of the warehouse (a step, a reason, a kind) is called; itself if nobody named it."""
@@ -65,14 +83,18 @@ class Language:
     def percent(self, share: float | None) -> str:
         return "—" if share is None else self.say("units.percent", count=self.number(round(100 * share)))
 
-    def day(self, day: date, *, year: bool = False) -> str:
+    def day(self, day: dt.date, *, year: bool = False) -> str:
         """As 24 Nov, or with the year 24 Nov 2026."""
         text = format_date(day, "d MMM yyyy" if year else "d MMM", locale=self.locale)
         return self.digits(text)
 
-    def moment(self, at: datetime | None) -> Markup:
+    def date(self, day: dt.date, *, year: bool = False) -> Markup:
+        """The same with its machine-readable form beside it."""
+        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), self.day(day, year=year))
+
+    def moment(self, at: dt.datetime | None) -> Markup:
         if at is None:
-            return Markup('<span class="none">—</span>')
+            return NONE
         text = self.digits(format_datetime(at, "d MMM yyyy, HH:mm", locale=self.locale))
         return Markup('<time datetime="{}">{}</time>').format(at.isoformat(), text)
 

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from report.difference import Pair, Piece, compare
 from report.language import LANGUAGES, Language, language
-from report.page import cut, is_link
+from report.text import cut, is_link
 
 Row = Mapping[str, Any]
 

@@ -26,7 +26,7 @@ _QUESTIONS = (
 )
 """The README's questions, in its order; the other queries are what the crawl asks."""
 
-_REPORT = ("totals", "totals_members", "totals_rejections", *(f"report_{name}" for name in REPORT_BOUNDS))
+_REPORT = ("totals", "totals_rejections", *(f"report_{name}" for name in REPORT_BOUNDS))
 """Queries that give every figure of the report."""
 
 _HEAD = """\

@@ -16,19 +16,19 @@ Row = dict[str, Any]
 """Column names to values. UUIDs are text, times aware and in UTC."""
 
 REPORT_BOUNDS: dict[str, dict[str, int]] = {
-    "sources": {},
-    "volume": {},
-    "days": {},
+    "sources": {"most": 200},
+    "volume": {"most": 8},
+    "days": {"most": 40},
     "funnel": {"most": 5},
     "funnel_month": {},
     "losses": {"most": 5},
-    "rejections": {"most": 20},
+    "rejections": {"most": 10},
     "duplicates": {"most": 100},
     "syndication": {"most": 100},
     "fill": {},
     "breaks": {"most": 100},
     "lag": {},
-    "members": {"most": 50, "most_members": 20},
+    "members": {"most": 50, "most_members": 12, "most_drawn": 12},
     "corrections": {"most": 50},
     "words": {"most": 30},
 }
@@ -141,8 +141,8 @@ def summary(connection: duckdb.DuckDBPyConnection, run_ids: Sequence[str]) -> Ro
 def totals(connection: duckdb.DuckDBPyConnection) -> Row:
     """What is in the warehouse.
 
-    Keys: outlets (with an article), pages, articles, corrected (articles with more than one version),
-    stories, members (kind -> count), rejections (list of stage, reason, count of pages; most first).
+    Keys: those of `queries/totals.sql`, members (kind -> count), rejections (list of stage, reason, count of
+    pages; most first).
     """
     (found,) = _ask(connection, "totals")
     members = _ask(connection, "totals_members")
@@ -211,15 +211,15 @@ def read_mart(connection: duckdb.DuckDBPyConnection, name: str) -> list[Row]:
 
 
 def report_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Row]]:
-    """What the report shows, by the name of its section; every list but those of sources and their
-    days is bounded.
+    """What the report shows, by the name of its section; every list is bounded.
 
-    Keys: totals (one row, see `totals`), and those of REPORT_BOUNDS: the columns are those of
-    `queries/report_*.sql`.
+    Keys: totals (one row), refusals (their count by stage and reason), and those of REPORT_BOUNDS. Columns
+    are those of `queries/totals.sql`, `queries/totals_rejections.sql` and `queries/report_*.sql`.
     """
     with _kept(connection, {"daily_volume": "* EXCLUDE (median_characters)", "field_fill": "*"}):
         asked = {name: _ask(connection, f"report_{name}", **bounds) for name, bounds in REPORT_BOUNDS.items()}
-    return {"totals": [totals(connection)]} | asked
+    refusals = _ask(connection, "totals_rejections")
+    return {"totals": _ask(connection, "totals"), "refusals": refusals} | asked
 
 
 @contextmanager

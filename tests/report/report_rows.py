@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 MADE_AT = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
+ROOM = "http://127.0.0.1:4280"
 
 Tables = dict[str, list[dict[str, Any]]]
 
@@ -31,19 +33,58 @@ def source(name: str, outlet: str, **said: Any) -> dict[str, Any]:
         "articles": 1,
         "pages": 2,
         "refused": 0,
+        "thirty_days": [0] * 29 + [1],
+        "in_all": 2,
+        "more": 0,
+        "live": 2,
+        "late": 0,
+        "silent": 0,
+        "blocked": 0,
     } | said
 
 
-def volume(name: str, outlet: str, day: date | None, articles: int = 1) -> dict[str, Any]:
-    """A row of the section volume."""
+def volume(outlets: Sequence[str], days: int = 30) -> list[dict[str, Any]]:
+    """Rows of the section volume: one article of each outlet on the last day."""
+    last = MADE_AT.date()
+    return [
+        {
+            "day": last - timedelta(days=back),
+            "place": place,
+            "outlet": outlet,
+            "outlets": 1,
+            "articles": 0 if back else 1,
+            "articles_of_day": 0 if back else len(outlets),
+            "articles_of_month": len(outlets),
+            "days": 1,
+            "most": len(outlets),
+            "peak_day": last,
+            "last_day": last,
+            "elsewhere": 0,
+        }
+        for back in reversed(range(days))
+        for place, outlet in enumerate(outlets, start=1)
+    ]
+
+
+def of_day(name: str, outlet: str, back: int, **said: Any) -> dict[str, Any]:
+    """A row of the section days: one article, so many days before the last."""
     return {
-        "day": day,
         "source": name,
         "outlet": outlet,
-        "articles": articles,
-        "own_texts": articles,
-        "shared_texts": 0,
-    }
+        "place": 1,
+        "day": MADE_AT.date() - timedelta(days=back),
+        "articles": 1,
+        "mean_articles": 1.0,
+        "is_gap": False,
+        "is_early": False,
+        "beyond": None,
+        "gaps": 0,
+        "above": 0,
+        "below": 0,
+        "early": 0,
+        "outlets": 1,
+        "outlets_shown": 1,
+    } | said
 
 
 def member(story: str, place: int, outlet: str, headline: str, **said: Any) -> dict[str, Any]:
@@ -51,6 +92,7 @@ def member(story: str, place: int, outlet: str, headline: str, **said: Any) -> d
     return {
         "story_id": story,
         "members": 2,
+        "place": 1,
         "carried_as": place,
         "outlet": outlet,
         "headline": headline,
@@ -63,12 +105,15 @@ def member(story: str, place: int, outlet: str, headline: str, **said: Any) -> d
         "reason": "came first",
         "article_id": f"article-{story}-{place}",
         "corrections": 0,
+        "more": 0,
+        "more_stories": 0,
+        "first_outlet": outlet,
+        "first_times": 1,
     } | said
 
 
 def tables(texts: tuple[str, ...] = ("صباح البلدات", "The Harbour Ledger")) -> Tables:
     """A small warehouse in which every text that a page could write is one of `texts`."""
-    day = MADE_AT.date()
     return {
         "totals": [
             {
@@ -77,12 +122,15 @@ def tables(texts: tuple[str, ...] = ("صباح البلدات", "The Harbour Led
                 "articles": 7,
                 "corrected": 1,
                 "stories": 1,
-                "members": {"near": 1, "representative": 1},
-                "rejections": [{"stage": "fetch", "reason": "http_404", "count": len(texts)}],
+                "exact_copies": 0,
+                "edited_copies": 1,
+                "excerpts": 0,
+                "refused": len(texts),
             }
         ],
+        "refusals": [{"stage": "fetch", "reason": "http_404", "count": len(texts)}],
         "sources": [source(f"s{at}", text) for at, text in enumerate(texts)],
-        "volume": [volume(f"s{at}", text, day - timedelta(days=at), at + 1) for at, text in enumerate(texts)],
+        "volume": volume(texts),
         "funnel": [
             {"started_at": MADE_AT, "flow": "ingest-news", "run_id": "1", "step": step, "count": count}
             for step, count in (("articles", 7), ("due", 9), ("failed", 2), ("fetched", 7))
@@ -99,7 +147,7 @@ def tables(texts: tuple[str, ...] = ("صباح البلدات", "The Harbour Led
                 "seconds_after": None,
                 "kept": 0.9,
                 "credited": 0,
-                "in_all": len(texts) - 1,
+                "more": 0,
             }
             for text in texts[1:]
         ],
@@ -115,7 +163,7 @@ def tables(texts: tuple[str, ...] = ("صباح البلدات", "The Harbour Led
                 "article_id": "1",
                 "removed": [{"kind": "paragraph", "text": f"{text} one"}],
                 "added": [{"kind": "paragraph", "text": f"{text} two"}],
-                "in_all": len(texts),
+                "more": 0,
             }
             for text in texts
         ],
@@ -127,7 +175,9 @@ def tables(texts: tuple[str, ...] = ("صباح البلدات", "The Harbour Led
                 "url": "javascript:" + text,
                 "detail": text,
                 "last_at": None,
+                "fetch_id": None,
                 "archived_fetch_id": None,
+                "more": 0,
             }
             for text in texts
         ],

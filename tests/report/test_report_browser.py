@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from report import make_report
-from tests.report.report_rows import HOSTILE, MADE_AT, tables
+from tests.report.report_rows import HOSTILE, MADE_AT, ROOM, tables
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +35,7 @@ def test_the_report_keeps_to_itself_and_its_width(
     texts: tuple[str, ...],
 ) -> None:
     file = tmp_path / "index.html"
-    file.write_text(make_report(tables(texts), made_at=MADE_AT, language_code=code), "utf-8")
+    file.write_text(make_report(tables(texts), made_at=MADE_AT, room=ROOM, language_code=code), "utf-8")
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     said: list[str] = []
     asked: list[str] = []
@@ -66,7 +66,9 @@ def test_no_column_is_crushed_on_a_tablet_or_on_paper(
     browser: Browser, tmp_path: Path, medium: Literal["screen", "print"]
 ) -> None:
     file = tmp_path / "index.html"
-    file.write_text(make_report(tables(("صباح البلدات", "صحيفة " + "م" * 200)), made_at=MADE_AT), "utf-8")
+    file.write_text(
+        make_report(tables(("صباح البلدات", "صحيفة " + "م" * 200)), made_at=MADE_AT, room=ROOM), "utf-8"
+    )
     page = browser.new_page()
     page.emulate_media(media=medium)
     page.goto(file.as_uri())
@@ -79,7 +81,8 @@ def test_no_column_is_crushed_on_a_tablet_or_on_paper(
             """() => ({
                 overflow: document.documentElement.scrollWidth - innerWidth,
                 crushed: [...document.querySelectorAll('td.name bdi, .members .who, .members .what')].filter(
-                    it => it.getClientRects().length && it.parentElement.clientWidth < 80
+                    it => it.getClientRects().length
+                        && (it.closest('td') || it.parentElement).clientWidth < 80
                 ).length,
             })"""
         )
@@ -90,7 +93,7 @@ def test_no_column_is_crushed_on_a_tablet_or_on_paper(
 
 def test_dark_and_light_differ_and_both_can_be_read(browser: Browser, tmp_path: Path) -> None:
     file = tmp_path / "index.html"
-    file.write_text(make_report(tables(), made_at=MADE_AT), "utf-8")
+    file.write_text(make_report(tables(), made_at=MADE_AT, room=ROOM), "utf-8")
 
     contrasts = {}
     schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")

@@ -8,7 +8,8 @@ SELECT
     field_fill.articles,
     field_fill.rate,
     field_fill.usual_rate,
-    count(*) OVER () AS in_all
+    count(*) OVER () AS in_all,
+    greatest(count(*) OVER () - $most, 0) AS more
 FROM field_fill
 LEFT JOIN source
     ON field_fill.source = source.source

@@ -12,7 +12,7 @@ WITH latest AS (
         new_headline,
         url,
         changed_by,
-        count(*) OVER () AS in_all
+        greatest(count(*) OVER () - $most, 0) AS more
     FROM corrections
     ORDER BY seen_at DESC, version_id
     LIMIT $most
@@ -29,7 +29,7 @@ SELECT
     latest.article_id,
     list_filter(old_version.paragraphs, lambda p: NOT list_contains(new_version.paragraphs, p)) AS removed,
     list_filter(new_version.paragraphs, lambda p: NOT list_contains(old_version.paragraphs, p)) AS added,
-    latest.in_all
+    latest.more
 FROM latest
 INNER JOIN article_version AS old_version
     ON latest.previous_version_id = old_version.version_id

@@ -1,10 +1,12 @@
 -- How many articles did each source publish on each of thirty days, and which days left its band?
--- The days end with the newest one; the band is the mean of the source's other days, two standard deviations
--- up and down.
--- A day after the last request of any run is a page's mistake. The newest day is not over, so it is never
--- too low.
+-- The days end with the newest one, which is not over: it is neither a gap nor too low. A source begins with its
+-- first article of these days, or with the first request to it. Its band is the mean of its other days, and on
+-- both sides twice their standard deviation, or twice what chance alone makes of a count (the root of its mean,
+-- one at the least). Of a source with fewer than fourteen other days nothing is said.
+-- $most: so many sources, those with the most gaps and days out of their band
 
 WITH newest AS (
+    -- A day after the last request of any run is a page's mistake.
     SELECT max(day) AS day
     FROM daily_volume
     WHERE day <= (SELECT CAST(max(fetched_at) AS DATE) FROM fetches)
@@ -20,13 +22,29 @@ counted AS (
     WHERE daily_volume.day BETWEEN newest.day - 29 AND newest.day
 ),
 
--- From a source's first day on, a day without an article is a gap; before it, nothing was known.
-spine AS (
+began AS (
     SELECT
-        began.source,
-        CAST(unnest(range(began.day, newest.day + 1, INTERVAL 1 DAY)) AS DATE) AS day
-    FROM (SELECT source, min(day) AS day FROM counted GROUP BY source) AS began
+        known.source,
+        greatest(min(known.day), any_value(newest.day) - 29) AS day
+    FROM (
+        SELECT
+            source,
+            day
+        FROM counted
+        UNION ALL
+        SELECT
+            fetches.source,
+            min(CAST(fetches.fetched_at AS DATE)) AS day
+        FROM fetches
+        LEFT JOIN run
+            ON fetches.run_id = run.run_id
+        -- What is read from an archive or a folder asks nobody: its days say nothing of the outlet's.
+        WHERE run.flow IS DISTINCT FROM 'backfill-archive'
+            AND fetches.source IS NOT NULL
+        GROUP BY fetches.source
+    ) AS known
     CROSS JOIN newest
+    GROUP BY known.source
 ),
 
 filled AS (
@@ -34,7 +52,13 @@ filled AS (
         spine.source,
         spine.day,
         coalesce(counted.articles, 0) AS articles
-    FROM spine
+    FROM (
+        SELECT
+            began.source,
+            CAST(unnest(range(began.day, newest.day + 1, INTERVAL 1 DAY)) AS DATE) AS day
+        FROM began
+        CROSS JOIN newest
+    ) AS spine
     LEFT JOIN counted
         ON spine.source = counted.source
         AND spine.day = counted.day
@@ -43,30 +67,80 @@ filled AS (
 beside AS (
     SELECT
         *,
+        avg(articles) OVER of_source AS mean_articles,
         count(*) OVER of_source - 1 AS other_days,
         (sum(articles) OVER of_source - articles) / nullif(count(*) OVER of_source - 1, 0) AS usual,
         (sum(articles * articles) OVER of_source - articles * articles)
             / nullif(count(*) OVER of_source - 1, 0) AS usual_square
     FROM filled
     WINDOW of_source AS (PARTITION BY source)
+),
+
+banded AS (
+    SELECT
+        source,
+        day,
+        articles,
+        mean_articles,
+        other_days < 14 AS is_early,
+        articles = 0 AND day < (SELECT day FROM newest) AS is_gap,
+        usual,
+        2 * sqrt(greatest(usual_square - usual ** 2, usual, 1)) AS half_band
+    FROM beside
+),
+
+judged AS (
+    SELECT
+        *,
+        CASE
+            WHEN is_early THEN NULL
+            WHEN articles > usual + half_band THEN 'above'
+            WHEN articles < usual - half_band AND day < (SELECT day FROM newest) THEN 'below'
+        END AS beyond
+    FROM banded
+),
+
+told AS (
+    SELECT
+        count(*) FILTER (is_gap) AS gaps,
+        count(*) FILTER (beyond = 'above') AS above,
+        count(*) FILTER (beyond = 'below') AS below,
+        count(DISTINCT source) FILTER (is_early) AS early,
+        count(DISTINCT source) AS outlets
+    FROM judged
+),
+
+ranked AS (
+    SELECT
+        source,
+        row_number() OVER (
+            ORDER BY count(*) FILTER (is_gap OR beyond IS NOT NULL) DESC, sum(articles) DESC, source
+        ) AS place
+    FROM judged
+    GROUP BY source
 )
 
 SELECT
-    beside.source,
-    coalesce(source.title, beside.source) AS outlet,
-    beside.day,
-    beside.articles,
-    beside.usual,
-    CASE
-        -- A week of other days at the least; fewer are no habit.
-        WHEN beside.other_days < 7 THEN NULL
-        WHEN beside.articles > beside.usual + 2 * sqrt(greatest(beside.usual_square - beside.usual ** 2, 0))
-            THEN 'above'
-        WHEN beside.articles < beside.usual - 2 * sqrt(greatest(beside.usual_square - beside.usual ** 2, 0))
-            AND beside.day < (SELECT day FROM newest)
-            THEN 'below'
-    END AS beyond
-FROM beside
+    judged.source,
+    coalesce(source.title, judged.source) AS outlet,
+    ranked.place,
+    judged.day,
+    judged.articles,
+    round(judged.mean_articles, 1) AS mean_articles,
+    judged.is_gap,
+    judged.is_early,
+    judged.beyond,
+    told.gaps,
+    told.above,
+    told.below,
+    told.early,
+    told.outlets,
+    least(told.outlets, $most) AS outlets_shown
+FROM judged
+INNER JOIN ranked
+    ON judged.source = ranked.source
+CROSS JOIN told
 LEFT JOIN source
-    ON beside.source = source.source
-ORDER BY beside.source, beside.day;
+    ON judged.source = source.source
+WHERE ranked.place <= $most
+ORDER BY ranked.place, judged.day;

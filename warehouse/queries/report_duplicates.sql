@@ -8,14 +8,14 @@ SELECT
     sum(duplicate_rate.edited_copies) AS edited_copies,
     sum(duplicate_rate.excerpts) AS excerpts,
     sum(duplicate_rate.of_its_own) AS of_its_own,
+    sum(duplicate_rate.exact_copies + duplicate_rate.edited_copies + duplicate_rate.excerpts) AS copies,
     sum(duplicate_rate.exact_copies + duplicate_rate.edited_copies + duplicate_rate.excerpts)
         / sum(duplicate_rate.articles) AS rate,
-    count(*) OVER () AS in_all
+    greatest(count(*) OVER () - $most, 0) AS more
 FROM duplicate_rate
 LEFT JOIN source
     ON duplicate_rate.source = source.source
 GROUP BY duplicate_rate.source, source.title
-HAVING sum(duplicate_rate.exact_copies + duplicate_rate.edited_copies + duplicate_rate.excerpts) > 0
-ORDER BY sum(duplicate_rate.exact_copies + duplicate_rate.edited_copies + duplicate_rate.excerpts) DESC,
-    duplicate_rate.source
+HAVING copies > 0
+ORDER BY copies DESC, duplicate_rate.source
 LIMIT $most;

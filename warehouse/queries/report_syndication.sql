@@ -11,7 +11,7 @@ SELECT
     epoch(syndication.median_delay) AS seconds_after,
     syndication.kept,
     syndication.credited,
-    count(*) OVER () AS in_all
+    greatest(count(*) OVER () - $most, 0) AS more
 FROM syndication
 LEFT JOIN source AS origin
     ON syndication.origin = origin.source

@@ -1,8 +1,20 @@
 -- What is in the warehouse?
+-- A page that is refused on each visit counts once, and not at all if newer rules have read it since.
 
 SELECT
     (SELECT count(DISTINCT source) FROM article) AS outlets,
     (SELECT count(*) FROM page) AS pages,
     (SELECT count(*) FROM article WHERE NOT is_withdrawn) AS articles,
     (SELECT count(DISTINCT article_id) FROM article_version WHERE previous_version_id IS NOT NULL) AS corrected,
-    (SELECT count(*) FROM story) AS stories;
+    (SELECT count(*) FROM story) AS stories,
+    (SELECT count(*) FROM story_member WHERE kind = 'exact') AS exact_copies,
+    (SELECT count(*) FROM story_member WHERE kind = 'near') AS edited_copies,
+    (SELECT count(*) FROM story_member WHERE kind = 'excerpt') AS excerpts,
+    (
+        SELECT count(DISTINCT rejection.url)
+        FROM rejection
+        LEFT JOIN fetches
+            ON rejection.fetch_id = fetches.fetch_id
+        WHERE rejection.rule_version IS NULL
+            OR rejection.rule_version = fetches.rule_version
+    ) AS refused;

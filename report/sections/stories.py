@@ -1,0 +1,58 @@
+"""Texts that several pages carry: first outlet, spread, corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from report.charts import KINDS, draw_spread
+from report.figure import Chart
+from report.language import Language
+from report.sections import Row, Tables
+from report.text import distinct, isolated, name_of
+
+_MOST_DRAWN = 12
+
+
+def show(tables: Tables, lang: Language) -> dict[str, Any] | None:
+    """The largest stories with their members in the order of publication, and a drawing of the first."""
+    by_story: dict[Any, list[Row]] = {}
+    for row in tables.get("members", ()):
+        by_story.setdefault(row["story_id"], []).append(row)
+    if not by_story:
+        return None
+    stories = list(by_story.values())
+    return {
+        "chart": _chart(stories[:_MOST_DRAWN], lang),
+        "stories": [{"headline": _headline(of), "members": of} for of in stories],
+    }
+
+
+def _headline(members: Sequence[Row]) -> str:
+    """What the representative is called, or else the first member."""
+    return str(
+        next((row["headline"] for row in members if row["kind"] == "representative"), members[0]["headline"])
+    )
+
+
+def _chart(stories: Sequence[Sequence[Row]], lang: Language) -> Chart:
+    """Stories on one scale of hours; what has no time after the first is at the beginning."""
+    names = distinct([name_of(_headline(of), "drawn") for of in stories])
+    drawn = [
+        {"story": name, "hours": (row["seconds_after_first"] or 0) / 3600, "kind": row["kind"]}
+        for name, of in zip(names, stories, strict=True)
+        for row in of
+    ]
+    told = stories[0][0]
+    return Chart(
+        Markup(draw_spread(drawn, names, KINDS, lang)),  # noqa: S704 - vl-convert escapes the texts it draws
+        lang.say("stories.label"),
+        lang.say(
+            "stories.spread",
+            outlet=isolated(name_of(told["first_outlet"])),
+            n=lang.figure("report_members", told, "first_times"),
+        ),
+        legend=tuple((colour, lang.named("kind", kind)) for kind, colour in KINDS.items()),
+    )
