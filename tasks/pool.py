@@ -16,11 +16,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol
 
 import pyarrow as pa
-from loky import ProcessPoolExecutor, get_reusable_executor
-from loky.process_executor import TerminatedWorkerError
+from loky import ProcessPoolExecutor
+from loky.process_executor import ShutdownExecutorError, TerminatedWorkerError
 
 from tasks.article import extract_articles
 from tasks.crawl import read_body
@@ -231,35 +232,73 @@ def _limit_memory() -> None:
 
 @dataclass(frozen=True, slots=True)
 class LocalWorkers:
-    """So many processes of this machine, which are kept for a minute after their last work."""
+    """So many processes of this machine, for all batches together; kept for a minute after the last work."""
 
     processes: int
 
-    def submit(self, read: Callable[..., Any], *given: Any) -> Future[Any]:
+    def submit(self, read: Callable[..., Any], *given: Any) -> _Asked:
+        while True:
+            pool = _pool_of(self.processes)
+            try:
+                return _Asked(pool, pool.submit(read, *given))
+            except (
+                TerminatedWorkerError,
+                ShutdownExecutorError,
+            ):  # a page of another batch ended it just now
+                _give_up(pool)
+
+    def result(self, future: _Asked) -> Any:
         try:
-            future: Future[Any] = self._pool().submit(read, *given)
-        except TerminatedWorkerError:  # it died of what was submitted just before
-            future = self._pool().submit(read, *given)
-        return future
+            return _result(future.future)
+        except WorkerDied:
+            _give_up(future.pool)
+            raise
 
-    def result(self, future: Future[Any]) -> Any:
-        return _result(future)
+    def begin_anew(self, left: Sequence[Any]) -> None:
+        """Nothing to forget: they ended with their pool."""
 
-    def begin_anew(self, left: Sequence[Any]) -> None:  # noqa: ARG002 - they end with their processes
-        self._pool().shutdown(kill_workers=True)
 
-    def _pool(self) -> Any:
-        return get_reusable_executor(max_workers=self.processes, timeout=60, initializer=_limit_memory)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    pool: ProcessPoolExecutor
+    future: Future[Any]
+
+
+# loky's own reusable pool is one for each thread, and Prefect runs each batch in another.
+_pools: dict[int, ProcessPoolExecutor] = {}  # by the number of processes
+_pools_lock = Lock()
+
+
+def _pool_of(processes: int) -> ProcessPoolExecutor:
+    with _pools_lock:
+        if processes not in _pools:
+            _pools[processes] = ProcessPoolExecutor(
+                max_workers=processes, timeout=60, initializer=_limit_memory
+            )
+        return _pools[processes]
+
+
+def _give_up(pool: ProcessPoolExecutor) -> None:
+    """End a pool, one of whose processes has ended or stands still; whoever asks next gets another."""
+    with _pools_lock:
+        for processes, current in list(_pools.items()):
+            if current is pool:
+                del _pools[processes]
+    pool.shutdown(kill_workers=True)
 
 
 def _result(future: Future[Any]) -> Any:
-    try:
-        return future.result(timeout=SECONDS_A_CHUNK)
-    except TerminatedWorkerError as error:
-        _, _, code = str(error).partition("exit codes of the workers are ")
-        raise WorkerDied(code.partition("\n")[0] or "without an exit code") from error
-    except FutureTimeoutError as error:
-        raise WorkerDied(f"no answer within {SECONDS_A_CHUNK:.0f} seconds") from error
+    while True:
+        try:
+            return future.result(timeout=SECONDS_A_CHUNK)
+        except TerminatedWorkerError as error:
+            _, _, code = str(error).partition("exit codes of the workers are ")
+            raise WorkerDied(code.partition("\n")[0] or "without an exit code") from error
+        except ShutdownExecutorError as error:
+            raise WorkerDied("it was ended beside one that stood still") from error
+        except FutureTimeoutError as error:
+            if future.running() or future.done():  # else it waits behind the pieces of other batches
+                raise WorkerDied(f"no answer within {SECONDS_A_CHUNK:.0f} seconds") from error
 
 
 def _one_by_one(fetches: Sequence[Fetch], read: Callable[[Any], Extracted]) -> Iterator[Extracted]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -89,6 +90,52 @@ def test_a_bug_that_one_page_finds_is_a_rejection_that_names_it(
 
     assert [(one["stage"], one["reason"]) for one in row["rejections"]] == [("extract", "extraction_failed")]
     assert "found by this page" in row["rejections"][0]["detail"]
+
+
+def test_batches_side_by_side_have_no_more_processes_than_are_set(tmp_path: Path) -> None:
+    with ArchiveWriter(tmp_path, "r", "1") as archive:
+        fetches = [
+            fetched(f"{number}", archive.write_page(f"http://a.example/{number}", GOOD, AT, "text/html"))
+            for number in range(100)
+        ]
+    sites: dict[str, Any] = {"a": Tells()}
+
+    def read(_: int) -> set[str]:
+        rows = extract_fetches(fetches, sites=sites, data_folder=tmp_path, workers=LocalWorkers(2)).rows
+        return {one["detail"] for row in rows.to_pylist() for one in row["rejections"]}
+
+    with ThreadPoolExecutor(4) as batches:  # as Prefect runs them
+        processes = set().union(*batches.map(read, range(4)))
+
+    assert 1 <= len(processes) <= 2
+
+
+def test_a_poisoned_page_of_one_batch_costs_the_batch_beside_it_nothing(tmp_path: Path) -> None:
+    with ArchiveWriter(tmp_path, "r", "1") as archive:
+        fetches = [
+            fetched(f"{number}", archive.write_page(f"http://a.example/{number}", GOOD, AT, "text/html"))
+            for number in range(100)
+        ]
+    sites: dict[str, Any] = {"poison": Poison("killed")}
+
+    def read(poisoned: int) -> list[int]:
+        mine = [replace(f, source="poison") if n == poisoned else f for n, f in enumerate(fetches)]
+        rows = extract_fetches(mine, sites=sites, data_folder=tmp_path, workers=LocalWorkers(2)).rows
+        return [number for number, row in enumerate(rows.to_pylist()) if not row["articles"]]
+
+    with ThreadPoolExecutor(3) as batches:
+        lost = list(batches.map(read, (40, 1_000, 70)))
+
+    assert lost == [[40], [], [70]]
+
+
+class Tells:
+    """Stands for a site, and says in which process its rules were asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise ZeroDivisionError(f"process {os.getpid()}")
 
 
 class Poison:

@@ -10,7 +10,6 @@ damaged; FastWARC takes a record that was cut short for a whole one. Bounded: no
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +20,7 @@ from urllib.request import url2pathname
 
 import fsspec
 import zstandard
+from isal import isal_zlib
 
 MOST_BYTES = 64 * 1024 * 1024  # of a record, unpacked; above every bound that a crawl can be set to
 
@@ -34,6 +34,7 @@ _ZSTD_STEP = 8 * 1024  # a decoder without a bound of its own: so little cannot 
 _ZSTD_WINDOW = 128 * 1024 * 1024
 _LONGEST_HEAD = 64 * 1024
 _SCHEMES = ("file", "s3")
+_BROKEN = (cast(type[Exception], isal_zlib.error), zstandard.ZstdError)  # its types say an instance
 
 
 class BadRecord(ValueError):
@@ -209,7 +210,7 @@ class ArchiveFile:
             return False
         try:
             return bool(self._decoder().decompress(given)[:5] == b"WARC/")
-        except (zlib.error, zstandard.ZstdError):
+        except _BROKEN:
             return False
 
     def _is_garbage(self, start: int, end: int) -> bool:
@@ -231,7 +232,7 @@ class ArchiveFile:
             read += len(given)
             try:
                 out += decoder.decompress(given)
-            except (zlib.error, zstandard.ZstdError):
+            except _BROKEN:
                 return bytes(out), None
             if not given or len(out) > most:
                 return bytes(out), None
@@ -249,7 +250,7 @@ class ArchiveFile:
         return data[:end], at + end + len(b"\r\n\r\n")
 
     def _decoder(self) -> Any:
-        return zlib.decompressobj(31) if self._zstd is None else self._zstd.decompressobj()
+        return isal_zlib.decompressobj(31) if self._zstd is None else self._zstd.decompressobj()
 
 
 _FIRST_LINE = re.compile(rb"(?:\r\n\r\n)?WARC/[01]\.[0-9]+\r\n?")
@@ -292,7 +293,7 @@ def _read_head(stream: Any, head: bytes) -> bytes:
 def _read_some(stream: Any, most: int) -> bytes:
     try:
         return bytes(stream.read(most))
-    except (zlib.error, zstandard.ZstdError):
+    except _BROKEN:
         return b""  # the record under way is cut short, and nothing after it can be read
 
 
@@ -301,7 +302,7 @@ class _Unpacked:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._decoder = zlib.decompressobj(31)
+        self._decoder = isal_zlib.decompressobj(31)
         self._given = b""
 
     def read(self, most: int) -> bytes:
@@ -310,7 +311,7 @@ class _Unpacked:
                 self._given = self._decoder.unused_data or self._file.read(_STEP)
                 if not self._given.startswith(_MAGIC["gzip"][:2]):
                     return b""
-                self._decoder = zlib.decompressobj(31)
+                self._decoder = isal_zlib.decompressobj(31)
             self._given = self._given or self._file.read(_STEP)
             if not self._given:
                 return b""
