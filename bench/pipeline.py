@@ -21,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -49,12 +49,16 @@ _SAMPLE = 0.25  # seconds between two looks at memory
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What so many pages took: seconds by the clock, of processor time in all processes; MiB at the peak."""
+    """What so many pages took: seconds by the clock, of processor time in all processes; MiB at the peak.
+
+    `extracting` is the processor time of the processes that read, extract, sketch and pack; None for peers.
+    """
 
     pages: int
     seconds: float
     processor: float
     peak_mib: float
+    extracting: float | None = None
 
     @property
     def ms(self) -> float:
@@ -152,15 +156,18 @@ def _ours(archive: MadeArchive, data: Path) -> Cost:
     command = [sys.executable, "-m", "flows.alone", "backfill_archive", f"archive={archive.path}"]
     flow = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     peak = 0.0
+    extracting: dict[int, float] = {}
     while flow.poll() is None:
-        peak = max(peak, _memory_of_tree(flow.pid))
+        processes = _tree(flow.pid)
+        peak = max(peak, sum(map(_memory, processes)))
+        extracting |= {process: spent for process in processes if (spent := _processor_of_worker(process))}
         time.sleep(_SAMPLE)
     if flow.returncode:
         raise RuntimeError(f"The flow ended with code {flow.returncode}.")
     after = os.times()
     processor = after.children_user + after.children_system - before.children_user - before.children_system
     (run,) = _ask(data, "SELECT epoch(finished_at - started_at) AS seconds FROM run")
-    return Cost(archive.pages, run["seconds"], processor, peak)
+    return Cost(archive.pages, run["seconds"], processor, peak, sum(extracting.values()))
 
 
 def _peer(name: str, archive: MadeArchive, out: Path, most: int) -> Cost:
@@ -173,28 +180,43 @@ def _peer(name: str, archive: MadeArchive, out: Path, most: int) -> Cost:
     return Cost(**json.loads(done.stdout.splitlines()[-1]))
 
 
-def _memory_of_tree(root: int) -> float:
-    """MiB of a process and all below it that are its own, shared pages by their share (PSS)."""
+def _tree(root: int) -> list[int]:
+    """A process and all below it."""
     parents: dict[int, int] = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             parents[int(path.parent.name)] = int(path.read_text().rpartition(")")[2].split()[1])
         except OSError:
             continue
-    total = 0
-    for process in parents:
-        above = process
-        while above not in (root, 0):
-            above = parents.get(above, 0)
-        if above != root:
-            continue
-        try:
-            for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
-                if line.startswith("Pss:"):
-                    total += int(line.split()[1])
-        except (OSError, ProcessLookupError):
-            continue
-    return total / 1024
+    return [process for process in parents if root in _above(process, parents)]
+
+
+def _above(process: int, parents: Mapping[int, int]) -> Iterator[int]:
+    while process:
+        yield process
+        process = parents.get(process, 0)
+
+
+def _memory(process: int) -> float:
+    """MiB of a process that are its own, shared pages by their share (PSS); 0 if it has ended."""
+    try:
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) / 1024
+    except (OSError, ProcessLookupError):
+        pass
+    return 0.0
+
+
+def _processor_of_worker(process: int) -> float:
+    """Seconds of processor time of a process that extracts; 0 if it is another, or has ended."""
+    try:
+        if b"LokyProcess" not in Path(f"/proc/{process}/cmdline").read_bytes():
+            return 0.0
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except (OSError, ProcessLookupError):
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _ask(data: Path, sql: str) -> list[dict[str, Any]]:
@@ -323,6 +345,7 @@ def _render(report: Mapping[str, Any]) -> str:
         f"## {report['pages']} pages of {report['mean_bytes'] // 1000} KB, {report['copies']} of them copies",
         markdown(header, rows),
         f"Known copies that are not in one story: {report['missed_copies']} of {report['read_copies']}.",
+        f"Of the two cores' time {_share_extracting(ours):.0%} were in the processes that read and extract.",
         "## Where a page's time goes",
         markdown(["stage", "µs a page", "times decode and parse"], stage_rows),
     ]
@@ -336,6 +359,10 @@ def _render(report: Mapping[str, Any]) -> str:
         )
     parts += [f"Not measured: {name}: {why}" for name, why in report["not_measured"].items()]
     return "\n\n".join(parts) + "\n"
+
+
+def _share_extracting(ours: Sequence[Cost]) -> float:
+    return statistics.median((cost.extracting or 0.0) / (2 * cost.seconds) for cost in ours)
 
 
 if __name__ == "__main__":
