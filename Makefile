@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test up config automations soak crash-test restore backfill search room export bad-web bench-crawl bench-dedupe bench-orchestration bench-report bench-extraction bench-pipeline fuzz-extraction lint types contracts format docs check lock clean
+.PHONY: help run test up config automations soak crash-test restore backfill search room export bad-web bench-crawl bench-dedupe bench-orchestration bench-report bench-room bench-extraction bench-pipeline fuzz-extraction lint types contracts format docs check lock clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -66,6 +66,9 @@ bench-dedupe: .venv/installed  ## stories beside their peers, and a load against
 
 bench-orchestration: .venv/installed  ## the same 5,000 pages with Prefect and without, in turns; some minutes
 	@$(BIN)/python -m bench.orchestration
+
+bench-room: .venv/installed  ## each page of the reading room, of a million articles
+	@$(BIN)/python -m bench.room
 
 bench-report: .venv/installed  ## the report of a million articles in both languages: seconds and bytes
 	@$(BIN)/python -m bench.report

@@ -6,12 +6,12 @@ Reads a copy of the warehouse and never the live file, so that no reader holds u
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -36,8 +36,8 @@ from tasks.crawl.warc import NotInArchive, read_body
 from tasks.model import ArchiveReference
 from warehouse import query
 from warehouse.connect import WarehouseBusy, WarehouseRefused, open_reader
-from warehouse.maintain import snapshot
-from warehouse.search import index_path, search
+from warehouse.maintain import copy_as_it_lies
+from warehouse.search import Found, count_missing, index_path, opened_index, search_opened
 
 _PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; img-src data:; frame-src 'self'; form-action 'self'; "
@@ -53,6 +53,7 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
+    "X-DNS-Prefetch-Control": "off",
 }
 _MOST_MEMBERS = 30
 _MOST_VERSIONS = 20
@@ -61,71 +62,144 @@ _MOST_PAGES = 1_000  # of a list: further ones would be counted off for nobody
 _NOT_READ_AGAIN = {"worker_died", "too_slow", "too_much_memory"}
 
 
+@dataclass
+class _Opened:
+    """A copy that is open, and how many read it."""
+
+    path: Path
+    connection: Any
+    close: Callable[[], None]
+    index_is_whole: bool
+    readers: int = 0
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The copy for one request: a cursor of its own, so that no question waits for another."""
+
+    connection: Any
+    index_is_whole: bool
+
+    def ask(self, name: str, **asked: Any) -> list[query.Row]:
+        """The rows of `warehouse/queries/room_<name>.sql`."""
+        return query.read_in_room(self.connection, name, **asked)
+
+    def search(self, text: str) -> Found:
+        """What a search finds in the copy; see warehouse.search."""
+        whole = self.index_is_whole
+        return search_opened(self.connection, text, wording=words, most=room.PER_PAGE, is_whole=whole)
+
+
 class Copy:
     """A copy of the warehouse and of its index, made anew when the warehouse has changed.
 
-    Made on the first visit, and then at most every `least_age` seconds: it reads the whole file, in one go,
-    as a reader does. One question is asked at a time.
+    Made on the first visit, which waits for it; then looked after at most every `least_age` seconds, beside
+    the visits: they read the copy that is there until the new one is ready. A copy is named for the time at
+    which the warehouse was written, and is removed when a newer one is there.
     """
 
     def __init__(self, warehouse: Path, folder: Path, *, wait: float, least_age: float = 900.0) -> None:
         self._warehouse = warehouse
-        self._path = folder / "warehouse.duckdb"
+        self._folder = folder
         self._wait = wait
         self._least_age = least_age
         self._lock = threading.Lock()
-        self._connection: Any = None
-        self._looked_at = -least_age
+        self._current: _Opened | None = None
+        self._renewal: threading.Thread | None = None
+        self._looked_at = 0.0
         self.made_at: datetime | None = None
 
     @contextmanager
-    def opened(self) -> Iterator[Any]:
+    def opened(self) -> Iterator[Reading]:
         """The copy, for one request. Raises WarehouseRefused if there is no warehouse to copy."""
-        with self._lock:
-            self._refresh()
-            yield self._connection
-
-    def search(self, connection: Any, text: str) -> Any:
-        """What a search finds in the copy; see warehouse.search."""
-        return search(connection, index_path(self._path), text, wording=words, most=room.PER_PAGE)
+        opened = self._take()
+        try:
+            with opened.connection.cursor() as cursor:
+                yield Reading(cursor, opened.index_is_whole)
+        finally:
+            with self._lock:
+                opened.readers -= 1
+                self._close_if_left(opened)
 
     def close(self) -> None:
+        """Close what nobody reads; what somebody reads is closed when it is left."""
+        if self._renewal is not None:
+            self._renewal.join()
         with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+            left, self._current = self._current, None
+            if left is not None:
+                self._close_if_left(left)
 
-    def _refresh(self) -> None:
-        if self._connection is not None and time.monotonic() - self._looked_at < self._least_age:
+    def _take(self) -> _Opened:
+        with self._lock:
+            if self._current is None:
+                self._looked_at = time.monotonic()
+                self._current = self._open(self._newest())
+            elif time.monotonic() - self._looked_at >= self._least_age and not self._is_renewed():
+                self._looked_at = time.monotonic()
+                self._renewal = threading.Thread(target=self._renew, daemon=True)
+                self._renewal.start()
+            self._current.readers += 1
+            return self._current
+
+    def _is_renewed(self) -> bool:
+        return self._renewal is not None and self._renewal.is_alive()
+
+    def _renew(self) -> None:
+        path = self._newest()
+        if self._current is None or path == self._current.path:
             return
-        self._looked_at = time.monotonic()
-        if not self._path.exists() or self._path.stat().st_mtime < _changed_at(self._warehouse):
-            try:
-                self._make()
-            except WarehouseBusy:
-                # A load goes on: yesterday's copy is better than none.
-                if not self._path.exists():
-                    raise
-        if self._connection is None:
-            self._connection = open_reader(self._path, wait=self._wait)
-            self.made_at = datetime.fromtimestamp(self._path.stat().st_mtime, UTC)
+        opened = self._open(path)
+        with self._lock:
+            old, self._current = self._current, opened
+            if old is not None:
+                self._close_if_left(old)
+        self._remove_all_but(path)
 
-    def _make(self) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        live_index, index = index_path(self._warehouse), index_path(self._path)
-        with open_reader(self._warehouse, wait=self._wait) as live:
-            snapshot(live, self._path)
-            # Only who has the warehouse for writing writes the index, and nobody has while we read.
-            index.unlink(missing_ok=True)
-            if live_index.exists():
-                shutil.copyfile(live_index, index)
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+    def _close_if_left(self, opened: _Opened) -> None:
+        if opened is not self._current and not opened.readers:
+            opened.close()
+
+    def _newest(self) -> Path:
+        """A copy of the warehouse as it is; one that is older if a load goes on."""
+        path = self._named_for(_written_at(self._warehouse))
+        if path.exists():
+            return path
+        copies = sorted(self._folder.glob("warehouse-*[0-9].duckdb"))
+        try:
+            with open_reader(self._warehouse, wait=self._wait):
+                path = self._named_for(_written_at(self._warehouse))
+                # Only who has the warehouse for writing writes the index, and nobody has while we read.
+                if index_path(self._warehouse).exists():
+                    copy_as_it_lies(index_path(self._warehouse), index_path(path))
+                copy_as_it_lies(self._warehouse, path)
+        except (WarehouseBusy, WarehouseRefused):
+            if not copies:
+                raise
+            return copies[-1]
+        return path
+
+    def _named_for(self, written_at: int) -> Path:
+        return self._folder / f"warehouse-{written_at}.duckdb"
+
+    def _open(self, path: Path) -> _Opened:
+        with ExitStack() as stack:
+            connection = stack.enter_context(closing(open_reader(path, wait=self._wait)))
+            stack.enter_context(opened_index(connection, index_path(path), wording=words, wait=self._wait))
+            stack.enter_context(query.shelved(connection))
+            is_whole = count_missing(connection) == 0
+            self.made_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+            return _Opened(path, connection, stack.pop_all().close, is_whole)
+
+    def _remove_all_but(self, path: Path) -> None:
+        """Readers that have an old copy open keep it."""
+        for old in self._folder.glob("warehouse*"):
+            if not old.name.startswith(path.stem):
+                old.unlink(missing_ok=True)
 
 
-def _changed_at(path: Path) -> float:
-    return path.stat().st_mtime if path.exists() else 0.0
+def _written_at(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.exists() else 0
 
 
 def reading_room(
@@ -142,11 +216,12 @@ def reading_room(
         "/article/{article_id:uuid}": room_of.article,
         "/rejected": room_of.rejected,
         "/rejected/{fetch_id:uuid}": room_of.rejection,
+        "/archived/{fetch_id:uuid}": room_of.archived,
     }
     routes = [Route(f"/{code}{path}", page) for code in LANGUAGES for path, page in pages.items()]
     # The report links without a language.
     routes += [Route(path, _choose_language) for path in pages]
-    routes += [Route("/style.css", _style), Route("/archived/{fetch_id:uuid}", room_of.archived)]
+    routes += [Route("/style.css", _style), Route("/copy/{fetch_id:uuid}", room_of.copy)]
     return Starlette(
         routes=routes,
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))],
@@ -167,17 +242,17 @@ class _Room:
 
     def home(self, request: Request) -> Response:
         number = _number(request)
-        with self._copy.opened() as connection:
-            rows = _ask(connection, "latest", source=None, **_bounds(number))
+        with self._copy.opened() as reading:
+            rows = reading.ask("latest", source=None, **_bounds(number))
         return self._page(request, "home", rows=rows, number=number)
 
     def search(self, request: Request) -> Response:
         asked = request.query_params.get("q", "").strip()[:500]
         if not words.search_words(asked):
             return RedirectResponse(f"/{_code(request)}/", 303)
-        with self._copy.opened() as connection:
-            found = self._copy.search(connection, asked)
-            titles = {row["source"]: row["outlet"] for row in _ask(connection, "sources", source=None)}
+        with self._copy.opened() as reading:
+            found = reading.search(asked)
+            titles = {row["source"]: row["outlet"] for row in reading.ask("titles")}
         rows = [
             {**hit, "outlet": titles.get(hit["source"], hit["source"]), "story_id": None}
             for hit in found["hits"]
@@ -192,23 +267,23 @@ class _Room:
         )
 
     def sources(self, request: Request) -> Response:
-        with self._copy.opened() as connection:
-            rows = _ask(connection, "sources", source=None)
+        with self._copy.opened() as reading:
+            rows = reading.ask("sources", source=None)
         return self._page(request, "sources", rows=rows)
 
     def source(self, request: Request) -> Response:
         name, number = request.path_params["source"], _number(request)
-        with self._copy.opened() as connection:
-            found = _ask(connection, "sources", source=name)
-            rows = _ask(connection, "latest", source=name, **_bounds(number))
+        with self._copy.opened() as reading:
+            found = reading.ask("sources", source=name)
+            rows = reading.ask("latest", source=name, **_bounds(number))
         if not found:
             return self.missing(request)
         return self._page(request, "source", source=found[0], rows=rows, number=number)
 
     def story(self, request: Request) -> Response:
         story_id = str(request.path_params["story_id"])
-        with self._copy.opened() as connection:
-            rows = _ask(connection, "story", story_id=story_id, most=_MOST_MEMBERS)
+        with self._copy.opened() as reading:
+            rows = reading.ask("story", story_id=story_id, most=_MOST_MEMBERS)
         if not rows:
             return self.missing(request)
         members = room.members_compared(rows)
@@ -217,10 +292,10 @@ class _Room:
 
     def article(self, request: Request) -> Response:
         article_id = str(request.path_params["article_id"])
-        with self._copy.opened() as connection:
-            found = _ask(connection, "article", article_id=article_id)
-            versions = _ask(connection, "versions", article_id=article_id, most=_MOST_VERSIONS)
-            fetches = _ask(connection, "fetch", fetch_id=found[0]["first_fetch_id"]) if found else []
+        with self._copy.opened() as reading:
+            found = reading.ask("article", article_id=article_id)
+            versions = reading.ask("versions", article_id=article_id, most=_MOST_VERSIONS)
+            fetches = reading.ask("fetch", fetch_id=found[0]["first_fetch_id"]) if found else []
         if not found:
             return self.missing(request)
         archived = fetches and fetches[0]["archive_path"]
@@ -236,24 +311,24 @@ class _Room:
     def rejected(self, request: Request) -> Response:
         asked = {name: request.query_params.get(name) or None for name in ("source", "reason")}
         number = _number(request)
-        with self._copy.opened() as connection:
-            rows = _ask(connection, "rejected", **asked, **_bounds(number))
-            reasons = query.totals(connection)["rejections"]
+        with self._copy.opened() as reading:
+            rows = reading.ask("rejected", **asked, **_bounds(number))
+            reasons = reading.ask("reasons")
         kept = urlencode({name: value for name, value in asked.items() if value})
         return self._page(
             request,
             "rejected",
             rows=rows,
-            reasons=reasons[:40],
+            reasons=reasons,
             number=number,
             query=f"{kept}&" if kept else "",
         )
 
     def rejection(self, request: Request) -> Response:
         fetch_id = str(request.path_params["fetch_id"])
-        with self._copy.opened() as connection:
-            found = _ask(connection, "fetch", fetch_id=fetch_id)
-            rejections = _ask(connection, "rejections", fetch_id=fetch_id)
+        with self._copy.opened() as reading:
+            found = reading.ask("fetch", fetch_id=fetch_id)
+            rejections = reading.ask("rejections", fetch_id=fetch_id)
         if not found:
             return self.missing(request)
         saw: Decoded | str | None = None
@@ -272,10 +347,21 @@ class _Room:
         )
 
     def archived(self, request: Request) -> Response:
-        """A page out of the archive, in a sandbox of the browser, alone or in its frame."""
+        with self._copy.opened() as reading:
+            found = reading.ask("fetch", fetch_id=str(request.path_params["fetch_id"]))
+        return self._page(request, "archived", fetch=found[0]) if found else self.missing(request)
+
+    def copy(self, request: Request) -> Response:
+        """A page out of the archive, for a frame, in a sandbox of the browser.
+
+        Never as a page of its own: a link on it would lead to where it led, and only the policy of a page
+        around its frame keeps it from that.
+        """
         fetch_id = str(request.path_params["fetch_id"])
-        with self._copy.opened() as connection:
-            found = _ask(connection, "fetch", fetch_id=fetch_id)
+        if request.headers.get("sec-fetch-dest") == "document":
+            return RedirectResponse(f"/archived/{fetch_id}", 303, _HEADERS)
+        with self._copy.opened() as reading:
+            found = reading.ask("fetch", fetch_id=fetch_id)
         headers = _HEADERS | {"Content-Security-Policy": _ARCHIVE_POLICY}
         if not found or not found[0]["archive_path"]:
             return PlainTextResponse("This body is not in the archive.", 404, headers)
@@ -283,7 +369,8 @@ class _Room:
         if isinstance(page, str):
             return PlainTextResponse(page, 404, headers)
         kind = "text/html" if page.is_markup else "text/plain"
-        return Response(page.utf8, 200, headers, media_type=f"{kind}; charset=utf-8")
+        body = _without_requests(page.utf8) if page.is_markup else page.utf8
+        return Response(body, 200, headers, media_type=f"{kind}; charset=utf-8")
 
     def missing(self, request: Request, _error: Exception | None = None) -> Response:
         return self._page(request, "missing", status=404, why=None)
@@ -314,8 +401,24 @@ class _Room:
         return HTMLResponse(html, status, _HEADERS | {"Content-Security-Policy": _PAGE_POLICY})
 
 
-def _ask(connection: Any, name: str, **asked: Any) -> list[query.Row]:
-    return query.read_in_room(connection, name, **asked)
+def _without_requests(html: bytes) -> bytes:
+    """The page without what makes a browser ask for something in spite of every policy.
+
+    `<link rel="preconnect">` does, in a frame of the page's own as well, and so does a pointer that goes down
+    on a link (Chromium 156): the place that it led to is kept as `data-href`. What may load nothing goes too.
+    """
+    tree = LexborHTMLParser(html)
+    asking = tree.css("link, iframe, frame, object, embed")
+    for node in asking:
+        node.decompose()
+    leading = tree.css("a, area")
+    for node in leading:
+        for name in ("href", "xlink:href", "ping"):
+            place = node.attributes.get(name)
+            if place is not None and not place.startswith("#"):
+                node.attrs[f"data-{name.removeprefix('xlink:')}"] = place
+                del node.attrs[name]
+    return (tree.html or "").encode() if asking or leading else html
 
 
 def _bounds(number: int) -> dict[str, int]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -104,6 +107,24 @@ def snapshot(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
     finally:
         connection.execute("DETACH snapshot")
     partial.replace(target)
+
+
+def copy_as_it_lies(warehouse: Path, target: Path) -> None:
+    """The file itself, to `target`, which is replaced as a whole; whoever calls has it open for reading.
+
+    As large as the file has grown, and made in the time of reading it: a `snapshot` takes twenty times as
+    long. Another process does it: closing a handle of the file in this one would end the lock that keeps
+    writers out.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    copy = "import shutil, sys; shutil.copyfile(sys.argv[1], sys.argv[2])"
+    # What was not folded into the file yet comes first: it is nothing without the file.
+    for ending in (".wal", ""):
+        source, partial = (path.with_name(path.name + ending) for path in (warehouse, target))
+        if source.exists():
+            partial = partial.with_name(f"{partial.name}.{os.getpid()}.partial")
+            subprocess.run([sys.executable, "-c", copy, source, partial], check=True)
+            partial.replace(target.with_name(target.name + ending))
 
 
 def back_up(connection: duckdb.DuckDBPyConnection, folder: Path, *, keep: int) -> Path:

@@ -96,19 +96,40 @@ def search(
     `source`, `since` (inclusive) and `until` (exclusive, of publication) bound what is looked at. An index
     that is not there, or was made with another `wording`, is done without. Raises WarehouseBusy.
     """
+    with opened_index(connection, index, wording=wording, wait=wait):
+        return search_opened(
+            connection, text, wording=wording, source=source, since=since, until=until, most=most
+        )
+
+
+def search_opened(
+    connection: duckdb.DuckDBPyConnection,
+    text: str,
+    *,
+    wording: Wording,
+    source: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    most: int = 20,
+    is_whole: bool = False,
+) -> Found:
+    """The same while `opened_index` is, which holds for all cursors of a connection.
+
+    With `is_whole`, whoever calls knows that the index has every article (`count_missing` is 0), and none is
+    looked for beside it.
+    """
     wanted = {
         word: wording.word_forms(word)
         for word in list(dict.fromkeys(wording.search_words(text)))[:_MOST_WORDS]
     }
-    with _index(connection, index, wording.WORDS_VERSION, wait):
-        connection.execute(_POSTED)
-        connection.execute(_FRESH)
-        for word, forms in wanted.items():
-            for form in forms:
-                connection.execute(read_sql("index", "posted"), {"word": word, "form": form})
-        not_searched = _read_what_is_missing(connection, wording, wanted)
-        bounds = {"source": source, "since": since, "until": until, "most": most}
-        ranked = rows_of(connection.execute(read_sql("index", "ranked"), {"words": len(wanted)} | bounds))
+    connection.execute(_POSTED)
+    connection.execute(_FRESH)
+    for word, forms in wanted.items():
+        for form in forms:
+            connection.execute(read_sql("index", "posted"), {"word": word, "form": form})
+    not_searched = 0 if is_whole else _read_what_is_missing(connection, wording, wanted)
+    bounds = {"source": source, "since": since, "until": until, "most": most}
+    ranked = rows_of(connection.execute(read_sql("index", "ranked"), {"words": len(wanted)} | bounds))
     return Found(
         hits=_hits(connection, ranked, wording, {form for forms in wanted.values() for form in forms}),
         in_all=ranked[0]["in_all"] if ranked else 0,
@@ -161,13 +182,20 @@ def tidy_index(
     return True
 
 
+def count_missing(connection: duckdb.DuckDBPyConnection) -> int:
+    """How many articles, as they read now, the opened index does not have."""
+    return int(connection.execute(read_sql("index", "missing_count")).fetchall()[0][0])
+
+
 @contextmanager
-def _index(connection: duckdb.DuckDBPyConnection, index: Path, version: int, wait: float) -> Iterator[None]:
+def opened_index(
+    connection: duckdb.DuckDBPyConnection, index: Path, *, wording: Wording, wait: float = 60.0
+) -> Iterator[None]:
     """The index as `word_index` for the length of the block, or an empty one in memory."""
     if index.exists():
         try:
             with attached(connection, index, "word_index", read_only=True, wait=wait):
-                if _version(connection) == version:
+                if _version(connection) == wording.WORDS_VERSION:
                     yield
                     return
         except NotADatabase:
@@ -294,7 +322,7 @@ def _read_what_is_missing(
     connection: duckdb.DuckDBPyConnection, wording: Wording, wanted: Mapping[str, Sequence[str]]
 ) -> int:
     """Search what the index does not have by reading it; gives how many articles were too many for that."""
-    (missing,) = connection.execute(read_sql("index", "missing_count")).fetchall()[0]
+    missing = count_missing(connection)
     if not missing:
         return 0
     documents: list[tuple[int, str, int]] = []
@@ -312,7 +340,7 @@ def _read_what_is_missing(
                     postings.append((word, number, weight))
     _insert(connection, "fresh_document", documents, ("number", "version_id", "length"))
     _insert(connection, "posted", postings, ("word", "document", "weight"))
-    return max(int(missing) - READ_AT_MOST, 0)
+    return max(missing - READ_AT_MOST, 0)
 
 
 def _insert(

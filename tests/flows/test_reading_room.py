@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import io
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -14,7 +18,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from flows.reading_room import Copy, reading_room, served
+from flows.reading_room import Copy, Reading, reading_room, served
 from flows.settings import Settings
 from tests.report.report_rows import HOSTILE
 from tests.warehouse.scene import LONG, answered, article, at, fetched, package, warehouse
@@ -23,6 +27,27 @@ A, B = "https://sada.example/a", "https://nashra.example/b"
 PAGE = """<!doctype html><title>صفحة</title><script>document.title = 'taken'</script>
 <img src="{elsewhere}/x.png"><style>body {{ background: url({elsewhere}/y.png) }}</style>
 <h1>عنوان</h1><p>نص الصفحة</p>"""
+
+# What a page may hold that leads away from it. Nothing of this may ask {elsewhere}, or take the room's place.
+LEADING_AWAY = """<!doctype html><title>بعيد</title>
+<meta http-equiv="refresh" content="0; url={elsewhere}/refreshed">
+<link rel="preconnect" href="{elsewhere}"><link rel="dns-prefetch" href="{elsewhere}">
+<link rel="prefetch" href="{elsewhere}/prefetched"><link rel="prerender" href="{elsewhere}/prerendered">
+<link rel="icon" href="{elsewhere}/icon"><link rel="stylesheet" href="{elsewhere}/style">
+<base href="{elsewhere}/based/">
+<h1>بعيد</h1>
+<p><a id="plain" href="{elsewhere}/link" ping="{elsewhere}/ping">here</a>
+<a id="top" href="{elsewhere}/link" target="_top">top</a>
+<a id="blank" href="{elsewhere}/link" target="_blank">new</a>
+<a id="saved" href="{elsewhere}/link" download>saved</a>
+<a id="script" href="javascript:parent.location='{elsewhere}/script'">script</a>
+<a id="relative" href="elsewhere">relative</a>
+<form action="{elsewhere}/form" target="_top"><button id="form">send</button></form>
+<form action="{elsewhere}/form" method="post"><button id="post">post</button></form>
+<iframe src="{elsewhere}/frame"></iframe>
+<iframe srcdoc="<link rel=preconnect href={elsewhere}><img src={elsewhere}/inner>"></iframe>
+<object data="{elsewhere}/object"></object>
+<video src="{elsewhere}/video" poster="{elsewhere}/poster" autoplay></video></p>"""
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +65,11 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
         for n, text in enumerate(HOSTILE)
     ]
     where: dict[str, Any] = {"archive_path": "page.warc.gz", "archive_offset": offset}
+    leading = LEADING_AWAY.format(elsewhere=f"http://127.0.0.1:{elsewhere.server_port}")
+    _archive(folder / "leading.warc.gz", f"{A}/leading", leading)
+    leading_away = fetched(
+        f"{A}/leading", article(f"{A}/leading", "بعيد", "نص بعيد"), archive_path="leading.warc.gz"
+    )
     refused_page = fetched(
         f"{A}/refused",
         rejections=[{"stage": "extract", "reason": "no_text", "detail": HOSTILE[0], "url": f"{A}/refused"}],
@@ -49,6 +79,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
         fetched(A, first, **where),
         fetched(B, second, source="nashra"),
         refused_page,
+        leading_away,
         answered(f"{A}/gone", "gone", status=410, reason="http_410"),
         *(fetched(each["url"], each) for each in hostile),
     ]
@@ -63,6 +94,8 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
             "story": str(found[0][0]),
             "fetch": rows[0]["fetch_id"],
             "refused": refused_page["fetch_id"],
+            "leading": leading_away["articles"][0]["article_id"],
+            "leading_fetch": leading_away["fetch_id"],
             "html": html,
         }
     elsewhere.shutdown()
@@ -74,9 +107,16 @@ ASKED_ELSEWHERE: list[str] = []
 
 
 class _Elsewhere(BaseHTTPRequestHandler):
+    def setup(self) -> None:
+        ASKED_ELSEWHERE.append("a connection")
+        super().setup()
+
     def do_GET(self) -> None:
         ASKED_ELSEWHERE.append(self.path)
         self.send_error(404)
+
+    def do_POST(self) -> None:
+        self.do_GET()
 
 
 def _archive(path: Path, url: str, html: str) -> int:
@@ -105,6 +145,7 @@ def every_page(room: dict[str, str]) -> tuple[str, ...]:
         f"article/{room['hostile']}",
         "rejected",
         f"rejected/{room['refused']}",
+        f"archived/{room['fetch']}",
     )
 
 
@@ -139,11 +180,11 @@ def test_an_article_names_the_rule_of_a_field_and_has_its_page_in_a_frame_withou
     page = httpx.get(f"{room['at']}/en/article/{room['article']}").text
 
     assert '<code dir="ltr">h1</code>' in page
-    assert f'<iframe src="/archived/{room["fetch"]}" sandbox ' in page
+    assert f'<iframe src="/copy/{room["fetch"]}" sandbox ' in page
 
 
 def test_an_archived_page_is_served_so_that_it_can_do_nothing(room: dict[str, str]) -> None:
-    answer = httpx.get(f"{room['at']}/archived/{room['fetch']}")
+    answer = httpx.get(f"{room['at']}/copy/{room['fetch']}")
 
     assert answer.text == room["html"]
     policy = answer.headers["content-security-policy"]
@@ -172,21 +213,113 @@ def test_another_name_for_this_machine_is_not_answered(room: dict[str, str]) -> 
 
 
 def test_the_copy_follows_the_warehouse_and_leaves_the_live_file_alone(tmp_path: Path) -> None:
-    path = tmp_path / "warehouse.duckdb"
-    with warehouse(tmp_path, package(tmp_path, "one", [fetched(A, article(A, "أول"))])):
-        pass
-    copy = Copy(path, tmp_path / "room", wait=5, least_age=0)
-    with copy.opened() as connection:
-        before = connection.execute("SELECT count(*) FROM article").fetchone()
+    copy = _copy_of_one(tmp_path)
+    with copy.opened() as reading:
+        before = _articles(reading)
         # The file can be written while the room is open.
         with warehouse(tmp_path, package(tmp_path, "two", [fetched(B, article(B, "ثان", "نص"))])):
             pass
-    with copy.opened() as connection:
-        after = connection.execute("SELECT count(*) FROM article").fetchone()
+        newer = _once_renewed(copy, 2)
+        # Whoever has the old copy reads on in it.
+        still = _articles(reading)
     copy.close()
 
-    assert (before, after) == ((1,), (2,))
-    assert reading_room(copy, tmp_path) is not None
+    assert (before, newer, still) == (1, 2, 1)
+    assert len([*(tmp_path / "room").glob("*[0-9].duckdb")]) == 1
+
+
+def test_a_room_that_is_opened_again_reads_the_copy_that_is_there(tmp_path: Path) -> None:
+    copy = _copy_of_one(tmp_path)
+    with copy.opened():
+        pass
+    copy.close()
+    (made,) = (tmp_path / "room").glob("*[0-9].duckdb")
+    at_first = made.stat().st_ino
+
+    again = Copy(tmp_path / "warehouse.duckdb", tmp_path / "room", wait=5)
+    with again.opened():
+        pass
+    again.close()
+
+    assert made.stat().st_ino == at_first
+
+
+def test_a_slow_question_keeps_nobody_waiting(tmp_path: Path) -> None:
+    copy = _copy_of_one(tmp_path)
+    began, stopped = threading.Event(), threading.Event()
+    readings: list[Reading] = []
+
+    def ask_slowly() -> None:
+        with copy.opened() as reading:
+            readings.append(reading)
+            began.set()
+            # Hours, if nobody stops it.
+            with contextlib.suppress(Exception):
+                reading.connection.execute(
+                    "SELECT count(*) FROM range(10_000_000) AS a, range(10_000_000) AS b "
+                    "WHERE hash(a) = hash(b) + 1"
+                )
+        stopped.set()
+
+    slow = threading.Thread(target=ask_slowly, daemon=True)
+    slow.start()
+    began.wait(10)
+    with copy.opened() as reading:
+        article_id = reading.connection.execute("SELECT article_id FROM article").fetchall()[0][0]
+
+    paths = ("/en/", "/en/search?q=أول", f"/en/article/{article_id}")
+    answers = asyncio.run(asyncio.wait_for(_statuses(copy, tmp_path, paths), 60))
+
+    assert (answers, stopped.is_set()) == ([200, 200, 200], False)
+    readings[0].connection.interrupt()
+    assert stopped.wait(20)
+    copy.close()
+
+
+def test_two_searches_at_once_find_each_its_own(tmp_path: Path) -> None:
+    pages = [fetched(f"{A}/{n}", article(f"{A}/{n}", f"خبر رقم{n}", f"نص رقم{n}")) for n in range(8)]
+    with warehouse(tmp_path, package(tmp_path, "one", pages)):
+        pass
+    copy = Copy(tmp_path / "warehouse.duckdb", tmp_path / "room", wait=5)
+
+    def headlines(n: int) -> list[str]:
+        with copy.opened() as reading:
+            return [hit["headline"] for hit in reading.search(f"رقم{n}")["hits"]]
+
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(headlines, [*range(8)] * 4))
+    copy.close()
+
+    assert found == [[f"خبر رقم{n}"] for n in range(8)] * 4
+
+
+async def _statuses(copy: Copy, folder: Path, paths: Sequence[str]) -> list[int]:
+    room = httpx.ASGITransport(reading_room(copy, folder))
+    async with httpx.AsyncClient(transport=room, base_url="http://127.0.0.1") as client:
+        return [(await client.get(path)).status_code for path in paths]
+
+
+def _copy_of_one(folder: Path) -> Copy:
+    """The copy of a warehouse with one article, looked after at each visit."""
+    with warehouse(folder, package(folder, "one", [fetched(A, article(A, "أول"))])):
+        pass
+    return Copy(folder / "warehouse.duckdb", folder / "room", wait=5, least_age=0)
+
+
+def _articles(reading: Reading) -> int:
+    (found,) = reading.connection.execute("SELECT count(*) FROM article").fetchone()
+    return int(found)
+
+
+def _once_renewed(copy: Copy, articles: int) -> int:
+    """How many a visit sees, once it sees so many or at last: a copy is renewed beside the visits."""
+    for _ in range(200):
+        with copy.opened() as reading:
+            seen = _articles(reading)
+        if seen == articles:
+            break
+        time.sleep(0.05)
+    return seen
 
 
 def test_without_a_warehouse_the_room_says_what_to_do(tmp_path: Path) -> None:

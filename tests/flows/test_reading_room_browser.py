@@ -52,6 +52,39 @@ def test_an_archived_page_runs_nothing_and_has_no_origin(browser: Browser, room:
     assert seen == {"title": "صفحة", "heading": "عنوان"}
 
 
+_LEADING = ("plain", "top", "blank", "saved", "script", "relative", "form", "post")
+
+
+@pytest.mark.parametrize("place", ["beside the article", "alone", "as if it were a page"])
+def test_nothing_on_an_archived_page_leads_away(browser: Browser, room: dict[str, str], place: str) -> None:
+    address = {
+        "beside the article": f"{room['at']}/en/article/{room['leading']}",
+        "alone": f"{room['at']}/en/archived/{room['leading_fetch']}",
+        "as if it were a page": f"{room['at']}/copy/{room['leading_fetch']}",
+    }[place]
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("download", lambda it: said.append(f"a download of {it.url}"))
+    stayed = {}
+    for followed in (None, *_LEADING):
+        page.goto(address)
+        here = page.url
+        page.locator("iframe").scroll_into_view_if_needed()
+        page.frame_locator("iframe").locator("h1").wait_for()
+        if followed:
+            page.frame_locator("iframe").locator(f"#{followed}").click()
+        # A page that refreshes itself at once would be gone by then, and so would one that was followed.
+        page.wait_for_timeout(400)
+        stayed[followed] = (page.url == here, len(context.pages))
+    context.close()
+
+    assert stayed == dict.fromkeys((None, *_LEADING), (True, 1))
+    assert ASKED_ELSEWHERE == []
+    assert said == []
+
+
 @pytest.mark.parametrize("code", ["en", "ar"])
 def test_axe_finds_nothing_wrong(browser: Browser, room: dict[str, str], code: str) -> None:
     page = browser.new_page(color_scheme="dark" if code == "ar" else "light")

@@ -1,25 +1,44 @@
 -- What was published last?
 -- $source: of this outlet alone, null for all; $most: so many, after the first $skipped
 
+WITH newest AS MATERIALIZED (
+    SELECT
+        article_id,
+        published_at
+    FROM shelf.article
+    WHERE CAST($source AS VARCHAR) IS NULL
+        OR source = $source
+    ORDER BY published_at DESC, article_id
+    LIMIT $most OFFSET $skipped
+),
+
+-- Found first and by few columns, so that no other headline is unpacked.
+found AS MATERIALIZED (
+    SELECT
+        newest.article_id,
+        newest.published_at,
+        article.source,
+        article.url,
+        article.current_version_id
+    FROM newest
+    INNER JOIN article
+        ON newest.article_id = article.article_id
+)
+
 SELECT
-    article.article_id,
-    article.source,
-    coalesce(source.title, article.source) AS outlet,
+    found.article_id,
+    found.source,
+    coalesce(source.title, found.source) AS outlet,
     article_version.headline,
-    coalesce(article_version.published_at, article.first_seen_at) AS published_at,
+    found.published_at,
     article_version.published_at IS NOT NULL AS is_dated,
-    article.url,
+    found.url,
     story_member.story_id
-FROM article
+FROM found
 INNER JOIN article_version
-    ON article.current_version_id = article_version.version_id
+    ON found.current_version_id = article_version.version_id
 LEFT JOIN source
-    ON article.source = source.source
+    ON found.source = source.source
 LEFT JOIN story_member
-    ON article.article_id = story_member.article_id
-WHERE NOT article.is_withdrawn
-    AND (CAST($source AS VARCHAR) IS NULL OR article.source = $source)
-    -- A date to come is a page's mistake, and would stand above all news for ever.
-    AND coalesce(article_version.published_at, article.first_seen_at) <= article.first_seen_at + INTERVAL 1 DAY
-ORDER BY published_at DESC, article.article_id
-LIMIT $most OFFSET $skipped;
+    ON found.article_id = story_member.article_id
+ORDER BY found.published_at DESC, found.article_id;
