@@ -553,8 +553,8 @@ def _merge_rows(connection: duckdb.DuckDBPyConnection, package: Path) -> None:
     moved = """
         SELECT count(*)
         FROM article_before
-        INNER JOIN article USING (article_id)
-        WHERE article.first_seen_at < article_before.first_seen_at
+        INNER JOIN article_now USING (article_id)
+        WHERE article_now.first_seen_at < article_before.first_seen_at
     """
     if _count(connection, moved):
         connection.execute(read_sql("merge", "33_earlier_sighting"))

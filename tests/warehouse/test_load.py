@@ -266,6 +266,30 @@ def test_a_seed_remembers_its_validators_and_the_newest_credible_claim(tmp_path:
     assert seeds == [("sada", feed, "feed", '"f"', at(-5))]
 
 
+def test_a_seed_remembers_its_newest_claim_over_loads_and_forgets_one_that_was_taken_back(
+    tmp_path: Path,
+) -> None:
+    def announced(url: str, claimed: float, when: float) -> dict[str, Any]:
+        moment = at(when)
+        return fetched(
+            url, when=moment, seed_url="seed", claimed_at=at(claimed), fetch_id=identify("fetch", url)
+        )
+
+    packages = [
+        package(tmp_path, "first", [announced("/a", 40, 60), announced("/b", 50, 60)]),
+        package(tmp_path, "older", [announced("/c", 10, 70)]),
+        package(tmp_path, "taken back", [announced("/b", 20, 80)]),
+    ]
+    known = []
+
+    with warehouse(tmp_path) as connection:
+        for each in packages:
+            load_package(connection, each, decide=decide)
+            known += connection.execute("SELECT newest_seen_at FROM seed").fetchall()
+
+    assert known == [(at(50),), (at(50),), (at(40),)]
+
+
 def test_the_columns_that_we_expect_are_those_of_a_package() -> None:
     connection = duckdb.connect()
     empty = SCHEMA.empty_table()

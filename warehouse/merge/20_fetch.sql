@@ -17,16 +17,20 @@ USING (SELECT DISTINCT source FROM staged_fetch) AS spoken_of
 WHEN NOT MATCHED THEN
     INSERT (source, load_id) VALUES (spoken_of.source, CAST(getvariable('load_id') AS UUID));
 
--- Extracted anew under the same rule version: what that extraction said before is replaced as a whole, so
--- that an article which a mended site rule no longer finds does not stay behind.
-CREATE OR REPLACE TEMP TABLE extracted_again AS
+CREATE OR REPLACE TEMP TABLE known_fetch AS
 SELECT
     staged_fetch.fetch_id,
     staged_fetch.rule_version
 FROM staged_fetch
 INNER JOIN fetches
-    ON staged_fetch.fetch_id = fetches.fetch_id
-WHERE staged_fetch.rule_version IS NOT NULL;
+    ON staged_fetch.fetch_id = fetches.fetch_id;
+
+-- Extracted anew under the same rule version: what that extraction said before is replaced as a whole, so
+-- that an article which a mended site rule no longer finds does not stay behind.
+CREATE OR REPLACE TEMP TABLE extracted_again AS
+SELECT *
+FROM known_fetch
+WHERE rule_version IS NOT NULL;
 
 CREATE OR REPLACE TEMP TABLE touched_article AS
 SELECT DISTINCT article_id
@@ -276,30 +280,49 @@ USING (SELECT url_fingerprint, max(fetched_at) AS fetched_at FROM staged_fetch W
 WHERE frontier.url_fingerprint = asked.url_fingerprint
     AND frontier.announced_at <= asked.fetched_at;
 
+CREATE OR REPLACE TEMP TABLE spoken_of_seed AS
+SELECT
+    spoken_of.source,
+    spoken_of.url,
+    CAST(md5(concat(spoken_of.source, ' ', spoken_of.url)) AS UUID) AS seed_id
+FROM (
+    SELECT
+        source,
+        requested_url AS url
+    FROM staged_fetch
+    WHERE kind IN ('feed', 'sitemap', 'listing', 'home')
+    UNION
+    SELECT
+        source,
+        seed_url AS url
+    FROM staged_fetch
+    WHERE seed_url IS NOT NULL
+) AS spoken_of;
+
+-- A seed's newest claim is as late as the one that was known, unless a fetch came again, perhaps with another claim.
+-- As a value, so that DuckDB skips the row groups of earlier claims.
+SET VARIABLE claims_since = (
+    SELECT
+        CASE
+            WHEN EXISTS (FROM known_fetch) THEN TIMESTAMPTZ '-infinity'
+            ELSE least(
+                (SELECT min(claimed_at) FROM staged_fetch WHERE seed_url IS NOT NULL),
+                (SELECT min(newest_seen_at) FROM seed WHERE seed_id IN (SELECT seed_id FROM spoken_of_seed))
+            )
+        END
+);
+
 -- A seed is its own fetches and the claims of the pages that it announced.
 MERGE INTO seed
 USING (
-    WITH spoken_of AS (
-        SELECT DISTINCT
-            source,
-            requested_url AS url
-        FROM staged_fetch
-        WHERE kind IN ('feed', 'sitemap', 'listing', 'home')
-        UNION
-        SELECT DISTINCT
-            source,
-            seed_url AS url
-        FROM staged_fetch
-        WHERE seed_url IS NOT NULL
-    ),
-
-    claims AS (
+    WITH claims AS (
         SELECT
             source,
             seed_url AS url,
             max(claimed_at) AS newest_seen_at
         FROM fetches
-        WHERE seed_url IN (SELECT url FROM spoken_of)
+        WHERE seed_url IN (SELECT url FROM spoken_of_seed)
+            AND claimed_at >= getvariable('claims_since')
             -- A claim from the future would stop the cursor for ever.
             AND claimed_at <= fetched_at + INTERVAL 2 DAYS
         GROUP BY ALL
@@ -322,16 +345,16 @@ USING (
             ) FILTER (outcome = 'fetched') AS newest
         FROM fetches
         WHERE kind IN ('feed', 'sitemap', 'listing', 'home')
-            AND requested_url IN (SELECT url FROM spoken_of)
+            AND requested_url IN (SELECT url FROM spoken_of_seed)
             -- A backfill reads seeds for a window of time; what lies outside it is still to be taken from them.
             AND run_id NOT IN (SELECT run_id FROM run WHERE is_backfill)
         GROUP BY ALL
     )
 
     SELECT
-        CAST(md5(concat(spoken_of.source, ' ', spoken_of.url)) AS UUID) AS seed_id,
-        spoken_of.source,
-        spoken_of.url,
+        spoken_of_seed.seed_id,
+        spoken_of_seed.source,
+        spoken_of_seed.url,
         told.kind,
         told.newest.body.etag,
         told.newest.body.last_modified,
@@ -339,7 +362,7 @@ USING (
         told.last_fetched_at,
         told.last_outcome,
         claims.newest_seen_at
-    FROM spoken_of
+    FROM spoken_of_seed
     LEFT JOIN told USING (source, url)
     LEFT JOIN claims USING (source, url)
 ) AS staged

@@ -2,39 +2,44 @@
 
 -- A story that loses a member to withdrawal is taken apart and decided anew.
 CREATE OR REPLACE TEMP TABLE dissolved_story AS
-SELECT DISTINCT story_member.story_id
+SELECT DISTINCT story_id
 FROM story_member
-INNER JOIN article
-    ON story_member.article_id = article.article_id
-WHERE article.is_withdrawn
-    AND article.article_id IN (SELECT article_id FROM touched_article);
+WHERE article_id IN (SELECT article_id FROM article_now WHERE is_withdrawn);
 
 CREATE OR REPLACE TEMP TABLE new_text AS
+SELECT
+    article_now.article_id,
+    article_now.source,
+    article_now.current_version_id AS version_id,
+    article_now.text_fingerprint,
+    article_now.has_text,
+    CAST(coalesce(article_now.published_at, article_now.first_seen_at) AS DATE) AS day
+FROM article_now
+LEFT JOIN article_before
+    ON article_now.article_id = article_before.article_id
+WHERE NOT article_now.is_withdrawn
+    AND (
+        article_before.article_id IS NULL
+        OR article_before.is_withdrawn
+        OR article_before.current_version_id <> article_now.current_version_id
+    );
+
+INSERT INTO new_text (article_id, source, version_id, text_fingerprint, has_text, day)
 SELECT
     article.article_id,
     article.source,
     article_version.version_id,
     article_version.text_fingerprint,
+    len(article_version.paragraphs) > 0 AS has_text,
     CAST(coalesce(article_version.published_at, article.first_seen_at) AS DATE) AS day
 FROM article
 INNER JOIN article_version
     ON article.current_version_id = article_version.version_id
-LEFT JOIN article_before
-    ON article.article_id = article_before.article_id
 WHERE NOT article.is_withdrawn
-    AND (
-        (
-            article.article_id IN (SELECT article_id FROM touched_article)
-            AND (
-                article_before.article_id IS NULL
-                OR article_before.is_withdrawn
-                OR article_before.current_version_id <> article.current_version_id
-            )
-        )
-        OR article.article_id IN (
-            SELECT article_id FROM story_member WHERE story_id IN (SELECT story_id FROM dissolved_story)
-        )
-    );
+    AND article.article_id IN (
+        SELECT article_id FROM story_member WHERE story_id IN (SELECT story_id FROM dissolved_story)
+    )
+    AND article.article_id NOT IN (SELECT article_id FROM new_text);
 
 DELETE FROM story_member
 WHERE story_id IN (SELECT story_id FROM dissolved_story);
@@ -80,15 +85,7 @@ WHERE day BETWEEN getvariable('window_begin') AND getvariable('window_end')
     AND version_id IN (SELECT one FROM sharing_version UNION ALL SELECT other FROM sharing_version)
 GROUP BY version_id;
 
--- All articles without text have the same one. By the row, so that no other texts are unpacked.
-CREATE OR REPLACE TEMP TABLE worded_version AS
-SELECT version_id
-FROM article_version
-WHERE rowid IN (
-        SELECT rowid FROM article_version WHERE version_id IN (SELECT version_id FROM new_text)
-    )
-    AND len(paragraphs) > 0;
-
+-- All articles without text have the same one.
 CREATE OR REPLACE TEMP TABLE equal_text AS
 SELECT
     new_text.article_id AS one,
@@ -97,7 +94,7 @@ FROM article_version
 INNER JOIN new_text
     ON article_version.text_fingerprint = new_text.text_fingerprint
 WHERE article_version.version_id <> new_text.version_id
-    AND new_text.version_id IN (SELECT version_id FROM worded_version);
+    AND new_text.has_text;
 
 CREATE OR REPLACE TEMP TABLE candidate_pair AS
 WITH sharing AS (

@@ -3,13 +3,14 @@
 
 WITH changed AS (
     SELECT
-        article.source,
+        article_now.source,
+        article_now.host,
         article_before.current_version_id AS old_version_id,
-        article.current_version_id AS new_version_id
+        article_now.current_version_id AS new_version_id
     FROM article_before
-    INNER JOIN article
-        ON article_before.article_id = article.article_id
-    WHERE article.current_version_id <> article_before.current_version_id
+    INNER JOIN article_now
+        ON article_before.article_id = article_now.article_id
+    WHERE article_now.current_version_id <> article_before.current_version_id
 ),
 
 shown_as_main AS (
@@ -20,15 +21,12 @@ shown_as_main AS (
 )
 
 SELECT
-    changed.source,
-    fetches.host,
+    source,
+    host,
     count(*) AS articles
 FROM changed
-INNER JOIN article_version
-    ON changed.new_version_id = article_version.version_id
-INNER JOIN fetches
-    ON article_version.first_fetch_id = fetches.fetch_id
-WHERE (old_version_id IN (SELECT version_id FROM shown_as_main))
-    = (new_version_id IN (SELECT version_id FROM shown_as_main))
-GROUP BY changed.source, fetches.host
-ORDER BY changed.source, fetches.host;
+WHERE host IS NOT NULL
+    AND (old_version_id IN (SELECT version_id FROM shown_as_main))
+            = (new_version_id IN (SELECT version_id FROM shown_as_main))
+GROUP BY source, host
+ORDER BY source, host;
