@@ -191,8 +191,18 @@ def _prefect(home: Path, environment: Mapping[str, str]) -> Iterator[_Services]:
         deploy = import_module("flows.deploy")
         deploy.create_writer_limit()
         deploy.deploy_all()
+        _end_schedules()
         with prefect_process(worker, home, port, log="worker.log") as process:
             yield _Services(environment, [process])
+
+
+def _end_schedules() -> None:
+    """Nothing may run beside what is measured."""
+    get_client = import_module("prefect.client.orchestration").get_client
+    with get_client(sync_client=True) as client:
+        for deployment in client.read_deployments():
+            for schedule in client.read_deployment_schedules(deployment.id):
+                client.delete_deployment_schedule(deployment.id, schedule.id)
 
 
 if __name__ == "__main__":
