@@ -2,66 +2,89 @@
 
 usage: python -m bench.orchestration_without SOURCE ...
 
-Prints the seconds that it took from its first line to its last.
+Prints the seconds that it took from its first line to its last. What comes from Prefect is found in the
+modules rather than named here, so that a flow may call more of it; what would speak to a server raises.
 """
 
 from __future__ import annotations
 
 import contextlib
+import inspect
 import logging
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from typing import Any
+from types import ModuleType
+from typing import Any, NoReturn
+
+from prefect.client.base import PrefectHttpxAsyncClient, PrefectHttpxSyncClient
+from prefect.tasks import Task
 
 import flows.ingest_news as ingest
-import flows.run as run
-import tasks.stages as stages
 from flows.parameters import Source
 
+# Made for Prefect's pages and for nobody else: their queries and drawings are what Prefect costs, too.
+_PAGES = ("Progress", "publish_funnel", "publish_summary")
 
-class _Submitted:
-    """A task's function with the one method of a task that the flow uses."""
 
-    def __init__(self, function: Any) -> None:
+class _Stage:
+    """A task's function, with the one method of a task that flows use besides."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
         self._function = function
         self._pool = ThreadPoolExecutor(max_workers=4)
 
-    def submit(self, *arguments: Any) -> Future[Any]:
-        return self._pool.submit(self._function, *arguments)
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        return self._function(*arguments, **named)
+
+    def submit(self, *arguments: Any, **named: Any) -> Future[Any]:
+        return self._pool.submit(self._function, *arguments, **named)
 
 
 class _Silent:
-    def __init__(self, *_: Any) -> None:
+    def __init__(self, *_: Any, **__: Any) -> None:
         pass
 
     def tell(self, done: int) -> None:
         pass
 
 
-def _nothing(*_: Any, **__: Any) -> None:
-    pass
+_INSTEAD: dict[str, Any] = {
+    "concurrency": lambda *_, **__: contextlib.nullcontext(),
+    "get_run_logger": logging.getLogger,
+    "wait": wait,
+}
+"""Of Prefect's functions those whose callers want something back; all others do nothing."""
 
 
 def without_prefect() -> None:
     """Take out of the flow what is Prefect's: records, slots, events, artifacts, names."""
-    for module, name, instead in (
-        (ingest, "discover_sources", stages.discover_sources.fn),
-        (ingest, "fetch_batch", _Submitted(stages.fetch_batch.fn)),
-        (ingest, "wait", wait),
-        (ingest, "Progress", _Silent),
-        (ingest, "publish_funnel", _nothing),
-        (ingest, "publish_summary", _nothing),
-        (ingest, "name_run", _nothing),
-        (ingest, "get_run_logger", logging.getLogger),
-        (run, "extract_batch", stages.extract_batch.fn),
-        (run, "load_batch", stages.load_batch.fn),
-        (run, "get_run_logger", logging.getLogger),
-        (stages, "writer_slot", lambda _wait: contextlib.nullcontext()),
-        (stages, "emit_event", _nothing),
-    ):
-        assert hasattr(module, name), f"{module.__name__} has no {name} any more: the arms would differ"
-        setattr(module, name, instead)
+    for page in _PAGES:
+        assert hasattr(ingest, page), f"flows.ingest_news has no {page} any more: the halves would differ"
+        setattr(ingest, page, _Silent if page == "Progress" else _nothing)
+    for module in [one for name, one in sys.modules.items() if name.startswith(("flows.", "tasks.stages"))]:
+        _strip(module)
+    for client in (PrefectHttpxSyncClient, PrefectHttpxAsyncClient):
+        client.send = _refuse  # type: ignore[method-assign]
+
+
+def _strip(module: ModuleType) -> None:
+    for name, value in list(vars(module).items()):
+        if isinstance(value, Task):
+            setattr(module, name, _Stage(value.fn))
+        elif inspect.isfunction(value) and value.__module__.startswith("prefect."):
+            setattr(module, name, _INSTEAD.get(name, _nothing))
+
+
+def _nothing(*_: Any, **__: Any) -> None:
+    pass
+
+
+def _refuse(*arguments: Any, **_: Any) -> NoReturn:
+    raise RuntimeError(
+        f"The half without Prefect called its server: {arguments[1:]}. Take that out here, too."
+    )
 
 
 if __name__ == "__main__":
