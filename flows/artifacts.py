@@ -243,14 +243,14 @@ def rejected_page(rows: Sequence[Mapping[str, Any]]) -> str:
     for (stage, reason), here in of_reason:
         lines += [f"### {stage}: {reason}", ""]
         lines += [
-            f'<div><span dir="auto">{html.escape(row["title"] or "")}</span>: {_link(row["url"])} '
+            f'<div><span dir="auto">{html.escape(row["title"] or "")}</span>: {linked(row["url"])} '
             f"{html.escape(' '.join((row['detail'] or '').split()))}</div>\n"
             for row in here
         ]
     return "\n".join(lines)
 
 
-def _link(url: str | None) -> str:
+def linked(url: str | None) -> str:
     """An address of the web as one that can be followed; anything else as its text."""
     shown = html.escape(url or "no address")
     return f'<a href="{shown}">{shown}</a>' if (url or "").startswith(("http://", "https://")) else shown

@@ -15,7 +15,7 @@ from prefect.utilities.annotations import quote
 from pydantic import Field
 
 from flows.artifacts import Progress, publish_funnel, publish_summary
-from flows.parameters import SITES, WrongParameters, site_of
+from flows.parameters import SITES, Day, Host, Language, WrongParameters, refuse_empty_window, site_of
 from flows.run import Run, begin_run, counted, name_run
 from flows.settings import Settings
 from tasks.crawl import host_of
@@ -49,12 +49,12 @@ _INDEX = "index.jsonl"
 
 @flow(name="backfill-archive", flow_run_name="backfill from {archive}")
 def backfill_archive(
-    archive: str,
+    archive: Annotated[str, Field(min_length=1)],
     index: str | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    hosts: list[str] = [],  # noqa: B006 - the form shows a list then, and nothing here changes it
-    languages: list[str] = [],  # noqa: B006 - as above
+    since: Day | None = None,
+    until: Day | None = None,
+    hosts: list[Host] = [],  # noqa: B006 - the form shows a list then, and nothing here changes it
+    languages: list[Language] = [],  # noqa: B006 - as above
     sample: Annotated[float, Field(gt=0, le=1)] = 1.0,
     most_pages: Annotated[int | None, Field(ge=1)] = None,
 ) -> dict[str, int]:
@@ -77,6 +77,7 @@ def backfill_archive(
     Returns:
         The funnel of the run: how many pages and articles came to each step.
     """
+    refuse_empty_window(since, until)
     settings = Settings()
     wanted = Wanted(
         since=_midnight(since),

@@ -18,7 +18,15 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from pydantic import Field
 
 from flows.artifacts import Progress, publish_difference, publish_funnel, publish_summary
-from flows.parameters import Address, Day, Mode, Source, WrongParameters, chosen_sites
+from flows.parameters import (
+    Address,
+    Day,
+    Mode,
+    Source,
+    WrongParameters,
+    chosen_sites,
+    refuse_empty_window,
+)
 from flows.reprocess_pages import reprocess
 from flows.run import Run, begin_run, counted, name_run
 from flows.settings import Settings
@@ -214,8 +222,7 @@ def _warn_without_contact(run: Run) -> None:
 
 def _refuse_what_contradicts(mode: Mode, since: date | None, until: date | None, *, addresses: int) -> None:
     """Raises WrongParameters for values of the form that do not go together, which the form cannot know."""
-    if since and until and until <= since:
-        raise WrongParameters(f"Nothing lies from {since} until before {until}: name a later day in `until`.")
+    refuse_empty_window(since, until)
     if mode is Mode.BACKFILL and not (since or until):
         raise WrongParameters(
             "A backfill wants a window: name the first day in `since`, or the last in `until`."

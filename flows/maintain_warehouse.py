@@ -9,6 +9,7 @@ from prefect import flow, get_run_logger
 from pydantic import Field
 
 from flows.artifacts import publish_table
+from flows.run import counted, name_run
 from flows.settings import Settings
 from tasks.stages import check_and_copy, forget_old
 
@@ -42,6 +43,7 @@ def maintain_warehouse(
         description="Each check is a query in warehouse/checks that gives the rows that should not be.",
     )
     wrong = {name: count for name, count in found.items() if count}
+    name_run(f"maintain, {counted(len(found), 'check')}, {len(wrong) or 'nothing'} wrong")
     if wrong:
         raise RuntimeError(
             f"The warehouse does not agree with itself: {wrong}. The rows are in the table check_result; "

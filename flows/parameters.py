@@ -9,7 +9,7 @@ from datetime import date
 from enum import Enum, StrEnum
 from typing import Annotated
 
-from pydantic import HttpUrl, WithJsonSchema
+from pydantic import Field, HttpUrl, WithJsonSchema
 
 from tasks.crawl import ownership
 from tasks.crawl.home import is_home
@@ -37,8 +37,25 @@ Address = Annotated[
 ]
 """An address of the web, http or https."""
 
-Day = Annotated[date, WithJsonSchema({"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"})]
+Day = Annotated[
+    date,
+    WithJsonSchema(
+        {"type": "string", "format": "date", "pattern": r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"}
+    ),
+]
 """A day, UTC."""
+
+Host = Annotated[str, Field(pattern=r"^[^\s/:?#@.]+(\.[^\s/:?#@.]+)*$", max_length=253)]
+"""A host's name, without scheme, port or path."""
+
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+"""A language as BCP 47 writes it."""
+
+
+def refuse_empty_window(since: date | None, until: date | None) -> None:
+    """Raises WrongParameters if no day lies from `since` until before `until`."""
+    if since and until and until <= since:
+        raise WrongParameters(f"Nothing lies from {since} until before {until}: name a later day in `until`.")
 
 
 class Mode(StrEnum):

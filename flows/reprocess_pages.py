@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, date, datetime, time
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +19,8 @@ from prefect.flow_runs import suspend_flow_run
 from prefect.input import RunInput
 from pydantic import Field
 
-from flows.artifacts import Progress, publish_summary, publish_table
-from flows.parameters import SITES, Apply, Day, Source, site_of
+from flows.artifacts import Progress, linked, publish_page, publish_summary, publish_table
+from flows.parameters import SITES, Apply, Day, Source, refuse_empty_window, site_of
 from flows.run import Run, begin_run, counted, name_run
 from flows.settings import Settings
 from tasks.article import RULE_VERSION
@@ -101,6 +104,7 @@ def reprocess(
     outdated_only: bool = False,
 ) -> dict[str, int]:
     """As `reprocess_pages`, within any flow. A run that was resumed comes back here, from its beginning."""
+    refuse_empty_window(since, until)
     settings = Settings()
     shown = _read_shown(settings)
     if shown is None:
@@ -318,13 +322,29 @@ class Tally:
                 "url": one.url,
                 "what": one.kind,
                 "field": name,
-                "before": str(before)[:200],
-                "today": str(after)[:200],
+                "before": "" if before is None else str(before)[:200],
+                "today": "" if after is None else str(after)[:200],
             }
             for source, here in sorted(self._examples.items())
             for one in here
             for name, (before, after) in (one.changes or _whole(one)).items()
         ]
+
+
+def examples_page(rows: Sequence[Mapping[str, str]]) -> str:
+    """Markdown of `Tally.examples`: what is different in each article, each text in its own direction."""
+    lines = []
+    for (source, url, what), here in groupby(rows, key=itemgetter("source", "url", "what")):
+        lines += [f"### {html.escape(source)}: {what}", "", f"<div>{linked(url)}</div>", ""]
+        for row in here:
+            texts = {"was": row["before"], "reads today": row["today"]}
+            lines += [f"**{row['field']}**", ""]
+            lines += [
+                f'<div>{name}: <span dir="auto">{html.escape(" ".join(text.split()))}</span></div>\n'
+                for name, text in texts.items()
+                if text
+            ]
+    return "\n".join(lines)
 
 
 def _whole(gone_or_new: Difference) -> dict[str, tuple[str, str]]:
@@ -339,4 +359,8 @@ def _publish(tally: Tally) -> None:
         description="Articles as they would be read today, against the warehouse.",
     )
     if examples := tally.examples():
-        publish_table(key=EXAMPLES_KEY, table=examples, description=f"Up to {_EXAMPLES} articles a source.")
+        publish_page(
+            key=EXAMPLES_KEY,
+            markdown=examples_page(examples),
+            description=f"Up to {_EXAMPLES} articles a source, as they are and as they would be read today.",
+        )

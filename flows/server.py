@@ -42,8 +42,8 @@ def settings_for(home: Path, port: int, *, history_days: int = 30) -> dict[str, 
         "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
         "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(history_days * 86_400),
         "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": f"P{history_days}D",
-        # A record written at each event keeps SQLite's lock from whoever asks for a slot just then: it is told
-        # to come again, and waits two seconds.
+        # A record written at each event keeps SQLite's lock from whoever asks for a slot just then, whose
+        # client comes again after two seconds.
         "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "200",
         "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "2",
         # A run that was killed with its worker is noticed by the silence of its heart.

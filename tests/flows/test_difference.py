@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.reprocess_pages import Difference, Tally
+from flows.reprocess_pages import Difference, Tally, examples_page
 
 
 def test_a_tally_counts_all_and_keeps_a_few_of_each_source() -> None:
@@ -23,4 +23,31 @@ def test_a_tally_counts_all_and_keeps_a_few_of_each_source() -> None:
         ("sada", "changed")
     ]
     assert (examples[0]["before"], examples[0]["today"]) == ("آخر", "")
-    assert (examples[1]["before"], examples[1]["today"]) == ("None", "سياسة")
+    assert (examples[1]["before"], examples[1]["today"]) == ("", "سياسة")
+
+
+def test_the_page_of_examples_sets_each_text_in_its_own_direction() -> None:
+    row = {
+        "source": "sabah",
+        "url": "https://sabah.example/1",
+        "what": "changed",
+        "field": "headline",
+        "before": "عنوان <b>قديم</b>",
+        "today": "عنوان جديد",
+    }
+
+    assert examples_page([row, row | {"field": "section", "before": "", "today": "Sport"}]) == "\n".join(
+        [
+            "### sabah: changed",
+            "",
+            '<div><a href="https://sabah.example/1">https://sabah.example/1</a></div>',
+            "",
+            "**headline**",
+            "",
+            '<div>was: <span dir="auto">عنوان &lt;b&gt;قديم&lt;/b&gt;</span></div>\n',
+            '<div>reads today: <span dir="auto">عنوان جديد</span></div>\n',
+            "**section**",
+            "",
+            '<div>reads today: <span dir="auto">Sport</span></div>\n',
+        ]
+    )

@@ -7,9 +7,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from prefect.utilities.schema_tools.validation import validate
 
+from flows.backfill_archive import backfill_archive
 from flows.ingest_news import ingest_news
-from flows.parameters import SITES, Mode, Source, chosen_sites, site_of
+from flows.maintain_warehouse import maintain_warehouse
+from flows.parameters import SITES, Mode, Source, WrongParameters, chosen_sites, site_of
+from flows.reprocess_pages import reprocess_pages
 from tasks.model import Feed, Home, Sitemap, UrlList
 
 
@@ -116,3 +120,44 @@ def test_what_does_not_go_together_is_told_before_anything_is_done(
 ) -> None:
     with pytest.raises(ValueError, match=expected):
         ingest_news.fn(**given)
+
+
+REFUSED = [
+    (ingest_news, {"since": "yesterday"}),
+    (ingest_news, {"since": "2026-13-01"}),
+    (ingest_news, {"urls": ["ftp://sabah.example/1"]}),
+    (backfill_archive, {"archive": ""}),
+    (backfill_archive, {"archive": "pages", "until": "2026-11-32"}),
+    (backfill_archive, {"archive": "pages", "hosts": ["https://bbc.com/persian"]}),
+    (backfill_archive, {"archive": "pages", "languages": ["Arabic"]}),
+    (backfill_archive, {"archive": "pages", "sample": 0}),
+    (reprocess_pages, {"until": "next week"}),
+    (maintain_warehouse, {"keep_backups": -1}),
+]
+
+
+@pytest.mark.parametrize(("flow", "parameters"), REFUSED)
+def test_what_no_run_could_use_is_against_the_schema_of_its_form(
+    flow: Any, parameters: dict[str, Any]
+) -> None:
+    """To which Prefect's server holds a form before there is a run."""
+    assert validate(parameters, flow.parameters.model_dump())
+
+
+def test_what_a_run_can_use_is_within_the_schema_of_its_form() -> None:
+    parameters = {
+        "archive": "s3://news/*.warc.gz",
+        "since": "2026-02-28",
+        "hosts": ["bbc.com", "أخبار.example", "10.0.0.1"],
+        "languages": ["ar", "pt-BR", "zh-Hant"],
+    }
+
+    assert validate(parameters, backfill_archive.parameters.model_dump()) == []
+
+
+@pytest.mark.parametrize("flow", [ingest_news, reprocess_pages, backfill_archive])
+def test_a_window_without_a_day_is_refused_in_a_sentence(flow: Any) -> None:
+    given = {"archive": "pages"} if flow is backfill_archive else {}
+
+    with pytest.raises(WrongParameters, match="Nothing lies from 2026-11-02 until before 2026-11-02"):
+        flow.fn(**given, since=date(2026, 11, 2), until=date(2026, 11, 2))
