@@ -242,7 +242,9 @@ SET is_withdrawn = true
 WHERE article_id IN (
     SELECT article_id
     FROM touched_article
-    WHERE article_id NOT IN (SELECT article_id FROM appearance)
+    WHERE article_id NOT IN (
+        SELECT article_id FROM appearance WHERE article_id IN (SELECT article_id FROM touched_article)
+    )
 );
 
 -- Versions seen on the article's own page and versions seen beside another article are two rows of history:

@@ -4,12 +4,14 @@
 DELETE FROM text_pair
 WHERE kind <> 'version'
     AND (
-        left_id IN (SELECT article_id FROM article_before)
-        OR right_id IN (SELECT article_id FROM article_before)
-    )
-    AND (
-        left_version_id NOT IN (SELECT current_version_id FROM article WHERE NOT is_withdrawn)
-        OR right_version_id NOT IN (SELECT current_version_id FROM article WHERE NOT is_withdrawn)
+        (
+            left_id IN (SELECT article_id FROM article_before)
+            AND left_version_id NOT IN (SELECT current_version_id FROM article_now WHERE NOT is_withdrawn)
+        )
+        OR (
+            right_id IN (SELECT article_id FROM article_before)
+            AND right_version_id NOT IN (SELECT current_version_id FROM article_now WHERE NOT is_withdrawn)
+        )
     );
 
 DELETE FROM text_pair
