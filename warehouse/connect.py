@@ -24,6 +24,8 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "checkpoint_threshold": "128MiB",
 }
 
+_AT_ONCE = 50_000  # articles whose rows for marts are made at once
+
 # DuckDB has no error class for a file that is in use, so its words have to do.
 _HELD = (
     "Could not set lock on file",  # by another process
@@ -70,7 +72,7 @@ def open_writer(path: Path, *, wait: float = 60.0) -> duckdb.DuckDBPyConnection:
     connection = _connect(path, read_only=False, wait=wait)
     try:
         migrate(connection, path, _FOLDER / "migrations")
-        _refresh_views(connection)
+        _refresh_marts(connection)
     except BaseException:
         connection.close()
         raise
@@ -229,18 +231,52 @@ def _too_new(path: Path, applied: set[int], known: set[int]) -> str:
     )
 
 
-def _refresh_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make all views anew if the text of any has changed: marts bind to the columns of views."""
+def touching_all(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Put all articles into the temporary table touched_article, oldest first, some at each turn.
+
+    What is made of them at once has room in memory, however many there are.
+    """
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE all_articles AS SELECT article_id, "
+        "row_number() OVER (ORDER BY min(first_seen_at), article_id) AS number FROM article GROUP BY article_id"
+    )
+    (articles,) = connection.execute("SELECT count(*) FROM all_articles").fetchall()[0]
+    for begin in range(0, articles, _AT_ONCE):
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE touched_article AS "
+            "SELECT article_id FROM all_articles WHERE number > $begin AND number <= $end",
+            {"begin": begin, "end": begin + _AT_ONCE},
+        )
+        yield
+    connection.execute("DROP TABLE all_articles")
+    connection.execute("DROP TABLE IF EXISTS touched_article")
+
+
+def _refresh_marts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill what is kept for marts, and make all views anew, as far as the text of any has changed.
+
+    All views, because marts bind to the columns of views.
+    """
     # A mart may read the views for people, never another mart.
-    texts = {name: read_sql(folder, name) for folder in ("views", "marts") for name in sql_names(folder)}
-    digests = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
+    kept, views = (
+        {name: read_sql(folder, name) for folder in folders for name in sql_names(folder)}
+        for folders in (("kept",), ("views", "marts"))
+    )
+    digests = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in (kept | views).items()}
     known = dict(connection.execute("SELECT name, sha256 FROM mart").fetchall())
     if digests == known:
         return
     with transaction(connection):
-        for name in known:
+        for name in known.keys() - kept.keys():
             connection.execute(f'DROP VIEW IF EXISTS "{name}"')
-        for text in texts.values():
+        stale = [name for name in kept if digests[name] != known.get(name)]
+        for name in stale:
+            connection.execute(f"DELETE FROM {name}")  # noqa: S608 - one of this house's files
+        if stale:
+            for _ in touching_all(connection):
+                for name in stale:
+                    connection.execute(f"INSERT INTO {name} BY NAME {kept[name]}")
+        for text in views.values():
             connection.execute(text)
         now = datetime.now(UTC)
         connection.execute("DELETE FROM mart")

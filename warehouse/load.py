@@ -14,6 +14,7 @@ from uuid import UUID
 import duckdb
 import pyarrow as pa
 
+from warehouse import kept
 from warehouse.connect import read_sql, transaction
 from warehouse.query import rows_of
 
@@ -353,6 +354,7 @@ def _load(
     connection.execute("SET VARIABLE window_days = $days", {"days": window_days})
     _merge_rows(connection, package)
     pairs, members, merges = _merge_stories(connection, decide)
+    kept.refresh(connection)
     summary = _summarise(connection, load_id, run_id, pairs, members, merges)
     _write_load(connection, load_id, run_id, version, package.name, loaded_at, time.monotonic() - began)
     return summary

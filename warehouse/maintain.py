@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse import kept
 from warehouse.connect import WarehouseRefused, open_writer, quoted, read_sql, sql_names
 from warehouse.query import Row, rows_of
 
@@ -59,6 +60,7 @@ def run_checks(connection: duckdb.DuckDBPyConnection, *, holds: Holds | None = N
     """
     checked_at = datetime.now(UTC)
     found = {name: rows_of(connection.execute(read_sql("checks", name))) for name in sql_names("checks")}
+    found[kept.KEPT] = kept.differing(connection)
     if holds is not None:
         found[ARCHIVE_SAMPLE] = _not_in_archive(connection, holds, salt=checked_at.isoformat())
     connection.executemany(

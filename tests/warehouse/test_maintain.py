@@ -54,7 +54,7 @@ def _story(tmp_path: Path) -> Path:
 
 
 _DAMAGE = [
-    ("INSERT INTO article SELECT * FROM article", {"duplicate_keys", "load_counts"}),
+    ("INSERT INTO article SELECT * FROM article", {"duplicate_keys", "kept", "load_counts"}),
     (
         "INSERT INTO story_member SELECT * FROM story_member",
         {"article_in_two_stories", "story_without_members"},
@@ -65,16 +65,23 @@ _DAMAGE = [
     ("DELETE FROM source WHERE source = 'sada'", {"orphans"}),
     (
         "UPDATE article SET current_version_id = (SELECT max(version_id) FROM article_version)",
-        {"current_version", "story_of_the_past"},
+        {"current_version", "kept", "story_of_the_past"},
     ),
-    ("UPDATE article SET is_withdrawn = true", {"story_of_the_past"}),
+    ("UPDATE article SET is_withdrawn = true", {"kept", "story_of_the_past"}),
     ("DELETE FROM page", {"orphans"}),
     ("UPDATE appearance SET source = 'nobody'", {"orphans"}),
     (
         "INSERT INTO appearance SELECT * REPLACE (position + 1::SMALLINT AS position) FROM appearance",
         {"load_counts"},
     ),
-    ("DELETE FROM article_version", {"current_version", "orphans", "load_counts"}),
+    ("DELETE FROM article_version", {"current_version", "kept", "orphans", "load_counts"}),
+    ("UPDATE article_now SET characters = characters + 1 WHERE source = 'sada'", {"kept"}),
+    ("DELETE FROM article_now", {"kept"}),
+    (
+        "INSERT INTO correction SELECT article_id, version_id, version_id, first_seen_at, first_seen_at, 'outlet', "
+        "headline, NULL, 0, 0 FROM article_version WHERE headline = 'خبر' LIMIT 1",
+        {"kept"},
+    ),
 ]
 
 
@@ -143,8 +150,10 @@ def test_a_doubled_row_is_found_in_every_table_that_has_a_key(tmp_path: Path) ->
         fetched(B, article(B, "خبر", published_at=at(5)), source="nashra"),
         answered(f"{A}/lost", "failed", reason="http_404"),
     ]
+    later = [fetched(B, article(B, "خبر مصحح", *LONG[:4], published_at=at(5)), source="nashra", when=at(9))]
+    packages = package(tmp_path, "one", rows), package(tmp_path, "two", later)
 
-    with warehouse(tmp_path, package(tmp_path, "one", rows)) as connection:
+    with warehouse(tmp_path, *packages) as connection:
         connection.execute("INSERT INTO story_merge SELECT uuid(), story_id, 'x', load_id FROM story")
         funnel = {
             "source": "sada",
@@ -156,7 +165,7 @@ def test_a_doubled_row_is_found_in_every_table_that_has_a_key(tmp_path: Path) ->
         record_funnel(connection, RUN, [funnel])
         waiting = dict.fromkeys(("seed_url", "claimed_headline", "claimed_at", "claimed_update"))
         waiting |= {"url_fingerprint": B, "url": B, "source": "sada", "is_on_the_list": False}
-        write_frontier(connection, RUN, [waiting], at(1))
+        write_frontier(connection, RUN, [waiting], at(10))
         lead = {"url_fingerprint": f"{A}/short", "page_id": rows[0]["page_id"], "fetched_at": at(0)}
         write_aliases(connection, [lead])
         record(connection, Change([Alert("silent", "sada", "sada", "Sada", {})], []), at(1))

@@ -71,4 +71,10 @@ SELECT 'funnel', concat_ws(' ', run_id, source, host, step, reason), count(*)
 FROM funnel GROUP BY run_id, source, host, step, reason HAVING count(*) > 1
 UNION ALL
 SELECT 'alert', concat_ws(' ', kind, subject, raised_at), count(*)
-FROM alert GROUP BY kind, subject, raised_at HAVING count(*) > 1;
+FROM alert GROUP BY kind, subject, raised_at HAVING count(*) > 1
+UNION ALL
+SELECT 'article_now', CAST(article_id AS VARCHAR), count(*)
+FROM article_now GROUP BY article_id HAVING count(*) > 1
+UNION ALL
+SELECT 'correction', CAST(version_id AS VARCHAR), count(*)
+FROM correction GROUP BY version_id HAVING count(*) > 1;

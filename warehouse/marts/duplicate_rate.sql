@@ -1,25 +1,34 @@
 -- How much of what each source publishes is another's text, week by week.
 
 CREATE VIEW duplicate_rate AS
+WITH placed AS (
+    SELECT
+        CAST(date_trunc('week', make_timestamp(epoch_us(article_now.published_at))) AS DATE) AS week,
+        article_now.source,
+        story_member.kind,
+        representative.source = article_now.source AS is_of_its_own
+    FROM article_now
+    LEFT JOIN story_member
+        ON article_now.article_id = story_member.article_id
+    LEFT JOIN story
+        ON story_member.story_id = story.story_id
+    LEFT JOIN article_now AS representative
+        ON story.representative_id = representative.article_id
+    WHERE NOT article_now.is_withdrawn
+)
+
 SELECT
-    CAST(date_trunc('week', articles.published_at) AS DATE) AS week,
-    articles.source,
+    week,
+    source,
     count(*) AS articles,
-    count(*) FILTER (articles.place_in_story = 'exact') AS exact_copies,
-    count(*) FILTER (articles.place_in_story = 'near') AS edited_copies,
-    count(*) FILTER (articles.place_in_story = 'excerpt') AS excerpts,
-    count(*) FILTER (articles.place_in_story <> 'representative') / count(*) AS rate,
-    count(*) FILTER (
-        articles.place_in_story <> 'representative'
-        AND representative.source = articles.source
-    ) AS of_its_own
-FROM articles
-LEFT JOIN story
-    ON articles.story_id = story.story_id
-LEFT JOIN article AS representative
-    ON story.representative_id = representative.article_id
-GROUP BY week, articles.source
-ORDER BY week DESC, articles.source;
+    count(*) FILTER (kind = 'exact') AS exact_copies,
+    count(*) FILTER (kind = 'near') AS edited_copies,
+    count(*) FILTER (kind = 'excerpt') AS excerpts,
+    count(*) FILTER (kind <> 'representative') / count(*) AS rate,
+    count(*) FILTER (kind <> 'representative' AND is_of_its_own) AS of_its_own
+FROM placed
+GROUP BY week, source
+ORDER BY week DESC, source;
 
 COMMENT ON VIEW duplicate_rate IS
     'How many of a source''s articles are texts that another article represents, by source and week of publication.';

@@ -1,60 +1,33 @@
 -- How often each field is filled, week by week, beside what was usual before: a template that changed shows here.
 
 CREATE VIEW field_fill AS
-WITH shown AS (
+WITH filled_in_week AS (
     -- As first read: a later correction says nothing about the template of that week.
     SELECT
-        article.source,
-        CAST(date_trunc('week', article.first_seen_at) AS DATE) AS week,
-        article_version.version_id,
-        article_version.published_at IS NOT NULL AS published_at,
-        article_version.modified_at IS NOT NULL AS modified_at,
-        article_version.byline_raw IS NOT NULL AS byline_raw,
-        article_version.dateline_place IS NOT NULL AS dateline_place,
-        article_version.agency IS NOT NULL AS agency,
-        article_version.source_credit IS NOT NULL AS source_credit,
-        article_version.section IS NOT NULL AS section,
-        article_version.canonical_url IS NOT NULL AS canonical_url,
-        len(article_version.paragraphs) > 0 AS paragraphs
-    FROM article
-    INNER JOIN article_version
-        ON article.article_id = article_version.article_id
-        AND article.first_seen_at = article_version.first_seen_at
-    WHERE NOT article.is_withdrawn
-),
-
-field AS (
-    UNPIVOT (
-        SELECT
-            source,
-            week,
-            published_at,
-            modified_at,
-            byline_raw,
-            dateline_place,
-            agency,
-            source_credit,
-            section,
-            canonical_url,
-            paragraphs,
-            version_id IN (SELECT version_id FROM article_author) AS authors,
-            version_id IN (SELECT version_id FROM article_keyword) AS keywords,
-            version_id IN (SELECT version_id FROM image) AS images
-        FROM shown
-    )
-    ON COLUMNS(* EXCLUDE (source, week))
-    INTO NAME field VALUE is_filled
+        source,
+        CAST(date_trunc('week', make_timestamp(epoch_us(first_seen_at))) AS DATE) AS week,
+        count(*) AS articles,
+        count(*) FILTER (had_published_at) AS published_at,
+        count(*) FILTER (had_modified_at) AS modified_at,
+        count(*) FILTER (had_byline_raw) AS byline_raw,
+        count(*) FILTER (had_dateline_place) AS dateline_place,
+        count(*) FILTER (had_agency) AS agency,
+        count(*) FILTER (had_source_credit) AS source_credit,
+        count(*) FILTER (had_section) AS section,
+        count(*) FILTER (had_canonical_url) AS canonical_url,
+        count(*) FILTER (had_paragraphs) AS paragraphs,
+        count(*) FILTER (had_authors) AS authors,
+        count(*) FILTER (had_keywords) AS keywords,
+        count(*) FILTER (had_images) AS images
+    FROM article_now
+    WHERE NOT is_withdrawn
+    GROUP BY source, week
 ),
 
 counted AS (
-    SELECT
-        source,
-        week,
-        field,
-        count(*) AS articles,
-        count(*) FILTER (is_filled) AS filled
-    FROM field
-    GROUP BY source, week, field
+    UNPIVOT filled_in_week
+    ON COLUMNS(* EXCLUDE (source, week, articles))
+    INTO NAME field VALUE filled
 ),
 
 beside AS (

@@ -6,83 +6,71 @@ WITH present AS (
     FROM fetches
 ),
 
-used AS (
-    SELECT
-        article_keyword.keyword_id,
-        article_keyword.surface,
-        article.article_id,
-        article.source,
-        least(coalesce(article_version.published_at, article.first_seen_at), article.first_seen_at) AS appeared_at
-    FROM article
-    INNER JOIN article_version
-        ON article.current_version_id = article_version.version_id
-    INNER JOIN article_keyword
-        ON article_version.version_id = article_keyword.version_id
-    WHERE NOT article.is_withdrawn
-),
-
--- Moments are compared, not the time between them: a difference of times with a zone is taken by the calendar,
--- and of a million it takes most of a minute.
 recent AS (
     SELECT
-        *,
-        appeared_at >= (SELECT present_at - INTERVAL 7 DAYS FROM present) AS is_of_week
-    FROM used
-    WHERE appeared_at >= (SELECT present_at - INTERVAL 35 DAYS FROM present)
-),
-
-spelling AS (
-    SELECT
-        keyword_id,
-        surface
-    FROM recent
-    GROUP BY keyword_id, surface
-    QUALIFY row_number() OVER (PARTITION BY keyword_id ORDER BY count(*) DESC, surface) = 1
+        source,
+        is_of_week,
+        keyword.folded,
+        keyword.surface
+    FROM (
+        SELECT
+            source,
+            least(published_at, first_seen_at) >= (SELECT present_at - INTERVAL 7 DAYS FROM present) AS is_of_week,
+            unnest(keywords) AS keyword
+        FROM article_now
+        WHERE NOT is_withdrawn
+            -- Each by itself: what is older is then not even read.
+            AND published_at >= (SELECT present_at - INTERVAL 35 DAYS FROM present)
+            AND first_seen_at >= (SELECT present_at - INTERVAL 35 DAYS FROM present)
+    )
 ),
 
 of_source AS (
     SELECT
-        keyword_id,
+        folded,
+        surface,
         source,
         count(*) FILTER (is_of_week) AS articles,
-        count(*) FILTER (NOT is_of_week) AS before
-    FROM (
-        SELECT DISTINCT
-            keyword_id,
-            source,
-            article_id,
-            is_of_week
-        FROM recent
-    )
-    GROUP BY keyword_id, source
+        count(*) AS in_all
+    FROM recent
+    GROUP BY folded, surface, source
+),
+
+of_spelling AS (
+    SELECT
+        folded,
+        surface,
+        list(source) FILTER (articles > 0) AS sources,
+        CAST(sum(articles) AS BIGINT) AS articles,
+        CAST(sum(in_all) AS BIGINT) AS in_all
+    FROM of_source
+    GROUP BY folded, surface
 ),
 
 counted AS (
     SELECT
-        of_source.keyword_id,
-        any_value(spelling.surface) AS surface,
-        CAST(sum(of_source.articles) AS BIGINT) AS articles,
-        count(*) FILTER (of_source.articles > 0) AS sources,
-        CAST(sum(of_source.before) AS BIGINT) / 4 AS usual
-    FROM of_source
-    INNER JOIN spelling
-        ON of_source.keyword_id = spelling.keyword_id
-    GROUP BY of_source.keyword_id
+        folded,
+        arg_max(surface, (in_all, surface)) AS surface,
+        CAST(sum(articles) AS BIGINT) AS articles,
+        len(list_distinct(flatten(list(sources)))) AS sources,
+        CAST(sum(in_all) - sum(articles) AS BIGINT) / 4 AS usual
+    FROM of_spelling
+    GROUP BY folded
+    HAVING sum(articles) > 0
 )
 
 SELECT
-    keyword.folded AS keyword,
+    counted.folded AS keyword,
     counted.surface,
     counted.articles,
     counted.usual,
     counted.sources,
     -- Chance makes a count of n vary by the root of n; the one keeps a first mention from being infinitely new.
     (counted.articles - counted.usual) / sqrt(counted.usual + 1) AS rise,
-    counted.keyword_id
+    keyword.keyword_id
 FROM counted
 INNER JOIN keyword
-    ON counted.keyword_id = keyword.keyword_id
-WHERE counted.articles > 0
+    ON counted.folded = keyword.folded
 ORDER BY rise DESC, keyword.folded;
 
 COMMENT ON VIEW keyword_trends IS

@@ -1,19 +1,29 @@
 -- How stories spread, hour by hour.
 
 CREATE VIEW story_timeline AS
+WITH carried AS (
+    SELECT
+        story_member.story_id,
+        article_now.source,
+        epoch_us(article_now.published_at) // 3600000000 AS hour
+    FROM story_member
+    INNER JOIN article_now
+        ON story_member.article_id = article_now.article_id
+)
+
 SELECT
     story_id,
-    hour,
+    to_timestamp(hour * 3600) AS hour,
     new_members,
     sum(new_members) OVER (PARTITION BY story_id ORDER BY hour) AS members_so_far,
     sources
 FROM (
     SELECT
         story_id,
-        date_trunc('hour', published_at) AS hour,
+        hour,
         count(*) AS new_members,
-        list(DISTINCT source ORDER BY source) AS sources
-    FROM who_carried
+        list_sort(list_distinct(list(source))) AS sources
+    FROM carried
     GROUP BY story_id, hour
 )
 ORDER BY story_id, hour;

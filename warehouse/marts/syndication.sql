@@ -1,22 +1,43 @@
 -- Who carries whose texts, after how long, and how much of them.
 
 CREATE VIEW syndication AS
+WITH carried AS (
+    SELECT
+        origin.source AS origin,
+        carrier.source AS carrier,
+        story_member.kind,
+        story_member.containment_of_representative,
+        epoch_us(carrier.published_at) - epoch_us(origin.published_at) AS delay,
+        carrier.version_id
+    FROM story_member
+    INNER JOIN story
+        ON story_member.story_id = story.story_id
+    INNER JOIN article_now AS carrier
+        ON story_member.article_id = carrier.article_id
+    INNER JOIN article_now AS origin
+        ON story.representative_id = origin.article_id
+    WHERE story_member.kind <> 'representative'
+),
+
+crediting AS (
+    SELECT version_id
+    FROM article_version
+    WHERE source_credit IS NOT NULL
+        OR agency IS NOT NULL
+)
+
 SELECT
-    origin.source AS origin,
-    carrier.source AS carrier,
+    origin,
+    carrier,
     count(*) AS texts,
-    count(*) FILTER (carrier.kind = 'exact') AS exact_copies,
-    count(*) FILTER (carrier.kind = 'near') AS edited_copies,
-    count(*) FILTER (carrier.kind = 'excerpt') AS excerpts,
-    quantile_disc(carrier.published_at - origin.published_at, 0.5) AS median_delay,
-    avg(carrier.containment_of_representative) AS kept,
-    count(*) FILTER (carrier.source_credit IS NOT NULL OR carrier.agency IS NOT NULL) AS credited
-FROM who_carried AS carrier
-INNER JOIN who_carried AS origin
-    ON carrier.story_id = origin.story_id
-    AND origin.kind = 'representative'
-WHERE carrier.kind <> 'representative'
-GROUP BY origin.source, carrier.source
+    count(*) FILTER (kind = 'exact') AS exact_copies,
+    count(*) FILTER (kind = 'near') AS edited_copies,
+    count(*) FILTER (kind = 'excerpt') AS excerpts,
+    to_microseconds(quantile_disc(delay, 0.5)) AS median_delay,
+    avg(containment_of_representative) AS kept,
+    count(*) FILTER (version_id IN (SELECT version_id FROM crediting)) AS credited
+FROM carried
+GROUP BY origin, carrier
 ORDER BY texts DESC, origin, carrier;
 
 COMMENT ON VIEW syndication IS 'Who carries whose texts, after how long and how much of them. A source may carry its own texts again.';

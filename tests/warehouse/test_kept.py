@@ -1,0 +1,91 @@
+"""What is kept for marts: after whatever loads, the same rows as their queries give of the whole warehouse."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.warehouse.scene import LONG, article, at, contents, fetched, load, package, warehouse
+from warehouse.connect import open_writer
+from warehouse.kept import differing
+
+_KEPT = ("article_now", "correction")
+
+
+def _any_article(chance: random.Random, url: str, **fields: Any) -> dict[str, Any]:
+    fields |= {
+        "published_at": chance.choice([None, at(chance.randrange(-9000, 0))]),
+        "byline_raw": chance.choice([None, "سارة حسن"]),
+        "authors": chance.choice([[], ["سارة حسن"]]),
+        "images": chance.choice([[], [{"url": f"{url}.jpg", "caption": None}]]),
+        "keywords": chance.choice(
+            [
+                [],
+                [{"surface": "أخبار", "folded": "اخبار"}, {"surface": "اخبار", "folded": "اخبار"}],
+                [{"surface": "مال", "folded": "مال"}],
+            ]
+        ),
+    }
+    texts = LONG[: chance.randrange(2, 6)]
+    return article(url, chance.choice(["خبر", "خبر مصحح", "خبر آخر"]), *texts, **fields)
+
+
+def _any_package(chance: random.Random, folder: Path, number: int) -> Path:
+    """Pages new and old, visited earlier or later, read by older or newer rules or by mended ones."""
+    rows = []
+    for place in chance.sample(range(6), chance.randrange(1, 5)):
+        url = f"https://sada.example/{place}"
+        found = [_any_article(chance, url)] if chance.random() < 0.8 else []
+        if found and chance.random() < 0.3:
+            other = f"https://sada.example/{(place + 1) % 6}"
+            found.append(_any_article(chance, other, role="related", position=1))
+        rows.append(
+            fetched(
+                url,
+                *found,
+                when=at(60 * chance.randrange(4)),
+                source=chance.choice(["sada", "nashra"]),
+                rule_version=chance.choice(["2", "9", "10"]),
+            )
+        )
+    return package(folder, f"any {number}", rows)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_each_of_any_loads_the_kept_rows_are_those_of_the_whole_query(
+    tmp_path: Path, seed: int
+) -> None:
+    chance = random.Random(seed)  # noqa: S311 - a scene, no secret
+    packages = [_any_package(chance, tmp_path, number) for number in range(12)]
+
+    with warehouse(tmp_path) as connection:
+        found = []
+        for each in packages:
+            load(connection, each)
+            found += differing(connection)
+        before = contents(connection)
+        load(connection, packages[0])
+        after = contents(connection)
+        corrected = connection.execute("SELECT count(*) FROM article_now WHERE is_corrected").fetchall()
+
+    assert found == []
+    assert after == before
+    assert corrected != [(0,)]
+
+
+def test_a_warehouse_that_lacks_the_rows_is_filled_once_when_it_is_opened(tmp_path: Path) -> None:
+    chance = random.Random(7)  # noqa: S311 - a scene, no secret
+    with warehouse(tmp_path, *(_any_package(chance, tmp_path, number) for number in range(6))) as connection:
+        before = {name: contents(connection)[name] for name in _KEPT}
+        connection.execute("DELETE FROM mart WHERE name IN ('article_now', 'correction')")
+        for name in _KEPT:
+            connection.execute(f"DELETE FROM {name}")
+
+    with open_writer(tmp_path / "warehouse.duckdb") as connection:
+        after = {name: contents(connection)[name] for name in _KEPT}
+
+    assert after == before
+    assert all(before.values())

@@ -1,0 +1,51 @@
+"""Keep what marts count in narrow tables: each load makes the rows of the articles that it touches anew.
+
+A table of `warehouse/kept` is nothing but its query over the other tables, run for the articles in the
+temporary table touched_article. The same query fills it as a whole, and tells whether it still holds.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from warehouse.connect import read_sql, sql_names, touching_all
+from warehouse.query import Row, rows_of
+
+KEPT = "kept"
+"""The check that holds these tables to their queries, under its name in check_result."""
+
+
+def refresh(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the rows of the articles in touched_article anew; part of the transaction of whoever calls."""
+    for name in sql_names("kept"):
+        # Names are those of this house's files.
+        connection.execute(
+            f"DELETE FROM {name} WHERE article_id IN (SELECT article_id FROM touched_article)"  # noqa: S608
+        )
+        connection.execute(f"INSERT INTO {name} BY NAME {read_sql('kept', name)}")
+
+
+def differing(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Rows that a table has and its query does not give, and the other way about: table, is_kept, row."""
+    found: list[Row] = []
+    for name in sql_names("kept"):
+        orphans = (
+            f'SELECT \'{name}\' AS "table", true AS is_kept, to_json({name}) AS "row" FROM {name} '
+            "WHERE article_id NOT IN (SELECT article_id FROM article)"
+        )
+        found += rows_of(connection.execute(orphans))
+    for _ in touching_all(connection):
+        for name in sql_names("kept"):
+            sql = f"""
+                WITH made AS MATERIALIZED ({read_sql("kept", name)}),
+                kept AS MATERIALIZED (
+                    SELECT * FROM {name} WHERE article_id IN (SELECT article_id FROM touched_article)
+                ),
+                too_many AS (SELECT * FROM kept EXCEPT ALL SELECT * FROM made),
+                missing AS (SELECT * FROM made EXCEPT ALL SELECT * FROM kept)
+                SELECT '{name}' AS "table", true AS is_kept, to_json(too_many) AS "row" FROM too_many
+                UNION ALL
+                SELECT '{name}' AS "table", false AS is_kept, to_json(missing) AS "row" FROM missing
+            """  # noqa: S608 - names are those of this house's files
+            found += rows_of(connection.execute(sql))
+    return found

@@ -1,0 +1,124 @@
+-- What marts count of each article in touched_article, one narrow row each.
+
+WITH version AS MATERIALIZED (
+    SELECT
+        version_id,
+        article_id,
+        previous_version_id,
+        first_seen_at,
+        rule_version,
+        published_at,
+        published_precision,
+        modified_at,
+        byline_raw,
+        dateline_place,
+        agency,
+        source_credit,
+        section,
+        canonical_url,
+        len(array_to_string(list_transform(paragraphs, lambda p: p.text), chr(10))) AS characters,
+        len(paragraphs) > 0 AS has_paragraphs
+    FROM article_version
+    -- By the row, so that no other texts are unpacked.
+    WHERE rowid IN (
+        SELECT rowid
+        FROM article_version
+        WHERE article_id IN (SELECT article_id FROM touched_article)
+    )
+),
+
+shown AS MATERIALIZED (
+    SELECT *
+    FROM article
+    WHERE article_id IN (SELECT article_id FROM touched_article)
+),
+
+first_read AS MATERIALIZED (
+    SELECT version.*
+    FROM version
+    INNER JOIN shown
+        ON version.article_id = shown.article_id
+        AND version.first_seen_at = shown.first_seen_at
+    -- Of what several rules read in one fetch the newest holds; "2.10" is newer than "2.9".
+    QUALIFY row_number() OVER (
+        PARTITION BY version.article_id
+        ORDER BY
+            list_transform(
+                regexp_extract_all(version.rule_version, '\d+'), lambda digits: TRY_CAST(digits AS HUGEINT)
+            ) DESC,
+            version.rule_version DESC,
+            version.version_id
+    ) = 1
+),
+
+keywords_now AS (
+    SELECT
+        version_id,
+        list({'folded': folded, 'surface': surface} ORDER BY position, folded) AS keywords
+    FROM (
+        SELECT
+            article_keyword.version_id,
+            keyword.folded,
+            min(article_keyword.position) AS position,
+            arg_min(article_keyword.surface, (article_keyword.position, article_keyword.surface)) AS surface
+        FROM article_keyword
+        INNER JOIN keyword
+            ON article_keyword.keyword_id = keyword.keyword_id
+        WHERE article_keyword.version_id IN (SELECT current_version_id FROM shown)
+        GROUP BY article_keyword.version_id, keyword.folded
+    )
+    GROUP BY version_id
+),
+
+-- Looked for among few: read as a whole, each of these tables would be put into a hash table.
+with_authors AS (
+    SELECT DISTINCT version_id
+    FROM article_author
+    WHERE version_id IN (SELECT version_id FROM first_read)
+),
+
+with_keywords AS (
+    SELECT DISTINCT version_id
+    FROM article_keyword
+    WHERE version_id IN (SELECT version_id FROM first_read)
+),
+
+with_images AS (
+    SELECT DISTINCT version_id
+    FROM image
+    WHERE version_id IN (SELECT version_id FROM first_read)
+)
+
+SELECT
+    shown.article_id,
+    shown.current_version_id AS version_id,
+    shown.source,
+    coalesce(version.published_at, shown.first_seen_at) AS published_at,
+    version.published_precision,
+    shown.first_seen_at,
+    shown.is_withdrawn,
+    shown.article_id IN (SELECT article_id FROM version WHERE previous_version_id IS NOT NULL) AS is_corrected,
+    version.characters,
+    keywords_now.keywords,
+    first_read.published_at IS NOT NULL AS had_published_at,
+    first_read.modified_at IS NOT NULL AS had_modified_at,
+    first_read.byline_raw IS NOT NULL AS had_byline_raw,
+    first_read.dateline_place IS NOT NULL AS had_dateline_place,
+    first_read.agency IS NOT NULL AS had_agency,
+    first_read.source_credit IS NOT NULL AS had_source_credit,
+    first_read.section IS NOT NULL AS had_section,
+    first_read.canonical_url IS NOT NULL AS had_canonical_url,
+    coalesce(first_read.has_paragraphs, false) AS had_paragraphs,
+    coalesce(first_read.version_id IN (SELECT version_id FROM with_authors), false) AS had_authors,
+    coalesce(first_read.version_id IN (SELECT version_id FROM with_keywords), false) AS had_keywords,
+    coalesce(first_read.version_id IN (SELECT version_id FROM with_images), false) AS had_images,
+    shown.load_id
+FROM shown
+INNER JOIN version
+    ON shown.current_version_id = version.version_id
+LEFT JOIN first_read
+    ON shown.article_id = first_read.article_id
+LEFT JOIN keywords_now
+    ON shown.current_version_id = keywords_now.version_id
+-- In the order of time: what asks for some days then skips the rows of all others.
+ORDER BY shown.first_seen_at, shown.article_id
