@@ -33,6 +33,15 @@ _HELD = (
     "Unique file handle conflict",  # by this one, attached
 )
 
+_ALL_ARTICLES = """
+CREATE OR REPLACE TEMP TABLE all_articles AS
+SELECT
+    article_id,
+    row_number() OVER (ORDER BY min(first_seen_at), article_id) AS number
+FROM article
+GROUP BY article_id
+"""
+
 _Taken = TypeVar("_Taken")
 
 _MIGRATION_TABLE = """
@@ -236,10 +245,7 @@ def touching_all(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
     What is made of them at once has room in memory, however many there are.
     """
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE all_articles AS SELECT article_id, "
-        "row_number() OVER (ORDER BY min(first_seen_at), article_id) AS number FROM article GROUP BY article_id"
-    )
+    connection.execute(_ALL_ARTICLES)
     (articles,) = connection.execute("SELECT count(*) FROM all_articles").fetchall()[0]
     for begin in range(0, articles, _AT_ONCE):
         connection.execute(

@@ -29,10 +29,12 @@ def differing(connection: duckdb.DuckDBPyConnection) -> list[Row]:
     """Rows that a table has and its query does not give, and the other way about: table, is_kept, row."""
     found: list[Row] = []
     for name in sql_names("kept"):
-        orphans = (
-            f'SELECT \'{name}\' AS "table", true AS is_kept, to_json({name}) AS "row" FROM {name} '
-            "WHERE article_id NOT IN (SELECT article_id FROM article)"
-        )
+        # Names are those of this house's files, here and below.
+        orphans = f"""
+            SELECT '{name}' AS "table", true AS is_kept, to_json({name}) AS "row"
+            FROM {name}
+            WHERE article_id NOT IN (SELECT article_id FROM article)
+        """  # noqa: S608
         found += rows_of(connection.execute(orphans))
     for _ in touching_all(connection):
         for name in sql_names("kept"):
@@ -46,6 +48,6 @@ def differing(connection: duckdb.DuckDBPyConnection) -> list[Row]:
                 SELECT '{name}' AS "table", true AS is_kept, to_json(too_many) AS "row" FROM too_many
                 UNION ALL
                 SELECT '{name}' AS "table", false AS is_kept, to_json(missing) AS "row" FROM missing
-            """  # noqa: S608 - names are those of this house's files
+            """  # noqa: S608
             found += rows_of(connection.execute(sql))
     return found

@@ -278,12 +278,13 @@ def test_a_file_of_every_earlier_version_keeps_its_rows_when_it_is_brought_up_to
 
 
 def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
-    """Columns and their types, by table; those that the code writes itself, or makes of others, are left out."""
+    """Columns and their types, by table; without what the code writes itself or makes of others."""
     columns: dict[str, dict[str, str]] = {}
     for table, column, kind in connection.execute(
         "SELECT table_name, column_name, data_type FROM duckdb_columns() "
         "WHERE NOT internal AND table_name IN (SELECT table_name FROM duckdb_tables()) "
-        "AND table_name NOT IN ('migration', 'mart', 'article_now', 'correction') ORDER BY table_name, column_index"
+        "AND table_name NOT IN ('migration', 'mart', 'article_now', 'correction') "
+        "ORDER BY table_name, column_index"
     ).fetchall():
         columns.setdefault(table, {})[column] = kind
     return columns

@@ -1,4 +1,4 @@
-"""What is kept for marts: after whatever loads, the same rows as their queries give of the whole warehouse."""
+"""What is kept for marts: after any loads, the rows that their queries give of the whole warehouse."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _any_package(chance: random.Random, folder: Path, number: int) -> Path:
 def test_after_each_of_any_loads_the_kept_rows_are_those_of_the_whole_query(
     tmp_path: Path, seed: int
 ) -> None:
-    chance = random.Random(seed)  # noqa: S311 - a scene, no secret
+    chance = random.Random(seed)
     packages = [_any_package(chance, tmp_path, number) for number in range(12)]
 
     with warehouse(tmp_path) as connection:
@@ -77,7 +77,7 @@ def test_after_each_of_any_loads_the_kept_rows_are_those_of_the_whole_query(
 
 
 def test_a_warehouse_that_lacks_the_rows_is_filled_once_when_it_is_opened(tmp_path: Path) -> None:
-    chance = random.Random(7)  # noqa: S311 - a scene, no secret
+    chance = random.Random(7)
     with warehouse(tmp_path, *(_any_package(chance, tmp_path, number) for number in range(6))) as connection:
         before = {name: contents(connection)[name] for name in _KEPT}
         connection.execute("DELETE FROM mart WHERE name IN ('article_now', 'correction')")

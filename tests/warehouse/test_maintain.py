@@ -78,8 +78,10 @@ _DAMAGE = [
     ("UPDATE article_now SET characters = characters + 1 WHERE source = 'sada'", {"kept"}),
     ("DELETE FROM article_now", {"kept"}),
     (
-        "INSERT INTO correction SELECT article_id, version_id, version_id, first_seen_at, first_seen_at, 'outlet', "
-        "headline, NULL, 0, 0 FROM article_version WHERE headline = 'خبر' LIMIT 1",
+        (
+            "INSERT INTO correction SELECT article_id, version_id, version_id, first_seen_at, first_seen_at, "
+            "'outlet', headline, NULL, 0, 0 FROM article_version LIMIT 1"
+        ),
         {"kept"},
     ),
 ]
