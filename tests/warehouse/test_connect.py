@@ -283,7 +283,7 @@ def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]
     for table, column, kind in connection.execute(
         "SELECT table_name, column_name, data_type FROM duckdb_columns() "
         "WHERE NOT internal AND table_name IN (SELECT table_name FROM duckdb_tables()) "
-        "AND table_name NOT IN ('migration', 'mart', 'article_now', 'correction') "
+        "AND table_name NOT IN ('migration', 'mart', 'current_article', 'correction') "
         "ORDER BY table_name, column_index"
     ).fetchall():
         columns.setdefault(table, {})[column] = kind

@@ -12,7 +12,7 @@ from tests.warehouse.scene import LONG, article, at, contents, fetched, load, pa
 from warehouse.connect import open_writer
 from warehouse.kept import differing
 
-_KEPT = ("article_now", "correction")
+_KEPT = ("current_article", "correction")
 
 
 def _any_article(chance: random.Random, url: str, **fields: Any) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def test_after_each_of_any_loads_the_kept_rows_are_those_of_the_whole_query(
         before = contents(connection)
         load(connection, packages[0])
         after = contents(connection)
-        corrected = connection.execute("SELECT count(*) FROM article_now WHERE is_corrected").fetchall()
+        corrected = connection.execute("SELECT count(*) FROM current_article WHERE is_corrected").fetchall()
 
     assert found == []
     assert after == before
@@ -80,7 +80,7 @@ def test_a_warehouse_that_lacks_the_rows_is_filled_once_when_it_is_opened(tmp_pa
     chance = random.Random(7)
     with warehouse(tmp_path, *(_any_package(chance, tmp_path, number) for number in range(6))) as connection:
         before = {name: contents(connection)[name] for name in _KEPT}
-        connection.execute("DELETE FROM mart WHERE name IN ('article_now', 'correction')")
+        connection.execute("DELETE FROM mart WHERE name IN ('current_article', 'correction')")
         for name in _KEPT:
             connection.execute(f"DELETE FROM {name}")
 

@@ -75,8 +75,8 @@ _DAMAGE = [
         {"load_counts"},
     ),
     ("DELETE FROM article_version", {"current_version", "kept", "orphans", "load_counts"}),
-    ("UPDATE article_now SET characters = characters + 1 WHERE source = 'sada'", {"kept"}),
-    ("DELETE FROM article_now", {"kept"}),
+    ("UPDATE current_article SET characters = characters + 1 WHERE source = 'sada'", {"kept"}),
+    ("DELETE FROM current_article", {"kept"}),
     (
         (
             "INSERT INTO correction SELECT article_id, version_id, version_id, first_seen_at, first_seen_at, "

@@ -73,8 +73,8 @@ UNION ALL
 SELECT 'alert', concat_ws(' ', kind, subject, raised_at), count(*)
 FROM alert GROUP BY kind, subject, raised_at HAVING count(*) > 1
 UNION ALL
-SELECT 'article_now', CAST(article_id AS VARCHAR), count(*)
-FROM article_now GROUP BY article_id HAVING count(*) > 1
+SELECT 'current_article', CAST(article_id AS VARCHAR), count(*)
+FROM current_article GROUP BY article_id HAVING count(*) > 1
 UNION ALL
 SELECT 'correction', CAST(version_id AS VARCHAR), count(*)
 FROM correction GROUP BY version_id HAVING count(*) > 1;

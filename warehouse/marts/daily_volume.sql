@@ -4,15 +4,15 @@ CREATE VIEW daily_volume AS
 WITH placed AS (
     SELECT
         -- Without a zone: a day of a time with one is taken by the calendar of whoever asks, and slowly.
-        CAST(make_timestamp(epoch_us(article_now.published_at)) AS DATE) AS day,
-        article_now.source,
-        article_now.is_corrected,
-        article_now.characters,
+        CAST(make_timestamp(epoch_us(current_article.published_at)) AS DATE) AS day,
+        current_article.source,
+        current_article.is_corrected,
+        current_article.characters,
         story_member.kind
-    FROM article_now
+    FROM current_article
     LEFT JOIN story_member
-        ON article_now.article_id = story_member.article_id
-    WHERE NOT article_now.is_withdrawn
+        ON current_article.article_id = story_member.article_id
+    WHERE NOT current_article.is_withdrawn
 )
 
 SELECT

@@ -3,18 +3,18 @@
 CREATE VIEW duplicate_rate AS
 WITH placed AS (
     SELECT
-        CAST(date_trunc('week', make_timestamp(epoch_us(article_now.published_at))) AS DATE) AS week,
-        article_now.source,
+        CAST(date_trunc('week', make_timestamp(epoch_us(current_article.published_at))) AS DATE) AS week,
+        current_article.source,
         story_member.kind,
-        representative.source = article_now.source AS is_of_its_own
-    FROM article_now
+        representative.source = current_article.source AS is_of_its_own
+    FROM current_article
     LEFT JOIN story_member
-        ON article_now.article_id = story_member.article_id
+        ON current_article.article_id = story_member.article_id
     LEFT JOIN story
         ON story_member.story_id = story.story_id
-    LEFT JOIN article_now AS representative
+    LEFT JOIN current_article AS representative
         ON story.representative_id = representative.article_id
-    WHERE NOT article_now.is_withdrawn
+    WHERE NOT current_article.is_withdrawn
 )
 
 SELECT

@@ -19,7 +19,7 @@ WITH filled_in_week AS (
         count(*) FILTER (had_authors) AS authors,
         count(*) FILTER (had_keywords) AS keywords,
         count(*) FILTER (had_images) AS images
-    FROM article_now
+    FROM current_article
     WHERE NOT is_withdrawn
     GROUP BY source, week
 ),

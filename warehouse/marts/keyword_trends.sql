@@ -17,7 +17,7 @@ recent AS (
             source,
             least(published_at, first_seen_at) >= (SELECT present_at - INTERVAL 7 DAYS FROM present) AS is_of_week,
             unnest(keywords) AS keyword
-        FROM article_now
+        FROM current_article
         WHERE NOT is_withdrawn
             -- Each by itself: what is older is then not even read.
             AND published_at >= (SELECT present_at - INTERVAL 35 DAYS FROM present)

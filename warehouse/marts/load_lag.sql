@@ -4,18 +4,18 @@ CREATE VIEW load_lag AS
 -- Seconds, as numbers: a difference of times with a zone is taken by the calendar, and slowly.
 WITH came AS (
     SELECT
-        article_now.source,
+        current_article.source,
         load.loaded_at,
-        epoch_us(load.loaded_at) - epoch_us(article_now.published_at) AS lag,
-        epoch_us(article_now.first_seen_at) - epoch_us(article_now.published_at) AS until_fetched,
-        epoch_us(load.loaded_at) - epoch_us(article_now.first_seen_at) AS until_loaded
-    FROM article_now
+        epoch_us(load.loaded_at) - epoch_us(current_article.published_at) AS lag,
+        epoch_us(current_article.first_seen_at) - epoch_us(current_article.published_at) AS until_fetched,
+        epoch_us(load.loaded_at) - epoch_us(current_article.first_seen_at) AS until_loaded
+    FROM current_article
     INNER JOIN load
-        ON article_now.load_id = load.load_id
-    WHERE NOT article_now.is_withdrawn
+        ON current_article.load_id = load.load_id
+    WHERE NOT current_article.is_withdrawn
         -- A day is no time, and what is dated after its fetch is a mistake of the page.
-        AND article_now.published_precision = 'minute'
-        AND article_now.published_at <= article_now.first_seen_at
+        AND current_article.published_precision = 'minute'
+        AND current_article.published_at <= current_article.first_seen_at
 ),
 
 counted AS (

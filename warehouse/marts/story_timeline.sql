@@ -4,11 +4,11 @@ CREATE VIEW story_timeline AS
 WITH carried AS (
     SELECT
         story_member.story_id,
-        article_now.source,
-        epoch_us(article_now.published_at) // 3600000000 AS hour
+        current_article.source,
+        epoch_us(current_article.published_at) // 3600000000 AS hour
     FROM story_member
-    INNER JOIN article_now
-        ON story_member.article_id = article_now.article_id
+    INNER JOIN current_article
+        ON story_member.article_id = current_article.article_id
 )
 
 SELECT

@@ -12,9 +12,9 @@ WITH carried AS (
     FROM story_member
     INNER JOIN story
         ON story_member.story_id = story.story_id
-    INNER JOIN article_now AS carrier
+    INNER JOIN current_article AS carrier
         ON story_member.article_id = carrier.article_id
-    INNER JOIN article_now AS origin
+    INNER JOIN current_article AS origin
         ON story.representative_id = origin.article_id
     WHERE story_member.kind <> 'representative'
 ),

@@ -1,6 +1,6 @@
 -- What marts count of each article, kept by each load. Filled from the other tables when the file is opened.
 
-CREATE TABLE article_now (
+CREATE TABLE current_article (
     article_id UUID NOT NULL,
     version_id UUID NOT NULL,
     source VARCHAR NOT NULL,
@@ -25,30 +25,30 @@ CREATE TABLE article_now (
     had_images BOOLEAN NOT NULL,
     load_id UUID NOT NULL
 );
-COMMENT ON TABLE article_now IS 'What marts count of each article, so that none of them reads all texts. Made from other tables by warehouse/kept/article_now.sql, which each load runs for the articles that it touches; the check kept holds it to them.';
-COMMENT ON COLUMN article_now.article_id IS 'key; article.article_id';
-COMMENT ON COLUMN article_now.version_id IS 'article.current_version_id';
-COMMENT ON COLUMN article_now.source IS 'article.source';
-COMMENT ON COLUMN article_now.published_at IS 'of the current version: as the page says, or else when the article was first seen';
-COMMENT ON COLUMN article_now.published_precision IS 'article_version.published_precision of the current version; null: its page gives no date';
-COMMENT ON COLUMN article_now.first_seen_at IS 'article.first_seen_at';
-COMMENT ON COLUMN article_now.is_withdrawn IS 'article.is_withdrawn';
-COMMENT ON COLUMN article_now.is_corrected IS 'true: one of its versions follows another';
-COMMENT ON COLUMN article_now.characters IS 'length of the text of the current version, paragraphs joined by a newline';
-COMMENT ON COLUMN article_now.keywords IS 'of the current version, in order, each once whatever its spellings; null: it has none';
-COMMENT ON COLUMN article_now.had_published_at IS 'the version first seen has a published_at; of those that several rules read in the first fetch the newest rules'' version';
-COMMENT ON COLUMN article_now.had_modified_at IS 'the same of modified_at';
-COMMENT ON COLUMN article_now.had_byline_raw IS 'the same of byline_raw';
-COMMENT ON COLUMN article_now.had_dateline_place IS 'the same of dateline_place';
-COMMENT ON COLUMN article_now.had_agency IS 'the same of agency';
-COMMENT ON COLUMN article_now.had_source_credit IS 'the same of source_credit';
-COMMENT ON COLUMN article_now.had_section IS 'the same of section';
-COMMENT ON COLUMN article_now.had_canonical_url IS 'the same of canonical_url';
-COMMENT ON COLUMN article_now.had_paragraphs IS 'it has a text at all';
-COMMENT ON COLUMN article_now.had_authors IS 'it has rows in article_author';
-COMMENT ON COLUMN article_now.had_keywords IS 'it has rows in article_keyword';
-COMMENT ON COLUMN article_now.had_images IS 'it has rows in image';
-COMMENT ON COLUMN article_now.load_id IS 'article.load_id';
+COMMENT ON TABLE current_article IS 'What marts count of each article, so that none of them reads all texts. Made from other tables by warehouse/kept/current_article.sql, which each load runs for the articles that it touches; the check kept holds it to them.';
+COMMENT ON COLUMN current_article.article_id IS 'key; article.article_id';
+COMMENT ON COLUMN current_article.version_id IS 'article.current_version_id';
+COMMENT ON COLUMN current_article.source IS 'article.source';
+COMMENT ON COLUMN current_article.published_at IS 'of the current version: as the page says, or else when the article was first seen';
+COMMENT ON COLUMN current_article.published_precision IS 'article_version.published_precision of the current version; null: its page gives no date';
+COMMENT ON COLUMN current_article.first_seen_at IS 'article.first_seen_at';
+COMMENT ON COLUMN current_article.is_withdrawn IS 'article.is_withdrawn';
+COMMENT ON COLUMN current_article.is_corrected IS 'true: one of its versions follows another';
+COMMENT ON COLUMN current_article.characters IS 'length of the text of the current version, paragraphs joined by a newline';
+COMMENT ON COLUMN current_article.keywords IS 'of the current version, in order, each once whatever its spellings; null: it has none';
+COMMENT ON COLUMN current_article.had_published_at IS 'the version first seen has a published_at; of those that several rules read in the first fetch the newest rules'' version';
+COMMENT ON COLUMN current_article.had_modified_at IS 'the same of modified_at';
+COMMENT ON COLUMN current_article.had_byline_raw IS 'the same of byline_raw';
+COMMENT ON COLUMN current_article.had_dateline_place IS 'the same of dateline_place';
+COMMENT ON COLUMN current_article.had_agency IS 'the same of agency';
+COMMENT ON COLUMN current_article.had_source_credit IS 'the same of source_credit';
+COMMENT ON COLUMN current_article.had_section IS 'the same of section';
+COMMENT ON COLUMN current_article.had_canonical_url IS 'the same of canonical_url';
+COMMENT ON COLUMN current_article.had_paragraphs IS 'it has a text at all';
+COMMENT ON COLUMN current_article.had_authors IS 'it has rows in article_author';
+COMMENT ON COLUMN current_article.had_keywords IS 'it has rows in article_keyword';
+COMMENT ON COLUMN current_article.had_images IS 'it has rows in image';
+COMMENT ON COLUMN current_article.load_id IS 'article.load_id';
 
 CREATE TABLE correction (
     article_id UUID NOT NULL,
