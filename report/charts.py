@@ -75,7 +75,7 @@ def draw_volume(
             y=altair.Y(
                 "articles:Q",
                 title=lang.say("volume.axis"),
-                axis=_amounts(lang, tickMinStep=1, tickCount=5, orient=_begin(lang)),
+                axis=_amounts(lang, tickMinStep=1, tickCount=5, orient=_end(lang)),
             ),
             color=altair.Color("outlet:N", title=None, scale=scale, legend=key),
             order=altair.Order("place:Q"),
@@ -98,7 +98,7 @@ def draw_days(rows: Sequence[Row], days: Sequence[str], outlets: Sequence[str], 
         for row in rows
     ]
     base = altair.Chart(_data(shaded)).encode(
-        x=_over(days, lang, inner=0.06), y=_names("outlet", outlets, lang, inner=0.12)
+        x=_over(days, lang, inner=0.06), y=_names("outlet", outlets, lang, inner=0.12, orient=_end(lang))
     )
     fields = base.mark_rect().encode(
         color=altair.Color("colour:N", scale=None), opacity=altair.Opacity("opacity:Q", scale=None)
@@ -107,7 +107,7 @@ def draw_days(rows: Sequence[Row], days: Sequence[str], outlets: Sequence[str], 
     return _svg(fields + marks, width=870, height=22 * len(outlets))
 
 
-def draw_bars(rows: Sequence[Row], lang: Language, *, width: int = 330) -> str:
+def draw_bars(rows: Sequence[Row], lang: Language, *, width: int = 210) -> str:
     """A bar for each of `rows`, in their order; they have name, count, colour and shown (its number)."""
     names = [row["name"] for row in rows]
     base = altair.Chart(_data(rows)).encode(
@@ -192,7 +192,7 @@ def draw_rates(rows: Sequence[Row], weeks: Sequence[str], fields: Sequence[str],
     `rows` have field, week, rate and shown (the rate as text).
     """
     base = altair.Chart(_data(rows)).encode(
-        x=_over(weeks, lang, field="week", inner=0.04), y=_names("field", fields, lang, inner=0.1)
+        x=_over(weeks, lang, field="week", inner=0.04), y=_names("field", fields, lang, orient=_end(lang))
     )
     cells = base.mark_rect(fill=KEPT, cornerRadius=2).encode(
         opacity=altair.Opacity(
@@ -206,7 +206,7 @@ def draw_rates(rows: Sequence[Row], weeks: Sequence[str], fields: Sequence[str],
 def draw_lag(rows: Sequence[Row], days: Sequence[str], lang: Language) -> str:
     """From the median to the long end of each day, in hours; `rows` have day, median and long."""
     base = altair.Chart(_data(rows)).encode(x=_over(days, lang))
-    axis = _amounts(lang, tickCount=5, orient=_begin(lang))
+    axis = _amounts(lang, tickCount=5, orient=_end(lang))
     span = base.mark_bar(size=5, fill=KEPT, opacity=0.35, cornerRadius=2).encode(
         y=altair.Y("median:Q", title=lang.say("lag.axis"), axis=axis, scale=altair.Scale(zero=True)),
         y2="long:Q",
@@ -220,7 +220,7 @@ def draw_spread(rows: Sequence[Row], stories: Sequence[str], kinds: Mapping[str,
     """A line for each story and a dot for each page that carries it; `rows` have story, hours and kind."""
     scale = altair.Scale(domain=list(kinds), range=list(kinds.values()))
     base = altair.Chart(_data(rows)).encode(
-        y=_names("story", stories, lang, limit=300),
+        y=_names("story", stories, lang, limit=460),
         x=altair.X(
             "hours:Q",
             title=lang.say("stories.axis"),
@@ -263,6 +263,11 @@ def _begin(lang: Language) -> Literal["left", "right"]:
     return "right" if lang.direction == "rtl" else "left"
 
 
+def _end(lang: Language) -> Literal["left", "right"]:
+    """Where the newest day is: what names it stands beside it."""
+    return "left" if lang.direction == "rtl" else "right"
+
+
 def _from_the_begin(lang: Language) -> Any:
     return altair.Scale(reverse=lang.direction == "rtl", zero=True)
 
@@ -284,13 +289,23 @@ def _over(names: Sequence[str], lang: Language, *, field: str = "day", inner: fl
     )
 
 
-def _names(field: str, names: Sequence[str], lang: Language, *, inner: float = 0.1, limit: int = 200) -> Any:
+def _names(
+    field: str,
+    names: Sequence[str],
+    lang: Language,
+    *,
+    inner: float = 0.1,
+    limit: int = 200,
+    orient: Literal["left", "right"] | None = None,
+) -> Any:
     return altair.Y(
         f"{field}:N",
         title=None,
         sort=list(names),
         scale=altair.Scale(domain=list(names), paddingInner=inner),
-        axis=altair.Axis(domain=False, ticks=False, orient=_begin(lang), labelLimit=limit, labelPadding=6),
+        axis=altair.Axis(
+            domain=False, ticks=False, orient=orient or _begin(lang), labelLimit=limit, labelPadding=6
+        ),
     )
 
 

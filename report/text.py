@@ -26,7 +26,10 @@ def is_link(url: str | None) -> bool:
 
 def name_of(text: str | None, what: str = "name") -> str:
     """A text where no markup can isolate it: without direction marks, and cut."""
-    return cut(drawable(_BIDI_CONTROLS.sub("", text or "—")), what)
+    whole = drawable(_BIDI_CONTROLS.sub("", text or "—"))
+    shown = cut(whole, what)
+    # A sign at the end would stand where a line of the other direction ends.
+    return shown if shown == whole else isolated(shown)
 
 
 def isolated(text: str) -> str:

@@ -40,6 +40,7 @@ def source(name: str, outlet: str, **said: Any) -> dict[str, Any]:
         "late": 0,
         "silent": 0,
         "blocked": 0,
+        "too_new": 0,
     } | said
 
 

@@ -10,6 +10,8 @@ from playwright.sync_api import Browser
 
 from report import make_report
 from tests.report.report_rows import HOSTILE, MADE_AT, ROOM, tables
+from tests.report.test_report_figures import Made
+from tests.report.test_report_figures import ordinary as ordinary
 
 pytestmark = pytest.mark.browser
 
@@ -61,6 +63,21 @@ def test_the_report_keeps_to_itself_and_its_width(
     }
 
 
+def test_a_drawing_keeps_its_size_on_a_phone(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "index.html"
+    file.write_text(make_report(tables(), made_at=MADE_AT, room=ROOM), "utf-8")
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    page.goto(file.as_uri())
+
+    shrunk = page.evaluate(
+        """[...document.querySelectorAll('figure svg')]
+            .map(it => it.getBoundingClientRect().width / it.viewBox.baseVal.width).filter(it => it < 0.7)"""
+    )
+    page.close()
+
+    assert shrunk == []
+
+
 @pytest.mark.parametrize("medium", ["screen", "print"])
 def test_no_column_is_crushed_on_a_tablet_or_on_paper(
     browser: Browser, tmp_path: Path, medium: Literal["screen", "print"]
@@ -89,6 +106,22 @@ def test_no_column_is_crushed_on_a_tablet_or_on_paper(
     page.close()
 
     assert seen == {width: {"overflow": 0, "crushed": 0} for width in seen}
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_a_month_of_columns_fits_a_sheet_of_paper(browser: Browser, ordinary: Made, code: str) -> None:
+    page = browser.new_page(viewport={"width": 718, "height": 900})
+    page.emulate_media(media="print")
+    page.set_content(ordinary[1][code])
+
+    beyond = page.evaluate(
+        """[...document.querySelectorAll('table')].filter(it => it.getBoundingClientRect().width > innerWidth)
+            .map(it => it.closest('section').querySelector('h2').id)"""
+    )
+    overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    page.close()
+
+    assert (beyond, overflow) == ([], 0)
 
 
 def test_dark_and_light_differ_and_both_can_be_read(browser: Browser, tmp_path: Path) -> None:

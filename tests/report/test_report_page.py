@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from bench.report import make_large_warehouse
 from report import make_report, volume_image
 from report.difference import Pair, Piece, compare
+from report.language import language
 from tests.report.report_rows import HOSTILE, MADE_AT, ROOM, member, of_day, source, tables, volume
 from tests.warehouse.scene import answered, article, at, fetched, package, warehouse
 from warehouse.connect import open_reader, open_writer
@@ -79,7 +80,7 @@ def test_one_article_makes_a_whole_report(tmp_path: Path) -> None:
         "Source by day 0 gaps in the thirty days up to 30 Nov 2023. "
         "Of 1 outlet it is too early to tell what is usual"
     )
-    assert "Of 1: 0 live, 0 late, 0 silent, 0 blocked." in section(html, "sources")
+    assert "Of 1: 0 live, 0 late, 0 silent, 0 blocked, 1 too new to tell." in section(html, "sources")
 
 
 def test_each_loss_of_a_run_is_named() -> None:
@@ -314,6 +315,16 @@ def test_a_change_deep_in_a_long_paragraph_is_shown_with_the_words_around_it() -
         (True, True, True),
         (True, True, True),
     ]
+
+
+def test_every_reason_that_is_documented_has_an_arabic_name() -> None:
+    documented = re.findall(r"^\| `([a-z_0-9]+)` \|", _OPERATIONS.read_text("utf-8"), re.MULTILINE)
+
+    assert "robots_disallowed" in documented
+    assert set(documented) - language("ar").texts["reason"].keys() == set()
+
+
+_OPERATIONS = Path(__file__).parents[2] / "docs" / "operations.md"
 
 
 def test_words_in_two_orders_are_compared_in_no_time() -> None:

@@ -44,7 +44,8 @@ SELECT
     count(*) FILTER (source_health.health = 'live') OVER () AS live,
     count(*) FILTER (source_health.health = 'late') OVER () AS late,
     count(*) FILTER (source_health.health = 'silent') OVER () AS silent,
-    count(*) FILTER (source_health.health = 'blocked') OVER () AS blocked
+    count(*) FILTER (source_health.health = 'blocked') OVER () AS blocked,
+    count(*) FILTER (source_health.health = 'too new to tell') OVER () AS too_new
 FROM source_health
 LEFT JOIN daily
     ON source_health.source = daily.source

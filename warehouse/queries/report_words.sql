@@ -1,4 +1,4 @@
--- Which keywords rise most against their own past? Spellings count together.
+-- Which keywords rise most against their own past? Spellings count together; what was used once is no rise.
 -- $most: so many keywords
 
 SELECT
@@ -10,5 +10,6 @@ SELECT
     rise
 FROM keyword_trends
 WHERE rise > 0
+    AND articles > 1
 ORDER BY rise DESC, keyword
 LIMIT $most;
