@@ -5,8 +5,8 @@ usage: python -m bench.room [--short] [--articles 1000000] [--sources 200] [--fo
 The warehouse is made by counting (bench/large_warehouse.sql) and its words are indexed; a folder that is
 named is kept and gone on with. Each page is asked for over HTTP, once as the first and five times more. Then
 two at once ask for the slowest page while one asks for the front page. Prints a table, then one JSON line;
-fails if the median of a page is more than 0.3 seconds, or of the search for a word that every article has more
-than 3.
+fails if the median of a page is more than 0.3 seconds, or of the search for a word that every article has
+more than 3.
 """
 
 from __future__ import annotations
