@@ -118,7 +118,7 @@ class SketchIndex:
         self._runs = [run for run in self._runs if run.last_day >= days.min(initial=0) - WINDOW_DAYS]
         self._runs.append(new)
         keys = [run.meet(new, len(self._names)) for run in self._runs]
-        pairs, shared = np.unique(np.concatenate(keys), return_counts=True)
+        pairs, shared = _more_than_once(np.concatenate(keys))
         old, late = np.divmod(pairs, len(self._names))
         smaller = np.minimum(self._sizes[old], self._sizes[late])
         is_candidate = (old < late) & (np.abs(self._days[old] - self._days[late]) <= WINDOW_DAYS)
@@ -127,6 +127,17 @@ class SketchIndex:
         names = self._names
         chosen = zip(old[is_candidate].tolist(), late[is_candidate].tolist(), strict=True)
         return [(names[one], names[other]) for one, other in chosen]
+
+
+_BUCKET_BITS = 20
+
+
+def _more_than_once(keys: _Numbers) -> tuple[_Numbers, _Numbers]:
+    """The keys that come twice or more, and how often; most pairs of articles share one hash by chance."""
+    buckets = keys * 0x9E3779B1 >> 12 & (1 << _BUCKET_BITS) - 1
+    often = np.bincount(buckets, minlength=1 << _BUCKET_BITS).take(buckets) > 1
+    found, counts = np.unique(keys[often], return_counts=True)
+    return found[counts > 1], counts[counts > 1]
 
 
 @dataclass(frozen=True)

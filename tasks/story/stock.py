@@ -53,11 +53,14 @@ def _on_many_days(texts: Iterable[tuple[int, Hashes]]) -> Hashes:
     if len(by_day) < LEAST_DAYS:
         return np.empty(0, dtype=np.uint64)
     of_days = [np.concatenate(each) for each in by_day.values()]
-    # What comes round on so many days is in as many texts: most shingles are spared the sorting.
-    texts_with = np.bincount(
-        np.concatenate([_buckets(each) for each in of_days]), minlength=1 << _BUCKET_BITS
-    )
-    often = [each[texts_with.take(_buckets(each)) >= LEAST_DAYS] for each in of_days]
+    # What comes round on so many days fills its bucket on as many: nearly all shingles are spared the sorting.
+    days_with = np.zeros(1 << _BUCKET_BITS, dtype=np.uint16)
+    for each in of_days:
+        is_filled = np.zeros(1 << _BUCKET_BITS, dtype=bool)
+        is_filled[_buckets(each)] = True
+        days_with += is_filled
+    is_often = days_with >= LEAST_DAYS
+    often = [each[is_often.take(_buckets(each))] for each in of_days]
     days = np.concatenate([_each_once(each) for each in often])
     days.sort()
     further = LEAST_DAYS - 1

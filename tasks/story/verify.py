@@ -23,7 +23,6 @@ LEAST_IN_STOCK = 0.8  # of the shorter text, when stock phrases are nearly all o
 _RUN = 3  # words of a shingle
 _LONGEST_EDIT = 4  # words
 _BIT_NUMBER = 13  # two to the power of it: bits of a text
-_BIT_BYTES = 1 << (_BIT_NUMBER - 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +77,11 @@ def most_shared(texts: Sequence[Hashes], pairs: NDArray[np.int64]) -> NDArray[np
     of `compare`, which spares it the many candidates that share a site's boilerplate only.
     """
     sizes = np.array([text.size for text in texts], dtype=np.int64)
-    bits = np.zeros((len(texts), 8 * _BIT_BYTES), dtype=bool)
-    places = np.concatenate(texts) >> np.uint64(64 - _BIT_NUMBER)
-    bits[np.repeat(np.arange(len(texts)), sizes), places.astype(np.int64)] = True
-    packed = np.packbits(bits, axis=1).view(np.uint64)
+    bits = np.zeros(len(texts) << _BIT_NUMBER, dtype=bool)
+    places = (np.concatenate(texts) >> np.uint64(64 - _BIT_NUMBER)).astype(np.int64)
+    places += np.repeat(np.arange(len(texts)) << _BIT_NUMBER, sizes)
+    bits[places] = True
+    packed = np.packbits(bits).view(np.uint64).reshape(len(texts), -1)
     # Shingles without a bit of their own.
     hidden = sizes - np.bitwise_count(packed).sum(axis=1, dtype=np.int64)
     left, right = pairs[:, 0], pairs[:, 1]
