@@ -14,7 +14,7 @@ from tasks.model import ChangedText, MemberKind, PairKind, StoryMember, StoryMer
 from tasks.story.agency import is_own_agency
 from tasks.story.library import Library
 from tasks.story.sketch import Imprint, imprint_texts
-from tasks.story.verify import Evidence, compare
+from tasks.story.verify import Evidence, Likeness, compare
 
 # Of a story with more members these, the earliest, are compared with a newcomer: the cost stays bounded.
 _MOST_COMPARED = 48
@@ -218,6 +218,7 @@ def _pair(
 
 def _describe(story: _Story, library: Library, roundups: frozenset[int]) -> list[StoryMember]:
     representative, why = _choose_representative(story, library, roundups)
+    story_id = _id(story, library)
     members = []
     for member in story.members:
         evidence = library.evidence(member, representative)
@@ -225,13 +226,13 @@ def _describe(story: _Story, library: Library, roundups: frozenset[int]) -> list
             kind: MemberKind = "representative"
             reason = why
         else:
-            kind = library.kind(member, representative)
-            reason = _explain(member, representative, library)
+            kind = likeness = library.kind(member, representative)
+            reason = _explain(likeness, evidence, is_one_text=library.is_one_text(member, representative))
         if member in roundups:
             reason += "; a roundup: it holds texts of other stories, too"
         members.append(
             StoryMember(
-                story_id=_id(story, library),
+                story_id=story_id,
                 article_id=library.texts[member].article_id,
                 kind=kind,
                 containment=evidence.containment_of_left,
@@ -271,12 +272,11 @@ def _choose_representative(story: _Story, library: Library, roundups: frozenset[
     return first, "the first that has text in common with every other member and is no roundup"
 
 
-def _explain(member: int, representative: int, library: Library) -> str:
-    evidence = library.evidence(member, representative)
-    kind = library.kind(member, representative)
+def _explain(kind: Likeness, evidence: Evidence, *, is_one_text: bool) -> str:
+    """Why an article is a member, from what it is to the representative."""
     if kind == "exact":
         return "the same text as the representative's"
-    if not library.is_one_text(member, representative):
+    if not is_one_text:
         return f"one text with other members, and {evidence.containment:.0%} of the shorter one is shared"
     if kind == "near":
         return f"the same text, edited: {evidence.containment:.0%} of the shorter one is shared"

@@ -88,16 +88,14 @@ class Library:
 
     def evidence(self, one: int, other: int) -> Evidence:
         """Of the first article against the second one."""
-        if one > other:
-            return self.evidence(other, one).turned()
         pair = one * len(self.texts) + other
         known = self._evidence.get(pair)
         if known is None:
-            known = self._evidence[pair] = self._find_evidence(pair, one, other)
+            known = self._evidence[pair] = self._find_evidence(one, other)
         return known
 
-    def _find_evidence(self, pair: int, one: int, other: int) -> Evidence:
-        shared = self._shared.get(pair)
+    def _find_evidence(self, one: int, other: int) -> Evidence:
+        shared = self._shared.get(self._key(one, other))
         if shared is None:
             return compare(self._imprints[one].shingles, self._imprints[other].shingles)
         return Evidence(shared, self.size(one), self.size(other))
@@ -160,18 +158,22 @@ class Library:
 
     def are_related(self, one: int, others: Sequence[int]) -> list[bool]:
         """Whether an article is related to each of the others, itself left out."""
-        self.get_to_know((one, other) for other in others)
-        return [self._related[self._key(one, other)] for other in others if other != one]
+        keys = [self._key(one, other) for other in others if other != one]
+        self._learn(keys)
+        return [self._related[key] for key in keys]
 
     def get_to_know(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Judge pairs before they are asked for: many at a time cost a tenth of one by one."""
-        keys = {self._key(one, other) for one, other in pairs if one != other}
-        if unknown := [key for key in keys if key not in self._related]:
+        self._learn(self._key(one, other) for one, other in pairs if one != other)
+
+    def _learn(self, keys: Iterable[int]) -> None:
+        if unknown := {key for key in keys if key not in self._related}:
             self._judge(self._apart(np.array(sorted(unknown), dtype=np.int64)))
 
     def _judged(self, known: Mapping[int, bool], one: int, other: int) -> bool:
-        self.get_to_know([(one, other)])
-        return known[self._key(one, other)]
+        key = self._key(one, other)
+        self._learn((key,))
+        return known[key]
 
     def _pairs_that(self, are: Mapping[int, bool]) -> list[tuple[int, int]]:
         return [divmod(key, len(self.texts)) for key, is_so in are.items() if is_so]

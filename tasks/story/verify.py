@@ -56,10 +56,6 @@ class Evidence:
         shorter, longer = sorted((self.left, self.right))
         return "excerpt" if self.containment >= 0.8 and shorter < 0.75 * longer else "near"
 
-    def turned(self) -> Evidence:
-        """The same with left and right exchanged."""
-        return Evidence(self.shared, self.right, self.left)
-
 
 def compare(left: Hashes, right: Hashes) -> Evidence:
     """Evidence from the sorted distinct shingles of two texts: exact, not estimated."""

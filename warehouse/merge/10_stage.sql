@@ -2,6 +2,16 @@
 -- tables only. Variables: package (file), loaded_at.
 
 CREATE OR REPLACE TEMP TABLE staged_row AS
+WITH repeated AS MATERIALIZED (
+    -- Of its own, so that the window sorts keys, not texts.
+    SELECT file_row_number
+    FROM read_parquet(getvariable('package'), file_row_number = true)
+    QUALIFY row_number() OVER (
+        PARTITION BY fetch_id, rule_version
+        ORDER BY fetched_at DESC, body_sha256 DESC NULLS LAST, file_row_number
+    ) > 1
+)
+
 SELECT
     file_row_number AS package_row,
     TRY_CAST(fetch_id AS UUID) AS fetch_id,
@@ -98,10 +108,7 @@ SELECT
                     chr(0)
                 )
                 THEN {'reason': 'nul_character', 'detail': 'a text holds U+0000, which few tools can read back'} END,
-            CASE WHEN row_number() OVER (
-                    PARTITION BY fetch_id, rule_version
-                    ORDER BY fetched_at DESC, body_sha256 DESC NULLS LAST, file_row_number
-                ) > 1
+            CASE WHEN file_row_number IN (SELECT file_row_number FROM repeated)
                 THEN {'reason': 'duplicate_fetch', 'detail': 'the package holds this fetch_id more than once'} END
         ],
         lambda b: b IS NOT NULL
