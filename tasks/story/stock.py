@@ -55,9 +55,9 @@ def _on_many_days(texts: Iterable[tuple[int, Hashes]]) -> Hashes:
     of_days = [np.concatenate(each) for each in by_day.values()]
     # What comes round on so many days fills its bucket on as many: nearly all shingles are spared the sorting.
     days_with = np.zeros(1 << _BUCKET_BITS, dtype=np.uint16)
-    for each in of_days:
+    for of_day in of_days:
         is_filled = np.zeros(1 << _BUCKET_BITS, dtype=bool)
-        is_filled[_buckets(each)] = True
+        is_filled[_buckets(of_day)] = True
         days_with += is_filled
     is_often = days_with >= LEAST_DAYS
     often = [each[is_often.take(_buckets(each))] for each in of_days]
