@@ -53,7 +53,7 @@ def _on_many_days(texts: Iterable[tuple[int, Hashes]]) -> Hashes:
     if len(by_day) < LEAST_DAYS:
         return np.empty(0, dtype=np.uint64)
     of_days = [np.concatenate(each) for each in by_day.values()]
-    # What comes round on so many days fills its bucket on as many: nearly all shingles are spared the sorting.
+    # What comes round on so many days fills its bucket on as many: nearly all shingles need no sorting.
     days_with = np.zeros(1 << _BUCKET_BITS, dtype=np.uint16)
     for of_day in of_days:
         is_filled = np.zeros(1 << _BUCKET_BITS, dtype=bool)
