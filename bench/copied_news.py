@@ -23,6 +23,8 @@ _TABLES = (
     "story_member",
     "text_pair",
     "rejection",
+    "current_article",
+    "correction",
 )
 _SHARED = ("load_id", "run_id", "author_id", "keyword_id")
 _ADDRESSES = ("url", "requested_url", "url_fingerprint", "canonical_url")

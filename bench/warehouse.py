@@ -4,10 +4,11 @@
     python -m bench.warehouse --short
 
 The texts are made (bench/made_news.py), of real length, in packages of 1,000 articles, each loaded and timed:
-contract, duplicates, merge, commit, and the index of words. From one size to the next, what is there is
-copied under other keys and on later days, and the last ten packages or more are loaded again. A folder that
-is named is kept and gone on with. Questions are asked of a file opened read-only, three times each, and the
-median counts. Prints a table, then one JSON line.
+contract, duplicates, merge, commit, and the index of words. For each size the first ten packages are loaded,
+copied in bulk under other keys and on later days, and the last ten loaded on top. A folder that is named is
+kept and gone on with. Questions are asked of a file opened read-only, three times each, and the median
+counts, by the clock and in processor time of all cores: beside other work only the second says much.
+Prints a table, then one JSON line.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ from warehouse.query import (
 from warehouse.search import index_path, search, tidy_index, update_index
 
 BATCH = 1_000
-_TIMED = 10  # packages, at least, that are loaded one by one before a size
+_BASE = 10  # packages that are loaded and then copied
+_TIMED = 10  # packages, at least, that are loaded one by one on top
 
 
 @dataclass
@@ -59,7 +61,7 @@ class Load:
 
 @dataclass
 class Stage:
-    """What was measured at a size. Milliseconds by name, bytes an article."""
+    """What was measured at a size: bytes an article; milliseconds by name, of the clock and of all cores."""
 
     articles: int
     seconds_a_load: float = 0.0  # median of those that led here
@@ -70,9 +72,9 @@ class Stage:
     file_bytes: float = 0.0
     index_bytes: float = 0.0
     text_bytes: float = 0.0
-    marts: dict[str, float] = field(default_factory=dict)
-    questions: dict[str, float] = field(default_factory=dict)
-    searches: dict[str, float] = field(default_factory=dict)
+    marts: dict[str, tuple[float, float]] = field(default_factory=dict)
+    questions: dict[str, tuple[float, float]] = field(default_factory=dict)
+    searches: dict[str, tuple[float, float]] = field(default_factory=dict)
     peak_mib: int = 0
 
 
@@ -107,9 +109,10 @@ def _folder(given: Path | None) -> Iterator[Path]:
 
 
 def _measure(folder: Path, size: int) -> Stage:
-    path, packages = folder / "bench.duckdb", folder / "packages"
+    path, packages = folder / f"{size}" / "bench.duckdb", folder / "packages"
+    path.parent.mkdir(exist_ok=True)
     stage = Stage(size)
-    loads = _grow(path, packages, folder / f"{size}.json", size // BATCH)
+    loads = _grow(path, packages, path.with_name("loads.json"), size // BATCH)
     if loads:
         stage.seconds_a_load = statistics.median(load.seconds for load in loads)
         stage.slowest_load = max(load.seconds for load in loads)
@@ -118,9 +121,12 @@ def _measure(folder: Path, size: int) -> Stage:
     with open_writer(path) as connection:
         tidy_index(connection, index_path(path), wording=words)
     stage.lone_load_seconds = statistics.median(_lone_load(path, packages) for _ in range(3))
-    stage.file_bytes, stage.index_bytes = (file.stat().st_size / size for file in (path, index_path(path)))
     stage.text_bytes = text_bytes(make_package(packages, size // BATCH - 1)) / BATCH
     with open_reader(path) as connection:
+        articles = _packages(connection) * BATCH
+        stage.file_bytes, stage.index_bytes = (
+            file.stat().st_size / articles for file in (path, index_path(path))
+        )
         stage.marts = {name: _median(partial(_read, connection, name)) for name in sql_names("marts")}
         stage.questions = {name: _median(ask) for name, ask in _questions(connection).items()}
         stage.searches = {text: _median(partial(_search, connection, path, text)) for text in _searches()}
@@ -130,17 +136,25 @@ def _measure(folder: Path, size: int) -> Stage:
 
 def _grow(path: Path, packages: Path, kept: Path, until: int) -> list[Load]:
     """Load what is missing up to this many packages; the loads, read from `kept` if they were done before."""
-    packages.mkdir(exist_ok=True)
+    packages.mkdir(parents=True, exist_ok=True)
     loads = [Load(**load) for load in json.loads(kept.read_text())] if kept.exists() else []
     with open_writer(path) as connection:
         done = _packages(connection)
-        if done and until - _TIMED >= 2 * done:
-            copy_articles(connection, index_path(path), (until - _TIMED) // done - 1, days=done // 10 + 1)
+        loads += _load_packages(connection, path, packages, range(done, min(_BASE, until)))
+        done = max(done, min(_BASE, until))
+        if done == _BASE and until - _TIMED >= 2 * _BASE:
+            copy_articles(connection, index_path(path), (until - _TIMED) // _BASE - 1, days=_BASE // 10)
             done = _packages(connection)
-        for number in range(done, until):
-            loads.append(_load(connection, path, make_package(packages, number)))
-            kept.write_text(json.dumps([asdict(load) for load in loads]))
+            loads.clear()  # of a small warehouse: the ones on top count
+        loads += _load_packages(connection, path, packages, range(done, until))
+    kept.write_text(json.dumps([asdict(load) for load in loads]))
     return loads
+
+
+def _load_packages(
+    connection: duckdb.DuckDBPyConnection, path: Path, packages: Path, numbers: range
+) -> list[Load]:
+    return [_load(connection, path, make_package(packages, number)) for number in numbers]
 
 
 def _packages(connection: duckdb.DuckDBPyConnection) -> int:
@@ -212,14 +226,15 @@ def _search(connection: duckdb.DuckDBPyConnection, path: Path, text: str) -> Non
     search(connection, index_path(path), text, wording=words)
 
 
-def _median(ask: Callable[[], Any]) -> float:
-    """Milliseconds."""
+def _median(ask: Callable[[], Any]) -> tuple[float, float]:
+    """Milliseconds by the clock, and of all processors."""
     took = []
     for _ in range(3):
-        began = time.perf_counter()
+        began, cpu = time.perf_counter(), time.process_time()
         ask()
-        took.append(1_000 * (time.perf_counter() - began))
-    return round(statistics.median(took), 1)
+        took.append((time.perf_counter() - began, time.process_time() - cpu))
+    clock, processor = (round(1_000 * statistics.median(each), 1) for each in zip(*took, strict=True))
+    return clock, processor
 
 
 def _table(stages: list[Stage]) -> str:
@@ -240,7 +255,7 @@ def _table(stages: list[Stage]) -> str:
         for number, name in enumerate(getattr(stages[0], kind)):
             shown = f"search {number + 1}" if kind == "searches" else name
             figures = [list(getattr(stage, kind).values())[number] for stage in stages]
-            rows.append([f"{shown}, ms", *(f"{figure:.0f}" for figure in figures)])
+            rows.append([f"{shown}, ms", *(f"{clock:.0f} / {processor:.0f}" for clock, processor in figures)])
     return markdown(header, rows)
 
 

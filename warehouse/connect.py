@@ -273,8 +273,9 @@ def _refresh_marts(connection: duckdb.DuckDBPyConnection) -> None:
     if digests == known:
         return
     with transaction(connection):
-        for name in known.keys() - kept.keys():
-            connection.execute(f'DROP VIEW IF EXISTS "{name}"')
+        made = connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
+        for name in known.keys() & {name for (name,) in made}:
+            connection.execute(f'DROP VIEW "{name}"')
         stale = [name for name in kept if digests[name] != known.get(name)]
         for name in stale:
             connection.execute(f"DELETE FROM {name}")  # noqa: S608 - one of this house's files

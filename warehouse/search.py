@@ -155,11 +155,15 @@ def update_index(
         while most is None or added < most:
             round_ = _ROUND if most is None else min(_ROUND, most - added)
             missing = connection.execute(read_sql("index", "missing"), {"most": round_}).fetchall()
-            if not missing:
-                break
             with transaction(connection):
-                _add(connection, missing, wording)
+                if missing:
+                    _add(connection, missing, wording)
+                if len(missing) < round_:
+                    connection.execute("DELETE FROM word_index.seen")
+                    connection.execute("INSERT INTO word_index.seen VALUES (?)", [_loads(connection)])
             added += len(missing)
+            if len(missing) < round_:
+                break
     return added
 
 
@@ -213,6 +217,7 @@ def _writable_index(
         for file in (index, index.with_name(index.name + ".wal")):
             file.unlink(missing_ok=True)
     with attached(connection, index, "word_index", read_only=False, wait=wait):
+        connection.execute(read_sql("index", "seen_table"))
         if _version(connection) is None:
             with transaction(connection):
                 connection.execute(read_sql("index", "tables"))
@@ -341,6 +346,22 @@ def _read_what_is_missing(
     _insert(connection, "fresh_document", documents, ("number", "version_id", "length"))
     _insert(connection, "posted", postings, ("word", "document", "weight"))
     return max(missing - READ_AT_MOST, 0)
+
+
+def _has_seen_all(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the index had all articles after the loads that the warehouse has; False: it may have them."""
+    found = connection.execute(
+        "SELECT 1 FROM duckdb_tables() WHERE database_name = 'word_index' AND table_name = 'seen'"
+    ).fetchall()
+    if not found:  # in memory, or of earlier code
+        return False
+    seen = connection.execute("SELECT loads FROM word_index.seen").fetchall()
+    return seen == [(_loads(connection),)]
+
+
+def _loads(connection: duckdb.DuckDBPyConnection) -> int:
+    (loads,) = connection.execute(read_sql("index", "loads")).fetchall()[0]
+    return int(loads)
 
 
 def _insert(

@@ -118,6 +118,23 @@ def test_what_an_article_said_before_it_changed_is_not_found(folder: Path) -> No
     assert (_urls(_found(folder, "الاصطناعي")), _urls(_found(folder, "حساب"))) == ([B], [A])
 
 
+def test_an_index_of_other_loads_than_the_warehouse_has_hides_no_article(tmp_path: Path) -> None:
+    page = fetched(C, article(C, "الذكاء عند الغربان", "طائر يعد إلى عشرة."))
+    one, two, three = (
+        package(tmp_path, name, rows)
+        for name, rows in (("one", _ROWS[:1]), ("two", _ROWS[1:2]), ("three", [page]))
+    )
+    with warehouse(tmp_path, one, two) as connection:
+        update_index(connection, _index(tmp_path), wording=words)
+    (tmp_path / "warehouse.duckdb").unlink()
+
+    with warehouse(tmp_path, one, three):
+        pass
+    found = _found(tmp_path, "الذكاء")
+
+    assert (sorted(_urls(found)), found["not_searched"]) == ([A, C], 0)
+
+
 def test_sorting_takes_out_what_no_article_says_any_more(tmp_path: Path) -> None:
     one = package(tmp_path, "one", _ROWS)
     two = package(tmp_path, "two", [fetched(A, article(A, "حساب", "تجربة."), when=at(60))])

@@ -60,29 +60,42 @@ scored AS (
     GROUP BY known.version_id
 ),
 
-found AS (
+found AS MATERIALIZED (
     SELECT
-        article.article_id,
+        current_article.article_id,
         scored.version_id,
-        article.source,
-        article.url,
-        coalesce(article_version.published_at, article.first_seen_at) AS published_at,
+        current_article.source,
+        current_article.published_at,
         scored.score
     FROM scored
     -- What was indexed and says something else by now is no hit.
-    INNER JOIN article
-        ON scored.version_id = article.current_version_id
-    INNER JOIN article_version
-        ON scored.version_id = article_version.version_id
-    WHERE NOT article.is_withdrawn
+    INNER JOIN current_article
+        ON scored.version_id = current_article.version_id
+    WHERE NOT current_article.is_withdrawn
+        AND ($source IS NULL OR current_article.source = $source)
+        AND ($since IS NULL OR current_article.published_at >= $since)
+        AND ($until IS NULL OR current_article.published_at < $until)
+),
+
+-- Only what is shown is looked up in the wide tables.
+best AS MATERIALIZED (
+    SELECT
+        *,
+        (SELECT count(*) FROM found) AS in_all
+    FROM found
+    ORDER BY score DESC, published_at DESC, article_id
+    LIMIT $most
 )
 
 SELECT
-    *,
-    count(*) OVER () AS in_all
-FROM found
-WHERE ($source IS NULL OR source = $source)
-    AND ($since IS NULL OR published_at >= $since)
-    AND ($until IS NULL OR published_at < $until)
-ORDER BY score DESC, published_at DESC, article_id
-LIMIT $most;
+    best.article_id,
+    best.version_id,
+    best.source,
+    article.url,
+    best.published_at,
+    best.score,
+    best.in_all
+FROM best
+INNER JOIN article
+    ON best.article_id = article.article_id
+ORDER BY best.score DESC, best.published_at DESC, best.article_id;

@@ -4,7 +4,7 @@ CREATE VIEW host_cost AS
 SELECT
     source,
     host,
-    CAST(date_trunc('day', fetched_at) AS DATE) AS day,
+    CAST(make_timestamp(epoch_us(fetched_at)) AS DATE) AS day,
     CAST(sum(len(redirects) + CAST(elapsed > 0 AS INTEGER)) AS BIGINT) AS requests,
     count(*) FILTER (kind = 'page' AND elapsed > 0) AS pages,
     count(*) FILTER (kind NOT IN ('page', 'robots') AND elapsed > 0) AS seeds,

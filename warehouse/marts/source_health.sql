@@ -9,40 +9,40 @@ WITH present AS (
 
 appeared AS (
     -- A date without a time of day says nothing about gaps of hours.
-    SELECT DISTINCT
-        article.source,
+    SELECT
+        source,
+        first_seen_at,
         CASE
-            WHEN article_version.published_precision = 'minute'
-                THEN least(article_version.published_at, article.first_seen_at)
-            ELSE article.first_seen_at
+            WHEN published_precision = 'minute' THEN least(published_at, first_seen_at)
+            ELSE first_seen_at
         END AS appeared_at
-    FROM article
-    INNER JOIN article_version
-        ON article.current_version_id = article_version.version_id
+    FROM current_article
     -- An undated page may be years old when it is found: it says something only where no page has a date.
-    WHERE article_version.published_at IS NOT NULL
-        OR article.source NOT IN (
-            SELECT dated.source
-            FROM article AS dated
-            INNER JOIN article_version AS dated_version
-                ON dated.current_version_id = dated_version.version_id
-            WHERE dated_version.published_at IS NOT NULL
-        )
+    WHERE published_precision IS NOT NULL
+        OR source NOT IN (SELECT source FROM current_article WHERE published_precision IS NOT NULL)
 ),
 
 gap AS (
     SELECT
         source,
-        appeared_at - lag(appeared_at) OVER (PARTITION BY source ORDER BY appeared_at) AS gap
-    FROM appeared
-    WHERE appeared_at > (SELECT present_at - INTERVAL 28 DAYS FROM present)
+        -- Of numbers: a difference of times with a zone is taken by the calendar, and slowly.
+        moment - lag(moment) OVER (PARTITION BY source ORDER BY moment) AS gap
+    FROM (
+        SELECT DISTINCT
+            source,
+            epoch_us(appeared_at) AS moment
+        FROM appeared
+        WHERE appeared_at > (SELECT present_at - INTERVAL 28 DAYS FROM present)
+            -- Follows from the line above, and older rows are not even read.
+            AND first_seen_at > (SELECT present_at - INTERVAL 28 DAYS FROM present)
+    )
 ),
 
 habit AS (
     SELECT
         source,
-        quantile_disc(gap, 0.5) AS usual_gap,
-        greatest(quantile_disc(gap, 0.95), INTERVAL 1 HOUR) AS long_gap
+        to_microseconds(quantile_disc(gap, 0.5)) AS usual_gap,
+        greatest(to_microseconds(quantile_disc(gap, 0.95)), INTERVAL 1 HOUR) AS long_gap
     FROM gap
     WHERE gap IS NOT NULL
     GROUP BY source
@@ -61,7 +61,7 @@ week AS (
     SELECT
         source,
         count(*) AS articles
-    FROM article
+    FROM current_article
     WHERE first_seen_at > (SELECT present_at - INTERVAL 7 DAYS FROM present)
         AND NOT is_withdrawn
     GROUP BY source

@@ -6,8 +6,11 @@ SELECT
     row_number() OVER carried AS carried_as,
     article.source,
     coalesce(article_version.published_at, article.first_seen_at) AS published_at,
-    coalesce(article_version.published_at, article.first_seen_at)
-        - first_value(coalesce(article_version.published_at, article.first_seen_at)) OVER carried AS after_first,
+    -- Of numbers: a difference of times with a zone is taken by the calendar, and slowly.
+    to_microseconds(
+        epoch_us(coalesce(article_version.published_at, article.first_seen_at))
+        - first_value(epoch_us(coalesce(article_version.published_at, article.first_seen_at))) OVER carried
+    ) AS after_first,
     story_member.kind,
     story_member.containment,
     story_member.containment_of_representative,
