@@ -317,6 +317,26 @@ def test_a_change_deep_in_a_long_paragraph_is_shown_with_the_words_around_it() -
     ]
 
 
+def test_a_refused_page_is_linked_to_itself_and_to_its_archived_copy() -> None:
+    rows = tables()
+    page = {"url": "https://sada.example/x", "fetch_id": "f-1", "archived_fetch_id": "f-1"}
+    rows["rejections"] = [
+        rows["rejections"][0] | page,
+        rows["rejections"][0] | {"url": None, "fetch_id": "f-2"},
+    ]
+
+    tree = LexborHTMLParser(make_report(rows, made_at=MADE_AT, room=ROOM))
+
+    assert [[link.attributes["href"] for link in item.css("a")] for item in tree.css(".refused li")] == [
+        ["https://sada.example/x", f"{ROOM}/rejected/f-1", f"{ROOM}/archived/f-1"],
+        [f"{ROOM}/rejected/f-2"],
+    ]
+    footer = tree.css_first("footer")
+    assert footer is not None
+    assert ROOM in footer.text()
+    assert "make room" in footer.text()
+
+
 def test_every_reason_that_is_documented_has_an_arabic_name() -> None:
     documented = re.findall(r"^\| `([a-z_0-9]+)` \|", _OPERATIONS.read_text("utf-8"), re.MULTILINE)
 
