@@ -56,6 +56,8 @@ with the [questions](#questions).
 - **Versions.** An article whose words change under the same address gets another `article_version`. Its
   current version is that of the latest appearance as a page's main article, or else of the latest one beside
   another.
+- **Marts stay fast.** What they count of each article is one narrow row of `current_article`, and each change of
+  a text one of `correction`. A load makes those of the articles that it touches anew, in its own transaction.
 - **Who made a row?** `load_id`, and by it the run. `run`, `load`, `funnel`, `check_result`, `mart` and
   `migration` are not made by loads and have none.
 - **Times** are UTC (`TIMESTAMPTZ`). Null means what the column's comment says, never "unknown" in disguise.
@@ -65,11 +67,13 @@ with the [questions](#questions).
 
 _CHECKS = """\
 Each gives the rows that should not be; `check_result` keeps what was found. `archive_sample`, which is no
-query, has fetches whose body is not where they say in the archive: two hundred are looked up each time.
+query, has fetches whose body is not where they say in the archive: two hundred are looked up each time. `kept`
+has rows in which `current_article` or `correction` differ from what their files in `warehouse/kept` make of the
+other tables.
 """
 
-# Which tables belong together in the drawing: many, one, by column.
-_LINKS = (
+# Which tables belong together in the drawing: many, one, by column. A test holds it to the comments of columns.
+LINKS = (
     ("load", "run", "run_id"),
     ("funnel", "run", "run_id"),
     ("seed", "source", "source"),
@@ -91,6 +95,21 @@ _LINKS = (
     ("story_member", "story", "story_id"),
     ("story_member", "article", "article_id"),
     ("story_merge", "story", "into_story_id"),
+    ("text_pair", "article", "left_id"),
+    ("text_pair", "article", "right_id"),
+    ("current_article", "article", "article_id"),
+    ("correction", "article_version", "version_id"),
+    ("appearance", "page", "page_id"),
+    ("article", "article_version", "current_version_id"),
+    ("article_version", "fetches", "first_fetch_id"),
+    ("correction", "article", "article_id"),
+    ("correction", "article_version", "previous_version_id"),
+    ("page", "fetches", "last_fetch_id"),
+    ("story", "article", "representative_id"),
+    ("story_member", "article_version", "version_id"),
+    ("text_pair", "article_version", "right_version_id"),
+    ("current_article", "article_version", "version_id"),
+    ("page_alias", "page", "page_id"),
 )
 
 
@@ -150,8 +169,8 @@ def _cell(text: str) -> str:
 
 def _drawing(tables: list[str]) -> str:
     lines = ["```mermaid", "erDiagram"]
-    lines += [f"    {one} ||--o{{ {many} : {column}" for many, one, column in _LINKS]
-    drawn = {table for many, one, _ in _LINKS for table in (many, one)}
+    lines += [f"    {one} ||--o{{ {many} : {column}" for many, one, column in LINKS]
+    drawn = {table for many, one, _ in LINKS for table in (many, one)}
     lines += [f"    {table}" for table in tables if table not in drawn]
     return "\n".join([*lines, "```\n"])
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.warehouse.scene import warehouse
 from warehouse.connect import read_sql, sql_names
-from warehouse.describe import describe
+from warehouse.describe import LINKS, describe
 
 _DOCS = Path(__file__).parents[2] / "docs" / "warehouse.md"
 
@@ -49,3 +49,19 @@ def test_every_sql_file_opens_with_what_it_is_for() -> None:
     ]
 
     assert silent == []
+
+
+def test_the_drawing_has_each_key_of_another_table_that_a_comment_names_and_no_other(tmp_path: Path) -> None:
+    with warehouse(tmp_path) as connection:
+        named = connection.execute(
+            "SELECT of_column.table_name, key.table_name, of_column.column_name "
+            "FROM duckdb_columns() AS of_column INNER JOIN duckdb_columns() AS key "
+            "ON split_part(regexp_extract(of_column.comment, '^[a-z_.]+'), '.', 1) = key.table_name "
+            "AND split_part(regexp_extract(of_column.comment, '^[a-z_.]+'), '.', 2) = key.column_name "
+            "WHERE of_column.table_name IN (SELECT table_name FROM duckdb_tables()) "
+            "AND of_column.table_name <> key.table_name AND key.column_name LIKE '%_id' AND of_column.column_name <> 'load_id'"
+        ).fetchall()
+        columns = connection.execute("SELECT table_name, column_name FROM duckdb_columns()").fetchall()
+
+    assert set(named) - set(LINKS) == set()
+    assert {(many, column) for many, _, column in LINKS} - set(columns) == set()

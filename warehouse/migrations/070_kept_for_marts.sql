@@ -27,7 +27,7 @@ CREATE TABLE current_article (
 );
 COMMENT ON TABLE current_article IS 'What marts count of each article, so that none of them reads all texts. Made from other tables by warehouse/kept/current_article.sql, which each load runs for the articles that it touches; the check kept holds it to them.';
 COMMENT ON COLUMN current_article.article_id IS 'key; article.article_id';
-COMMENT ON COLUMN current_article.version_id IS 'article.current_version_id';
+COMMENT ON COLUMN current_article.version_id IS 'article_version.version_id of the current version';
 COMMENT ON COLUMN current_article.source IS 'article.source';
 COMMENT ON COLUMN current_article.published_at IS 'of the current version: as the page says, or else when the article was first seen';
 COMMENT ON COLUMN current_article.published_precision IS 'article_version.published_precision of the current version; null: its page gives no date';
