@@ -79,7 +79,7 @@ bench-pipeline: .venv/installed  ## an archive of 10,000 pages through the whole
 bench-extraction: .venv/installed  ## extraction beside its peers, on pages with known truth (../shared/bench)
 	@$(BIN)/python -m bench.extraction --peers all
 
-bench-warehouse: .venv/installed  ## the warehouse as it grows to a million articles: loads, size, questions, search; an hour
+bench-warehouse: .venv/installed  ## the warehouse as it grows to a million articles: loads, size, questions, search; half an hour
 	@$(BIN)/python -m bench.warehouse
 
 fuzz-extraction: .venv/installed  ## 20,000 damaged pages: extraction never raises, breaks no promise, takes under a second

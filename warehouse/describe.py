@@ -56,8 +56,8 @@ with the [questions](#questions).
 - **Versions.** An article whose words change under the same address gets another `article_version`. Its
   current version is that of the latest appearance as a page's main article, or else of the latest one beside
   another.
-- **Marts stay fast.** What they count of each article is one narrow row of `current_article`, and each change of
-  a text one of `correction`. A load makes those of the articles that it touches anew, in its own transaction.
+- **Marts stay fast.** What they count of each article is one narrow row of `current_article`, and each change
+  of a text one of `correction`. A load makes those of the articles that it touches anew, in its own transaction.
 - **Who made a row?** `load_id`, and by it the run. `run`, `load`, `funnel`, `check_result`, `mart` and
   `migration` are not made by loads and have none.
 - **Times** are UTC (`TIMESTAMPTZ`). Null means what the column's comment says, never "unknown" in disguise.
@@ -67,12 +67,12 @@ with the [questions](#questions).
 
 _CHECKS = """\
 Each gives the rows that should not be; `check_result` keeps what was found. `archive_sample`, which is no
-query, has fetches whose body is not where they say in the archive: two hundred are looked up each time. `kept`
-has rows in which `current_article` or `correction` differ from what their files in `warehouse/kept` make of the
-other tables.
+query, has fetches whose body is not where they say in the archive: two hundred are looked up each time.
+`kept` has rows in which `current_article` or `correction` differ from what their files in `warehouse/kept`
+make of the other tables.
 """
 
-# Which tables belong together in the drawing: many, one, by column. A test holds it to the comments of columns.
+# Which tables belong together in the drawing: many, one, by column. The comments of columns say the same.
 LINKS = (
     ("load", "run", "run_id"),
     ("funnel", "run", "run_id"),

@@ -59,7 +59,8 @@ def test_the_drawing_has_each_key_of_another_table_that_a_comment_names_and_no_o
             "ON split_part(regexp_extract(of_column.comment, '^[a-z_.]+'), '.', 1) = key.table_name "
             "AND split_part(regexp_extract(of_column.comment, '^[a-z_.]+'), '.', 2) = key.column_name "
             "WHERE of_column.table_name IN (SELECT table_name FROM duckdb_tables()) "
-            "AND of_column.table_name <> key.table_name AND key.column_name LIKE '%_id' AND of_column.column_name <> 'load_id'"
+            "AND of_column.table_name <> key.table_name AND key.column_name LIKE '%_id' "
+            "AND of_column.column_name <> 'load_id'"
         ).fetchall()
         columns = connection.execute("SELECT table_name, column_name FROM duckdb_columns()").fetchall()
 
