@@ -54,7 +54,12 @@ def _panel(stages: Sequence[Mapping[str, Any]], lines: Mapping[str, Any], unit: 
         altair.Chart(altair.InlineData(values=points))
         .mark_line(point=True)
         .encode(
-            x=altair.X("articles:Q", title="articles", scale=altair.Scale(type="log")),
+            x=altair.X(
+                "articles:Q",
+                title="articles",
+                scale=altair.Scale(type="log"),
+                axis=altair.Axis(values=[stage["articles"] for stage in stages]),
+            ),
             y=altair.Y("figure:Q", title=unit, scale=altair.Scale(zero=True)),
             color=altair.Color(
                 "line:N",

@@ -57,7 +57,8 @@ with the [questions](#questions).
   current version is that of the latest appearance as a page's main article, or else of the latest one beside
   another.
 - **Marts stay fast.** What they count of each article is one narrow row of `current_article`, and each change
-  of a text one of `correction`. A load makes those of the articles that it touches anew, in its own transaction.
+  of a text one of `correction`. A load makes those of the articles that it touches anew, in its own
+  transaction.
 - **Who made a row?** `load_id`, and by it the run. `run`, `load`, `funnel`, `check_result`, `mart` and
   `migration` are not made by loads and have none.
 - **Times** are UTC (`TIMESTAMPTZ`). Null means what the column's comment says, never "unknown" in disguise.
