@@ -11,6 +11,7 @@ packages written and loaded on the way, unless `--in-memory` leaves the database
 from __future__ import annotations
 
 import argparse
+import gc
 import gzip
 import json
 import os
@@ -91,6 +92,8 @@ def read_texts(path: Path, lang: str | None = None) -> list[StoryText]:
 
 
 def _in_memory(texts: list[StoryText], batch: int) -> tuple[Row, list[Row]]:
+    # A warehouse does not hold all documents as objects of Python, for its collector to go through again and again.
+    gc.freeze()
     clock = _Clock()
     memory = Memory()
     for start in range(0, len(texts), batch):
