@@ -92,7 +92,7 @@ def read_texts(path: Path, lang: str | None = None) -> list[StoryText]:
 
 
 def _in_memory(texts: list[StoryText], batch: int) -> tuple[Row, list[Row]]:
-    # A warehouse does not hold all documents as objects of Python, for its collector to go through again and again.
+    # A warehouse does not hold all documents as objects of Python, which its collector goes through.
     gc.freeze()
     clock = _Clock()
     memory = Memory()
