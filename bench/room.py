@@ -58,10 +58,12 @@ def main(arguments: list[str]) -> int:
     with ExitStack() as stack:
         folder = asked.folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         settings = Settings(data_folder=folder, warehouse=None)
-        if not settings.warehouse_path.exists():
+        path = settings.warehouse_path
+        assert isinstance(path, Path), "none is named, so it is a file"
+        if not path.exists():
             folder.mkdir(parents=True, exist_ok=True)
             articles = 20_000 if asked.short else asked.articles
-            make_large_warehouse(settings.warehouse_path, articles=articles, sources=asked.sources)
+            make_large_warehouse(path, articles=articles, sources=asked.sources)
             with open_writer(settings.warehouse_path) as connection:
                 index = index_path(settings.warehouse_path)
                 update_index(connection, index, wording=words)

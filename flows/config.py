@@ -13,6 +13,7 @@ from rich.table import Table
 
 from flows.settings import Settings
 from tasks.crawl import CrawlSettings
+from warehouse.lake import without_password
 
 
 class Line(NamedTuple):
@@ -29,7 +30,12 @@ def lines_of(settings: Settings) -> Iterator[Line]:
     for name, field in Settings.model_fields.items():
         # A secret's text is asterisks.
         value = getattr(settings, name)
-        yield Line(_variable(name), str(value), name in settings.model_fields_set, field.description or "")
+        yield Line(
+            _variable(name),
+            without_password(str(value)),
+            name in settings.model_fields_set,
+            field.description or "",
+        )
     crawl, set_by_name = settings.crawl(), settings.bounds_set()
     for bound in fields(CrawlSettings):
         if bound.name not in Settings.model_fields:

@@ -20,7 +20,7 @@ from demo.server import DemoWeb
 from flows.alone import own_server
 from flows.settings import Settings
 from warehouse import query
-from warehouse.connect import open_reader
+from warehouse.connect import is_there, open_reader
 
 # What to call steps of the funnel, taken together, for somebody who reads them for the first time.
 _VISIT_ROWS = {
@@ -83,7 +83,7 @@ def _visit_twice(web: DemoWeb, settings: Settings) -> tuple[list[dict[str, int]]
 
 
 def _has_correction(settings: Settings) -> bool:
-    if not settings.warehouse_path.exists():
+    if not is_there(settings.warehouse_path, wait=settings.lock_wait):
         return False
     with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
         return bool(query.totals(connection)["corrected"])

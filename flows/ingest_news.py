@@ -172,7 +172,11 @@ def _apart(settings: Settings) -> Settings:
     hosts = settings.data_folder / HOSTS
     hosts.mkdir(parents=True, exist_ok=True)
     (folder / HOSTS).symlink_to(hosts.resolve(), target_is_directory=True)
-    return settings.model_copy(update={"data_folder": folder, "warehouse": settings.warehouse_path})
+    same = {
+        "warehouse": settings.warehouse or str(settings.warehouse_path),
+        "lake_files": settings.lake_files or settings.data_folder / "lake",
+    }
+    return settings.model_copy(update={"data_folder": folder} | same)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from flows.run import STEPS
 from flows.settings import Settings
 from report import make_report, volume_image
 from warehouse import query
-from warehouse.connect import open_reader
+from warehouse.connect import is_there, open_reader
 
 _FILES = {"en": "index.html", "ar": "ar.html"}
 
@@ -33,7 +33,7 @@ def publish_report() -> str:
         RuntimeError: there is no warehouse yet.
     """
     settings = Settings()
-    if not settings.warehouse_path.exists():
+    if not is_there(settings.warehouse_path, wait=settings.lock_wait):
         raise RuntimeError(f"There is no warehouse at {settings.warehouse_path} yet: run ingest-news first.")
     with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
         tables = query.report_tables(connection)

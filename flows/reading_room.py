@@ -35,8 +35,8 @@ from tasks.crawl.coding import BadCoding, TooLarge
 from tasks.crawl.warc import NotInArchive, read_body
 from tasks.model import ArchiveReference
 from warehouse import query
-from warehouse.connect import WarehouseBusy, WarehouseRefused, open_reader
-from warehouse.maintain import copy_as_it_lies
+from warehouse.connect import Place, WarehouseBusy, WarehouseRefused, open_reader
+from warehouse.maintain import copy_as_it_lies, snapshot
 from warehouse.search import Found, count_missing, index_path, opened_index, search_opened
 
 _PAGE_POLICY = (
@@ -98,7 +98,7 @@ class Copy:
     which the warehouse was written, and is removed when a newer one is there.
     """
 
-    def __init__(self, warehouse: Path, folder: Path, *, wait: float, least_age: float = 900.0) -> None:
+    def __init__(self, warehouse: Place, folder: Path, *, wait: float, least_age: float = 900.0) -> None:
         self._warehouse = warehouse
         self._folder = folder
         self._wait = wait
@@ -167,12 +167,15 @@ class Copy:
             return path
         copies = sorted(self._folder.glob("warehouse-*[0-9].duckdb"))
         try:
-            with open_reader(self._warehouse, wait=self._wait):
+            with open_reader(self._warehouse, wait=self._wait) as live:
                 path = self._named_for(_written_at(self._warehouse))
                 # Only who has the warehouse for writing writes the index, and nobody has while we read.
                 if index_path(self._warehouse).exists():
                     copy_as_it_lies(index_path(self._warehouse), index_path(path))
-                copy_as_it_lies(self._warehouse, path)
+                if isinstance(self._warehouse, Path):
+                    copy_as_it_lies(self._warehouse, path)
+                else:
+                    snapshot(live, path)
         except (WarehouseBusy, WarehouseRefused):
             if not copies:
                 raise
@@ -198,8 +201,10 @@ class Copy:
                 old.unlink(missing_ok=True)
 
 
-def _written_at(path: Path) -> int:
-    return path.stat().st_mtime_ns if path.exists() else 0
+def _written_at(warehouse: Place) -> int:
+    if not isinstance(warehouse, Path):  # a lake: perhaps just now
+        return time.time_ns()
+    return warehouse.stat().st_mtime_ns if warehouse.exists() else 0
 
 
 def reading_room(

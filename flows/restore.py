@@ -23,6 +23,12 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     settings = Settings()
     path = settings.warehouse_path
+    if not isinstance(path, Path):
+        print(
+            f"{path} is a lake; only a DuckDB file can be restored so. See docs/operations.md.",
+            file=sys.stderr,
+        )
+        return 2
     try:
         aside = restore(Path(arguments[0]), path, wait=settings.lock_wait)
     except (BackupRefused, WarehouseBusy) as error:

@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 from tasks.cluster import DaskWorkers
 from tasks.crawl import CrawlSettings
 from tasks.pool import LocalWorkers, Workers
+from warehouse.connect import Place, place_of
 
 
 class WrongSetting(ValueError):
@@ -36,7 +37,15 @@ class Settings(BaseSettings):
         Path("data")
     )
     warehouse: Annotated[
-        Path | None, Field(description="The DuckDB file; warraq.duckdb in data_folder if not set.")
+        str | Path | None,
+        Field(
+            description="A DuckDB file (warraq.duckdb in data_folder if not set), ducklake:sqlite:… "
+            "or ducklake:postgres:…."
+        ),
+    ] = None
+    lake_files: Annotated[
+        Path | None,
+        Field(description="Folder of a DuckLake's Parquet files; lake in data_folder if not set."),
     ] = None
     user_agent: Annotated[str, Field(description="How the crawler names itself.")] = "Warraq/0.1"
     contact: Annotated[
@@ -137,8 +146,17 @@ class Settings(BaseSettings):
         return timedelta(seconds=self.revisit_after)
 
     @property
-    def warehouse_path(self) -> Path:
-        return self.warehouse or self.data_folder / "warraq.duckdb"
+    def warehouse_path(self) -> Place:
+        """Where the warehouse is. Raises WrongSetting."""
+        file = self.data_folder / "warraq.duckdb"
+        if self.warehouse is None:
+            return file
+        try:
+            return place_of(
+                str(self.warehouse), files=self.lake_files or self.data_folder / "lake", near=file
+            )
+        except ValueError as error:
+            raise WrongSetting(f"WARRAQ_WAREHOUSE cannot be used: {error}.") from error
 
     @property
     def report_folder(self) -> Path:
@@ -194,6 +212,7 @@ def read_settings() -> Settings:
     try:
         settings = Settings()
         settings.crawl()
+        settings.warehouse_path  # noqa: B018 - raises
     except ValidationError as error:
         wrong = error.errors()[0]
         name = str(wrong["loc"][0]).upper()

@@ -13,7 +13,7 @@ from flows.broken_runs import note_again, tell_broken_runs
 from flows.run import counted, name_run, outlast
 from flows.settings import Settings
 from warehouse.alert import look, record
-from warehouse.connect import open_reader, open_writer
+from warehouse.connect import is_there, open_reader, open_writer
 
 
 @flow(name="watch-warehouse", flow_run_name="watch warehouse")
@@ -29,7 +29,7 @@ def watch_warehouse() -> dict[str, int]:
     """
     settings = Settings()
     unheard = _tell_what_was_missed(by_note=settings.alerts_are_notes)
-    begun, over = _tell_of_sources(settings) if settings.warehouse_path.exists() else (0, 0)
+    begun, over = _tell_of_sources(settings) if is_there(settings.warehouse_path) else (0, 0)
     name_run(
         f"watch, {counted(begun, 'new alert')}, {over} over"
         + (f", {counted(unheard, 'broken run')} told late" if unheard else "")

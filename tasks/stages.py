@@ -38,7 +38,7 @@ from tasks.retention import old_archives, old_packages, remove_what_was_only_loo
 from tasks.sites import all_sites
 from tasks.story import compare_versions, decide_stories
 from warehouse import query
-from warehouse.connect import WarehouseBusy, open_writer
+from warehouse.connect import Place, WarehouseBusy, beside, open_writer
 from warehouse.load import (
     ChangeRow,
     DecisionRows,
@@ -207,9 +207,9 @@ def extract_pages(
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def load_batch(package: Path, warehouse: Path, lock_wait: float) -> LoadSummary:
+def load_batch(package: Path, warehouse: Place, lock_wait: float) -> LoadSummary:
     """Load one package in one transaction, while no other load runs anywhere; then index its words."""
-    with writer_slot(lock_wait), open_writer(warehouse, wait=lock_wait) as connection:
+    with _slot_of(warehouse, lock_wait), open_writer(warehouse, wait=lock_wait) as connection:
         summary = load_package(connection, package, decide=_decide)
         write_aliases(connection, _leads(package))
         # Bounded: a warehouse that was never indexed is the nightly run's. Searches read what is missing.
@@ -241,7 +241,7 @@ def _leads(package: Path) -> list[LeadRow]:
 
 @task(name="rehearse", cache_policy=NO_CACHE, persist_result=False)
 def rehearse_loads(
-    packages: Sequence[Path], warehouse: Path, lock_wait: float, run_id: str
+    packages: Sequence[Path], warehouse: Place, lock_wait: float, run_id: str
 ) -> tuple[list[LoadSummary], Rehearsed]:
     """What loading these packages would do; the warehouse stays as it is."""
 
@@ -253,7 +253,7 @@ def rehearse_loads(
             query.run_articles(connection, [run_id]),
         )
 
-    with writer_slot(lock_wait), open_writer(warehouse, wait=lock_wait) as connection:
+    with _slot_of(warehouse, lock_wait), open_writer(warehouse, wait=lock_wait) as connection:
         return rehearse(connection, packages, look, decide=_decide)
 
 
@@ -268,17 +268,17 @@ class Rehearsed(NamedTuple):
 
 @task(name="maintain", cache_policy=NO_CACHE, persist_result=False)
 def check_and_copy(
-    warehouse: Path, data_folder: Path, lock_wait: float, take_snapshot: bool, keep_backups: int
+    warehouse: Place, data_folder: Path, lock_wait: float, take_snapshot: bool, keep_backups: int
 ) -> dict[str, int]:
     """Rows wrong by check; if there are none, a copy for readers beside the file, and a backup."""
     holds = partial(body_in_archive, data_folder)
-    with writer_slot(lock_wait), open_writer(warehouse, wait=lock_wait) as connection:
+    with _slot_of(warehouse, lock_wait), open_writer(warehouse, wait=lock_wait) as connection:
         update_index(connection, index_path(warehouse), wording=words, wait=lock_wait)
         tidy_index(connection, index_path(warehouse), wording=words, wait=lock_wait)
         return keep_in_order(
             connection,
             holds=holds,
-            copy=warehouse.with_suffix(".snapshot.duckdb") if take_snapshot else None,
+            copy=beside(warehouse, ".snapshot.duckdb") if take_snapshot else None,
             backups=data_folder / "backups",
             keep_backups=keep_backups,
         )
@@ -286,7 +286,7 @@ def check_and_copy(
 
 @task(name="forget", cache_policy=NO_CACHE, persist_result=False)
 def forget_old(
-    warehouse: Path,
+    warehouse: Place,
     data_folder: Path,
     lock_wait: float,
     now: datetime,
@@ -299,7 +299,7 @@ def forget_old(
     up to date from packages. The warehouse lets go of an archive before it is removed.
     """
     removed = {"packages": 0, "archives": 0}
-    with writer_slot(lock_wait), open_writer(warehouse, wait=lock_wait) as connection:
+    with _slot_of(warehouse, lock_wait), open_writer(warehouse, wait=lock_wait) as connection:
         if package_days is not None:
             backups = [path.stat().st_mtime for path in (data_folder / "backups").glob("*.duckdb")]
             before = min(
@@ -316,6 +316,11 @@ def forget_old(
                 removed["archives"] += 1
     remove_what_was_only_looked_at(data_folder, now)
     return removed
+
+
+def _slot_of(warehouse: Place, wait: float) -> contextlib.AbstractContextManager[None]:
+    """The slot of whoever writes a file. Writers of a lake take turns there, by the transaction."""
+    return writer_slot(wait) if isinstance(warehouse, Path) else contextlib.nullcontext()
 
 
 @contextlib.contextmanager

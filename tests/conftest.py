@@ -34,3 +34,8 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=path, args=list(_QUIET))
         yield launched
         launched.close()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What the warehouse's own tests run on."""
+    parser.addoption("--warehouse", choices=["file", "ducklake", "sqlite", "postgres"], help="default: file")

@@ -1,16 +1,23 @@
-"""Open the warehouse file: one writer at a time, readers in between, and the schema brought up to date."""
+"""Open the warehouse, a DuckDB file or a DuckLake, with its schema brought up to date.
+
+A file has one writer at a time, who has it alone, and readers in between. A lake has as many of both as like:
+its writers take turns by the transaction, its readers read what was committed when they began.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 import duckdb
+
+from warehouse.lake import Lake, LakeBusy, LakeRefused, as_lake, attach_lake, catalog_of, is_passing, turn_of
 
 _FOLDER = Path(__file__).parent
 
@@ -41,6 +48,7 @@ SELECT
 FROM article
 GROUP BY article_id
 """
+_COLUMN_COMMENT = re.compile(r"^COMMENT ON COLUMN \S+ IS\s+'(?:[^']|'')*';", re.MULTILINE)
 
 _Taken = TypeVar("_Taken")
 
@@ -57,8 +65,12 @@ COMMENT ON COLUMN migration.applied_at IS 'when this file went through it';
 """
 
 
+Place = Path | Lake
+"""Where a warehouse is: a DuckDB file, or a lake."""
+
+
 class WarehouseBusy(Exception):
-    """Another process held the file for longer than we were told to wait."""
+    """Others held the warehouse for longer than we were told to wait."""
 
 
 class NotADatabase(Exception):
@@ -69,18 +81,41 @@ class WarehouseRefused(Exception):
     """The file is not one that this code may open: missing, newer, older or not a warehouse."""
 
 
-def open_writer(path: Path, *, wait: float = 60.0) -> duckdb.DuckDBPyConnection:
-    """The warehouse at `path` for writing, made if absent, migrated and with its views up to date.
+def place_of(text: str, *, files: Path, near: Path) -> Place:
+    """What `text` means: the path of a file, `ducklake:sqlite:<path>` or `ducklake:postgres:<connection>`.
 
-    Retries for `wait` seconds while others hold the file; a reader counts too. The file is closed to
-    everybody else until the connection is closed.
-
-    Raises WarehouseBusy, and WarehouseRefused for a file that newer code has written.
+    `files` is the folder of a lake's Parquet files; what is kept beside a lake is named after `near`. Raises
+    ValueError.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    connection = _connect(path, read_only=False, wait=wait)
+    return as_lake(text, files=files, near=near) or Path(text)
+
+
+def beside(place: Place, ending: str) -> Path:
+    """A file that belongs to the warehouse and is no part of it: its name with another ending."""
+    return (place.near if isinstance(place, Lake) else place).with_suffix(ending)
+
+
+def is_there(place: Place, *, wait: float = 60.0) -> bool:
+    """Whether there is a warehouse yet. Raises WarehouseBusy."""
+    if isinstance(place, Path):
+        return place.exists()
+    with suppress(WarehouseRefused):
+        open_reader(place, wait=wait).close()
+        return True
+    return False
+
+
+def open_writer(place: Place, *, wait: float = 60.0) -> duckdb.DuckDBPyConnection:
+    """The warehouse at `place` for writing, made if absent, migrated and with its views up to date.
+
+    Retries for `wait` seconds while others hold it. A file is closed to everybody else until the connection
+    is closed, and a reader counts as well; of a lake, writers take turns by the transaction.
+
+    Raises WarehouseBusy, and WarehouseRefused for a warehouse that newer code has written.
+    """
+    connection = _connect(place, read_only=False, wait=wait)
     try:
-        migrate(connection, path, _FOLDER / "migrations")
+        migrate(connection, place, _FOLDER / "migrations")
         _refresh_marts(connection)
     except BaseException:
         connection.close()
@@ -88,24 +123,23 @@ def open_writer(path: Path, *, wait: float = 60.0) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def open_reader(path: Path, *, wait: float = 60.0) -> duckdb.DuckDBPyConnection:
-    """The warehouse at `path`, read-only; many readers share it, and a writer waits for them.
+def open_reader(place: Place, *, wait: float = 60.0) -> duckdb.DuckDBPyConnection:
+    """The warehouse at `place`, read-only. Many readers share a file, and a writer waits for them; in a lake
+    nobody waits.
 
     Retries for `wait` seconds while a writer holds the file.
 
-    Raises WarehouseBusy, and WarehouseRefused where there is no file or its schema is not this code's.
+    Raises WarehouseBusy, and WarehouseRefused where there is no warehouse or its schema is not this code's.
     """
-    if not path.exists():
-        raise WarehouseRefused(f"There is no warehouse at {path}; the first load makes it.")
-    connection = _connect(path, read_only=True, wait=wait)
+    connection = _connect(place, read_only=True, wait=wait)
     try:
         applied = _applied(connection)
         known = {number for number, _, _ in _migrations(_FOLDER / "migrations")}
         if applied - known:
-            raise WarehouseRefused(_too_new(path, applied, known))
+            raise WarehouseRefused(_too_new(place, applied, known))
         if known - applied:
             raise WarehouseRefused(
-                f"{path} is at migration {max(applied, default=0)} and lacks {sorted(known - applied)}: "
+                f"{place} is at migration {max(applied, default=0)} and lacks {sorted(known - applied)}: "
                 "the next load brings it up to date."
             )
     except BaseException:
@@ -114,21 +148,23 @@ def open_reader(path: Path, *, wait: float = 60.0) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def migrate(connection: duckdb.DuckDBPyConnection, path: Path, folder: Path) -> None:
-    """Run the `NNN_name.sql` of `folder` that the file has not been through, each in a transaction.
+def migrate(connection: duckdb.DuckDBPyConnection, place: Place, folder: Path) -> None:
+    """Run the `NNN_name.sql` of `folder` that the warehouse has not been through, each in a transaction.
 
-    Raises WarehouseRefused, having written nothing, if the file knows migrations that the folder does not.
+    Raises WarehouseRefused, having written nothing, if it knows migrations that the folder does not.
     """
     applied = _applied(connection)
     migrations = _migrations(folder)
     known = {number for number, _, _ in migrations}
     if applied - known:
-        raise WarehouseRefused(_too_new(path, applied, known))
+        raise WarehouseRefused(_too_new(place, applied, known))
     for number, name, sql in migrations:
         if number in applied:
             continue
         with_record = "INSERT INTO migration (number, name, applied_at) VALUES (?, ?, ?)"
         with transaction(connection):
+            if number in _applied(connection):  # another writer of the lake was faster
+                continue
             connection.execute(_MIGRATION_TABLE)
             connection.execute(sql)
             connection.execute(with_record, [number, name, datetime.now(UTC)])
@@ -166,15 +202,46 @@ def quoted(path: Path) -> str:
 
 
 @contextmanager
-def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """What the block writes is committed at its end, or undone if it raises."""
-    connection.begin()
+def transaction(connection: duckdb.DuckDBPyConnection, *, of_warehouse: bool = True) -> Iterator[None]:
+    """What the block writes is committed at its end, or undone if it raises.
+
+    Of a lake, one such block runs at a time, wherever its writers are, so that each sees all that those
+    before it wrote; not so if the block writes to another database alone (`of_warehouse`). Raises
+    WarehouseBusy if others are at it for as long as open_writer was to wait.
+    """
+    with turn(connection) if of_warehouse else nullcontext():
+        connection.begin()
+        try:
+            yield
+        except BaseException:
+            connection.rollback()
+            raise
+        connection.commit()
+
+
+@contextmanager
+def turn(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """No other of our writers is at the warehouse for the length of the block. Raises WarehouseBusy."""
     try:
-        yield
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.commit()
+        with turn_of(connection):
+            yield
+    except LakeBusy as error:
+        raise WarehouseBusy(str(error)) from error
+
+
+def insistently(write: Callable[[], _Taken], *, attempts: int = 5) -> _Taken:
+    """What `write` gives: a whole transaction, made again if somebody who takes no turn came in between.
+
+    That is another program's session at a lake: our own never meet. Raises what the last attempt does.
+    """
+    for attempt in range(1, attempts):
+        try:
+            return write()
+        except duckdb.Error as error:
+            if not is_passing(error):
+                raise
+            time.sleep(0.2 * attempt)
+    return write()
 
 
 def read_sql(folder: str, name: str) -> str:
@@ -187,12 +254,35 @@ def sql_names(folder: str) -> list[str]:
     return sorted(file.stem for file in (_FOLDER / folder).glob("*.sql"))
 
 
-def _connect(path: Path, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConnection:
+def _connect(place: Place, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConnection:
+    if isinstance(place, Lake):
+        connection = _connect_lake(place, read_only=read_only, wait=wait)
+    else:
+        connection = _connect_file(place, read_only=read_only, wait=wait)
+    connection.execute("SET GLOBAL TimeZone = 'UTC'")
+    return connection
+
+
+def _connect_file(path: Path, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConnection:
+    if read_only and not path.exists():
+        raise WarehouseRefused(f"There is no warehouse at {path}; the first load makes it.")
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        connection = _patiently(path, wait, lambda: duckdb.connect(path, read_only=read_only, config=_CONFIG))
+        return _patiently(path, wait, lambda: duckdb.connect(path, read_only=read_only, config=_CONFIG))
     except NotADatabase as error:
         raise WarehouseRefused(str(error)) from error
-    connection.execute("SET GLOBAL TimeZone = 'UTC'")
+
+
+def _connect_lake(lake: Lake, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(":memory:", config=_CONFIG)
+    try:
+        attach_lake(connection, lake, read_only=read_only, wait=wait)
+    except LakeBusy as error:
+        connection.close()
+        raise WarehouseBusy(str(error)) from error
+    except LakeRefused as error:
+        connection.close()
+        raise WarehouseRefused(str(error)) from error
     return connection
 
 
@@ -223,7 +313,8 @@ def _migrations(folder: Path) -> list[tuple[int, str, str]]:
 
 def _applied(connection: duckdb.DuckDBPyConnection) -> set[int]:
     """Numbers of the migrations that the file has been through; none for an empty file."""
-    tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    named = "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()"
+    tables = {name for (name,) in connection.execute(named).fetchall()}
     if not tables:
         return set()
     if "migration" not in tables:
@@ -233,9 +324,9 @@ def _applied(connection: duckdb.DuckDBPyConnection) -> set[int]:
     return {number for (number,) in connection.execute("SELECT number FROM migration").fetchall()}
 
 
-def _too_new(path: Path, applied: set[int], known: set[int]) -> str:
+def _too_new(place: Place, applied: set[int], known: set[int]) -> str:
     return (
-        f"{path} was written by newer code: it is at migration {max(applied)}, and this code knows "
+        f"{place} was written by newer code: it is at migration {max(applied)}, and this code knows "
         f"{max(known)}. Update the code, or work on a snapshot made before."
     )
 
@@ -272,8 +363,11 @@ def _refresh_marts(connection: duckdb.DuckDBPyConnection) -> None:
     known = dict(connection.execute("SELECT name, sha256 FROM mart").fetchall())
     if digests == known:
         return
+    in_lake = catalog_of(connection) is not None
     with transaction(connection):
-        made = connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
+        made = connection.execute(
+            "SELECT view_name FROM duckdb_views() WHERE NOT internal AND database_name = current_database()"
+        ).fetchall()
         for name in known.keys() & {name for (name,) in made}:
             connection.execute(f'DROP VIEW "{name}"')
         stale = [name for name in kept if digests[name] != known.get(name)]
@@ -284,7 +378,8 @@ def _refresh_marts(connection: duckdb.DuckDBPyConnection) -> None:
                 for name in stale:
                     connection.execute(f"INSERT INTO {name} BY NAME {kept[name]}")
         for text in views.values():
-            connection.execute(text)
+            # DuckLake 1.0 keeps no comments on a view's columns (duckdb/ducklake issue 1239).
+            connection.execute(_COLUMN_COMMENT.sub("", text) if in_lake else text)
         now = datetime.now(UTC)
         connection.execute("DELETE FROM mart")
         connection.executemany(

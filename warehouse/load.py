@@ -15,7 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse import kept
-from warehouse.connect import read_sql, transaction
+from warehouse.connect import insistently, read_sql, transaction
 from warehouse.query import rows_of
 
 PACKAGE_VERSION = 2
@@ -317,8 +317,12 @@ def load_package(
     Raises PackageRefused for a file that is no package of a version that we know, DecisionBroken, and
     whatever `decide` raises; in all cases the warehouse is as it was.
     """
-    with transaction(connection):
-        return _load(connection, package, decide, window_days)
+
+    def load_once() -> LoadSummary:
+        with transaction(connection):
+            return _load(connection, package, decide, window_days)
+
+    return insistently(load_once)
 
 
 def rehearse(
@@ -444,16 +448,15 @@ def start_run(
 
     `parameters` are stored as JSON; values that JSON does not know are stored as their text.
     """
-    connection.execute(
-        read_sql("merge", "03_run"),
-        {
-            "run_id": run_id,
-            "flow": flow,
-            "parameters": json.dumps(dict(parameters), ensure_ascii=False, default=str),
-            "started_at": started_at,
-            "is_backfill": is_backfill,
-        },
-    )
+    begun = {
+        "run_id": run_id,
+        "flow": flow,
+        "parameters": json.dumps(dict(parameters), ensure_ascii=False, default=str),
+        "started_at": started_at,
+        "is_backfill": is_backfill,
+    }
+    with transaction(connection):
+        connection.execute(read_sql("merge", "03_run"), begun)
 
 
 def finish_run(
@@ -463,11 +466,11 @@ def finish_run(
 
     Raises KeyError for a run that was neither started nor named by a package.
     """
-    done = connection.execute(
-        "UPDATE run SET outcome = ?, finished_at = ? WHERE run_id = ? RETURNING run_id",
-        [outcome, finished_at or datetime.now(UTC), run_id],
-    ).fetchall()
-    if not done:
+    end = [outcome, finished_at or datetime.now(UTC), run_id]
+    with transaction(connection):
+        known = connection.execute("SELECT 1 FROM run WHERE run_id = ?", [run_id]).fetchone()
+        connection.execute("UPDATE run SET outcome = ?, finished_at = ? WHERE run_id = ?", end)
+    if not known:
         raise KeyError(run_id)
 
 

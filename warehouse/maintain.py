@@ -15,7 +15,16 @@ from pathlib import Path
 import duckdb
 
 from warehouse import kept
-from warehouse.connect import WarehouseRefused, open_writer, quoted, read_sql, sql_names
+from warehouse.connect import (
+    WarehouseRefused,
+    open_writer,
+    quoted,
+    read_sql,
+    sql_names,
+    transaction,
+    turn,
+)
+from warehouse.lake import catalog_of
 from warehouse.query import Row, rows_of
 
 Holds = Callable[[str, int, str], str | None]
@@ -63,18 +72,20 @@ def run_checks(connection: duckdb.DuckDBPyConnection, *, holds: Holds | None = N
     found[kept.KEPT] = kept.differing(connection)
     if holds is not None:
         found[ARCHIVE_SAMPLE] = _not_in_archive(connection, holds, salt=checked_at.isoformat())
-    connection.executemany(
-        "INSERT INTO check_result (checked_at, check_name, offending_rows, sample) VALUES (?, ?, ?, ?)",
+    results = [
         [
-            [
-                checked_at,
-                name,
-                len(rows),
-                json.dumps(rows[:5], ensure_ascii=False, default=str) if rows else None,
-            ]
-            for name, rows in found.items()
-        ],
-    )
+            checked_at,
+            name,
+            len(rows),
+            json.dumps(rows[:5], ensure_ascii=False, default=str) if rows else None,
+        ]
+        for name, rows in found.items()
+    ]
+    with transaction(connection):
+        connection.executemany(
+            "INSERT INTO check_result (checked_at, check_name, offending_rows, sample) VALUES (?, ?, ?, ?)",
+            results,
+        )
     return {name: len(rows) for name, rows in found.items()}
 
 
@@ -87,8 +98,15 @@ def _not_in_archive(connection: duckdb.DuckDBPyConnection, holds: Holds, *, salt
 
 
 def checkpoint(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fold the write-ahead log into the file."""
-    connection.execute("CHECKPOINT")
+    """Fold the write-ahead log into the file; in a lake make few files of many, forget old snapshots."""
+    if catalog_of(connection) is None:
+        connection.execute("CHECKPOINT")
+        return
+    with turn(connection):
+        # Long enough for whoever still reads, or wants to see what a load of last week did.
+        connection.execute("CALL warehouse.set_option('expire_older_than', '7 days')")
+        connection.execute("CALL warehouse.set_option('delete_older_than', '1 day')")
+        connection.execute("CHECKPOINT warehouse")
 
 
 def snapshot(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
@@ -140,12 +158,17 @@ def back_up(connection: duckdb.DuckDBPyConnection, folder: Path, *, keep: int) -
 
 def forget_archives(connection: duckdb.DuckDBPyConnection, paths: Sequence[str]) -> int:
     """Let no fetch say that its body is in one of these archives, which are to be removed; how many did."""
-    forgotten = connection.execute(
-        "UPDATE fetches SET archive_path = NULL, archive_offset = NULL"
-        " WHERE archive_path IN (SELECT unnest(CAST(? AS VARCHAR[]))) RETURNING fetch_id",
-        [list(paths)],
-    ).fetchall()
-    return len(forgotten)
+    lying_there = "archive_path IN (SELECT unnest(CAST(? AS VARCHAR[])))"
+    with transaction(connection):
+        (count,) = connection.execute(
+            f"SELECT count(*) FROM fetches WHERE {lying_there}",  # noqa: S608 - a text of this function
+            [list(paths)],
+        ).fetchall()[0]
+        connection.execute(
+            f"UPDATE fetches SET archive_path = NULL, archive_offset = NULL WHERE {lying_there}",  # noqa: S608
+            [list(paths)],
+        )
+    return int(count)
 
 
 def restore(backup: Path, path: Path, *, wait: float = 60.0) -> Path | None:

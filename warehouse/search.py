@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from warehouse.connect import NotADatabase, attached, in_memory, read_sql, transaction
+from warehouse.connect import NotADatabase, Place, attached, beside, in_memory, read_sql, transaction
 from warehouse.query import rows_of
 
 
@@ -74,9 +74,9 @@ class Found(TypedDict):
     not_searched: int  # articles that are neither in the index nor among the READ_AT_MOST newest others
 
 
-def index_path(warehouse: Path) -> Path:
+def index_path(warehouse: Place) -> Path:
     """Where the index of a warehouse lies. It may be removed at any time; it is made of the warehouse."""
-    return warehouse.with_suffix(".search.duckdb")
+    return beside(warehouse, ".search.duckdb")
 
 
 def search(
@@ -155,7 +155,7 @@ def update_index(
         while most is None or added < most:
             round_ = _ROUND if most is None else min(_ROUND, most - added)
             missing = connection.execute(read_sql("index", "missing"), {"most": round_}).fetchall()
-            with transaction(connection):
+            with transaction(connection, of_warehouse=False):
                 if missing:
                     _add(connection, missing, wording)
                 if len(missing) < round_:
@@ -180,7 +180,7 @@ def tidy_index(
         documents, is_sorted, current = connection.execute(read_sql("index", "state")).fetchall()[0]
         if 10 * min(is_sorted, current) >= 9 * documents:
             return False
-        with transaction(connection):
+        with transaction(connection, of_warehouse=False):
             connection.execute(read_sql("index", "tidy"))
         connection.execute("CHECKPOINT word_index")
     return True
@@ -219,7 +219,7 @@ def _writable_index(
     with attached(connection, index, "word_index", read_only=False, wait=wait):
         connection.execute(read_sql("index", "seen_table"))
         if _version(connection) is None:
-            with transaction(connection):
+            with transaction(connection, of_warehouse=False):
                 connection.execute(read_sql("index", "tables"))
                 connection.execute("INSERT INTO word_index.about VALUES (?, 0)", [version])
         yield

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from tasks.identity import identify
 from tasks.model import ChangedText, StoryText
 from tasks.package import write_package
 from tasks.story import compare_versions, decide_stories, sketch_text, text_fingerprint
-from warehouse.connect import open_writer
+from warehouse.connect import Place, open_writer, place_of
 from warehouse.load import ChangeRow, DecisionRows, LoadSummary, TextRow, load_package
 
 NOON = datetime(2023, 11, 30, 12, 0, tzinfo=UTC)
@@ -136,10 +137,30 @@ def decide(
     return DecisionRows(members, merges, verified)
 
 
+kind = "file"
+"""What warehouses of scenes are: file, sqlite or postgres; tests/warehouse/conftest.py sets it."""
+
+server = ""
+"""Connection of libpq to the PostgreSQL server of the tests, without a database."""
+
+
+def place(folder: Path, name: str = "warehouse") -> Place:
+    """Where a scene's warehouse of this name is."""
+    file = folder / f"{name}.duckdb"
+    if kind == "file":
+        return file
+    if kind == "sqlite":
+        catalog = f"sqlite:{folder / f'{name}.sqlite'}"
+    else:
+        digest = sha256(str(file).encode()).hexdigest()[:24]
+        catalog = f"postgres:{server} dbname=t{digest}"
+    return place_of(f"ducklake:{catalog}", files=folder / f"{name}.files", near=file)
+
+
 @contextmanager
 def warehouse(folder: Path, *packages: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """An open warehouse into which the packages were loaded in this order."""
-    connection = open_writer(folder / "warehouse.duckdb", wait=5)
+    connection = open_writer(place(folder), wait=20)
     try:
         for each in packages:
             load_package(connection, each, decide=decide)

@@ -1,0 +1,62 @@
+"""A DuckLake holds what a DuckDB file holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.warehouse import scene
+from tests.warehouse.scene import LONG, article, at, contents, fetched, package, warehouse
+from warehouse.connect import WarehouseBusy, is_there, open_reader, open_writer, place_of, transaction
+from warehouse.lake import without_password
+
+A, B = "https://sada.example/a", "https://nahar.example/b"
+
+
+def test_a_lake_has_the_rows_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found: dict[str, Any] = {}
+    packages = [
+        package(tmp_path, "1", [fetched(A, article(A, "خطة", *LONG))]),
+        package(tmp_path, "2", [fetched(B, article(B, "خطة جديدة", *LONG), when=at(5), source="nahar")]),
+        package(tmp_path, "3", [fetched(A, article(A, "خطة أخرى", *LONG, "زيادة"), when=at(9))]),
+    ]
+
+    for kind in ("file", "sqlite"):
+        monkeypatch.setattr(scene, "kind", kind)
+        with warehouse(tmp_path, *packages, packages[0]) as connection:
+            found[kind] = contents(connection)
+
+    assert found["sqlite"] == found["file"]
+    assert len(found["file"]["article_version"]) == 3
+
+
+def test_writers_of_a_lake_take_turns_and_readers_do_not_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scene, "kind", "sqlite")
+    lake = scene.place(tmp_path)
+    there = is_there(lake)
+
+    with open_writer(lake) as one, open_writer(lake, wait=0.1) as other, transaction(one):
+        one.execute("INSERT INTO source (source) VALUES ('sada')")
+        with pytest.raises(WarehouseBusy, match="was being written to"), transaction(other):
+            pass
+        with open_reader(lake) as reader:
+            seen = reader.execute("SELECT source FROM source").fetchall()
+            with pytest.raises(duckdb.InvalidInputException, match="read-only"):
+                reader.execute("DELETE FROM source")
+
+    assert (there, is_there(lake), seen) == (False, True, [])
+
+
+def test_a_lake_keeps_passwords_to_itself_and_has_no_other_catalogs(tmp_path: Path) -> None:
+    text = "ducklake:postgres:host=db password='s3 cret' user=a"
+
+    with pytest.raises(ValueError, match="a lake is ducklake:sqlite"):
+        place_of("ducklake:mysql:x", files=tmp_path, near=tmp_path)
+
+    assert "s3" not in repr(place_of(text, files=tmp_path, near=tmp_path))
+    assert without_password("postgresql://a:b@db/x") == "postgresql://a:***@db/x"
