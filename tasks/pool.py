@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import resource
 import signal
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures import Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -241,15 +241,13 @@ class LocalWorkers:
             pool = _pool_of(self.processes)
             try:
                 return _Asked(pool, pool.submit(read, *given))
-            except (
-                TerminatedWorkerError,
-                ShutdownExecutorError,
-            ):  # a page of another batch ended it just now
+            # A page of another batch has just ended it.
+            except (TerminatedWorkerError, ShutdownExecutorError):
                 _give_up(pool)
 
     def result(self, future: _Asked) -> Any:
         try:
-            return _result(future.future)
+            return future.pool.result(future.future)
         except WorkerDied:
             _give_up(future.pool)
             raise
@@ -260,58 +258,78 @@ class LocalWorkers:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    pool: ProcessPoolExecutor
+    pool: _Pool
     future: Future[Any]
 
 
-# loky's own reusable pool is one for each thread, and Prefect runs each batch in another.
-_pools: dict[int, ProcessPoolExecutor] = {}  # by the number of processes
-_pools_lock = Lock()
+class _Pool:
+    """So many processes, and when one of them last answered."""
 
+    def __init__(self, processes: int) -> None:
+        self._executor = ProcessPoolExecutor(processes, timeout=60, initializer=_limit_memory)
+        self._answered = time.monotonic()
 
-def _pool_of(processes: int) -> ProcessPoolExecutor:
-    with _pools_lock:
-        if processes not in _pools:
-            _pools[processes] = ProcessPoolExecutor(
-                max_workers=processes, timeout=60, initializer=_limit_memory
-            )
-        return _pools[processes]
+    def submit(self, read: Callable[..., Any], *given: Any) -> Future[Any]:
+        future: Future[Any] = self._executor.submit(read, *given)
+        future.add_done_callback(self._note_answer)
+        return future
 
+    def _note_answer(self, _: Future[Any]) -> None:
+        self._answered = time.monotonic()
 
-def _give_up(pool: ProcessPoolExecutor) -> None:
-    """End a pool, one of whose processes has ended or stands still; whoever asks next gets another."""
-    with _pools_lock:
-        for processes, current in list(_pools.items()):
-            if current is pool:
-                del _pools[processes]
-    pool.shutdown(kill_workers=True)
-
-
-def _result(future: Future[Any]) -> Any:
-    while True:
+    def result(self, future: Future[Any]) -> Any:
+        """What came of it. Raises WorkerDied if its process ended, or if no process answers any more."""
+        asked = time.monotonic()
+        while not future.done():
+            # It may wait behind the pieces of other batches: as long as these go on, nothing stands still.
+            left = max(asked, self._answered) + SECONDS_A_CHUNK - time.monotonic()
+            if left <= 0:
+                raise WorkerDied(f"no answer within {SECONDS_A_CHUNK:.0f} seconds")
+            wait([future], timeout=left)
         try:
-            return future.result(timeout=SECONDS_A_CHUNK)
+            return future.result()
         except TerminatedWorkerError as error:
             _, _, code = str(error).partition("exit codes of the workers are ")
             raise WorkerDied(code.partition("\n")[0] or "without an exit code") from error
         except ShutdownExecutorError as error:
             raise WorkerDied("it was ended beside one that stood still") from error
-        except FutureTimeoutError as error:
-            if future.running() or future.done():  # else it waits behind the pieces of other batches
-                raise WorkerDied(f"no answer within {SECONDS_A_CHUNK:.0f} seconds") from error
+
+    def end(self) -> None:
+        self._executor.shutdown(kill_workers=True)
+
+
+# loky's own reusable pool is one for each thread, and Prefect runs each batch in another.
+_pools: dict[int, _Pool] = {}  # by the number of processes
+_pools_lock = Lock()
+
+
+def _pool_of(processes: int) -> _Pool:
+    with _pools_lock:
+        if processes not in _pools:
+            _pools[processes] = _Pool(processes)
+        return _pools[processes]
+
+
+def _give_up(pool: _Pool) -> None:
+    """End a pool, one of whose processes has ended or stands still; whoever asks next gets another."""
+    with _pools_lock:
+        for processes, current in list(_pools.items()):
+            if current is pool:
+                del _pools[processes]
+    pool.end()
 
 
 def _one_by_one(fetches: Sequence[Fetch], read: Callable[[Any], Extracted]) -> Iterator[Extracted]:
     """What came of a piece whose process died or stood still, so that only the page that did it is lost."""
-    pool = ProcessPoolExecutor(max_workers=1, initializer=_limit_memory)
+    pool = _Pool(1)
     for fetch in fetches:
         try:
-            yield _result(pool.submit(_in_worker, read, [fetch]))
+            yield pool.result(pool.submit(_in_worker, read, [fetch]))
         except WorkerDied as error:
-            pool.shutdown(kill_workers=True)
-            pool = ProcessPoolExecutor(max_workers=1, initializer=_limit_memory)
+            pool.end()
+            pool = _Pool(1)
             yield Extracted(table_of(rows_of([(fetch, _rejection(fetch, str(error)))])), LeftOut())
-    pool.shutdown()
+    pool.end()
 
 
 def _rejection(fetch: Fetch, told: str) -> Rejection:

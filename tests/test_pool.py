@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,7 +20,7 @@ from tasks.crawl.warc import ArchiveWriter
 from tasks.identity import identify
 from tasks.model import ArchiveReference, Fetch
 from tasks.package import write_package
-from tasks.pool import LocalWorkers, extract_fetches, extract_slices, read_fetched
+from tasks.pool import LocalWorkers, WorkerDied, extract_fetches, extract_slices, read_fetched
 from tests.crawl.archives import response, write
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
@@ -127,6 +128,27 @@ def test_a_poisoned_page_of_one_batch_costs_the_batch_beside_it_nothing(tmp_path
         lost = list(batches.map(read, (40, 1_000, 70)))
 
     assert lost == [[40], [], [70]]
+
+
+def test_a_piece_behind_slow_ones_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tasks.pool.SECONDS_A_CHUNK", 1.5)
+    workers = LocalWorkers(1)
+
+    pieces = [workers.submit(time.sleep, 0.6) for _ in range(5)]
+
+    assert workers.result(pieces[-1]) is None
+
+
+def test_a_piece_that_stands_still_is_given_up_and_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tasks.pool.SECONDS_A_CHUNK", 1.5)
+    workers = LocalWorkers(1)
+    workers.result(workers.submit(time.sleep, 0))
+
+    with pytest.raises(WorkerDied, match="no answer"):
+        workers.result(workers.submit(time.sleep, 30))
+
+    monkeypatch.undo()
+    assert workers.result(workers.submit(abs, -1)) == 1
 
 
 class Tells:

@@ -308,7 +308,8 @@ class _Unpacked:
     def read(self, most: int) -> bytes:
         while True:
             if self._decoder.eof:
-                self._given = self._decoder.unused_data or self._file.read(_STEP)
+                # ISA-L wants a member's head whole, which zlib takes in pieces.
+                self._given = self._decoder.unused_data + self._file.read(_STEP)
                 if not self._given.startswith(_MAGIC["gzip"][:2]):
                     return b""
                 self._decoder = isal_zlib.decompressobj(31)

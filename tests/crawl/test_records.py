@@ -102,6 +102,26 @@ def test_a_last_record_that_was_cut_short_is_told_and_the_others_are_read(tmp_pa
     assert found[-1] in [(places[-1], "truncated_record"), (places[-1], "malformed_record")]
 
 
+def member(data: bytes, *, name: bytes = b"", extra: int = 0) -> bytes:
+    """A gzip member with a name, a comment and so many bytes of an extra field in its head (RFC 1952)."""
+    head = b"\x1f\x8b\x08\x1c" + bytes(5) + b"\x03" + extra.to_bytes(2, "little") + bytes(extra)
+    return head + name + b"\0a comment\0" + gzip.compress(data, mtime=0)[10:]
+
+
+def test_a_members_head_may_lie_on_the_border_of_what_is_read_at_once(tmp_path: Path) -> None:
+    first, second = (response(f"http://a.example/{number}", page("A headline")) for number in range(2))
+    shortest = len(member(first))
+    for left in (3, 11, 13, 18):  # bytes of the second head before the border
+        path = tmp_path / f"{left}.warc.gz"
+        packed = member(first, extra=65_536 - left - shortest) + member(second, name=b"second.warc")
+        path.write_bytes(packed)
+
+        with path.open("rb") as file:
+            found = [one.record.url for one in ArchiveFile(file).stream() if isinstance(one.record, Record)]
+
+        assert found == ["http://a.example/0", "http://a.example/1"]
+
+
 def test_a_file_in_one_piece_is_told_and_can_be_read_through(tmp_path: Path) -> None:
     pieces = {
         "a.warc.gz": gzip.compress(b"".join(RECORDS)),
