@@ -51,6 +51,9 @@ def _variable(name: str) -> str:
     return f"WARRAQ_{name.upper()}"
 
 
+_WIDE = 300  # characters of a line that no terminal shows: one for each setting
+
+
 def main() -> int:
     """Print them; returns the exit code."""
     try:
@@ -59,12 +62,15 @@ def main() -> int:
         print(f"A setting cannot be used: {error}", file=sys.stderr)
         return 1
     table = Table(box=None, pad_edge=False, show_header=False)
-    for _ in range(3):
+    table.add_column(no_wrap=True)  # names are searched for
+    for _ in range(2):
         table.add_column(overflow="fold")
     for line in lines:
         style = "bold" if line.is_set else ""
         table.add_row(f"{'*' if line.is_set else ' '} {line.variable}", line.value, line.meaning, style=style)
     console = Console(highlight=False, markup=False)
+    if not console.is_terminal:
+        console.width = _WIDE
     console.print(table)
     console.print("* set by the environment or by .env; the others have their defaults")
     return 0

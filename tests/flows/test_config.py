@@ -20,7 +20,7 @@ def run_config(**environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "flows.config"],
         cwd=ROOT,
-        env=os.environ | {"COLUMNS": "200"} | environment,
+        env=os.environ | {"COLUMNS": "80"} | environment,
         capture_output=True,
         text=True,
         timeout=60,
@@ -35,6 +35,7 @@ def test_what_is_set_is_marked_and_a_secret_is_hidden() -> None:
     assert "s3cret" not in done.stdout + done.stderr
     assert {"WARRAQ_ALERT_URL", "WARRAQ_MAX_REDIRECTS"} <= set(lines)
     assert lines["WARRAQ_MAX_REDIRECTS"].split()[2] == "3"
+    assert {line.variable for line in lines_of(Settings())} <= set(done.stdout.split())
 
 
 def test_a_setting_that_cannot_be_used_is_named() -> None:

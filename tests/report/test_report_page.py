@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from bench.report import make_large_warehouse
@@ -27,6 +28,16 @@ def section(html: str, name: str) -> str:
     assert node is not None
     # A figure has an element of its own, and what follows it stands close.
     return re.sub(r" ([.,;:])", r"\1", " ".join(node.text(separator=" ").split()))
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_links_lead_into_the_reading_room_in_the_reports_language(code: str) -> None:
+    tree = LexborHTMLParser(make_report(tables(HOSTILE), made_at=MADE_AT, room=ROOM, language_code=code))
+
+    links = [link.attributes["href"] or "" for link in tree.css(f'a[href^="{ROOM}"]')]
+
+    assert len(links) > 3
+    assert all(link.startswith(f"{ROOM}/{code}/") for link in links)
 
 
 def test_a_warehouse_with_nothing_in_it_says_so_in_every_section(tmp_path: Path) -> None:
@@ -328,8 +339,8 @@ def test_a_refused_page_is_linked_to_itself_and_to_its_archived_copy() -> None:
     tree = LexborHTMLParser(make_report(rows, made_at=MADE_AT, room=ROOM))
 
     assert [[link.attributes["href"] for link in item.css("a")] for item in tree.css(".refused li")] == [
-        ["https://sada.example/x", f"{ROOM}/rejected/f-1", f"{ROOM}/archived/f-1"],
-        [f"{ROOM}/rejected/f-2"],
+        ["https://sada.example/x", f"{ROOM}/en/rejected/f-1", f"{ROOM}/en/archived/f-1"],
+        [f"{ROOM}/en/rejected/f-2"],
     ]
     footer = tree.css_first("footer")
     assert footer is not None
