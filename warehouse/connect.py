@@ -129,7 +129,8 @@ def open_reader(place: Place, *, wait: float = 60.0) -> duckdb.DuckDBPyConnectio
 
     Retries for `wait` seconds while a writer holds the file.
 
-    Raises WarehouseBusy, and WarehouseRefused where there is no warehouse or its schema is not this code's.
+    Raises WarehouseBusy, and WarehouseRefused where there is no warehouse, or its schema or what is kept for
+    marts is not this code's.
     """
     connection = _connect(place, read_only=True, wait=wait)
     try:
@@ -140,6 +141,11 @@ def open_reader(place: Place, *, wait: float = 60.0) -> duckdb.DuckDBPyConnectio
         if known - applied:
             raise WarehouseRefused(
                 f"{place} is at migration {max(applied, default=0)} and lacks {sorted(known - applied)}: "
+                "the next load brings it up to date."
+            )
+        if stale := _stale(connection, _digests("kept")):
+            raise WarehouseRefused(
+                f"{place} lacks rows that marts and searches read, or has them of other code, in {stale}: "
                 "the next load brings it up to date."
             )
     except BaseException:
@@ -168,6 +174,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, place: Place, folder: Path) -
             connection.execute(_MIGRATION_TABLE)
             connection.execute(sql)
             connection.execute(with_record, [number, name, datetime.now(UTC)])
+            _forget_kept(connection)
 
 
 @contextmanager
@@ -324,6 +331,15 @@ def _applied(connection: duckdb.DuckDBPyConnection) -> set[int]:
     return {number for (number,) in connection.execute("SELECT number FROM migration").fetchall()}
 
 
+def _forget_kept(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let what is kept for marts be filled anew: the tables that it is made of may have changed."""
+    named = "SELECT 1 FROM duckdb_tables() WHERE database_name = current_database() AND table_name = 'mart'"
+    if connection.execute(named).fetchone():
+        connection.execute(
+            "DELETE FROM mart WHERE name IN (SELECT unnest(CAST(? AS VARCHAR[])))", [sql_names("kept")]
+        )
+
+
 def _too_new(place: Place, applied: set[int], known: set[int]) -> str:
     return (
         f"{place} was written by newer code: it is at migration {max(applied)}, and this code knows "
@@ -355,11 +371,8 @@ def _refresh_marts(connection: duckdb.DuckDBPyConnection) -> None:
     All views, because marts bind to the columns of views.
     """
     # A mart may read the views for people, never another mart.
-    kept, views = (
-        {name: read_sql(folder, name) for folder in folders for name in sql_names(folder)}
-        for folders in (("kept",), ("views", "marts"))
-    )
-    digests = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in (kept | views).items()}
+    kept, views = _texts("kept"), _texts("views") | _texts("marts")
+    digests = _digests("kept", "views", "marts")
     known = dict(connection.execute("SELECT name, sha256 FROM mart").fetchall())
     if digests == known:
         return
@@ -370,7 +383,7 @@ def _refresh_marts(connection: duckdb.DuckDBPyConnection) -> None:
         ).fetchall()
         for name in known.keys() & {name for (name,) in made}:
             connection.execute(f'DROP VIEW "{name}"')
-        stale = [name for name in kept if digests[name] != known.get(name)]
+        stale = _stale(connection, _digests("kept"))
         for name in stale:
             connection.execute(f"DELETE FROM {name}")  # noqa: S608 - one of this house's files
         if stale:
@@ -386,3 +399,22 @@ def _refresh_marts(connection: duckdb.DuckDBPyConnection) -> None:
             "INSERT INTO mart (name, sha256, refreshed_at) VALUES (?, ?, ?)",
             [[name, digest, now] for name, digest in digests.items()],
         )
+
+
+def _texts(folder: str) -> dict[str, str]:
+    return {name: read_sql(folder, name) for name in sql_names(folder)}
+
+
+def _digests(*folders: str) -> dict[str, str]:
+    """What the table mart says of the files in these folders, where the warehouse is made of them."""
+    return {
+        name: hashlib.sha256(text.encode()).hexdigest()
+        for folder in folders
+        for name, text in _texts(folder).items()
+    }
+
+
+def _stale(connection: duckdb.DuckDBPyConnection, digests: dict[str, str]) -> list[str]:
+    """Names of which the warehouse has nothing, or what another text made."""
+    known = dict(connection.execute("SELECT name, sha256 FROM mart").fetchall())
+    return [name for name, digest in digests.items() if known.get(name) != digest]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.warehouse.scene import LONG, article, at, contents, fetched, load, package, warehouse
-from warehouse.connect import open_writer
+from warehouse import connect as connect_module
+from warehouse.connect import WarehouseRefused, migrate, open_reader, open_writer
 from warehouse.kept import differing
 
 _KEPT = ("current_article", "correction")
@@ -89,3 +91,55 @@ def test_a_warehouse_that_lacks_the_rows_is_filled_once_when_it_is_opened(tmp_pa
 
     assert after == before
     assert all(before.values())
+
+
+def _killed(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.file_only("a lake is opened in the same way")
+@pytest.mark.parametrize("digest", [None, "of another text"])
+def test_a_reader_refuses_a_warehouse_whose_kept_rows_are_not_those_of_this_code(
+    tmp_path: Path, digest: str | None
+) -> None:
+    path = tmp_path / "warehouse.duckdb"
+    with warehouse(tmp_path) as connection:
+        if digest is None:
+            connection.execute("DELETE FROM mart WHERE name = 'correction'")
+        else:
+            connection.execute("UPDATE mart SET sha256 = ? WHERE name = 'correction'", [digest])
+
+    with pytest.raises(WarehouseRefused, match=r"in \['correction'\]: the next load brings it up to date"):
+        open_reader(path)
+    open_writer(path).close()
+
+    open_reader(path).close()
+
+
+@pytest.mark.file_only("a lake is migrated in the same way")
+def test_a_migration_has_the_kept_rows_made_anew_even_if_it_is_killed_before_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, folder = tmp_path / "warehouse.duckdb", tmp_path / "migrations"
+    shutil.copytree(Path(connect_module.__file__).parent / "migrations", folder)
+    (folder / "999_mended.sql").write_text("UPDATE article_version SET byline_raw = 'هند عمر'")
+    one = package(
+        tmp_path, "one", [fetched("https://sada.example/1", article("https://sada.example/1", "خبر"))]
+    )
+    with warehouse(tmp_path, one) as connection:
+        migrate(connection, path, folder)
+        connection.execute("DELETE FROM migration WHERE number = 999")  # this code does not know it
+
+    with pytest.raises(WarehouseRefused, match="the next load brings it up to date"):
+        open_reader(path)
+    with monkeypatch.context() as patched:
+        patched.setattr(connect_module, "_refresh_marts", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            open_writer(path)
+    with pytest.raises(WarehouseRefused, match="the next load brings it up to date"):
+        open_reader(path)
+
+    with open_writer(path) as connection:
+        had = connection.execute("SELECT had_byline_raw FROM current_article").fetchall()
+        found = differing(connection)
+    assert (had, found) == ([(True,)], [])
