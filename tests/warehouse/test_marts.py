@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -206,6 +206,46 @@ def test_a_fill_rate_is_of_articles_as_they_were_first_read(tmp_path: Path) -> N
         rows = [row for row in query.read_mart(connection, "field_fill") if row["field"] == "byline_raw"]
 
     assert [(row["articles"], row["filled"]) for row in rows] == [(1, 1)]
+
+
+def test_a_mended_rule_that_reads_a_page_of_old_no_more_leaves_no_field_missing(tmp_path: Path) -> None:
+    fields: dict[str, Any] = {"byline_raw": "سارة", "published_at": at(-15 * _DAY)}
+    first = [_of("sada", 100 * week + n, 7 * week - 14, **fields) for week in range(3) for n in range(12)]
+    again = [
+        fetched(row["url"], *row["articles"], when=row["fetched_at"] + timedelta(hours=1))
+        for row in first[24:]
+    ]
+    without = [row | {"articles": []} for row in first[24:]]
+    packages = [package(tmp_path, "one", first), package(tmp_path, "two", again)]
+    packages.append(package(tmp_path, "mended", without))
+
+    with warehouse(tmp_path, *packages) as connection:
+        moved = connection.execute(
+            "SELECT count(*) FROM article INNER JOIN article_version ON current_version_id = version_id "
+            "WHERE article.first_seen_at > article_version.first_seen_at"
+        ).fetchall()
+        rows = query.read_mart(connection, "field_fill")
+
+    assert moved == [(12,)]
+    assert [row["field"] for row in rows if row["is_break"]] == []
+    assert {row["rate"] for row in rows if row["field"] in ("byline_raw", "paragraphs")} == {1.0}
+
+
+def test_a_story_before_1970_has_the_hours_in_which_it_was_carried(tmp_path: Path) -> None:
+    said = datetime(1963, 12, 15, 11, 30, tzinfo=UTC)
+    one = package(
+        tmp_path,
+        "one",
+        [
+            fetched(A, article(A, "خبر", *LONG, published_at=said)),
+            fetched(B, article(B, "خبر", *LONG, published_at=said + timedelta(hours=1)), source="nashra"),
+        ],
+    )
+
+    with warehouse(tmp_path, one) as connection:
+        rows = query.read_mart(connection, "story_timeline")
+
+    assert [row["hour"] for row in rows] == [datetime(1963, 12, 15, hour, tzinfo=UTC) for hour in (11, 12)]
 
 
 def test_the_lag_is_of_fresh_articles_dated_to_the_minute(tmp_path: Path) -> None:

@@ -34,15 +34,14 @@ shown AS MATERIALIZED (
 ),
 
 first_read AS MATERIALIZED (
-    SELECT version.*
+    -- Not by article.first_seen_at: that moves on where newer rules read the article out of its first page no more.
+    SELECT *
     FROM version
-    INNER JOIN shown
-        ON version.article_id = shown.article_id
-        AND version.first_seen_at = shown.first_seen_at
     -- Of what several rules read in one fetch the newest holds; "2.10" is newer than "2.9".
     QUALIFY row_number() OVER (
         PARTITION BY version.article_id
         ORDER BY
+            version.first_seen_at,
             list_transform(
                 regexp_extract_all(version.rule_version, '\d+'), lambda digits: TRY_CAST(digits AS HUGEINT)
             ) DESC,
@@ -108,15 +107,15 @@ SELECT
     first_read.source_credit IS NOT NULL AS had_source_credit,
     first_read.section IS NOT NULL AS had_section,
     first_read.canonical_url IS NOT NULL AS had_canonical_url,
-    coalesce(first_read.has_paragraphs, false) AS had_paragraphs,
-    coalesce(first_read.version_id IN (SELECT version_id FROM with_authors), false) AS had_authors,
-    coalesce(first_read.version_id IN (SELECT version_id FROM with_keywords), false) AS had_keywords,
-    coalesce(first_read.version_id IN (SELECT version_id FROM with_images), false) AS had_images,
+    first_read.has_paragraphs AS had_paragraphs,
+    first_read.version_id IN (SELECT version_id FROM with_authors) AS had_authors,
+    first_read.version_id IN (SELECT version_id FROM with_keywords) AS had_keywords,
+    first_read.version_id IN (SELECT version_id FROM with_images) AS had_images,
     shown.load_id
 FROM shown
 INNER JOIN version
     ON shown.current_version_id = version.version_id
-LEFT JOIN first_read
+INNER JOIN first_read
     ON shown.article_id = first_read.article_id
 LEFT JOIN keywords_now
     ON shown.current_version_id = keywords_now.version_id

@@ -5,7 +5,7 @@ WITH carried AS (
     SELECT
         story_member.story_id,
         current_article.source,
-        epoch_us(current_article.published_at) // 3600000000 AS hour
+        date_trunc('hour', make_timestamp(epoch_us(current_article.published_at))) AS hour
     FROM story_member
     INNER JOIN current_article
         ON story_member.article_id = current_article.article_id
@@ -13,7 +13,7 @@ WITH carried AS (
 
 SELECT
     story_id,
-    to_timestamp(hour * 3600) AS hour,
+    make_timestamptz(epoch_us(hour)) AS hour,
     new_members,
     sum(new_members) OVER (PARTITION BY story_id ORDER BY hour) AS members_so_far,
     sources
