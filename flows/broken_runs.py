@@ -42,10 +42,14 @@ WATCHED = [
 
 NOTE = "note-alert"
 
+TOLD_BEFORE = "told before: "
+"""How the name of a note begins that wrote nothing, since another was about the same."""
+
 _LOOKED_BACK = timedelta(days=1)
 _NOTED_WITHIN = timedelta(seconds=30)  # by the automation, if it heard of it
 _NOTIFIED_WITHIN = timedelta(minutes=17)  # a second note can find the first, a notification cannot
 _SAME_ALERT = timedelta(minutes=10)
+_AGAIN = "again:"  # and the note that it was started for
 _MOST_NOTES = 3  # of one alert: what breaks each time will not be mended by another
 
 
@@ -58,7 +62,8 @@ def tell_broken_runs(client: SyncPrefectClient, now: datetime, *, by_note: bool)
     flows = {flow.id: flow.name for flow in client.read_flows(flow_filter=_named(WATCHED))}
     ended = FlowRunFilterEndTime.model_validate({"after_": now - _LOOKED_BACK, "before_": now - patience})
     broken = _runs(client, WATCHED, FlowRunFilter(state=_is_broken(), end_time=ended))
-    noted = {_subject(note) for note in _notes(client, now - _LOOKED_BACK)} if broken else set()
+    notes = _notes(client, now - _LOOKED_BACK) if broken else []
+    noted = {_subject(note) for note in notes if not _left_it(note)}
     untold = [run for run in broken if run.id not in noted and not _was_notified(client, run)]
     for run in untold:
         _tell(run, flows[run.flow_id])
@@ -67,15 +72,34 @@ def tell_broken_runs(client: SyncPrefectClient, now: datetime, *, by_note: bool)
 
 def note_again(client: SyncPrefectClient, now: datetime) -> int:
     """Start the notes of the last day again that broke before they were written; gives their number."""
-    notes = [note for note in _notes(client, now - _LOOKED_BACK) if note.deployment_id]
+    notes = [note for note in _notes(client, now - _LOOKED_BACK) if note.deployment_id and not _left_it(note)]
     started = 0
-    for note in notes:
-        same = [other for other in notes if other.parameters == note.parameters]
-        if note is same[0] and all(map(_broke, same)) and len(same) < _MOST_NOTES:
-            assert note.deployment_id is not None
-            client.create_flow_run_from_deployment(note.deployment_id, parameters=note.parameters)
+    for same in _by_alert(notes):
+        first = same[0]
+        if all(map(_broke, same)) and len(same) < _MOST_NOTES:
+            assert first.deployment_id is not None
+            client.create_flow_run_from_deployment(
+                first.deployment_id, parameters=first.parameters, tags=[f"{_AGAIN}{first.id}"]
+            )
             started += 1
     return started
+
+
+def _by_alert(notes: Sequence[FlowRun]) -> list[list[FlowRun]]:
+    """The notes of each alert, the earliest first. A source may fall silent twice a day."""
+    alerts: list[list[FlowRun]] = []
+    for note in notes:
+        for same in alerts:
+            first = same[0]
+            is_near = _age(note)[0] - _age(first)[0] <= _SAME_ALERT
+            is_equal = note.parameters == first.parameters and not _is_again(note)
+            # The watch starts a note again later than two notes of one event can be apart.
+            if f"{_AGAIN}{first.id}" in note.tags or (is_equal and (is_near or _subject(note))):
+                same.append(note)
+                break
+        else:
+            alerts.append([note])
+    return alerts
 
 
 def was_noted_before(client: SyncPrefectClient, flow_run_id: UUID, subject: UUID | None) -> bool:
@@ -88,7 +112,7 @@ def was_noted_before(client: SyncPrefectClient, flow_run_id: UUID, subject: UUID
     others = [
         note
         for note in _notes(client, at[0] - (_LOOKED_BACK if subject else _SAME_ALERT))
-        if note.id != own.id and not _broke(note) and _age(note) < at
+        if note.id != own.id and not _broke(note) and not _left_it(note) and _age(note) < at
     ]
     if subject:
         return any(_subject(note) == subject for note in others)
@@ -159,6 +183,15 @@ def _is_broken() -> FlowRunFilterState:
 
 def _broke(run: FlowRun) -> bool:
     return run.state is not None and (run.state.is_failed() or run.state.is_crashed())
+
+
+def _left_it(note: FlowRun) -> bool:
+    """Whether a note wrote nothing, since another was to: that one may have broken since."""
+    return note.name.startswith(TOLD_BEFORE)
+
+
+def _is_again(note: FlowRun) -> bool:
+    return any(tag.startswith(_AGAIN) for tag in note.tags)
 
 
 def _subject(note: FlowRun) -> UUID | None:

@@ -10,7 +10,7 @@ from prefect import flow, get_run_logger, runtime
 from prefect.client.orchestration import get_client
 
 from flows.artifacts import publish_page
-from flows.broken_runs import NOTE, was_noted_before
+from flows.broken_runs import NOTE, TOLD_BEFORE, was_noted_before
 from flows.run import name_run, outlast
 
 ALERTS = "alerts"
@@ -35,7 +35,7 @@ def note_alert(
         flow_run: The run that it is about, if it is about one.
     """
     if _is_told_already(flow_run):
-        name_run(f"told before: {title}")
+        name_run(f"{TOLD_BEFORE}{title}")
         return
     get_run_logger().warning("%s. %s", title, sentence)
     lines = [f'## <span dir="auto">{html.escape(title)}</span>', ""]
