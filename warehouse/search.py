@@ -154,13 +154,14 @@ def update_index(
     with _writable_index(connection, index, wording.WORDS_VERSION, wait):
         while most is None or added < most:
             round_ = _ROUND if most is None else min(_ROUND, most - added)
+            loads = _loads(connection)  # first: a lake may get another load at any time
             missing = connection.execute(read_sql("index", "missing"), {"most": round_}).fetchall()
             with transaction(connection, of_warehouse=False):
                 if missing:
                     _add(connection, missing, wording)
                 if len(missing) < round_:
                     connection.execute("DELETE FROM word_index.seen")
-                    connection.execute("INSERT INTO word_index.seen VALUES (?)", [_loads(connection)])
+                    connection.execute("INSERT INTO word_index.seen VALUES (?)", [loads])
             added += len(missing)
             if len(missing) < round_:
                 break
@@ -327,6 +328,8 @@ def _read_what_is_missing(
     connection: duckdb.DuckDBPyConnection, wording: Wording, wanted: Mapping[str, Sequence[str]]
 ) -> int:
     """Search what the index does not have by reading it; gives how many articles were too many for that."""
+    if _has_seen_all(connection):
+        return 0
     missing = count_missing(connection)
     if not missing:
         return 0

@@ -135,6 +135,45 @@ def test_an_index_of_other_loads_than_the_warehouse_has_hides_no_article(tmp_pat
     assert (sorted(_urls(found)), found["not_searched"]) == ([A, C], 0)
 
 
+@pytest.mark.parametrize("since_then", [False, True])
+def test_index_and_warehouse_are_compared_only_if_there_was_a_load_since(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, since_then: bool
+) -> None:
+    compared = []
+    count = search_module.count_missing
+    with warehouse(tmp_path, package(tmp_path, "one", _ROWS[:1])) as connection:
+        update_index(connection, _index(tmp_path), wording=words)
+        if since_then:
+            load(connection, package(tmp_path, "two", _ROWS[1:2]))
+    monkeypatch.setattr(
+        search_module, "count_missing", lambda connection: compared.append(1) or count(connection)
+    )
+
+    found = _found(tmp_path, "الذكاء الاصطناعي")
+
+    assert (_urls(found), len(compared)) == (([A, B], 1) if since_then else ([A], 0))
+
+
+def test_an_article_loaded_while_the_index_is_brought_up_to_date_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As a lake allows: its other writers do not wait for the index.
+    two = package(tmp_path, "two", _ROWS[1:2])
+    add = search_module._add
+    with warehouse(tmp_path, package(tmp_path, "one", _ROWS[:1])) as connection:
+
+        def _meanwhile(*arguments: Any) -> None:
+            add(*arguments)
+            connection.commit()
+            load(connection, two)
+            connection.begin()
+
+        monkeypatch.setattr(search_module, "_add", _meanwhile)
+        update_index(connection, _index(tmp_path), wording=words)
+
+    assert _urls(_found(tmp_path, "الذكاء الاصطناعي")) == [A, B]
+
+
 def test_sorting_takes_out_what_no_article_says_any_more(tmp_path: Path) -> None:
     one = package(tmp_path, "one", _ROWS)
     two = package(tmp_path, "two", [fetched(A, article(A, "حساب", "تجربة."), when=at(60))])
