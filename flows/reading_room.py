@@ -6,11 +6,14 @@ Reads a copy of the warehouse and never the live file, so that no reader holds u
 from __future__ import annotations
 
 import argparse
+import logging
+import re
+import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -135,17 +138,27 @@ class Copy:
             if self._current is None:
                 self._looked_at = time.monotonic()
                 self._current = self._open(self._newest())
-            elif time.monotonic() - self._looked_at >= self._least_age and not self._is_renewed():
+            elif time.monotonic() - self._looked_at >= self._least_age and not self._is_being_renewed():
                 self._looked_at = time.monotonic()
                 self._renewal = threading.Thread(target=self._renew, daemon=True)
                 self._renewal.start()
             self._current.readers += 1
             return self._current
 
-    def _is_renewed(self) -> bool:
+    def _is_being_renewed(self) -> bool:
         return self._renewal is not None and self._renewal.is_alive()
 
     def _renew(self) -> None:
+        try:
+            self._take_up_newer()
+        except (WarehouseBusy, WarehouseRefused, OSError, subprocess.SubprocessError) as error:
+            logging.getLogger(__name__).warning(
+                "The reading room stays at its copy of %s: no newer one can be made. %s Is the disk full?",
+                self.made_at,
+                error,
+            )
+
+    def _take_up_newer(self) -> None:
         path = self._newest()
         if self._current is None or path == self._current.path:
             return
@@ -204,7 +217,9 @@ class Copy:
 def _written_at(warehouse: Place) -> int:
     if not isinstance(warehouse, Path):  # a lake: perhaps just now
         return time.time_ns()
-    return warehouse.stat().st_mtime_ns if warehouse.exists() else 0
+    # A writer that was killed behind its commit leaves what it wrote in the log beside the file.
+    files = (warehouse, warehouse.with_name(f"{warehouse.name}.wal"))
+    return max([file.stat().st_mtime_ns for file in files if file.exists()], default=0)
 
 
 def reading_room(
@@ -410,20 +425,22 @@ def _without_requests(html: bytes) -> bytes:
     """The page without what makes a browser ask for something in spite of every policy.
 
     `<link rel="preconnect">` does, in a frame of the page's own as well, and so does a pointer that goes down
-    on a link (Chromium 156): the place that it led to is kept as `data-href`. What may load nothing goes too.
+    on a link (Chromium 156): the place that it led to is kept as `data-href`. That is done in the bytes that
+    are sent: what a parser makes of them once written anew may be another page ("mutated" markup), and a
+    shadow tree in a <template> is none of a document's elements. What may load nothing goes too.
     """
     tree = LexborHTMLParser(html)
     asking = tree.css("link, iframe, frame, object, embed")
     for node in asking:
         node.decompose()
-    leading = tree.css("a, area")
-    for node in leading:
-        for name in ("href", "xlink:href", "ping"):
-            place = node.attributes.get(name)
-            if place is not None and not place.startswith("#"):
-                node.attrs[f"data-{name.removeprefix('xlink:')}"] = place
-                del node.attrs[name]
-    return (tree.html or "").encode() if asking or leading else html
+    written = (tree.html or "").encode() if asking else html
+    return _LEADING.sub(rb"data-\1", written)
+
+
+# Attributes by which an element leads out of its page, and by which SVG sets them in time.
+_LEADING = re.compile(
+    rb"(?<![\w-])(?:xlink:)?(href|ping|attributename)(?=\s*=(?!\s*[\"']?\s*#))", re.IGNORECASE
+)
 
 
 def _bounds(number: int) -> dict[str, int]:
@@ -511,8 +528,10 @@ def main(arguments: list[str]) -> int:
         print(error, file=sys.stderr)
         return 1
     print(f"The reading room is at http://127.0.0.1:{asked.port}/ until Ctrl-C.", flush=True)
-    _server(copy, settings, asked.port).run()
+    with suppress(KeyboardInterrupt):  # uvicorn raises it again once it has ended
+        _server(copy, settings, asked.port).run()
     copy.close()
+    print("Stopped.")
     return 0
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import io
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -23,6 +25,7 @@ from flows.settings import Settings
 from tests.report.report_rows import HOSTILE
 from tests.warehouse.scene import LONG, answered, article, at, fetched, package, warehouse
 
+ROOT = Path(__file__).resolve().parents[2]
 A, B = "https://sada.example/a", "https://nashra.example/b"
 PAGE = """<!doctype html><title>صفحة</title><script>document.title = 'taken'</script>
 <img src="{elsewhere}/x.png"><style>body {{ background: url({elsewhere}/y.png) }}</style>
@@ -47,7 +50,13 @@ LEADING_AWAY = """<!doctype html><title>بعيد</title>
 <iframe src="{elsewhere}/frame"></iframe>
 <iframe srcdoc="<link rel=preconnect href={elsewhere}><img src={elsewhere}/inner>"></iframe>
 <object data="{elsewhere}/object"></object>
-<video src="{elsewhere}/video" poster="{elsewhere}/poster" autoplay></video></p>"""
+<video src="{elsewhere}/video" poster="{elsewhere}/poster" autoplay></video></p>
+<div id="shadow"><template shadowrootmode="open"><a href="{elsewhere}/shadow">in a shadow</a></template></div>
+<svg width="99" height="20"><a id="drawn" xlink:href="{elsewhere}/drawn"><text y="15">drawn</text></a></svg>
+<svg width="99" height="20"><a id="animated"><set attributeName="href" to="{elsewhere}/set"/>
+<text y="15">set</text></a></svg>
+<form><math><mtext></form><form><mglyph><style></math>
+<a id="mutated" href="{elsewhere}/mutated">m</a></style>"""
 
 
 @pytest.fixture(scope="module")
@@ -226,6 +235,49 @@ def test_the_copy_follows_the_warehouse_and_leaves_the_live_file_alone(tmp_path:
 
     assert (before, newer, still) == (1, 2, 1)
     assert len([*(tmp_path / "room").glob("*[0-9].duckdb")]) == 1
+
+
+def test_what_a_killed_writer_had_committed_is_in_the_next_copy(tmp_path: Path) -> None:
+    copy = _copy_of_one(tmp_path)
+    with copy.opened():
+        pass
+    writer = """
+import os, sys
+from pathlib import Path
+from warehouse.connect import open_writer
+connection = open_writer(Path(sys.argv[1]))
+connection.execute("SET checkpoint_threshold = '1 GiB'")
+connection.execute("INSERT INTO article BY NAME SELECT * REPLACE (uuid() AS article_id) FROM article")
+os._exit(9)
+"""
+    subprocess.run([sys.executable, "-c", writer, str(tmp_path / "warehouse.duckdb")], cwd=ROOT, check=False)
+
+    newer = _once_renewed(copy, 2)
+    copy.close()
+
+    assert newer == 2
+
+
+def test_a_room_says_why_it_stays_at_its_copy(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = _copy_of_one(tmp_path)
+    with copy.opened():
+        pass
+    with warehouse(tmp_path, package(tmp_path, "two", [fetched(B, article(B, "ثان", "نص"))])):
+        pass
+
+    def is_full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("flows.reading_room.copy_as_it_lies", is_full)
+    with copy.opened() as reading:
+        still = _articles(reading)
+    copy.close()
+
+    assert still == 1
+    assert "stays at its copy" in caplog.text
+    assert "No space left on device" in caplog.text
 
 
 def test_a_room_that_is_opened_again_reads_the_copy_that_is_there(tmp_path: Path) -> None:
