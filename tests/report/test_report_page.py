@@ -15,6 +15,7 @@ from bench.report import make_large_warehouse
 from report import make_report, volume_image
 from report.difference import Pair, Piece, compare
 from report.language import language
+from tasks.identity import identify
 from tests.report.report_rows import HOSTILE, MADE_AT, ROOM, member, of_day, source, tables, volume
 from tests.warehouse.scene import answered, article, at, fetched, package, warehouse
 from warehouse.connect import open_reader, open_writer
@@ -246,6 +247,18 @@ def test_a_source_that_is_asked_and_gives_nothing_is_all_gaps(tmp_path: Path) ->
 
     # From the day of the first request on; the last day is not over.
     assert [row["is_gap"] for row in rows] == [True] * 19 + [False]
+
+
+def test_a_source_from_archives_alone_has_no_gaps_and_stands_last(tmp_path: Path) -> None:
+    asked = [one(f"{A}/{back}", 1440 * back) for back in range(20)]
+    run = identify("run", "archive")
+    archived = package(tmp_path, "two", [one(B, 1440 * 27, source="nashra", run_id=run)], run_id=run)
+    with warehouse(tmp_path, package(tmp_path, "one", asked), archived) as connection:
+        connection.execute("UPDATE run SET flow = 'backfill-archive' WHERE run_id = ?", [run])
+        rows = report_tables(connection)["days"]
+
+    assert {(row["source"], row["place"]) for row in rows} == {("sada", 1), ("nashra", 2)}
+    assert [row for row in rows if row["source"] == "nashra" and (row["is_gap"] or row["beyond"])] == []
 
 
 def one(url: str, minutes_ago: float, **fields: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 -- first article of these days, or with the first request to it. Its band is the mean of its other days, and on
 -- both sides twice their standard deviation, or twice what chance alone makes of a count (the root of its mean,
 -- one at the least). Of a source with fewer than fourteen other days nothing is said.
+-- A source that was read from archives alone is last, and has neither gaps nor a band: nobody looked every day.
 -- $most: so many sources, those with the most gaps and days out of their band
 
 WITH newest AS (
@@ -25,16 +26,19 @@ counted AS (
 began AS (
     SELECT
         known.source,
+        bool_or(known.is_asked) AS is_asked,
         greatest(min(known.day), any_value(newest.day) - 29) AS day
     FROM (
         SELECT
             source,
-            day
+            day,
+            FALSE AS is_asked
         FROM counted
         UNION ALL
         SELECT
             fetches.source,
-            min(CAST(fetches.fetched_at AS DATE)) AS day
+            min(CAST(fetches.fetched_at AS DATE)) AS day,
+            TRUE AS is_asked
         FROM fetches
         LEFT JOIN run
             ON fetches.run_id = run.run_id
@@ -50,11 +54,13 @@ began AS (
 filled AS (
     SELECT
         spine.source,
+        spine.is_asked,
         spine.day,
         coalesce(counted.articles, 0) AS articles
     FROM (
         SELECT
             began.source,
+            began.is_asked,
             CAST(unnest(range(began.day, newest.day + 1, INTERVAL 1 DAY)) AS DATE) AS day
         FROM began
         CROSS JOIN newest
@@ -79,11 +85,12 @@ beside AS (
 banded AS (
     SELECT
         source,
+        is_asked,
         day,
         articles,
         mean_articles,
         other_days < 14 AS is_early,
-        articles = 0 AND day < (SELECT day FROM newest) AS is_gap,
+        is_asked AND articles = 0 AND day < (SELECT day FROM newest) AS is_gap,
         usual,
         2 * sqrt(greatest(usual_square - usual ** 2, usual, 1)) AS half_band
     FROM beside
@@ -93,7 +100,7 @@ judged AS (
     SELECT
         *,
         CASE
-            WHEN is_early THEN NULL
+            WHEN is_early OR NOT is_asked THEN NULL
             WHEN articles > usual + half_band THEN 'above'
             WHEN articles < usual - half_band AND day < (SELECT day FROM newest) THEN 'below'
         END AS beyond
@@ -114,7 +121,11 @@ ranked AS (
     SELECT
         source,
         row_number() OVER (
-            ORDER BY count(*) FILTER (is_gap OR beyond IS NOT NULL) DESC, sum(articles) DESC, source
+            ORDER BY
+                bool_or(is_asked) DESC,
+                count(*) FILTER (is_gap OR beyond IS NOT NULL) DESC,
+                sum(articles) DESC,
+                source
         ) AS place
     FROM judged
     GROUP BY source
