@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test up config automations soak crash-test restore backfill search room export bad-web bench-crawl bench-dedupe bench-orchestration bench-report bench-room bench-extraction bench-pipeline fuzz-extraction lint types contracts format docs check lock clean
+.PHONY: help run test up config automations soak crash-test restore backfill search room export bad-web bench-crawl bench-dedupe bench-orchestration bench-report bench-room bench-extraction bench-pipeline bench-warehouse fuzz-extraction lint types contracts format docs check lock clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'

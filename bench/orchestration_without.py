@@ -66,6 +66,7 @@ def without_prefect() -> None:
     for module in [one for name, one in sys.modules.items() if name.startswith(("flows.", "tasks.stages"))]:
         _strip(module)
     for client in (PrefectHttpxSyncClient, PrefectHttpxAsyncClient):
+        # For good: this process is the half without Prefect, and a request that is left makes it a lie.
         client.send = _refuse  # type: ignore[method-assign]
 
 

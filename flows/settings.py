@@ -212,7 +212,7 @@ def read_settings() -> Settings:
     try:
         settings = Settings()
         settings.crawl()
-        settings.warehouse_path  # noqa: B018 - raises
+        _ = settings.warehouse_path  # its address is looked at when it is asked for
     except ValidationError as error:
         wrong = error.errors()[0]
         name = str(wrong["loc"][0]).upper()
