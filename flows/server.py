@@ -7,6 +7,7 @@ and prints noise at exit.)
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import socket
@@ -80,9 +81,14 @@ def prefect_server(home: Path, port: int, *, wait: float = 90.0) -> Iterator[str
     Raises ServerDidNotStart if it does not answer within `wait` seconds. Its log is `home`/server.log.
     """
     arguments = ("server", "start", "--host", "127.0.0.1", "--port", str(port))
-    with prefect_process(arguments, home, port, log="server.log") as server:
-        await_health(port, server, home / "server.log", wait)
-        yield f"http://127.0.0.1:{port}"
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "server.starting").open("w") as turn:
+        # Two that start at once on a new home both make the tables of its database, and one of them ends.
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        with prefect_process(arguments, home, port, log="server.log") as server:
+            await_health(port, server, home / "server.log", wait)
+            fcntl.flock(turn, fcntl.LOCK_UN)
+            yield f"http://127.0.0.1:{port}"
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A job that is killed outright takes its Prefect server along."""
+"""A job has a Prefect server of its own, whoever else starts one just then and takes it along when killed."""
 
 from __future__ import annotations
 
@@ -39,3 +39,20 @@ def test_a_server_ends_with_the_job_that_was_killed(tmp_path: Path) -> None:
         time.sleep(0.2)
 
     assert (said, was_up, is_free(port)) == ("up\n", True, True)
+
+
+def test_several_servers_start_at_once_on_one_new_home(tmp_path: Path) -> None:
+    jobs = [
+        subprocess.Popen(
+            [sys.executable, "-c", _START_AND_WAIT, str(tmp_path), str(port)],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for port in [free_port() for _ in range(3)]
+    ]
+    ends = [(*job.communicate(timeout=240), job.returncode) for job in jobs]
+
+    assert ends == [("up\n", "", 0)] * 3
