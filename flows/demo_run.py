@@ -69,14 +69,12 @@ def _visit_twice(web: DemoWeb, settings: Settings) -> tuple[list[dict[str, int]]
     visits = []
     # What was corrected stays corrected: a warehouse that has the correction sees the later edition twice.
     first: Literal[1, 2] = 2 if _has_correction(settings) else 1
-    editions: tuple[tuple[Literal[1, 2], str], ...] = (
-        (first, "first visit"),
-        (2, "second visit" if first == 2 else "second visit, after one article was corrected"),
-    )
+    editions: tuple[tuple[Literal[1, 2], str], ...] = ((first, "first visit"), (2, "second visit"))
     for edition, what in editions:
         web.edition = edition
-        with _step(what):
+        with _step(what) as done:
             visits.append(ingest_news(sources=outlets, ask_all_again=True))
+            done.append(corrections(visits[-1]))
     with _step("publish the report"):
         report = publish_report()
     return visits, report
@@ -89,12 +87,20 @@ def _has_correction(settings: Settings) -> bool:
         return bool(query.totals(connection)["corrected"])
 
 
+def corrections(visit: Mapping[str, int]) -> str:
+    """What a visit's funnel says of corrections, in words; nothing if there was none."""
+    count = visit["corrected"]
+    return f", {count:,} {'article' if count == 1 else 'articles'} corrected" if count else ""
+
+
 @contextmanager
-def _step(what: str) -> Iterator[None]:
+def _step(what: str) -> Iterator[list[str]]:
+    """Say that something goes on, then that it is done; what the block adds to the list is said with it."""
     began = time.monotonic()
+    done: list[str] = []
     with _console.status(what):
-        yield
-    _console.print(f"[green]✓[/green] {what} [dim]{time.monotonic() - began:.1f} s[/dim]")
+        yield done
+    _console.print(f"[green]✓[/green] {what}{''.join(done)} [dim]{time.monotonic() - began:.1f} s[/dim]")
 
 
 def _print_visits(visits: Sequence[Mapping[str, int]]) -> None:
@@ -114,7 +120,9 @@ def _print_warehouse(found: Mapping[str, Any]) -> None:
     refused = ", ".join(f"{row['count']} {row['reason']}" for row in found["rejections"])
     _console.print("\n[bold]In the warehouse[/bold]")
     _console.print(f"outlets    {found['outlets']}")
-    _console.print(f"articles   {found['articles']}, of which {found['corrected']} corrected since")
+    _console.print(
+        f"articles   {found['articles']}, of which {found['corrected']} came to say something else"
+    )
     _console.print(f"stories    {found['stories']} carried by several pages: {copies}")
     _console.print(f"refused    {refused}")
 

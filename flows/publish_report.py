@@ -11,7 +11,7 @@ from typing import Any
 from prefect import flow
 
 from flows.artifacts import as_image, publish_page
-from flows.run import STEPS
+from flows.run import STEPS, counted, name_run
 from flows.settings import Settings
 from report import make_report, volume_image
 from warehouse import query
@@ -54,6 +54,8 @@ def publish_report() -> str:
         markdown=_front(tables, target, settings.report_url),
         description=f"The report: {target}",
     )
+    (totals,) = tables["totals"]
+    name_run(f"report, {counted(totals['articles'], 'article')} of {counted(totals['outlets'], 'outlet')}")
     return str(target)
 
 

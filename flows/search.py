@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from difflib import get_close_matches
 
 from rich.console import Console
 from rich.text import Text
 
 from flows.settings import Settings
 from tasks import words
+from warehouse import query
 from warehouse.connect import WarehouseBusy, WarehouseRefused, open_reader
 from warehouse.search import Found, index_path, search
 
+_MOST_NAMED = 12  # sources, where none is near
+
 
 def main(arguments: Sequence[str]) -> int:
-    """Search the warehouse and print what is found; returns the exit code (1: nothing)."""
+    """Search the warehouse and print what is found; returns the exit code.
+
+    1: nothing was found. 2: it could not be looked for, and what to do is printed.
+    """
     asked = _parser().parse_args(arguments)
     text = " ".join(asked.words)
     settings = Settings()
@@ -27,6 +34,9 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     try:
         with open_reader(path, wait=settings.lock_wait) as connection:
+            if asked.source and (unknown := _unknown(asked.source, query.titles(connection))):
+                print(unknown, file=sys.stderr)
+                return 2
             found = search(
                 connection,
                 index_path(path),
@@ -43,6 +53,26 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     _print(found)
     return 0 if found["hits"] else 1
+
+
+def _unknown(name: str, titles: Mapping[str, str]) -> str | None:
+    """What to say of a source that the warehouse does not have; None of one that it has.
+
+    `titles` are what its sources are called, by their names.
+    """
+    if name in titles:
+        return None
+    spelled = {
+        spelling.casefold(): source for source, title in titles.items() for spelling in (title, source)
+    }
+    near = [spelled[one] for one in get_close_matches(name.casefold(), spelled, n=5, cutoff=0.5)]
+    shown = list(dict.fromkeys(near)) or sorted(titles)[:_MOST_NAMED]
+    others = len(titles) - len(shown)
+    named = ", ".join(f"{source} ({titles[source]})" for source in shown)
+    if near:
+        return f"There is no source {name!r} in the warehouse. Do you mean {named}?"
+    rest = f" and {others} more" if others else ""
+    return f"There is no source {name!r} in the warehouse. It has {named}{rest}."
 
 
 def _parser() -> argparse.ArgumentParser:

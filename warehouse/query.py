@@ -260,6 +260,11 @@ def loaded(connection: duckdb.DuckDBPyConnection, load_ids: Sequence[str]) -> se
     return {row["load_id"] for row in _ask(connection, "loaded", load_ids=list(load_ids))}
 
 
+def titles(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """What each source is called, by its name."""
+    return {row["source"]: row["outlet"] for row in _ask(connection, "room_titles")}
+
+
 def rows_of(result: duckdb.DuckDBPyConnection) -> list[Row]:
     """A result as rows in plain Python: UUIDs as text, times in UTC with Python's own zone."""
     names = [column[0] for column in result.description or ()]

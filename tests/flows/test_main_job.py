@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from demo.expected import expected_articles, expected_correction, expected_refusals, expected_stories
+from flows.demo_run import corrections
 from tasks.crawl.url import url_fingerprint
 from warehouse.connect import open_reader
 from warehouse.query import rows_of, what_changed_in_article
@@ -71,6 +72,13 @@ def test_the_second_visit_transfers_under_a_twentieth_of_the_first(main_job: Mai
 
     assert [row["bytes"] for row in rows] == [first, second]
     assert 0 < second < first / 20
+
+
+def test_a_correction_is_told_where_there_was_one_and_nowhere_else(main_job: MainJob) -> None:
+    visits = re.findall(r"^✓ (\w+ visit.*?) [\d.]+ s$", main_job.printed, re.MULTILINE)
+
+    assert visits == ["first visit", "second visit, 1 article corrected"]
+    assert [corrections({"corrected": count}) for count in (0, 2)] == ["", ", 2 articles corrected"]
 
 
 def test_every_article_of_the_demo_web_is_in_the_warehouse_as_it_reads_at_the_second_visit(
@@ -186,6 +194,10 @@ def test_a_second_main_job_on_the_same_data_adds_nothing(main_job: MainJob) -> N
     again = run_main_job(main_job.data_folder)
 
     assert re.search(r"new articles\D+0\D+0\b", again.printed), again.printed
+    assert re.findall(r"^✓ (\w+ visit.*?) [\d.]+ s$", again.printed, re.MULTILINE) == [
+        "first visit",
+        "second visit",
+    ]
     assert again.ask(f"SELECT {counts}") == before
 
 

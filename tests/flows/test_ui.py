@@ -169,6 +169,7 @@ def test_a_run_started_from_its_form_ends_well_and_leaves_its_funnel_and_summary
 def test_the_report_is_made_from_its_form_and_linked_to(up: Up, page: Page) -> None:
     start_run(page, up, "report")
     expect(page.get_by_text("Completed").first).to_be_visible(timeout=90_000)
+    expect(page.get_by_text("report, 39 articles of 7 outlets").first).to_be_visible()
 
     page.goto(f"{up.address}/v2/artifacts/key/report")
     page.get_by_role("link", name=re.compile("^[0-9a-f]{8}$")).first.click()
