@@ -264,13 +264,12 @@ class _Scene:
     def _hold_alerts(self, client: Any, runs: Sequence[Any], outcome: Outcome) -> None:
         """Each failed or crashed run is told, the quiet outlet is, each once, and nothing else."""
         flows = {flow.id: flow.name for flow in client.read_flows()}
-        # A server on SQLite may answer to an event twice: the second note finds the first and writes nothing.
+        # A server on SQLite may answer to an event twice: the second note finds the first, writes nothing,
+        # and ends in a state of another name.
         told = [
             run.parameters
             for run in runs
-            if flows[run.flow_id] == "note-alert"
-            and run.state_name == "Completed"
-            and not run.name.startswith("told before")
+            if flows[run.flow_id] == "note-alert" and run.state_name == "Completed"
         ]
         broken = {
             str(run.id): f"{run.name}: {run.state_name}"

@@ -19,9 +19,10 @@ from prefect.events.actions import ActionTypes, ChangeFlowRunState, RunDeploymen
 from prefect.exceptions import ObjectNotFound
 from prefect.types import SecretDict
 
-from flows.alerts import EVENT, KINDS
-from flows.broken_runs import BROKEN, NOTE, WATCHED
+from flows.alerts import EVENT, KINDS, teller
+from flows.broken_runs import BROKEN, TELLERS, WATCHED
 from flows.settings import Settings
+from flows.told import NOTE
 from tasks.stages import LOADED, WAREHOUSE
 
 _NOTE = f"{NOTE}/alert"
@@ -52,13 +53,18 @@ def create_automations(settings: Settings) -> list[str]:
 
 
 def _automations(settings: Settings, action: _Action) -> Iterator[AutomationCore]:
-    for kind, what in KINDS.items():
+    for kind in KINDS:
         yield AutomationCore(
-            name=f"warraq: {what}",
+            name=teller(kind),
             description="Told once by the flow watch-warehouse; the table alert has it until it is over.",
             trigger=EventTrigger(expect={f"{EVENT}{kind}"}, match={"prefect.resource.id": "warraq.source.*"}),
             actions=[
-                action("{{ event.payload.title }}", "{{ event.payload.sentence }}", evidence="event.payload")
+                action(
+                    "{{ event.payload.title }}",
+                    "{{ event.payload.sentence }}",
+                    evidence="event.payload",
+                    alert="{{ event.payload.alert }}",
+                )
             ],
         )
     yield AutomationCore(
@@ -79,7 +85,7 @@ def _automations(settings: Settings, action: _Action) -> Iterator[AutomationCore
         ],
     )
     yield AutomationCore(
-        name="warraq: a run failed or crashed",
+        name=TELLERS[0],
         trigger=EventTrigger(
             expect={"prefect.flow-run.Failed", "prefect.flow-run.Crashed"},
             match={"prefect.resource.id": "prefect.flow-run.*"},
@@ -94,7 +100,7 @@ def _automations(settings: Settings, action: _Action) -> Iterator[AutomationCore
         ],
     )
     yield AutomationCore(
-        name="warraq: a run had failed or crashed, and nobody was told",
+        name=TELLERS[1],
         description="Seen by the flow watch-warehouse: a server that starts or stops misses its own events.",
         trigger=EventTrigger(expect={BROKEN}, match={"prefect.resource.id": "warraq.run.*"}),
         actions=[
@@ -149,9 +155,9 @@ class _Action:
         self._note = None if self._block else client.read_deployment_by_name(_NOTE).id
 
     def __call__(
-        self, title: str, sentence: str, *, evidence: str | None = None, flow_run: str | None = None
+        self, title: str, sentence: str, *, evidence: str | None = None, **about: str
     ) -> ActionTypes:
-        """`title`, `sentence` and `flow_run` are templates; `evidence` is the name of what has it."""
+        """`title`, `sentence` and what it is `about` are templates; `evidence` is the name of what has it."""
         if self._block:
             figures = f"\n\n{{{{ {evidence}.evidence }}}}" if evidence else ""
             return SendNotification(block_document_id=self._block, subject=title, body=sentence + figures)
@@ -162,8 +168,7 @@ class _Action:
                 "__prefect_kind": "json",
                 "value": {"__prefect_kind": "jinja", "template": template},
             }
-        if flow_run:
-            parameters["flow_run"] = _rendered(flow_run)
+        parameters |= {name: _rendered(template) for name, template in about.items()}
         return RunDeployment(
             source="selected", deployment_id=self._note, parameters=parameters, job_variables=None
         )

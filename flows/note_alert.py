@@ -8,10 +8,13 @@ from uuid import UUID
 
 from prefect import flow, get_run_logger, runtime
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
 
 from flows.artifacts import publish_page
-from flows.broken_runs import NOTE, TOLD_BEFORE, was_noted_before
 from flows.run import name_run, outlast
+from flows.settings import Settings
+from flows.told import LEFT, NOTE, was_noted_before
 
 ALERTS = "alerts"
 """The key of the artifact: its history in the UI is the history of alerts."""
@@ -23,7 +26,8 @@ def note_alert(
     sentence: str,
     evidence: dict[str, Any] = {},  # noqa: B006 - as in the form
     flow_run: UUID | None = None,
-) -> None:
+    alert: str | None = None,
+) -> State[None] | None:
     """Write an alert to the log and to the artifact `alerts`. Automations start it; nobody else need.
 
     An alert that another run notes already is left to that one.
@@ -33,10 +37,11 @@ def note_alert(
         sentence: What is wrong, where, and what to do about it.
         evidence: The figures that it is told by.
         flow_run: The run that it is about, if it is about one.
+        alert: The alert of the warehouse that it is about, if it is about one: its kind, subject and time.
     """
-    if _is_told_already(flow_run):
-        name_run(f"{TOLD_BEFORE}{title}")
-        return
+    if _is_told_already(str(flow_run) if flow_run else alert or None):
+        name_run(f"told before: {title}")
+        return Completed(name=LEFT, message="Another run of note-alert is about the same.")
     get_run_logger().warning("%s. %s", title, sentence)
     lines = [f'## <span dir="auto">{html.escape(title)}</span>', ""]
     lines += [f'<div dir="auto">{html.escape(sentence)}</div>', ""]
@@ -45,12 +50,13 @@ def note_alert(
         lines += [f"| {name.replace('_', ' ')} | {_cell(value)} |" for name, value in evidence.items()]
     publish_page(key=ALERTS, markdown="\n".join(lines), description=title)
     name_run(title)
+    return None
 
 
-def _is_told_already(about: UUID | None) -> bool:
-    own = UUID(str(runtime.flow_run.id))
+def _is_told_already(subject: str | None) -> bool:
+    own, history = UUID(str(runtime.flow_run.id)), Settings().history_days
     with get_client(sync_client=True) as client:
-        return outlast(lambda: was_noted_before(client, own, about))
+        return outlast(lambda: was_noted_before(client, own, subject, history_days=history))
 
 
 def _cell(value: Any) -> str:

@@ -32,6 +32,14 @@ class Change(NamedTuple):
     ended: Sequence[tuple[str, str]]  # kind and subject
 
 
+class Raised(NamedTuple):
+    """An alert as the warehouse remembers it."""
+
+    alert: Alert
+    at: datetime
+    ended_at: datetime | None  # None: it lasts
+
+
 def look(connection: duckdb.DuckDBPyConnection, *, band: float) -> Change:
     """What is wrong now and was not told yet, and what was told and is over. Reads only.
 
@@ -57,6 +65,18 @@ def record(connection: duckdb.DuckDBPyConnection, change: Change, at: datetime) 
                 "INSERT INTO alert (kind, subject, source, raised_at, evidence) VALUES (?, ?, ?, ?, ?)",
                 [alert.kind, alert.subject, alert.source, at, evidence],
             )
+
+
+def open_since(connection: duckdb.DuckDBPyConnection, at: datetime) -> list[Raised]:
+    """The alerts that last, or were over at `at` or later, as they were raised, the earliest first."""
+    return [
+        Raised(
+            Alert(row["kind"], row["subject"], row["source"], row["title"], json.loads(row["evidence"])),
+            row["raised_at"],
+            row["ended_at"],
+        )
+        for row in rows_of(connection.execute(read_sql("queries", "alerts_open"), {"at": at}))
+    ]
 
 
 def _wrong(connection: duckdb.DuckDBPyConnection, band: float) -> Iterator[Alert]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from tests.warehouse.scene import NOON, answered, article, fetched, load, package, warehouse
-from warehouse.alert import look, record
+from warehouse.alert import Alert, Change, Raised, look, open_since, record
+from warehouse.load import FrontierRow, finish_run, start_run, write_frontier
 
 NOW = datetime(2026, 11, 28, 21, 0, tzinfo=UTC)
 
@@ -61,6 +63,58 @@ def test_a_source_silent_against_its_habit_is_told_once_and_its_return_as_well(t
     assert (over.begun, over.ended) == ([], [("silent", "sada")])
     assert [row[:2] for row in kept] == [("silent", "sada")]
     assert [at.astimezone(UTC) for at in kept[0][2:]] == [NOW, NOW + timedelta(hours=1)]
+
+
+def test_a_source_that_nobody_asked_since_is_not_silent_because_another_was_asked(tmp_path: Path) -> None:
+    """As after a night in which the machine was off, when one outlet is visited by hand."""
+    other = fetched("https://nashra.example/", when=NOON + timedelta(hours=40), kind="home", source="nashra")
+
+    with warehouse(tmp_path, package(tmp_path, "one", [*hourly("sada", range(20)), other])) as connection:
+        change = look(connection, band=0.2)
+
+    assert change.begun == []
+
+
+def test_a_source_whose_news_is_announced_and_not_read_yet_is_not_silent(tmp_path: Path) -> None:
+    """As after a weekend: the seeds of a run are loaded before the pages that they announce."""
+    asked = fetched(
+        "https://sada.example/feed", when=NOON + timedelta(hours=80), kind="feed", rule_version=None
+    )
+    run = str(uuid4())
+    page = FrontierRow(
+        url_fingerprint="sada.example/monday",
+        url="https://sada.example/monday",
+        source="sada",
+        seed_url="https://sada.example/feed",
+        claimed_headline=None,
+        claimed_at=None,
+        claimed_update=None,
+        is_on_the_list=True,
+    )
+    with warehouse(tmp_path, package(tmp_path, "one", [*hourly("sada", range(20)), asked])) as connection:
+        start_run(connection, run, flow="ingest-news", parameters={}, started_at=NOW)
+        write_frontier(connection, run, [page], NOW)
+        while_it_runs = look(connection, band=0.2)
+        finish_run(connection, run, outcome="completed")
+        after = look(connection, band=0.2)
+
+    assert (keys(while_it_runs.begun), keys(after.begun)) == ([], [("silent", "sada")])
+
+
+def test_what_was_raised_is_remembered_as_it_was_while_it_lasts_and_at_its_end(tmp_path: Path) -> None:
+    alert = Alert("silent", "sada", "sada", "sada", {"silent_for": "9 hours", "refusals": 2, "share": 0.5})
+    later = NOW + timedelta(hours=1)
+
+    with warehouse(tmp_path) as connection:
+        record(connection, Change([alert], []), NOW)
+        lasting = open_since(connection, NOW)
+        record(connection, Change([], [("silent", "sada")]), later)
+        ended = open_since(connection, later)
+        forgotten = open_since(connection, later + timedelta(minutes=1))
+
+    assert lasting == [Raised(alert, NOW, None)]
+    assert ended == [Raised(alert, NOW, later)]
+    assert forgotten == []
 
 
 @pytest.mark.parametrize(("refused_hours", "expected"), [(20, [("rejections", "sada")]), (3, [])])

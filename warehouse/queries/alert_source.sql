@@ -25,6 +25,21 @@ LEFT JOIN (
 WHERE source_health.health IN ('silent', 'blocked')
     -- One that nobody asks any more is at rest.
     AND source_health.last_asked_at > (SELECT max(fetched_at) - INTERVAL 1 DAY FROM fetches)
+    AND (
+        source_health.health = 'blocked'
+        OR (
+            -- Silence since it was asked last is our own.
+            source_health.last_asked_at - source_health.last_article_at > 3 * source_health.long_gap
+            -- What its seeds announced to a run under way may not be read yet.
+            AND source_health.source NOT IN (
+                SELECT frontier.source
+                FROM frontier
+                INNER JOIN run
+                    ON frontier.run_id = run.run_id
+                WHERE run.finished_at IS NULL
+            )
+        )
+    )
     -- A host that is down for a moment, on the first day that it is asked, is not blocked.
     AND (source_health.health = 'silent' OR refused.since <= source_health.last_asked_at - INTERVAL 1 HOUR)
 ORDER BY source_health.source;
