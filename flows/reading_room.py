@@ -6,6 +6,7 @@ Reads a copy of the warehouse and never the live file, so that no reader holds u
 from __future__ import annotations
 
 import argparse
+import fcntl
 import logging
 import re
 import subprocess
@@ -137,7 +138,10 @@ class Copy:
         with self._lock:
             if self._current is None:
                 self._looked_at = time.monotonic()
-                self._current = self._open(self._newest())
+                with self._turn():
+                    path = self._newest()
+                    self._current = self._open(path)
+                    self._remove_all_but(path)
             elif time.monotonic() - self._looked_at >= self._least_age and not self._is_being_renewed():
                 self._looked_at = time.monotonic()
                 self._renewal = threading.Thread(target=self._renew, daemon=True)
@@ -159,15 +163,24 @@ class Copy:
             )
 
     def _take_up_newer(self) -> None:
-        path = self._newest()
-        if self._current is None or path == self._current.path:
-            return
-        opened = self._open(path)
-        with self._lock:
-            old, self._current = self._current, opened
-            if old is not None:
-                self._close_if_left(old)
-        self._remove_all_but(path)
+        with self._turn():
+            path = self._newest()
+            if self._current is None or path == self._current.path:
+                return
+            opened = self._open(path)
+            with self._lock:
+                old, self._current = self._current, opened
+                if old is not None:
+                    self._close_if_left(old)
+            self._remove_all_but(path)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Of all rooms that have this folder, one at a time makes a copy, opens it and removes the others."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with (self._folder / "turn").open("w") as turn:
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            yield
 
     def _close_if_left(self, opened: _Opened) -> None:
         if opened is not self._current and not opened.readers:

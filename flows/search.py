@@ -93,10 +93,12 @@ def _day(text: str) -> datetime:
 
 def _print(found: Found) -> None:
     console = Console(highlight=False, soft_wrap=True)
+    forms = {"minute": "%Y-%m-%d %H:%M", "day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
     for hit in found["hits"]:
         console.print(Text(hit["headline"], style="bold"))
+        form = forms.get(hit["published_precision"] or "", "first seen %Y-%m-%d %H:%M")
         console.print(
-            Text(f"{hit['published_at']:%Y-%m-%d %H:%M}  {hit['source']}  {hit['url']}", style="dim")
+            Text(f"{hit['published_at'].strftime(form)}  {hit['source']}  {hit['url']}", style="dim")
         )
         console.print(Text(hit["snippet"]), end="\n\n")
     shown = len(found["hits"])

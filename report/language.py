@@ -21,6 +21,7 @@ LANGUAGES = ("en", "ar")
 
 # The Arabic of Egypt has the digits ٠١٢; the plain locale "ar" has 012.
 _LOCALES = {"en": "en_GB", "ar": "ar_EG"}
+_DATED = {"day": ("%Y-%m-%d", "d MMM yyyy"), "month": ("%Y-%m", "MMMM yyyy"), "year": ("%Y", "yyyy")}
 _UNITS = (("d", 86_400), ("h", 3_600), ("min", 60))
 
 
@@ -95,8 +96,22 @@ class Language:
     def moment(self, at: dt.datetime | None) -> Markup:
         if at is None:
             return NONE
-        text = self.digits(format_datetime(at, "d MMM yyyy, HH:mm", locale=self.locale))
+        text = self.digits(format_datetime(at, self.say("units.moment"), locale=self.locale))
         return Markup('<time datetime="{}">{}</time>').format(at.isoformat(), text)
+
+    def published(self, at: dt.datetime, precision: str | None) -> Markup:
+        """When an article was published, no more exactly than its page says.
+
+        `precision` is that of `articles.published_precision`; for "first seen" or None, `at` is when the
+        article was first seen, and is said to be.
+        """
+        if precision == "minute":
+            return self.moment(at)
+        if precision not in _DATED:
+            return Markup("{} {}").format(self.say("room.undated"), self.moment(at))
+        form, shown = _DATED[precision]
+        text = self.digits(format_date(at, shown, locale=self.locale))
+        return Markup('<time datetime="{}">{}</time>').format(at.strftime(form), text)
 
     def duration(self, seconds: float | None) -> str:
         """90 as "2 min", 7200 as "2 h"; with its sign."""
@@ -105,7 +120,8 @@ class Language:
         sign, seconds = ("−" if seconds < 0 else ""), abs(seconds)
         for unit, size in _UNITS:
             if seconds >= size:
-                return self.say(f"units.{unit}", count=f"{sign}{self.number(round(seconds / size))}")
+                n = round(seconds / size)
+                return self.say(f"units.{unit}", n=n, count=f"{sign}{self.number(n)}")
         return self.say("units.s", count=f"{sign}{self.number(round(seconds))}")
 
     def digits(self, text: str) -> str:

@@ -60,6 +60,7 @@ class Hit(TypedDict):
     article_id: str
     source: str
     published_at: datetime  # or when the article was first seen, if the page does not say
+    published_precision: str | None  # minute, day, month, year; None: the page does not say
     headline: str
     snippet: str  # a passage with the words in it, each between two asterisks
     url: str
@@ -398,6 +399,7 @@ def _hits(
             article_id=row["article_id"],
             source=row["source"],
             published_at=row["published_at"],
+            published_precision=row["published_precision"],
             headline=by_version[row["version_id"]]["headline"],
             snippet=snippet(by_version[row["version_id"]]["text"], wanted, wording.search_words),
             url=row["url"],

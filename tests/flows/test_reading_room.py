@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import io
+import re
 import subprocess
 import sys
 import threading
@@ -84,12 +85,25 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
         rejections=[{"stage": "extract", "reason": "no_text", "detail": HOSTILE[0], "url": f"{A}/refused"}],
         **where,
     )
+    _archive(folder / "no_page.warc.gz", f"{A}/pdf", "%PDF-1.4\x00\x01")
+    no_page = fetched(
+        f"{A}/pdf",
+        content_type="application/pdf",
+        archive_path="no_page.warc.gz",
+        rejections=[{"stage": "decode", "reason": "not_html", "detail": "a PDF", "url": f"{A}/pdf"}],
+    )
+    dated = [
+        article(f"{A}/{how}", "وقت", f"في وقت {how}", published_at=when, published_precision=how)
+        for when, how in ((at(-24 * 60), "day"), (at(-31 * 24 * 60), "month"))
+    ]
     rows = [
         fetched(A, first, **where),
         fetched(B, second, source="nashra"),
         refused_page,
         leading_away,
+        no_page,
         answered(f"{A}/gone", "gone", status=410, reason="http_410"),
+        *(fetched(each["url"], each) for each in dated),
         *(fetched(each["url"], each) for each in hostile),
     ]
     with warehouse(folder, package(folder, "one", rows)) as connection:
@@ -103,6 +117,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
             "story": str(found[0][0]),
             "fetch": rows[0]["fetch_id"],
             "refused": refused_page["fetch_id"],
+            "no_page": no_page["fetch_id"],
             "leading": leading_away["articles"][0]["article_id"],
             "leading_fetch": leading_away["fetch_id"],
             "html": html,
@@ -174,6 +189,34 @@ def test_a_story_shows_what_each_outlet_changed(room: dict[str, str]) -> None:
 
     assert "<ins> جديدة</ins>" in page
     assert "<del>" in page
+
+
+def test_a_change_says_which_side_is_whose(room: dict[str, str]) -> None:
+    page = httpx.get(f"{room['at']}/en/story/{room['story']}").text
+
+    heads = re.findall(r'<div class="change heads"><div>(.*?)</div><div>(.*?)</div></div>', page)
+    assert [re.sub("<.*?>", "", head) for head in heads[0]] == ["representative", "nashra"]
+
+
+def test_a_date_is_shown_no_more_exactly_than_its_page_says(room: dict[str, str]) -> None:
+    shown = {
+        path: re.findall(r"(first seen )?<time datetime=\"(.*?)\">(.*?)</time>", page.split("<main")[1])
+        for path in ("/en/", "/ar/", "/en/search?q=%D9%88%D9%82%D8%AA")
+        for page in [httpx.get(room["at"] + path).text]
+    }
+
+    assert ("", "2023-11-29", "29 Nov 2023") in shown["/en/"]
+    assert ("", "2023-10", "October 2023") in shown["/en/"]
+    assert ("", "2023-11-29", "٢٩ نوفمبر ٢٠٢٣") in shown["/ar/"]
+    assert any(first for first, _, _ in shown["/en/"])
+    assert {"2023-11-29", "2023-10"} <= {when for _, when, _ in shown["/en/search?q=%D9%88%D9%82%D8%AA"]}
+
+
+def test_a_refused_body_that_is_no_page_says_so_and_has_no_empty_frame(room: dict[str, str]) -> None:
+    page = httpx.get(f"{room['at']}/en/rejected/{room['no_page']}").text
+
+    assert "What came cannot be shown as a page." in page
+    assert "<iframe" not in page
 
 
 def test_a_search_marks_the_words_and_finds_another_spelling(room: dict[str, str]) -> None:
@@ -294,6 +337,59 @@ def test_a_room_that_is_opened_again_reads_the_copy_that_is_there(tmp_path: Path
     again.close()
 
     assert made.stat().st_ino == at_first
+
+
+_VISITOR = """
+import sys, time
+from pathlib import Path
+from flows import reading_room
+folder = Path(sys.argv[1])
+open_now = reading_room.Copy._open
+def slowly(self, path):
+    time.sleep(float(sys.argv[2]))
+    return open_now(self, path)
+reading_room.Copy._open = slowly
+copy = reading_room.Copy(folder / "warehouse.duckdb", folder / "room", wait=5, least_age=0)
+for wanted in (1, 4):
+    seen, deadline = 0, time.monotonic() + 60
+    while seen < wanted and time.monotonic() < deadline:
+        with copy.opened() as reading:
+            (seen,) = reading.connection.execute("SELECT count(*) FROM article").fetchone()
+        time.sleep(0.05)
+    print(seen, flush=True)
+    sys.stdin.readline()
+copy.close()
+"""
+
+
+def test_rooms_on_one_folder_take_nothing_from_each_other(tmp_path: Path) -> None:
+    _copy_of_one(tmp_path)
+    rooms = [
+        subprocess.Popen(
+            [sys.executable, "-c", _VISITOR, str(tmp_path), hesitation],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for hesitation in ("0", "4")
+    ]
+    first = [room.stdout.readline() for room in rooms if room.stdout]
+    for room in rooms:
+        assert room.stdin is not None
+        room.stdin.write("\n\n")
+        room.stdin.flush()
+    for name in ("two", "three", "four"):
+        with warehouse(
+            tmp_path, package(tmp_path, name, [fetched(f"{B}/{name}", article(f"{B}/{name}", name))])
+        ):
+            pass
+        time.sleep(0.7)
+    ends = [room.communicate(timeout=120) for room in rooms]
+
+    assert first == ["1\n", "1\n"]
+    assert ends == [("4\n", "")] * 2
 
 
 def test_a_slow_question_keeps_nobody_waiting(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ _LOOKED_AT_ELSEWHERE = "data, time, bdi, style, title, svg, code, .headline, .ch
 _PERCENT = {"rate", "usual_rate", "kept", "containment", "containment_of_representative"}
 _SECONDS = {"silent_seconds", "usual_seconds", "seconds_after", "median_seconds", "long_seconds"}
 _SECONDS |= {"seconds_after_first"}
-_UNITS = {"en": ("d", "h", "min", "s"), "ar": ("يوم", "س", "د", "ث")}
+_UNITS = {"en": (("d",), ("h",), ("min",), ("s",)), "ar": (("يوم", "أيام", "يومًا"), ("س",), ("د",), ("ث",))}
 _SIGNS = str.maketrans("٠١٢٣٤٥٦٧٨٩٫−", "0123456789.-", "٬,؜")
 
 
@@ -88,7 +88,7 @@ def _shows(shown: str, value: float, column: str, code: str) -> bool:
             (pair for pair in zip(_UNITS[code], sizes, strict=True) if abs(value) >= pair[1]),
             (_UNITS[code][-1], 1),
         )
-        return shown == f"{round(value / size)} {unit}"
+        return shown in {f"{round(value / size)} {form}" for form in unit}
     return float(shown) == round(value, 2)
 
 

@@ -87,6 +87,7 @@ def test_a_hit_says_what_it_is_and_shows_where(folder: Path) -> None:
         "article_id": article(B, "")["article_id"],
         "source": "nashra",
         "published_at": NOON,
+        "published_precision": None,
         "headline": "مؤتمر في جنيف",
         "snippet": "بحث المؤتمر أثر الذكاء والعمل. ورأى أن الاصطناعي منه **قليل.**",
         "url": B,
@@ -292,7 +293,7 @@ def test_the_command_prints_what_it_finds_and_says_what_went_wrong(tmp_path: Pat
     no_words = _command(tmp_path / "warehouse.duckdb", "!")
     no_warehouse = _command(tmp_path / "none.duckdb", "شيء")
 
-    assert found.stdout.splitlines()[:2] == ["مؤتمر في جنيف", f"2023-11-30 12:00  nashra  {B}"]
+    assert found.stdout.splitlines()[:2] == ["مؤتمر في جنيف", f"first seen 2023-11-30 12:00  nashra  {B}"]
     assert found.stdout.splitlines()[-1] == "1 found"
     assert (nothing.returncode, nothing.stdout) == (1, "0 found\n")
     assert (no_words.returncode, no_words.stderr) == (2, "There is no word in '!' to search for.\n")

@@ -66,6 +66,7 @@ found AS MATERIALIZED (
         scored.version_id,
         current_article.source,
         current_article.published_at,
+        current_article.published_precision,
         scored.score
     FROM scored
     -- What was indexed and says something else by now is no hit.
@@ -93,6 +94,7 @@ SELECT
     best.source,
     article.url,
     best.published_at,
+    best.published_precision,
     best.score,
     best.in_all
 FROM best

@@ -31,7 +31,8 @@ SELECT
     coalesce(source.title, found.source) AS outlet,
     article_version.headline,
     found.published_at,
-    article_version.published_at IS NOT NULL AS is_dated,
+    CASE WHEN article_version.published_at IS NOT NULL THEN article_version.published_precision END
+        AS published_precision,
     found.url,
     story_member.story_id
 FROM found

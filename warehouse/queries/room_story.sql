@@ -17,6 +17,7 @@ FROM (
         article.current_version_id,
         shown.headline,
         coalesce(shown.published_at, article.first_seen_at) AS published_at,
+        CASE WHEN shown.published_at IS NOT NULL THEN shown.published_precision END AS published_precision,
         row_number() OVER (
             ORDER BY coalesce(shown.published_at, article.first_seen_at), article.article_id
         ) AS carried_as,
