@@ -73,8 +73,8 @@ bench-room: .venv/installed  ## each page of the reading room, of a million arti
 bench-report: .venv/installed  ## the report of a million articles in both languages: seconds and bytes
 	@$(BIN)/python -m bench.report
 
-bench-pipeline: .venv/installed  ## an archive of 10,000 pages through the whole flow, beside its peers (../shared/bench); ten minutes
-	@$(BIN)/python -m bench.pipeline
+bench-pipeline: .venv/installed  ## an archive of 10,000 pages through the whole flow, beside its peers (../shared/bench); 20 minutes (LONG=1: 100,000 besides, an hour)
+	@$(BIN)/python -m bench.pipeline $(if $(LONG),--long)
 
 bench-extraction: .venv/installed  ## extraction beside its peers, on pages with known truth (../shared/bench)
 	@$(BIN)/python -m bench.extraction --peers all

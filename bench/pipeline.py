@@ -1,14 +1,16 @@
 """Measure the whole pipeline: one archive through the flow under Prefect, beside its peers, in turns.
 
-    python -m bench.pipeline [--short | --long] [--pages 10000] [--rounds 2]
+    python -m bench.pipeline [--short | --long] [--pages 10000] [--rounds 2] [--without-peers]
 
 An archive is made of the yardstick's pages (WARRAQ_BENCH, or ../shared/bench beside the repository), mutated
 so that none is a copy of another, plus known copies. In each round ours reads all of it (read, extract,
-package, deduplicate, load, marts), and each peer on two processes as many of its pages as take about as long;
-a page's cost is compared. Seconds by the clock depend on what else the machine does, processor time
-much less. Then where a page's time goes, on one core. Prints tables, then one JSON line.
+package, deduplicate, load, index), and each peer on two processes its first pages: whole turns of the
+yardstick's pages, so that a small part costs a page what all would. A peer's imports are not in its time;
+ours are told beside the run's. Then each stage by itself, on one core. Prints tables, the goals with what
+was measured of each, then one JSON line.
 
-`--short` is a minute or two for CI; `--long` adds an archive ten times as large (memory, cost a page).
+With `--short` (CI) 300 pages without peers; `--long` adds an archive ten times as large: memory, cost a page.
+Seconds by the clock hold on a machine that nothing else uses; else compare processor time.
 """
 
 from __future__ import annotations
@@ -16,49 +18,41 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
-from typing import Any
-
-from selectolax.lexbor import LexborHTMLParser
+from typing import Any, NamedTuple
 
 from bench import peers
 from bench.extraction import ROOT, yardstick
 from bench.pipeline_archive import MadeArchive, make_archive
+from bench.pipeline_stages import EXTRACTING, load_stages, read_stages, scaling
+from bench.pipeline_watch import watch
 from bench.tables import markdown
-from tasks.article import extract_articles
-from tasks.article.decode import Decoded, decode
-from tasks.crawl.intake import LeftOut, Reader, Slice, Wanted, pages_in
-from tasks.identity import identify
-from tasks.package import rows_of, write_package
-from tasks.pool import LocalWorkers, extract_slices
-from tasks.story import imprint_texts
+from flows.server import free_port, prefect_server
 from warehouse import query
 from warehouse.connect import open_reader
 
 _FOLDER = ROOT / ".venv-peers-pipeline"
-_SAMPLE = 0.25  # seconds between two looks at memory
+_TURNS = {"trafilatura": 5, "news-please": 2}  # of the yardstick's pages that a peer reads in a round
+_GOALS = {"trafilatura": 8, "news-please": 40}  # times our cost a page
+_PACKAGES = 3  # that are loaded once more to see what each stage of it costs
+_CORES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What so many pages took: seconds by the clock, of processor time in all processes; MiB at the peak.
-
-    `extracting` is the processor time of the processes that read, extract, sketch and pack; None for peers.
-    """
+    """What so many pages took: seconds by the clock, of processor time in all processes; MiB at the peak."""
 
     pages: int
     seconds: float
     processor: float
     peak_mib: float
-    extracting: float | None = None
 
     @property
     def ms(self) -> float:
@@ -67,6 +61,16 @@ class Cost:
     @property
     def processor_ms(self) -> float:
         return 1000 * self.processor / self.pages
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCost(Cost):
+    """The run of the flow; `whole_…` from the order to its end, with Prefect's server and all imports."""
+
+    whole_seconds: float
+    whole_processor: float
+    processor_of: dict[str, float]  # seconds in the run, by role (see bench.pipeline_watch)
+    peak_of: dict[str, float]  # MiB at the peak, by role
 
 
 def main() -> int:
@@ -83,20 +87,25 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="warraq-pipeline-") as name:
         work = Path(name)
         archive = make_archive(work / "pages.warc.gz", known, options.pages)
-        print(f"{archive.pages} pages of {archive.mean_bytes // 1000} KB on average", file=sys.stderr)
+        _say(f"{archive.pages} pages of {archive.mean_bytes // 1000} KB on average")
+        home = _made_home(work)
         report: dict[str, Any] = {
             "bench": "pipeline",
             "pages": archive.pages,
             "mean_bytes": archive.mean_bytes,
             "copies": len(archive.copies),
         }
-        report |= _beside_peers(archive, work, options)
-        report["stages"] = _stages(archive, work, min(options.pages, 60 if options.short else 500))
+        report |= _beside_peers(archive, work, home, len(known), options)
+        report["stages"] = read_stages(archive, work, min(options.pages, 60 if options.short else 500))
+        packages = sorted((work / "ours-0" / "packages").glob("*.parquet"))[:_PACKAGES]
+        report["stages"] |= load_stages(packages, work / "stages.duckdb")
         if not options.short:
-            report["scaling"] = _scaling(archive, work)
+            report["scaling"] = scaling(archive, work)
         if options.long:
+            archive.path.unlink()
             large = make_archive(work / "large.warc.gz", known, 10 * options.pages, seed=2)
-            report["long"] = asdict(_ours(large, work / "large"))
+            report["long"] = asdict(_ours(large, work / "large", home))
+        report["goals"] = _goals(report)
         report["load_average"] = round(os.getloadavg()[0], 2)
     print(_render(report))
     print(json.dumps(report))
@@ -109,65 +118,80 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--pages", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--without-peers", action="store_true", help="ours alone")
     extent = parser.add_mutually_exclusive_group()
     extent.add_argument("--short", action="store_true", help="300 pages, once, without peers")
     extent.add_argument("--long", action="store_true", help="ten times as many pages besides")
     options = parser.parse_args()
     if options.short:
-        options.pages, options.rounds = 300, 1
+        options.pages, options.rounds, options.without_peers = 300, 1, True
     return options
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
 
 
 # --- ours and theirs --------------------------------------------------------------------------
 
 
-def _beside_peers(archive: MadeArchive, work: Path, options: argparse.Namespace) -> dict[str, Any]:
-    counts = {} if options.short else {"trafilatura": 600, "news-please": 160}
-    missing: dict[str, str] = {}
+def _made_home(work: Path) -> Path:
+    """A home of Prefect whose tables are made, which happens once in the life of a data folder."""
+    home = work / "prefect"
+    with prefect_server(home, free_port()):
+        return home
+
+
+def _beside_peers(
+    archive: MadeArchive, work: Path, home: Path, turn: int, options: argparse.Namespace
+) -> dict[str, Any]:
+    """Costs by name, a round after another; `turn` is the number of the yardstick's pages."""
+    counts = {} if options.without_peers else {name: times * turn for name, times in _TURNS.items()}
+    missing = {} if counts else dict.fromkeys(_TURNS, "not asked for")
     if counts:
         try:
             peers.install_peers(ROOT / "bench" / "pipeline_peers.txt", _FOLDER)
         except peers.PeersNotInstalledError as error:
             missing, counts = dict.fromkeys(counts, str(error)), {}
-    costs: dict[str, list[Cost]] = {name: [] for name in ("ours", *counts)}
+    ours: list[OwnCost] = []
+    theirs: dict[str, list[Cost]] = {name: [] for name in counts}
     for number in range(options.rounds):
-        data = work / f"ours-{number}"
-        costs["ours"].append(_ours(archive, data))
+        ours.append(_ours(archive, work / f"ours-{number}", home))
+        _say(f"round {number + 1}: ours {ours[-1].ms:.2f} ms a page")
         for name, most in counts.items():
-            costs[name].append(_peer(name, archive, work / f"{name}-{number}", most))
-        for name, found in costs.items():
-            print(f"round {number + 1}: {name} {found[-1].ms:.2f} ms a page", file=sys.stderr)
+            theirs[name].append(_peer(name, archive, work / f"{name}-{number}", most))
+            _say(f"round {number + 1}: {name} {theirs[name][-1].ms:.2f} ms a page")
     return {
-        "costs": {name: [asdict(cost) for cost in found] for name, found in costs.items()},
+        "ours": [asdict(cost) for cost in ours],
+        "peers": {name: [asdict(cost) for cost in found] for name, found in theirs.items()},
         "not_measured": missing,
-        "load_ms": _load_ms(work / "ours-0"),
         **_copies(archive, work / "ours-0"),
     }
 
 
-def _ours(archive: MadeArchive, data: Path) -> Cost:
-    """The flow as `make backfill` runs it, on a Prefect server of its own, whose cost counts, too."""
+def _ours(archive: MadeArchive, data: Path, home: Path) -> OwnCost:
+    """The flow as `make backfill` runs it, on a Prefect server of its own."""
+    data.mkdir()
+    shutil.copytree(home, data / "prefect-alone")
     environment = os.environ | {
         "WARRAQ_DATA_FOLDER": str(data),
-        "WARRAQ_PROCESSES": "2",
+        "WARRAQ_PROCESSES": str(_CORES),
         "PREFECT_LOGGING_LEVEL": "WARNING",
     }
-    before = os.times()
     command = [sys.executable, "-m", "flows.alone", "backfill_archive", f"archive={archive.path}"]
-    flow = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
-    peak = 0.0
-    extracting: dict[int, float] = {}
-    while flow.poll() is None:
-        processes = _tree(flow.pid)
-        peak = max(peak, sum(map(_memory, processes)))
-        extracting |= {process: spent for process in processes if (spent := _processor_of_worker(process))}
-        time.sleep(_SAMPLE)
-    if flow.returncode:
-        raise RuntimeError(f"The flow ended with code {flow.returncode}.")
-    after = os.times()
-    processor = after.children_user + after.children_system - before.children_user - before.children_system
-    (run,) = _ask(data, "SELECT epoch(finished_at - started_at) AS seconds FROM run")
-    return Cost(archive.pages, run["seconds"], processor, peak, sum(extracting.values()))
+    watched = watch(command, environment, ROOT)
+    (run,) = _ask(data, "SELECT epoch(started_at) AS began, epoch(finished_at) AS ended FROM run")
+    spent = watched.spent_since(run["began"])
+    return OwnCost(
+        archive.pages,
+        run["ended"] - run["began"],
+        spent.total(),
+        watched.peak.total(),
+        watched.seconds,
+        watched.processor,
+        {role: round(seconds, 2) for role, seconds in spent.items()},
+        dict(watched.peak),
+    )
 
 
 def _peer(name: str, archive: MadeArchive, out: Path, most: int) -> Cost:
@@ -178,45 +202,6 @@ def _peer(name: str, archive: MadeArchive, out: Path, most: int) -> Cost:
     if done.returncode:
         raise RuntimeError(f"{name} failed: {done.stderr[-1000:]}")
     return Cost(**json.loads(done.stdout.splitlines()[-1]))
-
-
-def _tree(root: int) -> list[int]:
-    """A process and all below it."""
-    parents: dict[int, int] = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parents[int(path.parent.name)] = int(path.read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
-    return [process for process in parents if root in _above(process, parents)]
-
-
-def _above(process: int, parents: Mapping[int, int]) -> Iterator[int]:
-    while process:
-        yield process
-        process = parents.get(process, 0)
-
-
-def _memory(process: int) -> float:
-    """MiB of a process that are its own, shared pages by their share (PSS); 0 if it has ended."""
-    try:
-        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) / 1024
-    except (OSError, ProcessLookupError):
-        pass
-    return 0.0
-
-
-def _processor_of_worker(process: int) -> float:
-    """Seconds of processor time of a process that extracts; 0 if it is another, or has ended."""
-    try:
-        if b"LokyProcess" not in Path(f"/proc/{process}/cmdline").read_bytes():
-            return 0.0
-        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    except (OSError, ProcessLookupError):
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _ask(data: Path, sql: str) -> list[dict[str, Any]]:
@@ -240,129 +225,135 @@ def _copies(archive: MadeArchive, data: Path) -> dict[str, int]:
     return {"read_copies": len(read), "missed_copies": len(missed)}
 
 
-def _load_ms(data: Path) -> float:
-    (row,) = _ask(data, "SELECT 1000 * sum(seconds) / sum(package_rows) AS ms FROM load")
-    return float(row["ms"])
+# --- goals ------------------------------------------------------------------------------------
 
 
-# --- where a page's time goes -----------------------------------------------------------------
+class Goal(NamedTuple):
+    """What is to be reached, and what was; the second figure is of processor time, which crowding spares."""
+
+    what: str
+    asked: str
+    measured: float
+    of_processor: float | None
+    is_reached: bool
 
 
-def _stages(archive: MadeArchive, work: Path, count: int) -> dict[str, float]:
-    """Microseconds of processor time a page of each stage, on one core; the least of three readings."""
-    reader = Reader(identify("run"), Wanted(), {})
-    began = time.process_time()
-    piece = Slice(archive.path.as_uri(), 0, archive.path.stat().st_size * count // archive.pages)
-    pages = list(pages_in(piece, reader, LeftOut()))
-    spent: dict[str, float] = {"read": (time.process_time() - began) / len(pages)}
-    extracted = []
-    totals = dict.fromkeys(("decode", "parse", "extract", "sketch", "write"), 0.0)
-    for fetch, html in pages:
-        decoded, took = _least(decode, html, fetch.url, fetch.content_type)
-        parse = _least(LexborHTMLParser, decoded.text)[1] if isinstance(decoded, Decoded) else 0.0
-        read = partial(extract_articles, content_type=fetch.content_type, fetched_at=fetch.fetched_at)
-        found, whole = _least(read, html, fetch.url)
-        totals["decode"] += took
-        totals["parse"] += parse
-        totals["extract"] += max(0.0, whole - took - parse)
-        extracted.append((fetch, found))
-    for start in range(0, len(extracted), _CHUNK):
-        chunk = extracted[start : start + _CHUNK]
-        articles = [one.text for _, found in chunk if isinstance(found, list) for one in found]
-        _, sketch = _least(imprint_texts, articles)
-        rows, packed = _least(rows_of, chunk)
-        write = partial(write_package, run_id=reader.run_id, package_id=identify("package"))
-        _, written = _least(write, work / "stages.parquet", rows)
-        totals["sketch"] += sketch
-        totals["write"] += max(0.0, packed - sketch) + written
-    spent |= {name: total / len(pages) for name, total in totals.items()}
-    return {name: round(1e6 * seconds, 1) for name, seconds in spent.items()}
-
-
-_CHUNK = 32  # pages that a worker packs at once
-
-
-def _least(work: Callable[..., Any], *given: Any) -> tuple[Any, float]:
-    """What comes of it, and the least of three times of processor time, in seconds."""
-    taken = []
-    for _ in range(3):
-        began = time.process_time()
-        found = work(*given)
-        taken.append(time.process_time() - began)
-    return found, min(taken)
-
-
-def _scaling(archive: MadeArchive, work: Path) -> dict[str, float]:
-    """Seconds by the clock to extract a part of the archive on one process and on two, in turns."""
-    size = min(archive.path.stat().st_size, 48 << 20)
-    slices = [Slice(archive.path.as_uri(), at, at + (1 << 20)) for at in range(0, size, 1 << 20)]
-    reader = Reader(identify("run"), Wanted(), {})
-    taken: dict[int, list[float]] = {1: [], 2: []}
-    for number in (1, 2) * 2:
-        extract_slices(slices[:4], reader, data_folder=work, workers=LocalWorkers(number))  # warm
-        began = time.monotonic()
-        extract_slices(slices, reader, data_folder=work, workers=LocalWorkers(number))
-        taken[number].append(time.monotonic() - began)
-    one, two = min(taken[1]), min(taken[2])
-    return {"one": round(one, 2), "two": round(two, 2), "times": round(one / two, 2)}
+def _goals(report: Mapping[str, Any]) -> list[Goal]:
+    ours = [OwnCost(**cost) for cost in report["ours"]]
+    ms = statistics.median(cost.ms for cost in ours)
+    processor_ms = statistics.median(cost.processor_ms for cost in ours)
+    peak = max(cost.peak_mib for cost in ours)
+    goals = []
+    for name, found in report["peers"].items():
+        rounds = [(mine, Cost(**their)) for mine, their in zip(ours, found, strict=True)]
+        times = statistics.median(their.ms / mine.ms for mine, their in rounds)
+        of_processor = statistics.median(their.processor_ms / mine.processor_ms for mine, their in rounds)
+        asked = _GOALS[name]
+        goals.append(Goal(f"times {name}", f">= {asked}", times, of_processor, times >= asked))
+    decide = report["stages"]["decide"] / 1e6
+    wanted = [cost.processor_of["workers"] + decide * cost.pages for cost in ours]
+    share = statistics.median(
+        spent / (_CORES * cost.seconds) for spent, cost in zip(wanted, ours, strict=True)
+    )
+    of_processor = statistics.median(spent / cost.processor for spent, cost in zip(wanted, ours, strict=True))
+    goals.append(
+        Goal("share of the cores in extraction and dedupe", ">= 0.85", share, of_processor, share >= 0.85)
+    )
+    goals.append(Goal("peak memory, MiB", "<= 1024", peak, None, peak <= 1024))
+    if found := report.get("scaling"):
+        goals.append(
+            Goal("extraction, one process to two", ">= 1.8", found["times"], None, found["times"] >= 1.8)
+        )
+    if large := report.get("long"):
+        cost = OwnCost(**large)
+        dearer = cost.ms / ms
+        goals.append(
+            Goal(
+                f"cost a page of {cost.pages} beside {ours[0].pages}",
+                "<= 1.1",
+                dearer,
+                cost.processor_ms / processor_ms,
+                dearer <= 1.1,
+            )
+        )
+        grown = cost.peak_mib / peak
+        goals.append(Goal("peak memory, times", "<= 1.1", grown, None, grown <= 1.1))
+    return goals
 
 
 # --- tables -----------------------------------------------------------------------------------
 
 
 def _render(report: Mapping[str, Any]) -> str:
-    costs = {name: [Cost(**cost) for cost in found] for name, found in report["costs"].items()}
-    ours = costs["ours"]
-    rows = []
-    for name, found in costs.items():
-        ratios = [theirs.ms / mine.ms for theirs, mine in zip(found, ours, strict=True)]
-        of_processor = [
-            theirs.processor_ms / mine.processor_ms for theirs, mine in zip(found, ours, strict=True)
-        ]
-        rows.append(
-            [
-                name,
-                f"{statistics.median(cost.ms for cost in found):.2f}",
-                f"{statistics.median(cost.processor_ms for cost in found):.2f}",
-                f"{statistics.median(ratios):.1f}",
-                f"{statistics.median(of_processor):.1f}",
-                f"{max(cost.peak_mib for cost in found):.0f}",
-            ]
-        )
-    header = [
-        "pipeline",
-        "ms a page",
-        "processor ms a page",
-        "times ours",
-        "times ours, processor",
-        "peak MiB",
-    ]
-    stages = report["stages"]
-    floor = stages["decode"] + stages["parse"]
-    stages = stages | {"load": 1000 * report["load_ms"]}
-    stage_rows = [[name, f"{us:.0f}", f"{us / floor:.2f}"] for name, us in stages.items()]
+    ours = [OwnCost(**cost) for cost in report["ours"]]
     parts = [
         f"## {report['pages']} pages of {report['mean_bytes'] // 1000} KB, {report['copies']} of them copies",
-        markdown(header, rows),
+        _beside(ours, {name: [Cost(**cost) for cost in found] for name, found in report["peers"].items()}),
         f"Known copies that are not in one story: {report['missed_copies']} of {report['read_copies']}.",
-        f"Of the two cores' time {_share_extracting(ours):.0%} were in the processes that read and extract.",
+        _by_role("Where ours spent it", ours[0]),
         "## Where a page's time goes",
-        markdown(["stage", "µs a page", "times decode and parse"], stage_rows),
+        _stage_table(report["stages"]),
     ]
-    if scaling := report.get("scaling"):
-        parts.append(f"Extraction on two processes: {scaling['times']} times as fast as on one.")
     if large := report.get("long"):
-        cost = Cost(**large)
-        parts.append(
-            f"{cost.pages} pages: {cost.ms:.2f} ms and {cost.processor_ms:.2f} ms of processor time a page, "
-            f"peak {cost.peak_mib:.0f} MiB."
-        )
+        parts += [f"## {large['pages']} pages", _beside([OwnCost(**large)], {})]
+        parts.append(_by_role("Where it spent it", OwnCost(**large)))
+    rows = [
+        [
+            goal.what,
+            goal.asked,
+            f"{goal.measured:.2f}",
+            "" if goal.of_processor is None else f"{goal.of_processor:.2f}",
+            "yes" if goal.is_reached else "no",
+        ]
+        for goal in report["goals"]
+    ]
+    header = ["goal", "asked", "measured", "of processor time", "reached"]
+    parts += [f"## Goals (load average {report['load_average']})", markdown(header, rows)]
     parts += [f"Not measured: {name}: {why}" for name, why in report["not_measured"].items()]
     return "\n\n".join(parts) + "\n"
 
 
-def _share_extracting(ours: Sequence[Cost]) -> float:
-    return statistics.median((cost.extracting or 0.0) / (2 * cost.seconds) for cost in ours)
+def _beside(ours: Sequence[OwnCost], theirs: Mapping[str, Sequence[Cost]]) -> str:
+    whole = [
+        Cost(cost.pages, cost.whole_seconds, cost.whole_processor, cost.peak_mib) for cost in ours
+    ]  # a peer's imports take no measurable part of as many pages
+    found: dict[str, Sequence[Cost]] = {"ours, the run": ours, "ours, order to end": whole, **theirs}
+    rows = [
+        [
+            name,
+            str(costs[0].pages),
+            *(
+                f"{statistics.median(values):.2f}"
+                for values in (
+                    [cost.ms for cost in costs],
+                    [cost.processor_ms for cost in costs],
+                    [cost.ms / mine.ms for cost, mine in zip(costs, ours, strict=True)],
+                    [cost.processor_ms / mine.processor_ms for cost, mine in zip(costs, ours, strict=True)],
+                )
+            ),
+            f"{max(cost.peak_mib for cost in costs):.0f}",
+        ]
+        for name, costs in found.items()
+    ]
+    header = ["pipeline", "pages", "ms a page", "processor ms a page"]
+    header += ["times ours", "times ours, processor", "peak MiB"]
+    return markdown(header, rows)
+
+
+def _by_role(title: str, cost: OwnCost) -> str:
+    rows = [
+        [role, f"{1000 * seconds / cost.pages:.2f}", f"{cost.peak_of.get(role, 0):.0f}"]
+        for role, seconds in sorted(cost.processor_of.items())
+    ]
+    return f"{title}:\n\n{markdown(['processes', 'processor ms a page', 'MiB at the peak'], rows)}"
+
+
+def _stage_table(stages: Mapping[str, float]) -> str:
+    floor = stages["decode"] + stages["parse"]
+    extracting = sum(stages[name] for name in EXTRACTING)
+    shown = {**stages, "read to write": extracting, "all": sum(stages.values())}
+    rows = [[name, f"{us:.0f}", f"{us / floor:.2f}"] for name, us in shown.items()]
+    return markdown(["stage", "µs a page", "times decode and parse"], rows)
 
 
 if __name__ == "__main__":

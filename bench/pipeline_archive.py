@@ -5,11 +5,14 @@ from __future__ import annotations
 import gzip
 import random
 import re
+import shutil
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from loky import ProcessPoolExecutor
 
 from bench.truth import KnownPage
 from tasks.article.decode import decode
@@ -35,33 +38,80 @@ class MadeArchive:
     mean_bytes: int
 
 
-def make_archive(path: Path, known: Sequence[KnownPage], pages: int, *, seed: int = 1) -> MadeArchive:
-    """Write so many pages, one record a page, gzip. The same arguments give the same archive."""
-    draw = random.Random(seed)
+def make_archive(
+    path: Path, known: Sequence[KnownPage], pages: int, *, seed: int = 1, processes: int = 2
+) -> MadeArchive:
+    """Write so many pages, a gzip record each, all known pages in turn. The same arguments, the same file.
+
+    So many processes make it, each a part by itself.
+    """
     texts = [
         found.text
         for one in known
         if not isinstance(found := decode(one.html, one.about.url, None), Rejection)
     ]
-    words = _words(texts)
+    parts = [
+        _Part(path.with_name(f"{path.name}.{first}"), first, min(_PART, pages - first), f"{seed} {first}")
+        for first in range(0, pages, _PART)
+    ]
+    if len(parts) == 1:
+        _prepare(texts)
+        made = [_make_part(parts[0])]
+    else:
+        with ProcessPoolExecutor(processes, initializer=_prepare, initargs=(texts,)) as pool:
+            made = list(pool.map(_make_part, parts))
+    with path.open("wb") as file:
+        for part in parts:
+            with part.path.open("rb") as piece:
+                shutil.copyfileobj(piece, file)
+            part.path.unlink()
+    copies = tuple(copy for found, _ in made for copy in found)
+    return MadeArchive(path, pages, copies, sum(size for _, size in made) // pages)
+
+
+_PART = 2_500  # pages that one process makes at once
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    path: Path
+    first: int  # number of its first page
+    pages: int
+    seed: str
+
+
+_texts: list[str] = []
+_words_of: dict[str, list[str]] = {}
+
+
+def _prepare(texts: list[str]) -> None:
+    """Keep the known pages, and the words to draw from, in this process."""
+    _texts[:] = texts
+    _words_of.clear()
+    _words_of.update(_words(texts))
+
+
+def _make_part(part: _Part) -> tuple[list[tuple[str, str]], int]:
+    """Write a part; its copies, and the bytes of its pages."""
+    draw = random.Random(part.seed)
     copies = []
     size = 0
     recent: list[tuple[str, bytes]] = []
-    with path.open("wb") as file:
-        for number in range(pages):
+    with part.path.open("wb") as file:
+        for number in range(part.first, part.first + part.pages):
             outlet = draw.randrange(_OUTLETS)
             url = f"http://outlet{outlet:03}.example/{number}"
             if recent and draw.random() < _SHARE_OF_COPIES:
                 original, html = draw.choice(recent)
                 copies.append((url, original))
             else:
-                text = texts[number % len(texts)]
-                html = _mutated(text, words[_language(text)], draw).encode()
+                text = _texts[number % len(_texts)]
+                html = _mutated(text, _words_of.get(_language(text), ()), draw).encode()
                 recent = [*recent[-199:], (url, html)]
             size += len(html)
             at = _FIRST + timedelta(seconds=number)
             file.write(gzip.compress(_record(url, html, at), 6, mtime=0))
-    return MadeArchive(path, pages, tuple(copies), size // pages)
+    return copies, size
 
 
 def _words(texts: Sequence[str]) -> dict[str, list[str]]:
