@@ -10,8 +10,9 @@ import logging
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
+from threading import Thread
 from typing import Any
 
 from flows.parameters import WrongParameters
@@ -25,13 +26,15 @@ FLOW is one of {", ".join(FLOWS)}; a value is JSON (true, 10, ["sabah"]) or else
 
 
 @contextmanager
-def own_server(settings: Settings, *, log_level: str = "INFO") -> Iterator[str]:
+def own_server(settings: Settings, *, log_level: str = "INFO", module: str | None = None) -> Iterator[str]:
     """A Prefect server for the length of the block, known to this process; gives the address of its UI.
 
-    To be entered before anything imports Prefect. Raises flows.server.ServerDidNotStart.
+    To be entered before anything imports Prefect. `module` is imported while the server starts, which takes
+    seconds. Raises flows.server.ServerDidNotStart.
     """
     home, port = (settings.data_folder / "prefect-alone").resolve(), free_port()
     os.environ |= settings_for(home, port) | {"PREFECT_LOGGING_LEVEL": log_level}
+    Thread(target=_import, args=("flows.deploy", *([module] if module else []))).start()
     with prefect_server(home, port) as address:
         deploy = import_module("flows.deploy")
         deploy.create_writer_limit()
@@ -41,6 +44,12 @@ def own_server(settings: Settings, *, log_level: str = "INFO") -> Iterator[str]:
             deploy.send_what_is_queued()
 
 
+def _import(*modules: str) -> None:
+    with suppress(Exception):  # whoever asks for the module raises it again, where it can be told
+        for module in modules:
+            import_module(module)
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run the flow that `arguments` name and print what it returns; returns the exit code."""
     if not arguments or arguments[0] not in FLOWS or any("=" not in pair for pair in arguments[1:]):
@@ -48,7 +57,7 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     name, *pairs = arguments
     try:
-        with own_server(read_settings()):
+        with own_server(read_settings(), module=f"flows.{name}"):
             result = _run(name, _parameters(pairs))
     except (WrongSetting, WrongParameters) as error:
         print(error, file=sys.stderr)

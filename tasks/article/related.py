@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from tasks.article.body import Block
 from tasks.article.byline import names_reporter, opens_as_byline
@@ -167,7 +168,7 @@ def _is_link_text(block: Block, parents: MainParent) -> bool:
 
 def _is_alone(text: str, opening: str) -> bool:
     """Whether a "read also" has no headline in its own line."""
-    match = _MARKERS[opening].match(text)
+    match = _marker(opening).match(text)
     return match is not None and not _WORDS.search(text, match.end())
 
 
@@ -317,10 +318,15 @@ karanta kuma|читайте также|читайте ещё|читайте ещ
 _OPEN = re.compile(
     r"(?:من|عن|في|على|حول|ب\w*|on|from|in|about|von|aus|zu|über|sur|sobre|en\w*|over|om|в)\W*$", re.IGNORECASE
 )
-_MARKERS = {
-    word: re.compile(rf"^\W*{alternatives(group)}", re.IGNORECASE)
-    for word, group in by_first_word(_MARKER_PHRASES).items()
-}
+_MARKERS = by_first_word(_MARKER_PHRASES)
+
+
+@cache  # as it is met: all languages' at once are half of what the start of a worker costs
+def _marker(word: str) -> re.Pattern[str]:
+    """The pattern of the markers that open with `word`, which is one of _MARKERS."""
+    return re.compile(rf"^\W*{alternatives(_MARKERS[word])}", re.IGNORECASE)
+
+
 _CREDIT_WORDS = frozenset(map(first_word, SOURCE_WORDS))
 _KEYWORD_WORDS = frozenset(map(first_word, LABEL_WORDS))
 _LABELS = _CREDIT_WORDS | _KEYWORD_WORDS | _MARKERS.keys()
@@ -340,14 +346,14 @@ def is_marker(text: str) -> bool:
 
 def opens_as_marker(text: str) -> bool:
     """Whether a line opens with "read also" or the like, whatever follows."""
-    pattern = _MARKERS.get(first_word(text))
-    return pattern is not None and pattern.match(text) is not None
+    word = first_word(text)
+    return word in _MARKERS and _marker(word).match(text) is not None
 
 
 def _is_marker_line(block: Block, blocks: Sequence[Block], number: int) -> bool:
     """Whether a block is a "read also": the words alone, with a headline behind them, or linked."""
     text = block.text
-    match = _MARKERS[first_word(text)].match(text)
+    match = _marker(first_word(text)).match(text)
     if match is None:
         return False
     if not _WORDS.search(text, match.end()) or _BORDER.match(text, match.end()):
