@@ -204,7 +204,8 @@ _is_worker = False
 def _in_worker(read: Callable[[Any], Extracted], piece: Any) -> Extracted:
     global _is_worker
     _is_worker = True
-    return read(piece)
+    with _memory_limit():
+        return read(piece)
 
 
 @contextmanager
@@ -220,11 +221,19 @@ def _page_limit() -> Iterator[None]:
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-def _limit_memory() -> None:
-    """Let an allocation beyond the bound fail, instead of the machine's other processes."""
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+@contextmanager
+def _memory_limit() -> Iterator[None]:
+    """Let an allocation beyond the bound fail, instead of the machine's other processes.
+
+    For a piece's time: the worker of a cluster may do other work, too.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
     limit = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
 # --- processes --------------------------------------------------------------------------------
@@ -266,7 +275,7 @@ class _Pool:
     """So many processes, and when one of them last answered."""
 
     def __init__(self, processes: int) -> None:
-        self._executor = ProcessPoolExecutor(processes, timeout=60, initializer=_limit_memory)
+        self._executor = ProcessPoolExecutor(processes, timeout=60)
         self._answered = time.monotonic()
 
     def submit(self, read: Callable[..., Any], *given: Any) -> Future[Any]:

@@ -16,7 +16,7 @@ from tasks.crawl.intake import Reader, Slice, Wanted
 from tasks.crawl.warc import ArchiveWriter
 from tasks.pool import LocalWorkers, extract_fetches, extract_slices
 from tests.crawl.archives import page, response, write
-from tests.test_pool import AT, GOOD, Poison, fetched
+from tests.test_pool import AT, GOOD, WAYS, Poison, fetched
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def test_its_workers_import_neither_prefect_nor_duckdb(workers: DaskWorkers) -> 
     assert list(loaded.values()) == [["tasks.pool"]] * 2
 
 
-@pytest.mark.parametrize("how", ["crash", "loop"])
+@pytest.mark.parametrize("how", WAYS)
 def test_a_page_that_ends_a_worker_is_a_rejection_there_too(
     tmp_path: Path, workers: DaskWorkers, how: str
 ) -> None:
@@ -71,7 +71,7 @@ def test_a_page_that_ends_a_worker_is_a_rejection_there_too(
     lost = [
         (number, row["rejections"][0]["reason"]) for number, row in enumerate(rows) if not row["articles"]
     ]
-    assert lost == [(40, "worker_died" if how == "crash" else "too_slow")]
+    assert lost == [(40, WAYS[how][0])]
 
 
 def test_a_cluster_that_is_not_there_is_told() -> None:

@@ -131,8 +131,9 @@ def test_a_poisoned_page_of_one_batch_costs_the_batch_beside_it_nothing(tmp_path
 
 
 def test_a_piece_behind_slow_ones_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tasks.pool.SECONDS_A_CHUNK", 1.5)
     workers = LocalWorkers(1)
+    workers.result(workers.submit(time.sleep, 0))
+    monkeypatch.setattr("tasks.pool.SECONDS_A_CHUNK", 1.5)
 
     pieces = [workers.submit(time.sleep, 0.6) for _ in range(5)]
 
@@ -140,9 +141,9 @@ def test_a_piece_behind_slow_ones_is_waited_for(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_piece_that_stands_still_is_given_up_and_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tasks.pool.SECONDS_A_CHUNK", 1.5)
     workers = LocalWorkers(1)
     workers.result(workers.submit(time.sleep, 0))
+    monkeypatch.setattr("tasks.pool.SECONDS_A_CHUNK", 1.5)
 
     with pytest.raises(WorkerDied, match="no answer"):
         workers.result(workers.submit(time.sleep, 30))
