@@ -18,7 +18,7 @@ from tasks.article.decode import Decoded, decode
 from tasks.crawl.intake import LeftOut, Reader, Slice, Wanted, pages_in
 from tasks.identity import identify
 from tasks.package import rows_of, write_package
-from tasks.pool import LocalWorkers, extract_slices
+from tasks.pool import LocalWorkers, package_slices
 from tasks.story import imprint_texts
 from warehouse.connect import open_writer
 from warehouse.load import load_package
@@ -103,9 +103,17 @@ def scaling(archive: MadeArchive, work: Path, turns: int = 3) -> dict[str, float
     reader = Reader(identify("run"), Wanted(), {})
     taken: dict[int, list[float]] = {1: [], 2: []}
     for number in (1, 2) * turns:
-        extract_slices(slices[:4], reader, data_folder=work, workers=LocalWorkers(number))  # warm
+        extract = partial(
+            package_slices,
+            path=work / "scaling.parquet",
+            package_id=identify("package"),
+            reader=reader,
+            data_folder=work,
+            workers=LocalWorkers(number),
+        )
+        extract(slices[:4])  # warm
         began = time.monotonic()
-        extract_slices(slices, reader, data_folder=work, workers=LocalWorkers(number))
+        extract(slices)
         taken[number].append(time.monotonic() - began)
     one, two = min(taken[1]), min(taken[2])
     return {"one": round(one, 2), "two": round(two, 2), "times": round(one / two, 2)}

@@ -59,6 +59,14 @@ class Settings(BaseSettings):
             description="Extract on a Dask cluster: its scheduler's address, or local for one made here.",
         ),
     ] = None
+    packages: Annotated[
+        str | None,
+        Field(
+            pattern=r"^(s3://|file:///|/).+$",
+            description="Where a cluster's workers write packages: a shared folder or s3://…; they come "
+            "from there to be loaded. Not set: rows come through the scheduler.",
+        ),
+    ] = None
     connect_to: Annotated[
         dict[str, str],
         Field(description='Hosts reached at another address, as in {"news.example": "127.0.0.1:8765"}.'),
@@ -130,7 +138,11 @@ class Settings(BaseSettings):
 
     def workers(self) -> Workers:
         """Who extracts pages."""
-        return DaskWorkers(self.dask, self.processes) if self.dask else LocalWorkers(self.processes)
+        return (
+            DaskWorkers(self.dask, self.processes, self.packages)
+            if self.dask
+            else LocalWorkers(self.processes)
+        )
 
     @property
     def alerts_are_notes(self) -> bool:

@@ -7,12 +7,19 @@ archives at the same paths as whoever sends them (a shared folder, or `s3://`), 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from tasks.pool import SECONDS_A_CHUNK, WorkerDied
+import fsspec
+from fsspec.implementations.local import LocalFileSystem
+
+from tasks.crawl.intake import LeftOut
+from tasks.pool import SECONDS_A_CHUNK, Extracted, WorkerDied, pack_here
 
 LOCAL = "local"
 """For an address: a cluster of this machine, for as long as this process lives."""
@@ -24,30 +31,75 @@ class ClusterUnknown(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class DaskWorkers:
-    """The workers of a cluster: `tcp://…` of its scheduler, or LOCAL with so many `processes`."""
+    """The workers of a cluster: `tcp://…` of its scheduler, or LOCAL with so many `processes`.
+
+    With `packages`, a folder that they and this process reach (shared, or `s3://…`), rows stay among the
+    workers: one of them writes the package there, and it is fetched from there.
+    """
 
     address: str
     processes: int
+    packages: str | None = None
 
     def submit(self, read: Callable[..., Any], *given: Any) -> Any:
         # Not pure: a piece that is asked for again after a death is to be read again.
         return self._client().submit(read, *given, pure=False)
 
-    def result(self, future: Any) -> Any:
+    def settle(self, future: Any) -> Any:
         from distributed import KilledWorker
 
         try:
-            return future.result(timeout=SECONDS_A_CHUNK)
+            if self.packages is None:
+                return future.result(timeout=SECONDS_A_CHUNK)
+            error = future.exception(timeout=SECONDS_A_CHUNK)
+            if error is not None:
+                raise error
+            return future
         except KilledWorker as error:
             raise WorkerDied("a worker of the cluster ended") from error
         except TimeoutError as error:
             raise WorkerDied(f"no answer within {SECONDS_A_CHUNK:.0f} seconds") from error
+
+    def pack(self, settled: Sequence[Any], path: Path, *, run_id: str, package_id: str) -> LeftOut:
+        if self.packages is None:
+            return pack_here(settled, path, run_id=run_id, package_id=package_id)
+        address = f"{self.packages.rstrip('/')}/{path.name}"
+        packed = self._client().submit(
+            _pack_there, list(settled), address, run_id=run_id, package_id=package_id, pure=False
+        )
+        left_out: LeftOut = packed.result()
+        _fetch(address, path)
+        return left_out
 
     def begin_anew(self, left: Sequence[Any]) -> None:
         self._client().cancel(list(left), force=True)  # a dead worker's nanny has started another
 
     def _client(self) -> Any:
         return _client(self.address, self.processes)
+
+
+def _pack_there(settled: Sequence[Extracted], address: str, *, run_id: str, package_id: str) -> LeftOut:
+    """Write a package to its address, in a worker. It is there whole or not at all."""
+    system, place = fsspec.url_to_fs(address)
+    if isinstance(system, LocalFileSystem):
+        return pack_here(settled, Path(place), run_id=run_id, package_id=package_id)
+    with TemporaryDirectory() as folder:
+        made = Path(folder) / "package.parquet"
+        left_out = pack_here(settled, made, run_id=run_id, package_id=package_id)
+        system.put_file(str(made), place)  # storage of objects shows none before it has all of it
+    return left_out
+
+
+def _fetch(address: str, path: Path) -> None:
+    """Take a package into the data folder, whole or not at all."""
+    system, place = fsspec.url_to_fs(address)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(path.name + ".partial")
+    with partial.open("wb") as file:
+        file.write(system.cat_file(place))
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(path)
 
 
 @lru_cache(maxsize=4)

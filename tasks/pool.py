@@ -31,7 +31,7 @@ from tasks.crawl.ownership import site_of
 from tasks.crawl.url import host_of
 from tasks.crawl.warc import NotInArchive
 from tasks.model import Article, Fetch, Rejection, Site
-from tasks.package import SCHEMA, rows_of, table_of
+from tasks.package import SCHEMA, rows_of, table_of, write_package
 
 _CHUNK = 32  # fetches handed to a process at once: some tens of milliseconds of work
 _SECONDS_A_PAGE = 10.0  # of processor time; no honest page needs a tenth of it
@@ -55,44 +55,62 @@ class Workers(Protocol):
     """Processes that extract."""
 
     def submit(self, read: Callable[..., Any], *given: Any) -> Any:
-        """A future, for `result` and `begin_anew`."""
+        """A future, for `settle` and `begin_anew`."""
 
-    def result(self, future: Any) -> Any:
-        """What came of it; raises WorkerDied."""
+    def settle(self, future: Any) -> Any:
+        """What came of it, or its future, if it may stay where it is until `pack`. Raises WorkerDied."""
+
+    def pack(self, settled: Sequence[Any], path: Path, *, run_id: str, package_id: str) -> LeftOut:
+        """Make one package of what came of pieces, in their order; what was left out of them."""
 
     def begin_anew(self, left: Sequence[Any]) -> None:
         """After a death: forget these futures; what is submitted from now on finds living workers."""
 
 
-def extract_fetches(
+def package_fetches(
     fetches: Sequence[Fetch],
+    path: Path,
     *,
+    run_id: str,
+    package_id: str,
     sites: Mapping[str, Site],
     data_folder: Path,
     workers: Workers,
     languages: Sequence[str] = (),
-) -> Extracted:
-    """Package rows of `fetches`, in their order; without articles in other `languages`, if any are named."""
+) -> LeftOut:
+    """Read `fetches` into a load package, in their order; gives what was left out.
+
+    Articles in other `languages`, if any are named, are.
+    """
     chunks = [fetches[start : start + _CHUNK] for start in range(0, len(fetches), _CHUNK)]
     read = partial(read_fetched, sites=dict(sites), data_folder=data_folder, languages=tuple(languages))
-    return _together(extract_pieces(chunks, read, workers, list_pages=list))
+    settled = list(extract_pieces(chunks, read, workers, list_pages=list))
+    return workers.pack(settled, path, run_id=run_id, package_id=package_id)
 
 
-def extract_slices(
-    slices: Sequence[Slice], reader: Reader, *, data_folder: Path, workers: Workers
-) -> Extracted:
-    """Package rows of the wanted pages in slices of archives, in the order of the files."""
+def package_slices(
+    slices: Sequence[Slice],
+    path: Path,
+    *,
+    package_id: str,
+    reader: Reader,
+    data_folder: Path,
+    workers: Workers,
+) -> LeftOut:
+    """Read the wanted pages in slices of archives into a load package, in the order of the files."""
     read = partial(read_slice, reader=reader, data_folder=data_folder)
-    return _together(extract_pieces(slices, read, workers, list_pages=partial(_pages_of, reader)))
+    settled = list(extract_pieces(slices, read, workers, list_pages=partial(_pages_of, reader)))
+    return workers.pack(settled, path, run_id=reader.run_id, package_id=package_id)
 
 
-def _together(found: Iterable[Extracted]) -> Extracted:
-    tables = [SCHEMA.empty_table()]
+def pack_here(settled: Sequence[Extracted], path: Path, *, run_id: str, package_id: str) -> LeftOut:
+    """Write what came of pieces as one package, in this process; what was left out of them."""
     left_out = LeftOut()
-    for each in found:
-        tables.append(each.rows)
+    for each in settled:
         left_out.update(each.left_out)
-    return Extracted(pa.concat_tables(tables), left_out)
+    rows = pa.concat_tables([SCHEMA.empty_table(), *(each.rows for each in settled)])
+    write_package(path, rows, run_id=run_id, package_id=package_id)
+    return left_out
 
 
 def _pages_of(reader: Reader, piece: Slice) -> list[Fetch]:
@@ -106,8 +124,8 @@ def extract_pieces(
     workers: Workers,
     *,
     list_pages: Callable[[Any], list[Fetch]],
-) -> Iterator[Extracted]:
-    """What `read` makes of each piece, in their order.
+) -> Iterator[Any]:
+    """What `read` makes of each piece, in their order, as the workers settle it.
 
     A page whose process dies or stands still is a rejection with the reason "worker_died" or "too_slow". To
     find it, the pages that `list_pages` finds in its piece are read one by one.
@@ -117,7 +135,7 @@ def extract_pieces(
         futures = [workers.submit(_in_worker, read, piece) for piece in pieces[done:]]
         for number, future in enumerate(futures, start=1):
             try:
-                yield workers.result(future)
+                yield workers.settle(future)
             except WorkerDied:
                 workers.begin_anew(futures[number:])
                 yield from _one_by_one(list_pages(pieces[done]), read)
@@ -254,12 +272,15 @@ class LocalWorkers:
             except (TerminatedWorkerError, ShutdownExecutorError):
                 _give_up(pool)
 
-    def result(self, future: _Asked) -> Any:
+    def settle(self, future: _Asked) -> Any:
         try:
             return future.pool.result(future.future)
         except WorkerDied:
             _give_up(future.pool)
             raise
+
+    def pack(self, settled: Sequence[Any], path: Path, *, run_id: str, package_id: str) -> LeftOut:
+        return pack_here(settled, path, run_id=run_id, package_id=package_id)
 
     def begin_anew(self, left: Sequence[Any]) -> None:
         """Nothing to forget: they ended with their pool."""

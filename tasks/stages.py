@@ -32,8 +32,7 @@ from tasks.crawl.ownership import site_of
 from tasks.crawl.saved import SavedPage, archive_saved_pages
 from tasks.identity import identify
 from tasks.model import Candidate, ChangedText, Fetch, Known, Site, StoryText
-from tasks.package import write_package
-from tasks.pool import Workers, extract_fetches, extract_slices
+from tasks.pool import Workers, package_fetches, package_slices
 from tasks.retention import old_archives, old_packages, remove_what_was_only_looked_at
 from tasks.sites import all_sites
 from tasks.story import compare_versions, decide_stories
@@ -157,10 +156,16 @@ def extract_batch(
 ) -> Path:
     """Read the archived bodies into a load package in a folder of `data_folder`; gives its path."""
     path = data_folder / folder / f"{run_id}-{batch}.parquet"
-    extracted = extract_fetches(
-        fetches, sites=sites, data_folder=data_folder, workers=workers, languages=languages
+    package_fetches(
+        fetches,
+        path,
+        run_id=run_id,
+        package_id=identify("package", run_id, batch),
+        sites=sites,
+        data_folder=data_folder,
+        workers=workers,
+        languages=languages,
     )
-    write_package(path, extracted.rows, run_id=run_id, package_id=identify("package", run_id, batch))
     return path
 
 
@@ -170,9 +175,10 @@ def extract_archive(
 ) -> tuple[Path, LeftOut]:
     """Read slices of an archive, where it lies, into a load package; gives its path and what was left out."""
     path = data_folder / "packages" / f"{reader.run_id}-{batch}.parquet"
-    extracted = extract_slices(slices, reader, data_folder=data_folder, workers=workers)
-    write_package(path, extracted.rows, run_id=reader.run_id, package_id=package_id)
-    return path, extracted.left_out
+    left_out = package_slices(
+        slices, path, package_id=package_id, reader=reader, data_folder=data_folder, workers=workers
+    )
+    return path, left_out
 
 
 @task(name="extract", task_run_name="extract {batch}", cache_policy=NO_CACHE, persist_result=False)
@@ -190,15 +196,17 @@ def extract_pages(
     """
     path = data_folder / "packages" / f"{reader.run_id}-{batch}.parquet"
     fetches = keep_pages(pages, data_folder=data_folder, run_id=reader.run_id, batch=batch)
-    extracted = extract_fetches(
+    left_out = package_fetches(
         fetches,
+        path,
+        run_id=reader.run_id,
+        package_id=package_id,
         sites={fetch.source: site_of(fetch.url, reader.sites) for fetch in fetches},
         data_folder=data_folder,
         workers=workers,
         languages=reader.wanted.languages,
     )
-    write_package(path, extracted.rows, run_id=reader.run_id, package_id=package_id)
-    return path, extracted.left_out
+    return path, left_out
 
 
 @task(

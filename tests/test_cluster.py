@@ -8,15 +8,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import fsspec
+import pyarrow.parquet as pq
 import pytest
+from moto.server import ThreadedMotoServer
 
 from tasks import cluster
 from tasks.cluster import LOCAL, ClusterUnknown, DaskWorkers
 from tasks.crawl.intake import Reader, Slice, Wanted
 from tasks.crawl.warc import ArchiveWriter
-from tasks.pool import LocalWorkers, extract_fetches, extract_slices
+from tasks.identity import identify
+from tasks.pool import LocalWorkers, package_slices
 from tests.crawl.archives import page, response, write
-from tests.test_pool import AT, GOOD, WAYS, Poison, fetched
+from tests.test_pool import AT, GOOD, WAYS, Poison, fetched, rows_of
 
 
 @pytest.fixture(scope="module")
@@ -38,12 +42,61 @@ def test_a_cluster_gives_the_same_rows(tmp_path: Path, workers: DaskWorkers) -> 
     slices = [Slice(address, start, start + 20_000) for start in range(0, size, 20_000)]
     reader = Reader("run", Wanted(share=0.8), {})
 
-    here = extract_slices(slices, reader, data_folder=tmp_path, workers=LocalWorkers(2))
-    there = extract_slices(slices, reader, data_folder=tmp_path, workers=workers)
+    left_out = [
+        package_slices(
+            slices,
+            tmp_path / name,
+            package_id=identify("package"),
+            reader=reader,
+            data_folder=tmp_path,
+            workers=who,
+        )
+        for name, who in (("here.parquet", LocalWorkers(2)), ("there.parquet", workers))
+    ]
 
-    assert 100 < here.rows.num_rows < 140
-    assert there.rows.equals(here.rows)
-    assert there.left_out == here.left_out
+    here, there = (pq.read_table(tmp_path / name) for name in ("here.parquet", "there.parquet"))
+    assert 100 < here.num_rows < 140
+    assert there.equals(here)
+    assert left_out[0] == left_out[1]
+
+
+@pytest.fixture
+def storage(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A bucket of an S3 server on 127.0.0.1, known to this process and to what it starts."""
+    server = ThreadedMotoServer("127.0.0.1", 0)
+    server.start()
+    _, port = server.get_host_and_port()
+    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{port}")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "test")
+    fsspec.filesystem("s3", skip_instance_cache=True).makedirs("crawls", exist_ok=True)
+    yield "s3://crawls/packages"
+    server.stop()
+
+
+@pytest.mark.parametrize("kind", ["shared folder", "object storage"])
+def test_workers_write_the_package_where_they_are_told(
+    tmp_path: Path, storage: str, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = storage if kind == "object storage" else str(tmp_path / "shared")
+    with ArchiveWriter(tmp_path, "r", "1") as archive:
+        fetches = [
+            fetched(f"{number}", archive.write_page(f"http://a.example/{number}", GOOD, AT, "text/html"))
+            for number in range(100)
+        ]
+    fetches[40] = replace(fetches[40], source="poison")
+    sites: dict[str, Any] = {"poison": Poison("killed")}
+    monkeypatch.setattr("tasks.cluster.pack_here", None)  # it is not this process that writes
+
+    with cluster._local_cluster(1) as known:  # its workers know the storage
+        workers = DaskWorkers(known.scheduler_address, 1, folder)
+        rows = rows_of(fetches, sites, tmp_path, workers)
+        cluster._client(workers.address, 1).close()
+
+    assert [number for number, row in enumerate(rows) if not row["articles"]] == [40]
+    (path,) = tmp_path.glob("*.parquet")
+    assert fsspec.open(f"{folder}/{path.name}").open().read() == path.read_bytes()
 
 
 def test_its_workers_import_neither_prefect_nor_duckdb(workers: DaskWorkers) -> None:
@@ -66,7 +119,7 @@ def test_a_page_that_ends_a_worker_is_a_rejection_there_too(
     fetches[40] = replace(fetches[40], source="poison")
     sites: dict[str, Any] = {"poison": Poison(how)}
 
-    rows = extract_fetches(fetches, sites=sites, data_folder=tmp_path, workers=workers).rows.to_pylist()
+    rows = rows_of(fetches, sites, tmp_path, workers)
 
     lost = [
         (number, row["rejections"][0]["reason"]) for number, row in enumerate(rows) if not row["articles"]

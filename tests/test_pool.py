@@ -6,11 +6,13 @@ import ctypes
 import os
 import signal
 import time
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pyarrow.parquet as pq
 import pytest
@@ -19,8 +21,7 @@ from tasks.crawl.intake import Reader, Slice, Wanted
 from tasks.crawl.warc import ArchiveWriter
 from tasks.identity import identify
 from tasks.model import ArchiveReference, Fetch
-from tasks.package import write_package
-from tasks.pool import LocalWorkers, WorkerDied, extract_fetches, extract_slices, read_fetched
+from tasks.pool import LocalWorkers, WorkerDied, Workers, package_fetches, package_slices, read_fetched
 from tests.crawl.archives import response, write
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
@@ -40,6 +41,24 @@ def fetched(name: str, reference: ArchiveReference | None) -> Fetch:
     return Fetch(identify(name), identify("run"), "a", "page", url, url, AT, "fetched", archive=reference)
 
 
+def rows_of(
+    fetches: Sequence[Fetch], sites: Mapping[str, Any], data_folder: Path, workers: Workers
+) -> list[Any]:
+    """The rows of the package that is made of `fetches`."""
+    path = data_folder / f"{uuid4()}.parquet"
+    package_fetches(
+        fetches,
+        path,
+        run_id=identify("run"),
+        package_id=identify("package"),
+        sites=sites,
+        data_folder=data_folder,
+        workers=workers,
+    )
+    rows: list[Any] = pq.read_table(path).to_pylist()
+    return rows
+
+
 def test_a_lone_surrogate_breaks_no_package(tmp_path: Path) -> None:
     with ArchiveWriter(tmp_path, "r", "1") as archive:
         fetches = [
@@ -47,11 +66,9 @@ def test_a_lone_surrogate_breaks_no_package(tmp_path: Path) -> None:
             for name, body in (("surrogate", SURROGATE), ("good", GOOD))
         ]
 
-    rows = extract_fetches(fetches, sites={}, data_folder=tmp_path, workers=LocalWorkers(1)).rows
-    write_package(tmp_path / "p.parquet", rows, run_id=identify("run"), package_id=identify("package"))
+    rows = rows_of(fetches, {}, tmp_path, LocalWorkers(1))
 
-    articles = pq.read_table(tmp_path / "p.parquet").column("articles").to_pylist()
-    assert [len(of_page) for of_page in articles] == [1, 1]
+    assert [len(row["articles"]) for row in rows] == [1, 1]
 
 
 def test_a_body_that_the_archive_has_not_is_a_rejection(tmp_path: Path) -> None:
@@ -59,8 +76,7 @@ def test_a_body_that_the_archive_has_not_is_a_rejection(tmp_path: Path) -> None:
         good = fetched("good", archive.write_page("http://a.example/good", GOOD, AT, "text/html"))
     lost = fetched("lost", ArchiveReference("archive/nowhere.warc.gz", 0))
 
-    found = extract_fetches([lost, good], sites={}, data_folder=tmp_path, workers=LocalWorkers(1))
-    rows = found.rows.to_pylist()
+    rows = rows_of([lost, good], {}, tmp_path, LocalWorkers(1))
 
     assert [[one["reason"] for one in row["rejections"]] for row in rows] == [["not_in_archive"], []]
     assert [len(row["articles"]) for row in rows] == [0, 1]
@@ -102,8 +118,8 @@ def test_batches_side_by_side_have_no_more_processes_than_are_set(tmp_path: Path
     sites: dict[str, Any] = {"a": Tells()}
 
     def read(_: int) -> set[str]:
-        rows = extract_fetches(fetches, sites=sites, data_folder=tmp_path, workers=LocalWorkers(2)).rows
-        return {one["detail"] for row in rows.to_pylist() for one in row["rejections"]}
+        rows = rows_of(fetches, sites, tmp_path, LocalWorkers(2))
+        return {one["detail"] for row in rows for one in row["rejections"]}
 
     with ThreadPoolExecutor(4) as batches:  # as Prefect runs them
         processes = set().union(*batches.map(read, range(4)))
@@ -121,8 +137,8 @@ def test_a_poisoned_page_of_one_batch_costs_the_batch_beside_it_nothing(tmp_path
 
     def read(poisoned: int) -> list[int]:
         mine = [replace(f, source="poison") if n == poisoned else f for n, f in enumerate(fetches)]
-        rows = extract_fetches(mine, sites=sites, data_folder=tmp_path, workers=LocalWorkers(2)).rows
-        return [number for number, row in enumerate(rows.to_pylist()) if not row["articles"]]
+        rows = rows_of(mine, sites, tmp_path, LocalWorkers(2))
+        return [number for number, row in enumerate(rows) if not row["articles"]]
 
     with ThreadPoolExecutor(3) as batches:
         lost = list(batches.map(read, (40, 1_000, 70)))
@@ -132,24 +148,24 @@ def test_a_poisoned_page_of_one_batch_costs_the_batch_beside_it_nothing(tmp_path
 
 def test_a_piece_behind_slow_ones_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     workers = LocalWorkers(1)
-    workers.result(workers.submit(time.sleep, 0))
+    workers.settle(workers.submit(time.sleep, 0))
     monkeypatch.setattr("tasks.pool.SECONDS_A_CHUNK", 1.5)
 
     pieces = [workers.submit(time.sleep, 0.6) for _ in range(5)]
 
-    assert workers.result(pieces[-1]) is None
+    assert workers.settle(pieces[-1]) is None
 
 
 def test_a_piece_that_stands_still_is_given_up_and_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     workers = LocalWorkers(1)
-    workers.result(workers.submit(time.sleep, 0))
+    workers.settle(workers.submit(time.sleep, 0))
     monkeypatch.setattr("tasks.pool.SECONDS_A_CHUNK", 1.5)
 
     with pytest.raises(WorkerDied, match="no answer"):
-        workers.result(workers.submit(time.sleep, 30))
+        workers.settle(workers.submit(time.sleep, 30))
 
     monkeypatch.undo()
-    assert workers.result(workers.submit(abs, -1)) == 1
+    assert workers.settle(workers.submit(abs, -1)) == 1
 
 
 class Tells:
@@ -200,9 +216,7 @@ def test_a_page_that_ends_its_process_is_a_rejection_and_all_others_are_read(
     fetches[70] = replace(fetches[70], source="poison")
     sites: dict[str, Any] = {"poison": Poison(how)}
 
-    found = extract_fetches(fetches, sites=sites, data_folder=tmp_path, workers=LocalWorkers(2))
-
-    rows = found.rows.to_pylist()
+    rows = rows_of(fetches, sites, tmp_path, LocalWorkers(2))
 
     reason, detail = WAYS[how]
     assert [row["url"] for row in rows] == [fetch.url for fetch in fetches]
@@ -219,11 +233,16 @@ def test_a_poisoned_page_of_an_archive_read_where_it_lies_is_a_rejection(tmp_pat
     address = (tmp_path / "a.warc.gz").as_uri()
     slices = [Slice(address, 0, 1 << 20)]
 
-    found = extract_slices(
-        slices, Reader("r", Wanted(), sites), data_folder=tmp_path, workers=LocalWorkers(2)
+    package_slices(
+        slices,
+        tmp_path / "p.parquet",
+        package_id=identify("package"),
+        reader=Reader("r", Wanted(), sites),
+        data_folder=tmp_path,
+        workers=LocalWorkers(2),
     )
 
-    rows = found.rows.to_pylist()
+    rows = pq.read_table(tmp_path / "p.parquet").to_pylist()
     assert [row["url"].rsplit("/")[-1] for row in rows] == [str(number) for number in range(20)]
     assert [row["rejections"][0]["reason"] for row in rows if not row["articles"]] == ["worker_died"]
 
