@@ -75,7 +75,7 @@ def load_stages(packages: Sequence[Path], warehouse: Path) -> dict[str, float]:
 
     for package in packages:
         began = time.process_time()
-        with open_writer(warehouse) as connection:
+        with open_writer(warehouse, threads=1) as connection:
             rows += load_package(connection, package, decide=timed)["package_rows"]
             loaded = time.process_time()
             update_index(connection, index_path(warehouse), wording=words)

@@ -215,9 +215,15 @@ def extract_pages(
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def load_batch(package: Path, warehouse: Place, lock_wait: float) -> LoadSummary:
-    """Load one package in one transaction, while no other load runs anywhere; then index its words."""
-    with _slot_of(warehouse, lock_wait), open_writer(warehouse, wait=lock_wait) as connection:
+def load_batch(package: Path, warehouse: Place, lock_wait: float, threads: int | None = None) -> LoadSummary:
+    """Load one package in one transaction, while no other load runs anywhere; then index its words.
+
+    On so many `threads`, or one for each core.
+    """
+    with (
+        _slot_of(warehouse, lock_wait),
+        open_writer(warehouse, wait=lock_wait, threads=threads) as connection,
+    ):
         summary = load_package(connection, package, decide=_decide)
         write_aliases(connection, _leads(package))
         # Bounded: a warehouse that was never indexed is the nightly run's. Searches read what is missing.

@@ -105,11 +105,12 @@ def is_there(place: Place, *, wait: float = 60.0) -> bool:
     return False
 
 
-def open_writer(place: Place, *, wait: float = 60.0) -> duckdb.DuckDBPyConnection:
+def open_writer(place: Place, *, wait: float = 60.0, threads: int | None = None) -> duckdb.DuckDBPyConnection:
     """The warehouse at `place` for writing, made if absent, migrated and with its views up to date.
 
     Retries for `wait` seconds while others hold it. A file is closed to everybody else until the connection
-    is closed, and a reader counts as well; of a lake, writers take turns by the transaction.
+    is closed, and a reader counts as well; of a lake, writers take turns by the transaction. DuckDB works on
+    so many `threads`, or one for each core.
 
     Raises WarehouseBusy, and WarehouseRefused for a warehouse that newer code has written.
     """
@@ -117,6 +118,8 @@ def open_writer(place: Place, *, wait: float = 60.0) -> duckdb.DuckDBPyConnectio
     try:
         migrate(connection, place, _FOLDER / "migrations")
         _refresh_marts(connection)
+        if threads is not None:
+            connection.execute("SET threads = ?", [threads])
     except BaseException:
         connection.close()
         raise
