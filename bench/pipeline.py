@@ -229,7 +229,10 @@ def _copies(archive: MadeArchive, data: Path) -> dict[str, int]:
 
 
 class Goal(NamedTuple):
-    """What is to be reached, and what was; the second figure is of processor time, which crowding spares."""
+    """What is to be reached, and what was: by the clock, and of processor time, which crowding spares.
+
+    It is reached if both figures reach it: a peer beside which others worked looks slow by the clock.
+    """
 
     what: str
     asked: str
@@ -249,16 +252,16 @@ def _goals(report: Mapping[str, Any]) -> list[Goal]:
         times = statistics.median(their.ms / mine.ms for mine, their in rounds)
         of_processor = statistics.median(their.processor_ms / mine.processor_ms for mine, their in rounds)
         asked = _GOALS[name]
-        goals.append(Goal(f"times {name}", f">= {asked}", times, of_processor, times >= asked))
+        reached = min(times, of_processor) >= asked
+        goals.append(Goal(f"times {name}", f">= {asked}", times, of_processor, reached))
     decide = report["stages"]["decide"] / 1e6
     wanted = [cost.processor_of["workers"] + decide * cost.pages for cost in ours]
     share = statistics.median(
         spent / (_CORES * cost.seconds) for spent, cost in zip(wanted, ours, strict=True)
     )
     of_processor = statistics.median(spent / cost.processor for spent, cost in zip(wanted, ours, strict=True))
-    goals.append(
-        Goal("share of the cores in extraction and dedupe", ">= 0.85", share, of_processor, share >= 0.85)
-    )
+    what = "share of the cores in extraction and dedupe"
+    goals.append(Goal(what, ">= 0.85", share, of_processor, min(share, of_processor) >= 0.85))
     goals.append(Goal("peak memory, MiB", "<= 1024", peak, None, peak <= 1024))
     if found := report.get("scaling"):
         goals.append(
@@ -266,16 +269,9 @@ def _goals(report: Mapping[str, Any]) -> list[Goal]:
         )
     if large := report.get("long"):
         cost = OwnCost(**large)
-        dearer = cost.ms / ms
-        goals.append(
-            Goal(
-                f"cost a page of {cost.pages} beside {ours[0].pages}",
-                "<= 1.1",
-                dearer,
-                cost.processor_ms / processor_ms,
-                dearer <= 1.1,
-            )
-        )
+        dearer, of_processor = cost.ms / ms, cost.processor_ms / processor_ms
+        what = f"cost a page of {cost.pages} beside {ours[0].pages}"
+        goals.append(Goal(what, "<= 1.1", dearer, of_processor, max(dearer, of_processor) <= 1.1))
         grown = cost.peak_mib / peak
         goals.append(Goal("peak memory, times", "<= 1.1", grown, None, grown <= 1.1))
     return goals
