@@ -118,7 +118,7 @@ def align(shorter: Hashes, longer: Hashes, distinct_of_longer: Hashes) -> Alignm
     kept = here.size * _RUN + int(gaps[gaps <= _LONGEST_EDIT].sum())
     if kept < LEAST_KEPT * words:
         return None
-    order = np.argsort(longer)
+    order = np.argsort(longer, kind="stable")
     there = order[np.searchsorted(longer[order], shorter[here])]
     gaps_there = there[1:] - there[:-1] - _RUN
     kept -= int(gaps[(gaps > 0) & (gaps <= _LONGEST_EDIT) & (np.abs(gaps_there) > _LONGEST_EDIT)].sum())
