@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +14,10 @@ from tasks.story.stock import is_stock
 
 _Numbers = NDArray[np.int64]
 
-# The table of a text's shingles has a place for each value of their highest bits; it fits into the cache.
-_PLACE_BITS = 16
-_LOW_BITS = np.uint64(64 - _PLACE_BITS)
+# The table of a text's shingles has a place for each value of their highest bits; the tables of the texts that are
+# laid out together fit into the cache.
+_PLACE_BITS = 12
+_TABLES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,56 +35,83 @@ def count_overlaps(texts: Sequence[Hashes], stock: Hashes, pairs: _Numbers) -> O
     `texts` are sorted distinct shingles, and so is `stock`. A text is laid out in a table once for all of its
     partners, which then find each of their shingles there in one step.
     """
-    together = np.concatenate(texts) if texts else np.empty(0, dtype=np.uint64)
-    places = (together >> _LOW_BITS).astype(np.int64)
+    together = np.concatenate((*texts, np.empty(0, dtype=np.uint64)))
     of_stock = is_stock(together, stock)
     sizes = np.array([text.size for text in texts], dtype=np.int64)
-    slices = [slice(end - text.size, end) for end, text in zip(np.cumsum(sizes).tolist(), texts, strict=True)]
-    table = np.zeros(1 << _PLACE_BITS, dtype=np.int64)
+    starts = np.cumsum(sizes) - sizes
     shared = np.zeros(len(pairs), dtype=np.int64)
     shared_stock = np.zeros(len(pairs), dtype=np.int64)
-    rows = np.flatnonzero((sizes[pairs] > 0).all(axis=1))
-    pairs = _busiest_first(pairs[rows])
-    for group in _by_first(pairs):
-        text = slices[pairs[group[0], 0]]
-        partners = [slices[partner] for partner in pairs[group, 1].tolist()]
-        hashes = _join(together, partners)
-        is_there = _look_up(together[text], places[text], table, hashes, _join(places, partners))
-        starts = np.cumsum([0, *(part.stop - part.start for part in partners[:-1])])
-        shared[rows[group]] = np.add.reduceat(is_there, starts, dtype=np.int64)
-        is_there &= _join(of_stock, partners)
-        shared_stock[rows[group]] = np.add.reduceat(is_there, starts, dtype=np.int64)
-    stock_of_text = np.array([np.count_nonzero(of_stock[text]) for text in slices], dtype=np.int64)
-    return Overlaps(shared, shared_stock, stock_of_text)
+    for rows, firsts, table_of, partners in _groups(pairs):
+        tables, shingles = _lay_out(firsts, starts, sizes)
+        row_of, of_partners = _lay_out(partners, starts, sizes)
+        is_there = _look_up(
+            together.take(shingles), tables, together.take(of_partners), table_of.take(row_of)
+        )
+        found = np.flatnonzero(is_there)
+        shared[rows] = np.bincount(row_of.take(found), minlength=rows.size)
+        if stock.size:
+            found = found[of_stock.take(of_partners.take(found))]
+            shared_stock[rows] = np.bincount(row_of.take(found), minlength=rows.size)
+    owners = np.repeat(np.arange(len(texts)), sizes)
+    return Overlaps(shared, shared_stock, np.bincount(owners[of_stock], minlength=len(texts)))
 
 
-def _busiest_first(pairs: _Numbers) -> _Numbers:
-    """Of each pair first the text that is in more of them."""
+def _groups(pairs: _Numbers) -> Iterator[tuple[_Numbers, _Numbers, _Numbers, _Numbers]]:
+    """The pairs by the text that is laid out, some texts at a time: rows of pairs, the texts that are laid
+    out, and for each row which of these it is about and who the partner is."""
+    if not pairs.size:
+        return
+    # Of each pair the text that is in more of them is laid out.
     counts = np.bincount(pairs.ravel())
-    return np.where((counts[pairs[:, 0]] < counts[pairs[:, 1]])[:, np.newaxis], pairs[:, ::-1], pairs)
-
-
-def _by_first(pairs: _Numbers) -> Sequence[_Numbers]:
-    """The rows of each text that comes first in a pair."""
+    pairs = np.where((counts[pairs[:, 0]] < counts[pairs[:, 1]])[:, np.newaxis], pairs[:, ::-1], pairs)
     order = np.argsort(pairs[:, 0], kind="stable")
-    ordered = pairs[order, 0]
-    return np.split(order, np.flatnonzero(ordered[1:] != ordered[:-1]) + 1) if order.size else []
+    ordered = pairs[order]
+    begins = np.flatnonzero(np.append(True, ordered[1:, 0] != ordered[:-1, 0]))
+    borders = [*begins[::_TABLES].tolist(), len(ordered)]
+    for first, last in pairwise(borders):
+        firsts, table_of = np.unique(ordered[first:last, 0], return_inverse=True)
+        yield order[first:last], firsts, table_of, ordered[first:last, 1]
 
 
-def _look_up(
-    text: Hashes, places: _Numbers, table: _Numbers, hashes: Hashes, at: _Numbers
-) -> NDArray[np.bool_]:
-    """Which of `hashes`, whose places are `at`, the text holds; what others left in the table is harmless."""
-    # Backwards, so that of several shingles at a place, neighbours in the sorted text, the first one stays.
-    table[places[::-1]] = np.arange(text.size - 1, -1, -1)
-    found = table.take(at)
-    is_there = np.asarray(text.take(found, mode="clip") == hashes)
-    further = 1
-    while (places[further:] == places[:-further]).any():
-        is_there |= text.take(found + further, mode="clip") == hashes
-        further += 1
+def _lay_out(numbers: _Numbers, starts: _Numbers, sizes: _Numbers) -> tuple[_Numbers, _Numbers]:
+    """For each shingle of the texts, one text after another: which of them it is of, and where it is."""
+    lengths = sizes.take(numbers)
+    before = np.cumsum(lengths) - lengths
+    owners = np.repeat(np.arange(numbers.size), lengths)
+    return owners, (starts.take(numbers) - before).take(owners) + np.arange(owners.size)
+
+
+def _look_up(text: Hashes, tables: _Numbers, hashes: Hashes, of_tables: _Numbers) -> NDArray[np.bool_]:
+    """Which of `hashes` are in the table that they are looked for in; `text` fills the tables, in order."""
+    slots, wanted = _slots(text, tables), _slots(hashes, of_tables)
+    # A hash is never looked for at a place that its highest bits do not name: what is there in the beginning
+    # equals none.
+    table = np.zeros(_TABLES << _PLACE_BITS, dtype=np.uint64)
+    table[:: 1 << _PLACE_BITS] = np.iinfo(np.uint64).max
+    table[slots[::-1]] = text[::-1]  # of several at one slot, which are side by side, the first stays
+    is_there = table.take(wanted) == hashes
+    is_further = slots[1:] == slots[:-1]
+    if is_further.any():
+        further = np.flatnonzero(is_further) + 1
+        is_shared = np.zeros(table.size, dtype=bool)
+        is_shared[slots[further]] = True
+        again = np.flatnonzero(is_shared.take(wanted))
+        again = again[~is_there[again]]
+        is_there[again] = _is_any(text[further], slots[further], hashes[again], wanted[again])
     return is_there
 
 
-def _join(values: NDArray[Any], parts: Sequence[slice]) -> NDArray[Any]:
-    return values[parts[0]] if len(parts) == 1 else np.concatenate([values[part] for part in parts])
+def _slots(hashes: Hashes, tables: _Numbers) -> _Numbers:
+    return (hashes >> np.uint64(64 - _PLACE_BITS)).view(np.int64) + (tables << _PLACE_BITS)
+
+
+def _is_any(text: Hashes, slots: _Numbers, hashes: Hashes, wanted: _Numbers) -> NDArray[np.bool_]:
+    """Which of a few hashes are among those of the text at their slots, which are in order."""
+    at = slots.searchsorted(wanted)
+    is_there = np.zeros(hashes.size, dtype=bool)
+    is_at_slot = np.ones(hashes.size, dtype=bool)
+    while is_at_slot.any():
+        is_there |= is_at_slot & (text.take(at, mode="clip") == hashes)
+        at += 1
+        is_at_slot &= (slots.take(at, mode="clip") == wanted) & (at < slots.size)
+    return is_there

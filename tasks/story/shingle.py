@@ -43,6 +43,9 @@ _UNSPACED = (
 )
 _LONGEST_RUN = 12
 
+_ROWS = 32  # texts sorted in one go
+_NOTHING: Hashes = np.empty(0, dtype=np.uint64)
+
 
 def hash_texts(texts: Sequence[str]) -> Iterator[tuple[Hashes, Hashes]]:
     """For each text the hashes of its words and of its shingles, both in their order, repetitions included.
@@ -59,14 +62,34 @@ def shingle_sequence(text: str) -> Hashes:
 
 
 def distinct(hashes: Hashes) -> Hashes:
-    """Sorted and each once; for arrays of this size twice as fast as `numpy.unique`."""
-    ordered = np.sort(hashes)
-    if ordered.size < 2:
-        return ordered
-    is_first = np.empty(ordered.size, dtype=bool)
-    is_first[0] = True
-    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
-    return ordered if is_first.all() else ordered[is_first]
+    """Sorted and each once."""
+    return distinct_each([hashes])[0]
+
+
+def distinct_each(texts: Sequence[Hashes]) -> list[Hashes]:
+    """For each text its hashes sorted and each once.
+
+    Texts of about one length are the rows of a table that is sorted in one go: a third of the cost of one by
+    one, and short rows are sorted fast whatever vector instructions numpy finds. (One long array is not: where
+    the processor stores chosen lanes slowly, AVX-512 takes four times as long as AVX2.)
+    """
+    sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    order = np.argsort(sizes, kind="stable")
+    found: list[Hashes] = [_NOTHING] * len(texts)
+    for start in range(0, len(texts), _ROWS):
+        numbers = order[start : start + _ROWS]
+        places = np.arange(sizes[numbers[-1]])
+        is_filled = places < sizes[numbers, np.newaxis]
+        rows = np.full(is_filled.shape, np.iinfo(np.uint64).max, dtype=np.uint64)
+        rows[is_filled] = np.concatenate([texts[number] for number in numbers.tolist()])
+        rows.sort(axis=1)
+        # What fills a row up sorts to its end, behind a hash that equals it.
+        is_filled[:, 1:] &= rows[:, 1:] != rows[:, :-1]
+        together = rows[is_filled]
+        ends = np.cumsum(np.count_nonzero(is_filled, axis=1)).tolist()
+        for number, (first, last) in zip(numbers.tolist(), pairwise((0, *ends)), strict=True):
+            found[number] = together[first:last]
+    return found
 
 
 def _hash_together(texts: Sequence[str]) -> Iterator[tuple[Hashes, Hashes]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 import numpy as np
 
-from tasks.story.shingle import SHINGLE_VERSION, Hashes, distinct, hash_texts
+from tasks.story.shingle import SHINGLE_VERSION, Hashes, distinct, distinct_each, hash_texts
 
 SKETCH_VERSION = 100 * SHINGLE_VERSION + 1
 
@@ -50,10 +50,21 @@ def imprint_texts(texts: Sequence[str]) -> list[Imprint]:
     the share of one text found in another can be read from the two sketches. Equal on every machine for one
     `SKETCH_VERSION`; sketches of two versions have nothing in common.
     """
+    hashed = list(hash_texts(texts))
+    sketches = distinct_each([sequence[sequence <= _HIGHEST] for _, sequence in hashed])
     return [
-        Imprint(sequence, distinct(sequence[sequence <= _HIGHEST]), _digest(words))
-        for words, sequence in hash_texts(texts)
+        Imprint(sequence, sketch, _digest(words))
+        for (words, sequence), sketch in zip(hashed, sketches, strict=True)
     ]
+
+
+def sort_shingles(imprints: Iterable[Imprint]) -> None:
+    """Make what `shingles` gives, where it is not made yet: many at a time cost a third of one by one."""
+    unsorted = [imprint for imprint in imprints if not imprint._sorted]
+    for imprint, shingles in zip(
+        unsorted, distinct_each([imprint.sequence for imprint in unsorted]), strict=True
+    ):
+        imprint._sorted.append(shingles)
 
 
 def _digest(words: Hashes) -> bytes:
