@@ -133,7 +133,7 @@ class SketchIndex:
         pairs, shared = _more_than_once(np.concatenate(keys))
         old, late = np.divmod(pairs, len(self._names))
         smaller = np.minimum(self._sizes[old], self._sizes[late])
-        is_candidate = (old < late) & (np.abs(self._days[old] - self._days[late]) <= WINDOW_DAYS)
+        is_candidate = np.abs(self._days[old] - self._days[late]) <= WINDOW_DAYS
         least = np.where(smaller <= SHORT, LEAST_SHARED_BY_SHORT, LEAST_SHARED_HASHES)
         is_candidate &= (shared >= least) & (8 * shared >= smaller)
         names = self._names
@@ -146,9 +146,11 @@ _BUCKET_BITS = 20
 
 def _more_than_once(keys: _Numbers) -> tuple[_Numbers, _Numbers]:
     """The keys that come twice or more, and how often; most pairs of articles share one hash by chance."""
-    buckets = keys * 0x9E3779B1 >> 12 & (1 << _BUCKET_BITS) - 1
-    often = np.bincount(buckets, minlength=1 << _BUCKET_BITS).take(buckets) > 1
-    found, counts = np.unique(keys[often], return_counts=True)
+    # Twice with other buckets, since one in three shares a bucket by chance: what is left is little to sort.
+    for factor in (0x9E3779B97F4A7C15, 0xD1B54A32D192ED03):
+        buckets = (keys.view(np.uint64) * np.uint64(factor) >> np.uint64(64 - _BUCKET_BITS)).view(np.int64)
+        keys = keys[np.bincount(buckets, minlength=1 << _BUCKET_BITS).take(buckets) > 1]
+    found, counts = np.unique(keys, return_counts=True)
     return found[counts > 1], counts[counts > 1]
 
 
@@ -170,7 +172,7 @@ class _Run:
         )
 
     def meet(self, new: _Run, count: int) -> _Numbers:
-        """old * count + new for each hash that an article here shares with one of `new`."""
+        """old * count + new for each hash that an article here shares with a later one of `new`."""
         if not self.hashes.size:
             return np.empty(0, dtype=np.int64)
         places = np.minimum(np.searchsorted(self.hashes, new.hashes), self.hashes.size - 1)
@@ -185,4 +187,5 @@ class _Run:
         turn = np.arange(group.size) - np.repeat(np.cumsum(total) - total, total)
         old_turn, new_turn = np.divmod(turn, new_sizes[group])
         old, late = self.owners[old_of[group] + old_turn], new.owners[new_of[group] + new_turn]
-        return np.asarray(old * count + late)
+        is_ahead = old < late
+        return np.asarray(old[is_ahead] * count + late[is_ahead])

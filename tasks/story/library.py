@@ -12,7 +12,7 @@ from tasks.fold import fold
 from tasks.model import StoryText
 from tasks.story.overlap import count_overlaps
 from tasks.story.shingle import Hashes
-from tasks.story.sketch import Imprint, imprint_texts, sort_shingles
+from tasks.story.sketch import Imprint, imprint_texts
 from tasks.story.stock import stock_shingles
 from tasks.story.verify import (
     LEAST_CONTAINMENT,
@@ -62,7 +62,6 @@ class Library:
         self._related: dict[int, bool] = {}
         self._one_text: dict[int, bool] = {}
         pairs = self._in_order(candidates)
-        sort_shingles(self._imprints[number] for number in np.unique(pairs).tolist())
         self._stock = self._learn_stock(pairs)
         for start in range(0, len(pairs), _TOGETHER):
             self._judge(self._likely(pairs[start : start + _TOGETHER]))

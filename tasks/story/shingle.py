@@ -43,7 +43,7 @@ _UNSPACED = (
 )
 _LONGEST_RUN = 12
 
-_ROWS = 32  # texts sorted in one go
+_ROWS = 32  # arrays sorted in one go
 _NOTHING: Hashes = np.empty(0, dtype=np.uint64)
 
 
@@ -62,16 +62,21 @@ def shingle_sequence(text: str) -> Hashes:
 
 
 def distinct(hashes: Hashes) -> Hashes:
-    """Sorted and each once."""
-    return distinct_each([hashes])[0]
+    """Sorted and each once; for arrays of this size twice as fast as `numpy.unique`."""
+    ordered = np.sort(hashes)
+    if ordered.size < 2:
+        return ordered
+    is_first = np.empty(ordered.size, dtype=bool)
+    is_first[0] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    return ordered if is_first.all() else ordered[is_first]
 
 
 def distinct_each(texts: Sequence[Hashes]) -> list[Hashes]:
-    """For each text its hashes sorted and each once.
+    """For each of many small arrays what `distinct` gives.
 
-    Texts of about one length are the rows of a table that is sorted in one go: a third of the cost of one by
-    one, and short rows are sorted fast whatever vector instructions numpy finds. (One long array is not: where
-    the processor stores chosen lanes slowly, AVX-512 takes four times as long as AVX2.)
+    Arrays of about one size are the rows of a table that is sorted in one go. For some dozens of hashes this
+    takes a third of the time of one by one, for some hundreds no less.
     """
     sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
     order = np.argsort(sizes, kind="stable")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -56,15 +56,6 @@ def imprint_texts(texts: Sequence[str]) -> list[Imprint]:
         Imprint(sequence, sketch, _digest(words))
         for (words, sequence), sketch in zip(hashed, sketches, strict=True)
     ]
-
-
-def sort_shingles(imprints: Iterable[Imprint]) -> None:
-    """Make what `shingles` gives, where it is not made yet: many at a time cost a third of one by one."""
-    unsorted = [imprint for imprint in imprints if not imprint._sorted]
-    for imprint, shingles in zip(
-        unsorted, distinct_each([imprint.sequence for imprint in unsorted]), strict=True
-    ):
-        imprint._sorted.append(shingles)
 
 
 def _digest(words: Hashes) -> bytes:

@@ -55,12 +55,14 @@ def _on_many_days(texts: Iterable[tuple[int, Hashes]]) -> Hashes:
     of_days = [np.concatenate(each) for each in by_day.values()]
     # What comes round on so many days fills its bucket on as many: nearly all shingles need no sorting.
     days_with = np.zeros(1 << _BUCKET_BITS, dtype=np.uint16)
-    for of_day in of_days:
-        is_filled = np.zeros(1 << _BUCKET_BITS, dtype=bool)
-        is_filled[_buckets(of_day)] = True
+    is_filled = np.empty(1 << _BUCKET_BITS, dtype=bool)
+    buckets = [_buckets(of_day) for of_day in of_days]
+    for filled in buckets:
+        is_filled.fill(False)
+        is_filled[filled] = True
         days_with += is_filled
     is_often = days_with >= LEAST_DAYS
-    often = [each[is_often.take(_buckets(each))] for each in of_days]
+    often = [each[is_often.take(at)] for each, at in zip(of_days, buckets, strict=True)]
     days = np.concatenate([_each_once(each) for each in often])
     days.sort()
     further = LEAST_DAYS - 1
@@ -72,7 +74,7 @@ _MANY = 20_000  # hashes, for which a table of buckets is worth its making
 
 
 def _buckets(hashes: Hashes) -> NDArray[np.int64]:
-    return (hashes >> np.uint64(64 - _BUCKET_BITS)).astype(np.int64)
+    return (hashes >> np.uint64(64 - _BUCKET_BITS)).view(np.int64)
 
 
 def _each_once(values: NDArray[Any]) -> NDArray[Any]:

@@ -87,7 +87,7 @@ def most_shared(texts: Sequence[Hashes], pairs: NDArray[np.int64]) -> NDArray[np
 def _bits(texts: Sequence[Hashes]) -> NDArray[np.uint64]:
     """For each text the bits that its shingles set."""
     bits = np.zeros(len(texts) << _BIT_NUMBER, dtype=bool)
-    places = (np.concatenate(texts) >> np.uint64(64 - _BIT_NUMBER)).astype(np.int64)
+    places = (np.concatenate(texts) >> np.uint64(64 - _BIT_NUMBER)).view(np.int64)
     places += np.repeat(np.arange(len(texts)) << _BIT_NUMBER, [text.size for text in texts])
     bits[places] = True
     return np.packbits(bits).view(np.uint64).reshape(len(texts), -1)
