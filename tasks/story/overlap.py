@@ -14,8 +14,8 @@ from tasks.story.stock import is_stock
 
 _Numbers = NDArray[np.int64]
 
-# The table of a text's shingles has a place for each value of their highest bits; the tables of the texts that are
-# laid out together fit into the cache.
+# The table of a text's shingles has a place for each value of their highest bits; the tables of the texts
+# that are laid out together fit into the cache.
 _PLACE_BITS = 12
 _TABLES = 16
 
