@@ -89,7 +89,7 @@ def _look_up(text: Hashes, tables: _Numbers, hashes: Hashes, of_tables: _Numbers
     table = np.zeros(_TABLES << _PLACE_BITS, dtype=np.uint64)
     table[:: 1 << _PLACE_BITS] = np.iinfo(np.uint64).max
     table[slots[::-1]] = text[::-1]  # of several at one slot, which are side by side, the first stays
-    is_there = table.take(wanted) == hashes
+    is_there = np.asarray(table.take(wanted) == hashes)
     is_further = slots[1:] == slots[:-1]
     if is_further.any():
         further = np.flatnonzero(is_further) + 1
