@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import cast
 
@@ -279,12 +278,13 @@ _LANGUAGES_OF = {script: _languages_of(words) for script, words in _SMALL_WORDS.
 
 
 def _by_words(sample: str, script: str, declared: str) -> str | None:
-    words = sample.split()
+    words = sample.split(None, _OFTEN_ENOUGH)
     counts: dict[str, float] = dict.fromkeys(_SMALL_WORDS[script], 0.0)
     _count(words[:_OFTEN_ENOUGH], script, counts)
     if len(words) > _OFTEN_ENOUGH:
         if found := _clear_winner(counts, _OFTEN_ENOUGH, "", margin=2.0):
             return found
+        words[_OFTEN_ENOUGH:] = words[_OFTEN_ENOUGH].split()
         _count(words[_OFTEN_ENOUGH:], script, counts)
     if found := _clear_winner(counts, len(words), declared):
         return found
@@ -299,9 +299,10 @@ _OFTEN_ENOUGH = 80  # words, where one language has twice as many small ones as 
 
 def _count(words: Sequence[str], script: str, counts: dict[str, float]) -> None:
     """Add to each language's count the small words of it."""
-    for languages, number in Counter(map(_LANGUAGES_OF[script].get, words)).items():
-        for language in languages or ():
-            counts[language] += number
+    for languages in map(_LANGUAGES_OF[script].get, words):
+        if languages is not None:
+            for language in languages:
+                counts[language] += 1.0
 
 
 def _clear_winner(counts: Mapping[str, float], words: int, declared: str, margin: float = 1.2) -> str | None:

@@ -151,8 +151,15 @@ def _href(head: LexborNode | None, query: str) -> str | None:
 def short_text(node: LexborNode, most: int, separator: str = "") -> str | None:
     """An element's text in one line, or None if it has more than `most` characters.
 
-    What is longer is not read to its end: dozens of elements may hold the whole page, one inside another.
+    What is longer is not read to its end on a large page: dozens of elements may hold all of it, one inside
+    another.
     """
+    if len(node.parser.raw_html) <= _SMALL_PAGE:
+        text = node.text(separator=separator) if separator else node.text_lexbor()
+        if len(text) > _WITH_SPACE * most:
+            return None
+        text = one_line(text)
+        return text if len(text) <= most else None
     first = node.first_child
     while first is not None and first.next is None and first.is_element_node:  # <h2><a><span>…
         first = first.first_child
@@ -174,6 +181,7 @@ def short_text(node: LexborNode, most: int, separator: str = "") -> str | None:
     return text if len(text) <= most else None
 
 
+_SMALL_PAGE = 500_000  # bytes, of which some hundred elements are read in a few milliseconds
 _WITH_SPACE = 6  # times as long may a text be with the white space of its markup
 _MOST_NODES_OF_SHORT = 1_000
 
