@@ -1,7 +1,7 @@
 """A parsed page: its tree, what it says of itself, and the elements that every field is looked for in.
 
-One query in C goes over the whole tree and brings all of them: a query for each field would cost more than
-the parser itself.
+One query in C goes over the whole tree and brings all of them, and what is to be taken out of it: a query
+for each field would cost more than the parser itself.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from tasks.article.line import one_line, without_controls
 from tasks.article.structured_data import StructuredData, read_structured_data
 from tasks.model import Rule, Site
 
-_INVISIBLE = "script,style,noscript,svg,iframe"  # <template>'s content the parser keeps apart
+# Shows no text; <template>'s content the parser keeps apart. A script of JSON-LD comes twice.
+_INVISIBLE = 'script,script[type*="ld+json" i],style,iframe,noscript,svg'
 # Of links those with rel=author or rel=tag are wanted: "nofollow", "noopener" and "noreferrer" have no "a".
-_WANTED = "p,h1,h2,h3,h4,h5,h6,meta,[itemprop],a[rel*=a]"
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_WANTED = f"{_INVISIBLE},p,h1,h2,h3,h4,h5,h6,meta,[itemprop],a[rel*=a]"
+_SCRIPT, _RAW, _HOLDING, _PARAGRAPH, _HEADING, _META = range(6)
 _MOST_HEADINGS = 400
 _MOST_MARKED = 400
 _MOST_PARAGRAPHS = 4_000
@@ -85,26 +86,40 @@ def parse_page(decoded: Decoded, url: str, site: Site | None, fetched_at: dateti
     """The page of a markup text; scripts and the like are out of its tree."""
     # Without events, <select> costs the parser linear instead of quadratic time.
     tree = LexborHTMLParser(bound_markup(decoded.utf8), options=LexborDocumentOptions.WO_EVENTS)
-    json_ld = _take_out_invisible(tree)
+    json_ld: list[str] = []
+    scripts: list[LexborNode] = []
     metas: list[LexborNode] = []
     paragraphs: list[LexborNode] = []
     headings: list[LexborNode] = []
     marked: list[LexborNode] = []
     last = 0
+    is_within = False  # what was taken out
     for node in tree.css(_WANTED):
         id_ = node.mem_id
+        kind = _KINDS.get(node.tag_id)
         if id_ == last:  # an element comes once for each part of the query that it matches
+            if kind == _SCRIPT and len(json_ld) < _MOST_SCRIPTS:
+                json_ld.append(node.text_lexbor())
             continue
         last = id_
-        tag = node.tag
-        if tag == "p":
+        if is_within and node.parent is None:
+            continue
+        is_within = False
+        if kind == _SCRIPT:
+            scripts.append(node)
+        elif kind == _PARAGRAPH:
             paragraphs.append(node)
-        elif tag == "meta":
+        elif kind == _META:
             metas.append(node)
-        elif tag in _HEADINGS:
+        elif kind == _HEADING:
             headings.append(node)
-        else:
+        elif kind is None:
             marked.append(node)
+        else:
+            node.decompose()
+            is_within = kind == _HOLDING
+    for node in scripts:
+        node.decompose()
     base = _href(tree.head, "base[href]")
     title_node = tree.css_first("title")
     title = one_line(title_node.text_lexbor()) or None if title_node is not None else None
@@ -132,15 +147,21 @@ def parse_page(decoded: Decoded, url: str, site: Site | None, fetched_at: dateti
     )
 
 
-def _take_out_invisible(tree: LexborHTMLParser) -> list[str]:
-    """Take what shows no text out of a tree; gives the texts of its JSON-LD scripts."""
-    json_ld: list[str] = []
-    for node in tree.css(_INVISIBLE):
-        kind = node.attributes.get("type") if node.tag == "script" else None
-        if kind and "ld+json" in kind.lower() and len(json_ld) < _MOST_SCRIPTS:
-            json_ld.append(node.text_lexbor())
-        node.decompose()
-    return json_ld
+def _kinds() -> dict[int, int]:
+    """What an element is to the page by its tag's id: comparing numbers makes no string of each tag."""
+    tree = LexborHTMLParser("")
+    tags = {
+        _SCRIPT: "script",
+        _RAW: "style iframe",
+        _HOLDING: "noscript svg",
+        _PARAGRAPH: "p",
+        _HEADING: "h1 h2 h3 h4 h5 h6",
+        _META: "meta",
+    }
+    return {tree.create_node(tag).tag_id: kind for kind, names in tags.items() for tag in names.split()}
+
+
+_KINDS = _kinds()
 
 
 def _href(head: LexborNode | None, query: str) -> str | None:
