@@ -49,11 +49,12 @@ def decode(body: bytes, url: str, content_type: str | None) -> Decoded | Rejecti
     media_type = (content_type or "").partition(";")[0].strip().lower()
     if (reason := _not_text(start, media_type)) is not None:
         return Rejection(url, "decode", *reason)
-    wide = _wide_codec(body)
-    if wide is None and (reason := _binary(body)) is not None:
+    has_nul = b"\0" in body
+    wide = _wide_codec(body, has_nul=has_nul)
+    if wide is None and (reason := _binary(body, has_nul=has_nul)) is not None:
         return Rejection(url, "decode", *reason)
     utf8, charset, rule = _as_utf8(body, wide, content_type)
-    if b"\0" in utf8:
+    if has_nul:
         utf8 = utf8.replace(b"\0", b"")
     return Decoded(utf8, charset, rule, _is_markup(utf8, media_type, url))
 
@@ -106,9 +107,9 @@ def _not_text(start: bytes, media_type: str) -> tuple[str, str] | None:
     return None
 
 
-def _binary(body: bytes) -> tuple[str, str] | None:
+def _binary(body: bytes, *, has_nul: bool) -> tuple[str, str] | None:
     """(reason, detail) when control characters tell that these bytes are no text."""
-    sample = body[: 65_536 if b"\0" in body else 4_096]
+    sample = body[: 65_536 if has_nul else 4_096]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if controls <= max(8, len(sample) // 50):
         return None
@@ -138,12 +139,12 @@ _WIDE_MARKS = (
 )
 
 
-def _wide_codec(body: bytes) -> str | None:
+def _wide_codec(body: bytes, *, has_nul: bool) -> str | None:
     """UTF-16 or UTF-32 by its mark, or by where its NULs stand."""
     for mark, codec in _WIDE_MARKS:
         if body.startswith(mark) and _reads_as_text(body, codec):
             return codec
-    if b"\0" not in body:
+    if not has_nul:
         return None
     sample = body[:4096]
     nuls = [sample[place::4].count(0) / max(1, len(sample) // 4) for place in range(4)]
@@ -177,7 +178,7 @@ def _as_utf8(body: bytes, wide: str | None, content_type: str | None) -> tuple[b
         return _recode(body, wide), wide, "byte order mark" if marked else "detected"
     body = body.removeprefix(codecs.BOM_UTF8)
     if _is_utf8(body):
-        if b"\x1b" in body and (escaping := _escaping_codec(body)) is not None:
+        if body.isascii() and b"\x1b" in body and (escaping := _escaping_codec(body)) is not None:
             return _recode(body, escaping), escaping, "detected"
         return _mended(body, "valid UTF-8")
     for cut in range(1, min(4, len(body) - 64)):
@@ -211,7 +212,7 @@ _JIS = re.compile(rb"\x1b(?:\$[@B]|\$\(D|\([IJ])")
 
 def _escaping_codec(body: bytes) -> str | None:
     """ISO-2022-JP, which is written in ASCII bytes only and so is valid UTF-8."""
-    if not body.isascii() or not _JIS.search(body):
+    if not _JIS.search(body):
         return None
     text = body.decode("iso2022_jp_ext", "replace")
     return "iso2022_jp_ext" if text.count("\ufffd") <= 0.01 * len(text) else None

@@ -28,8 +28,7 @@ def without_link_lists(blocks: Sequence[Block], headline: str) -> Sequence[Block
         if block is not None and block.kind == "list_item":
             items.append(block)
             continue
-        linked = sum(item.linked for item in items)
-        if len(items) < _LEAST_LINKS or linked < _LINKED * sum(len(item.text) for item in items):
+        if len(items) < _LEAST_LINKS or not _are_links(items):
             kept += items
         elif _is_text(items, kept[-1] if kept else None, blocks, headline):
             kept += [item._replace(linked=0) for item in items]
@@ -37,6 +36,10 @@ def without_link_lists(blocks: Sequence[Block], headline: str) -> Sequence[Block
         if block is not None:
             kept.append(block)
     return kept
+
+
+def _are_links(items: Sequence[Block]) -> bool:
+    return sum(item.linked for item in items) >= _LINKED * sum(len(item.text) for item in items)
 
 
 def _is_text(items: Sequence[Block], before: Block | None, blocks: Sequence[Block], headline: str) -> bool:

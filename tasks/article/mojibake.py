@@ -24,6 +24,8 @@ def mend_mojibake(utf8: bytes) -> tuple[bytes, str | None]:
 
     An ordinary page costs a look at a few places.
     """
+    if utf8.isascii():
+        return utf8, None
     suspects = [codec for codec, signs in _SIGNS.items() if _has(utf8, *signs) and len(utf8) <= _MOST_BYTES]
     controls = _has(utf8, b"\xc2", _CONTROLS, 1)
     if not suspects and not controls:
