@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -69,8 +70,13 @@ def _steps() -> dict[int, int]:
     return {**steps, text.tag_id: _TEXT}
 
 
+def _tag_ids(tags: Iterable[str]) -> frozenset[int]:
+    tree = LexborHTMLParser("")
+    return frozenset(tree.create_node(tag).tag_id for tag in tags)
+
+
 _STEPS = _steps()
-_LINK, _ROW = (LexborHTMLParser("").create_node(tag).tag_id for tag in ("a", "tr"))
+_LINK, _ROW, _BR = (LexborHTMLParser("").create_node(tag).tag_id for tag in ("a", "tr", "br"))
 _MOST_PLAIN = 40  # children
 _ROWS = frozenset({"li", "tr"})  # what is one block, unless it holds blocks itself
 
@@ -281,7 +287,8 @@ def _parted(node: LexborNode, whole: str, kind: ParagraphKind, in_link: bool) ->
     return blocks
 
 
-_CONTROLS = frozenset({"button", "select", "textarea"})
+_MOST_WITHIN = 20_000  # elements
+_CONTROLS = _tag_ids(("button", "select", "textarea"))
 
 
 def _inline_text(node: LexborNode) -> tuple[str, int]:
@@ -292,28 +299,25 @@ def _inline_text(node: LexborNode) -> tuple[str, int]:
     plain = _of_plain_children(node)
     if plain is not None:
         return node.text_lexbor(), plain
-    linked = last = 0
+    linked = 0
     tag = node.tag
     broken = tag == "tr" or (tag in _HEADINGS and node.css_first("div,p") is not None)
     left_out: set[int] = set()
     apart: set[int] = set()
-    for inner in node.css("a,br,button,select,textarea,[class],[style]")[:_MOST_UNITS]:
-        id_ = inner.mem_id
-        if id_ == last:  # it comes once for each part of the query that it matches
-            continue
-        last = id_
-        tag = inner.tag
-        if tag == "br":
+    for inner in islice(node.traverse(), _MOST_WITHIN):
+        tag_id = inner.tag_id
+        if tag_id == _BR:
             broken = True
             continue
         attributes = inner.attributes
-        if tag in _CONTROLS or (id_ != node.mem_id and _is_read_out(inner, attributes)):
-            left_out.add(id_)
-            continue
-        if tag == "a":
+        if tag_id in _CONTROLS or (attributes and _is_read_out(inner, attributes)):
+            if (id_ := inner.mem_id) != node.mem_id:
+                left_out.add(id_)
+                continue
+        if tag_id == _LINK:
             linked += len(inner.text_lexbor().strip())
-        if _stands_apart(attributes):
-            apart.add(id_)
+        if attributes and _stands_apart(attributes):
+            apart.add(inner.mem_id)
     text = _text_in_lines(node, left_out, apart) if broken or left_out or apart else node.text_lexbor()
     return text, len(text) if node.tag == "a" else linked
 
@@ -395,7 +399,16 @@ def _has_blocks(node: LexborNode) -> bool:
     first = node.first_child
     if first is None or (first.next is None and first.is_text_node):
         return False
-    return node.css_first("p,div,ul,ol,h2,h3,h4,section,table,blockquote,br,figure,aside") is not None
+    for count, inner in enumerate(node.traverse()):
+        if inner.tag_id in _OF_BLOCKS:
+            return True
+        if count > _MOST_PLAIN:  # a query is faster only where there is much to look through
+            return node.css_first(_BLOCKS_WITHIN) is not None
+    return False
+
+
+_BLOCKS_WITHIN = "p,div,ul,ol,h2,h3,h4,section,table,blockquote,br,figure,aside"
+_OF_BLOCKS = _tag_ids(_BLOCKS_WITHIN.split(","))
 
 
 # --- what stands between the headline and the text --------------------------------------------
