@@ -310,10 +310,10 @@ def _inline_text(node: LexborNode) -> tuple[str, int]:
             broken = True
             continue
         attributes = inner.attributes
-        if tag_id in _CONTROLS or (attributes and _is_read_out(inner, attributes)):
-            if (id_ := inner.mem_id) != node.mem_id:
-                left_out.add(id_)
-                continue
+        is_left_out = tag_id in _CONTROLS or (attributes and _is_read_out(inner, attributes))
+        if is_left_out and (id_ := inner.mem_id) != node.mem_id:
+            left_out.add(id_)
+            continue
         if tag_id == _LINK:
             linked += len(inner.text_lexbor().strip())
         if attributes and _stands_apart(attributes):
