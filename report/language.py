@@ -76,6 +76,11 @@ class Language:
         """What a word of the warehouse (a step, a reason, a kind) is called; itself if nobody named it."""
         return str(self.texts[section].get(name.replace(" ", "_"), name.replace("_", " ")))
 
+    def because(self, reason: str) -> str:
+        """What it means that a page was refused for this reason, in a sentence; "" for an unknown one."""
+        sentences = self.texts["because"]
+        return str(sentences.get(reason) or (sentences["http"] if reason.startswith("http_") else ""))
+
     def number(self, value: float) -> str:
         return self.digits(
             format_decimal(value, format="#,##0.##", locale=self.locale, numbering_system="default")

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from bench.report import make_large_warehouse
 from report import make_report, volume_image
 from report.difference import Pair, Piece, compare
-from report.language import language
+from report.language import LANGUAGES, language
 from tasks.identity import identify
 from tests.report.report_rows import HOSTILE, MADE_AT, ROOM, member, of_day, source, tables, volume
 from tests.warehouse.scene import answered, article, at, fetched, package, warehouse
@@ -361,11 +361,26 @@ def test_a_refused_page_is_linked_to_itself_and_to_its_archived_copy() -> None:
     assert "make room" in footer.text()
 
 
-def test_every_reason_that_is_documented_has_an_arabic_name() -> None:
-    documented = re.findall(r"^\| `([a-z_0-9]+)` \|", _OPERATIONS.read_text("utf-8"), re.MULTILINE)
+def test_every_reason_that_is_documented_has_an_arabic_name_and_a_sentence_in_each_language() -> None:
+    rows = re.findall(
+        r"^\| (`[a-z_0-9]+`(?:, `[a-z_0-9]+`)*) \|", _OPERATIONS.read_text("utf-8"), re.MULTILINE
+    )
+    documented = {reason.strip("`") for row in rows for reason in row.split(", ")}
 
-    assert "robots_disallowed" in documented
-    assert set(documented) - language("ar").texts["reason"].keys() == set()
+    assert {"robots_disallowed", "soft_404", "worker_died"} <= documented
+    assert documented - language("ar").texts["reason"].keys() == set()
+    assert [
+        (reason, code) for reason in documented for code in LANGUAGES if not language(code).because(reason)
+    ] == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_refusal_is_explained_in_the_language_of_the_report(code: str) -> None:
+    rows = tables()
+
+    html = section(make_report(rows, made_at=MADE_AT, room=ROOM, language_code=code), "refused")
+
+    assert all(language(code).because(row["reason"]) in html for row in rows["refusals"])
 
 
 _OPERATIONS = Path(__file__).parents[2] / "docs" / "operations.md"
