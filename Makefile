@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test up config automations soak crash-test restore backfill search room export bad-web bench-crawl bench-dedupe bench-orchestration bench-report bench-room bench-extraction bench-pipeline bench-warehouse fuzz-extraction lint types contracts format docs check lock clean
+.PHONY: help run test test-lake test-duckdb2 up config automations soak crash-test restore backfill search room export bad-web bench-crawl bench-dedupe bench-orchestration bench-report bench-room bench-extraction bench-pipeline bench-warehouse fuzz-extraction lint types contracts format docs check lock clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -23,6 +23,13 @@ run: .venv/installed  ## the main job on the built-in demo web: crawl, extract, 
 
 test: .venv/installed  ## the whole test suite (browser tests are skipped, with the reason, where there is no Chromium)
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+test-lake: .venv/installed  ## the suite of the warehouse on DuckLake: KIND=sqlite (as it is) or postgres; an hour
+	@WARRAQ_REQUIRE_POSTGRES=1 $(BIN)/python -m pytest tests/warehouse -n 2 --dist load --warehouse=$(or $(KIND),sqlite)
+
+test-duckdb2: .venv/installed  ## the suite of the warehouse on DuckDB 2.0, which is put beside .venv; without lakes
+	@test -d build/duckdb2/duckdb || $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target build/duckdb2 duckdb==2.0.1
+	@PYTHONPATH=build/duckdb2 $(BIN)/python -m pytest tests/warehouse -n 2 --dist loadfile
 
 up: .venv/installed  ## Prefect server with UI, deployments, a worker and the demo web, until Ctrl-C
 	@$(BIN)/python -m flows.up
@@ -111,4 +118,4 @@ lock: .venv/installed  ## pin requirements.txt anew from pyproject.toml
 	  --no-emit-index-url --no-header --quiet --constraint requirements.txt --output-file deploy/requirements.txt
 
 clean:  ## remove .venv and the demo's data (the warehouse among them)
-	rm -rf .venv .venv-peers .venv-peers-crawl .venv-peers-stories .venv-peers-text-dedup bench/results data .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf build .venv .venv-peers .venv-peers-crawl .venv-peers-stories .venv-peers-text-dedup bench/results data .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -17,7 +17,17 @@ from typing import TypeVar
 
 import duckdb
 
-from warehouse.lake import Lake, LakeBusy, LakeRefused, as_lake, attach_lake, catalog_of, is_passing, turn_of
+from warehouse.lake import (
+    Lake,
+    LakeBusy,
+    LakeMissing,
+    LakeRefused,
+    as_lake,
+    attach_lake,
+    catalog_of,
+    is_passing,
+    turn_of,
+)
 
 _FOLDER = Path(__file__).parent
 
@@ -81,6 +91,10 @@ class WarehouseRefused(Exception):
     """The file is not one that this code may open: missing, newer, older or not a warehouse."""
 
 
+class NoWarehouse(WarehouseRefused):
+    """There is none yet."""
+
+
 def place_of(text: str, *, files: Path, near: Path) -> Place:
     """What `text` means: the path of a file, `ducklake:sqlite:<path>` or `ducklake:postgres:<connection>`.
 
@@ -96,10 +110,10 @@ def beside(place: Place, ending: str) -> Path:
 
 
 def is_there(place: Place, *, wait: float = 60.0) -> bool:
-    """Whether there is a warehouse yet. Raises WarehouseBusy."""
+    """Whether there is a warehouse yet. Raises WarehouseBusy, and WarehouseRefused for a lake of others."""
     if isinstance(place, Path):
         return place.exists()
-    with suppress(WarehouseRefused):
+    with suppress(NoWarehouse):
         open_reader(place, wait=wait).close()
         return True
     return False
@@ -275,7 +289,7 @@ def _connect(place: Place, *, read_only: bool, wait: float) -> duckdb.DuckDBPyCo
 
 def _connect_file(path: Path, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConnection:
     if read_only and not path.exists():
-        raise WarehouseRefused(f"There is no warehouse at {path}; the first load makes it.")
+        raise NoWarehouse(f"There is no warehouse at {path}; the first load makes it.")
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         return _patiently(path, wait, lambda: duckdb.connect(path, read_only=read_only, config=_CONFIG))
@@ -290,6 +304,9 @@ def _connect_lake(lake: Lake, *, read_only: bool, wait: float) -> duckdb.DuckDBP
     except LakeBusy as error:
         connection.close()
         raise WarehouseBusy(str(error)) from error
+    except LakeMissing as error:
+        connection.close()
+        raise NoWarehouse(str(error)) from error
     except LakeRefused as error:
         connection.close()
         raise WarehouseRefused(str(error)) from error

@@ -35,7 +35,9 @@ _HEAD = """\
 <!-- Made by `python -m warehouse.describe` from the database itself; a test holds it to that. -->
 
 One DuckDB file, `data/warraq.duckdb`. Open it with `duckdb -readonly data/warraq.duckdb`, or with any tool
-that reads DuckDB 1.5. The tables and columns explain themselves there, too:
+that reads DuckDB 1.5. (Or a DuckLake with the same tables and views, if `WARRAQ_WAREHOUSE` says so:
+[how to open it, and what is different there](operations.md#ducklake).)
+The tables and columns explain themselves there, too:
 `SELECT table_name, comment FROM duckdb_tables();`
 
 Start with the views [`articles`](#articles), [`stories`](#stories) and [`who_carried`](#who_carried), and

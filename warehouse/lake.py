@@ -33,12 +33,19 @@ _PASSING = re.compile(
 )
 
 
+_NO_DATABASE = re.compile(r'database "[^"]*" does not exist')
+
+
 class LakeBusy(Exception):
     """Others held the lake, or its catalog could not be reached, for longer than we were told to wait."""
 
 
 class LakeRefused(Exception):
     """The lake cannot be opened."""
+
+
+class LakeMissing(LakeRefused):
+    """There is no lake there yet."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +100,7 @@ def without_password(text: str) -> str:
 def attach_lake(connection: duckdb.DuckDBPyConnection, lake: Lake, *, read_only: bool, wait: float) -> None:
     """Make `lake` the database in use. It is made if absent, unless `read_only`.
 
-    Raises LakeBusy, LakeRefused.
+    Raises LakeBusy, LakeMissing, LakeRefused.
     """
     _load_extensions(connection, lake.kind)
     near = lake.near.absolute()
@@ -129,8 +136,13 @@ def attach_lake(connection: duckdb.DuckDBPyConnection, lake: Lake, *, read_only:
                 raise LakeRefused(
                     f"{lake} has its files in {elsewhere[1]}, not in {lake.files}: set WARRAQ_LAKE_FILES"
                 ) from error
-            if read_only and "does not exist" in told:
-                raise LakeRefused(f"There is no warehouse at {lake}; the first load makes it.") from error
+            if _NO_DATABASE.search(told):
+                raise LakeMissing(
+                    f"There is no warehouse at {lake}: its server has no database of that name. Make one "
+                    "(createdb); the first load makes what is in it."
+                ) from error
+            if read_only and ("does not exist" in told or _is_no_file(lake)):
+                raise LakeMissing(f"There is no warehouse at {lake}; the first load makes it.") from error
             if not _PASSING.search(told):
                 raise LakeRefused(f"{lake} cannot be opened: {told}") from error
             if time.monotonic() > deadline:
@@ -189,6 +201,10 @@ def _locked_file(catalog: Path, wait: float) -> Iterator[None]:
                     raise LakeBusy(f"{catalog} was being written to for {wait:g} seconds") from error
                 time.sleep(0.02)
         yield
+
+
+def _is_no_file(lake: Lake) -> bool:
+    return lake.kind == "sqlite" and not Path(lake.catalog.removeprefix("sqlite:")).exists()
 
 
 def _attach_lock(connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 
 from tests.warehouse import scene
+from tests.warehouse.postgres import NoPostgres, drop_database, running
 
 KINDS = ("file", "sqlite", "postgres")
 
@@ -24,6 +26,21 @@ def warehouse_kind(request: pytest.FixtureRequest) -> Iterator[str]:
         scene.server = request.getfixturevalue("postgres")
     yield kind
     scene.kind = "file"
+    while scene.databases:
+        drop_database(scene.server, scene.databases.pop())
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A PostgreSQL server; without one a skip, or with WARRAQ_REQUIRE_POSTGRES=1 a failure."""
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(running())
+        except NoPostgres as error:
+            if os.environ.get("WARRAQ_REQUIRE_POSTGRES") == "1":
+                pytest.fail(str(error))
+            pytest.skip(str(error))
+        yield server
 
 
 def chosen(config: pytest.Config) -> str:
@@ -36,4 +53,5 @@ def chosen(config: pytest.Config) -> str:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """What is marked `essential` runs on a lake as well, whatever is chosen."""
     if metafunc.definition.get_closest_marker("essential") and chosen(metafunc.config) == "file":
-        metafunc.parametrize("warehouse_kind", ["file", "sqlite"], indirect=True)
+        kinds = ["file", "sqlite"] if scene.HAS_LAKES else ["file"]
+        metafunc.parametrize("warehouse_kind", kinds, indirect=True)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import sqlite3
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,7 +21,10 @@ from tasks.identity import identify
 from tasks.model import ChangedText, StoryText
 from tasks.package import write_package
 from tasks.story import compare_versions, decide_stories, sketch_text, text_fingerprint
-from warehouse.connect import Place, open_writer, place_of
+from tests.warehouse import postgres
+from warehouse import connect
+from warehouse.connect import Place, place_of
+from warehouse.lake import Lake
 from warehouse.load import ChangeRow, DecisionRows, LoadSummary, TextRow, load_package
 
 NOON = datetime(2023, 11, 30, 12, 0, tzinfo=UTC)
@@ -137,30 +145,92 @@ def decide(
     return DecisionRows(members, merges, verified)
 
 
+HAS_LAKES = not duckdb.__version__.startswith("2.")
+"""Whether there are extensions of this DuckDB to be had: those of DuckLake come for one version each."""
+
 kind = "file"
 """What warehouses of scenes are: file, sqlite or postgres; tests/warehouse/conftest.py sets it."""
 
 server = ""
 """Connection of libpq to the PostgreSQL server of the tests, without a database."""
 
+databases: set[str] = set()
+"""Of `server`: those that the test has made; tests/warehouse/conftest.py removes them after it."""
+
 
 def place(folder: Path, name: str = "warehouse") -> Place:
-    """Where a scene's warehouse of this name is."""
+    """Where a scene's warehouse of this name is, or would be."""
     file = folder / f"{name}.duckdb"
     if kind == "file":
         return file
-    if kind == "sqlite":
-        catalog = f"sqlite:{folder / f'{name}.sqlite'}"
-    else:
-        digest = sha256(str(file).encode()).hexdigest()[:24]
-        catalog = f"postgres:{server} dbname=t{digest}"
-    return place_of(f"ducklake:{catalog}", files=folder / f"{name}.files", near=file)
+    where = _catalog(file) if kind == "sqlite" else f"{server} dbname={_database(file)}"
+    return place_of(f"ducklake:{kind}:{where}", files=folder / f"{name}.files", near=file)
+
+
+def ready(folder: Path, name: str = "warehouse") -> Place:
+    """The same, with an empty warehouse there if there was none: a copy, for a lake takes seconds to make."""
+    file, found = folder / f"{name}.duckdb", place(folder, name)
+    files = f"{(folder / f'{name}.files').absolute()}/"
+    moved = f"UPDATE ducklake_metadata SET value = '{files}' WHERE key = 'data_path'"
+    folder.mkdir(parents=True, exist_ok=True)
+    if kind == "file" and not file.exists():
+        shutil.copy(_empty(kind) / "empty.duckdb", file)
+    elif kind == "sqlite" and not _catalog(file).exists():
+        shutil.copy(_catalog(_empty(kind) / "empty.duckdb"), _catalog(file))
+        with closing(sqlite3.connect(_catalog(file))) as catalog:
+            catalog.execute(moved)
+            catalog.commit()
+    elif kind == "postgres" and _database(file) not in databases:
+        template = _database(_empty(kind) / "empty.duckdb")
+        postgres.make_database(server, _database(file), template)
+        databases.add(_database(file))
+        postgres.command(server, _database(file), moved)
+    return found
+
+
+def bare(at: Place) -> duckdb.DuckDBPyConnection:
+    """An open database at this place, without a schema if it was not there."""
+    name = at.catalog.rpartition("=")[2] if isinstance(at, Lake) else ""
+    if kind == "postgres" and name not in databases:
+        postgres.make_database(server, name)
+        databases.add(name)
+    return connect._connect(at, read_only=False, wait=20)
+
+
+def settings_of(at: Place) -> dict[str, str]:
+    """The environment in which the program works on the warehouse at this place."""
+    if isinstance(at, Path):
+        return {"WARRAQ_WAREHOUSE": str(at)}
+    return {
+        "WARRAQ_WAREHOUSE": f"ducklake:{at.catalog}",
+        "WARRAQ_LAKE_FILES": at.files,
+        "WARRAQ_DATA_FOLDER": str(at.near.parent),
+    }
+
+
+@cache
+def _empty(of_kind: str) -> Path:
+    """A folder in which a warehouse of this kind, named empty, was made by the code under test."""
+    folder = Path(tempfile.mkdtemp(prefix="warraq-empty-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    if of_kind == "postgres":
+        postgres.make_database(server, _database(folder / "empty.duckdb"))
+    connect.open_writer(place(folder, "empty")).close()
+    return folder
+
+
+def _catalog(file: Path) -> Path:
+    return file.with_suffix(".sqlite")
+
+
+def _database(file: Path) -> str:
+    return f"t{sha256(str(file).encode()).hexdigest()[:24]}"
 
 
 @contextmanager
 def warehouse(folder: Path, *packages: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """An open warehouse into which the packages were loaded in this order."""
-    connection = open_writer(place(folder), wait=20)
+    connection = connect.open_writer(ready(folder), wait=20)
     try:
         for each in packages:
             load_package(connection, each, decide=decide)

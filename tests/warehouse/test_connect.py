@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -11,11 +12,25 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.warehouse.scene import article, contents, fetched, package, warehouse
+from tests.warehouse.scene import (
+    article,
+    bare,
+    contents,
+    fetched,
+    package,
+    place,
+    ready,
+    settings_of,
+    warehouse,
+)
 from warehouse import connect as connect_module
 from warehouse.connect import WarehouseBusy, WarehouseRefused, migrate, open_reader, open_writer
 
 A = "https://sada.example/a"
+
+_HELD = pytest.mark.file_only(
+    "a file has one holder; writers and readers of a lake do not meet (test_lake.py)"
+)
 
 # Says so when it has the file, and lets go of it some time after.
 _HOLD = """
@@ -40,10 +55,11 @@ def _hold(path: Path, open_: str, seconds: float) -> subprocess.Popen[str]:
     return process
 
 
+@_HELD
 @pytest.mark.parametrize("holder", ["open_writer", "open_reader"])
 def test_a_writer_waits_while_another_process_has_the_file(tmp_path: Path, holder: str) -> None:
-    path = tmp_path / "w.duckdb"
-    open_writer(path).close()
+    path = tmp_path / "warehouse.duckdb"
+    ready(tmp_path)
 
     with _hold(path, holder, 0.5):
         began = time.monotonic()
@@ -53,9 +69,10 @@ def test_a_writer_waits_while_another_process_has_the_file(tmp_path: Path, holde
     assert 0.2 < waited < 9
 
 
+@_HELD
 def test_a_reader_waits_for_a_writer_but_not_for_readers(tmp_path: Path) -> None:
-    path = tmp_path / "w.duckdb"
-    open_writer(path).close()
+    path = tmp_path / "warehouse.duckdb"
+    ready(tmp_path)
 
     with _hold(path, "open_writer", 0.5):
         began = time.monotonic()
@@ -69,9 +86,10 @@ def test_a_reader_waits_for_a_writer_but_not_for_readers(tmp_path: Path) -> None
     assert still_held
 
 
+@_HELD
 def test_whoever_waits_too_long_is_told_who_holds_the_file(tmp_path: Path) -> None:
-    path = tmp_path / "w.duckdb"
-    open_writer(path).close()
+    path = tmp_path / "warehouse.duckdb"
+    ready(tmp_path)
 
     with _hold(path, "open_writer", 1.0) as holder:
         with pytest.raises(WarehouseBusy) as refusal:
@@ -82,8 +100,9 @@ def test_whoever_waits_too_long_is_told_who_holds_the_file(tmp_path: Path) -> No
     assert str(pid) in str(refusal.value)
 
 
+@_HELD
 def test_a_reader_waits_for_a_writer_of_its_own_process(tmp_path: Path) -> None:
-    path = tmp_path / "w.duckdb"
+    path = tmp_path / "warehouse.duckdb"
 
     with open_writer(path), pytest.raises(WarehouseBusy):
         open_reader(path, wait=0.1)
@@ -92,28 +111,29 @@ def test_a_reader_waits_for_a_writer_of_its_own_process(tmp_path: Path) -> None:
 
 
 def test_a_reader_cannot_write(tmp_path: Path) -> None:
-    path = tmp_path / "w.duckdb"
-    open_writer(path).close()
+    path = ready(tmp_path)
 
     with open_reader(path) as connection, pytest.raises(duckdb.InvalidInputException, match="read-only"):
         connection.execute("DELETE FROM article")
 
 
+@pytest.mark.essential
 def test_a_reader_reads_what_a_killed_writer_had_committed(tmp_path: Path) -> None:
-    path = tmp_path / "w.duckdb"
-    open_writer(path).close()
+    path = ready(tmp_path)
     script = """
-import os, signal, sys
-from pathlib import Path
+import os, signal
+from flows.settings import Settings
 from warehouse.connect import open_writer
-connection = open_writer(Path(sys.argv[1]))
+connection = open_writer(Settings().warehouse_path)
 connection.execute("INSERT INTO source (source) VALUES ('committed')")
 connection.begin()
 connection.execute("INSERT INTO source (source) VALUES ('not committed')")
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
-    killed = subprocess.run([sys.executable, "-c", script, str(path)], cwd=Path(__file__).parents[2])
+    killed = subprocess.run(
+        [sys.executable, "-c", script], env={**os.environ, **settings_of(path)}, cwd=Path(__file__).parents[2]
+    )
 
     with open_reader(path, wait=5) as connection:
         sources = connection.execute("SELECT source FROM source").fetchall()
@@ -121,7 +141,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_a_file_of_newer_code_is_refused_and_left_alone(tmp_path: Path) -> None:
-    path = tmp_path / "w.duckdb"
+    path = ready(tmp_path)
     with open_writer(path) as connection:
         connection.execute("INSERT INTO migration VALUES (99, '099_of_the_future', now())")
         before = contents(connection)
@@ -130,16 +150,16 @@ def test_a_file_of_newer_code_is_refused_and_left_alone(tmp_path: Path) -> None:
         with pytest.raises(WarehouseRefused, match="at migration 99, and this code knows"):
             open_(path)
 
-    with duckdb.connect(path) as connection:
+    with bare(path) as connection:
         assert contents(connection) == before
 
 
 def test_a_file_of_older_code_is_migrated_by_the_writer_and_awaited_by_the_reader(tmp_path: Path) -> None:
-    path = tmp_path / "w.duckdb"
+    path = place(tmp_path)
     older = tmp_path / "migrations"
     older.mkdir()
     (older / "001_tables.sql").write_text("CREATE TABLE other (id INTEGER)")
-    with duckdb.connect(path) as connection:
+    with bare(path) as connection:
         migrate(connection, path, older)
         connection.execute("DELETE FROM migration")
 
@@ -154,7 +174,7 @@ def test_a_migration_that_comes_late_with_a_lower_number_is_run_all_the_same(tmp
     (tmp_path / "001_one.sql").write_text("CREATE TABLE one (id INTEGER)")
     (tmp_path / "010_ten.sql").write_text("CREATE TABLE ten (id INTEGER)")
 
-    with duckdb.connect(tmp_path / "w.duckdb") as connection:
+    with bare(place(tmp_path)) as connection:
         migrate(connection, tmp_path, tmp_path)
         (tmp_path / "002_two.sql").write_text("CREATE TABLE two (id INTEGER)")
         migrate(connection, tmp_path, tmp_path)
@@ -164,37 +184,41 @@ def test_a_migration_that_comes_late_with_a_lower_number_is_run_all_the_same(tmp
     assert applied == [(1,), (10,), (2,)]
 
 
+@pytest.mark.essential
 def test_a_migration_that_fails_leaves_nothing_of_itself(tmp_path: Path) -> None:
-    path = tmp_path / "w.duckdb"
+    path = place(tmp_path)
     folder = tmp_path / "migrations"
     folder.mkdir()
     (folder / "001_good.sql").write_text("CREATE TABLE good (id INTEGER)")
     (folder / "002_bad.sql").write_text("CREATE TABLE bad (id INTEGER); SELECT nonsense")
 
-    with duckdb.connect(path) as connection:
+    with bare(path) as connection:
         with pytest.raises(duckdb.BinderException):
             migrate(connection, path, folder)
-        tables = connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()
+        tables = connection.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() ORDER BY 1"
+        ).fetchall()
         applied = connection.execute("SELECT number, name FROM migration").fetchall()
 
     assert (tables, applied) == ([("good",), ("migration",)], [(1, "001_good")])
 
 
+@pytest.mark.essential
 def test_what_is_no_warehouse_is_refused(tmp_path: Path) -> None:
-    text, other = tmp_path / "notes.duckdb", tmp_path / "other.duckdb"
+    text, other = tmp_path / "notes.duckdb", place(tmp_path, "other")
     text.write_text("not a database" * 1000)
-    with duckdb.connect(other) as connection:
+    with bare(other) as connection:
         connection.execute("CREATE TABLE invoice (id INTEGER)")
 
     for path, reason in ((text, "cannot be opened"), (other, "another database")):
         with pytest.raises(WarehouseRefused, match=reason):
             open_writer(path)
     with pytest.raises(WarehouseRefused, match="There is no warehouse at"):
-        open_reader(tmp_path / "none.duckdb")
+        open_reader(place(tmp_path, "none"))
 
 
 def test_views_are_made_anew_only_when_their_text_changed(tmp_path: Path) -> None:
-    path = tmp_path / "w.duckdb"
+    path = place(tmp_path)
     with open_writer(path) as connection:
         made = connection.execute("SELECT max(refreshed_at) FROM mart").fetchone()
     with open_writer(path) as connection:
@@ -250,12 +274,12 @@ _A_VALUE = {
 def test_a_file_of_every_earlier_version_keeps_its_rows_when_it_is_brought_up_to_date(
     tmp_path: Path, known: int
 ) -> None:
-    path = tmp_path / "w.duckdb"
+    path = place(tmp_path)
     older = tmp_path / "migrations"
     older.mkdir()
     for migration in _MIGRATIONS[:known]:
         shutil.copy(migration, older)
-    with duckdb.connect(path) as connection:
+    with bare(path) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         migrate(connection, path, older)
         columns = _columns(connection)
@@ -271,7 +295,7 @@ def test_a_file_of_every_earlier_version_keeps_its_rows_when_it_is_brought_up_to
         assert _rows(connection, columns) == before
         applied = connection.execute("SELECT name FROM migration ORDER BY number").fetchall()
         new = _columns(connection)
-    with open_writer(tmp_path / "new.duckdb") as connection:
+    with open_writer(ready(tmp_path, "new")) as connection:
         assert _columns(connection) == new
     assert [name for (name,) in applied] == [path.stem for path in _MIGRATIONS]
     assert all(len(rows) == 2 for rows in before.values())
@@ -282,7 +306,8 @@ def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]
     columns: dict[str, dict[str, str]] = {}
     for table, column, kind in connection.execute(
         "SELECT table_name, column_name, data_type FROM duckdb_columns() "
-        "WHERE NOT internal AND table_name IN (SELECT table_name FROM duckdb_tables()) "
+        "WHERE NOT internal AND database_name = current_database() "
+        "AND table_name IN (SELECT table_name FROM duckdb_tables()) "
         "AND table_name NOT IN ('migration', 'mart', 'current_article', 'correction') "
         "ORDER BY table_name, column_index"
     ).fetchall():

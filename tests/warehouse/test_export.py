@@ -12,7 +12,7 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from tests.warehouse.scene import NOON, article, at, fetched, package, warehouse
+from tests.warehouse.scene import NOON, article, at, fetched, package, place, warehouse
 from warehouse.connect import open_reader
 from warehouse.export import FORMATS, Format, export_articles
 
@@ -54,7 +54,7 @@ def _rows() -> list[dict[str, Any]]:
 
 def _export(folder: Path, format_: Format, **bounds: Any) -> tuple[int, Path]:
     target = folder / "out" / f"o'dd {format_}"
-    with open_reader(folder / "warehouse.duckdb") as connection:
+    with open_reader(place(folder)) as connection:
         return export_articles(connection, target, format_, **bounds), target
 
 
@@ -87,6 +87,7 @@ def test_an_export_has_every_article_with_what_belongs_to_it(tmp_path: Path, for
     assert [path.name for path in target.parent.iterdir()] == [target.name]
 
 
+@pytest.mark.essential
 def test_parquet_lies_by_day_and_source_under_names_that_are_safe(tmp_path: Path) -> None:
     with warehouse(tmp_path, package(tmp_path, "one", _rows())):
         pass

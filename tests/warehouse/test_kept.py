@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.warehouse.scene import LONG, article, at, contents, fetched, load, package, warehouse
+from tests.warehouse.scene import LONG, article, at, contents, fetched, load, package, place, warehouse
 from warehouse import connect as connect_module
 from warehouse.connect import WarehouseRefused, migrate, open_reader, open_writer
 from warehouse.kept import differing
@@ -38,11 +38,11 @@ def _any_article(chance: random.Random, url: str, **fields: Any) -> dict[str, An
 def _any_package(chance: random.Random, folder: Path, number: int) -> Path:
     """Pages new and old, visited earlier or later, read by older or newer rules or by mended ones."""
     rows = []
-    for place in chance.sample(range(6), chance.randrange(1, 5)):
-        url = f"https://sada.example/{place}"
+    for spot in chance.sample(range(6), chance.randrange(1, 5)):
+        url = f"https://sada.example/{spot}"
         found = [_any_article(chance, url)] if chance.random() < 0.8 else []
         if found and chance.random() < 0.3:
-            other = f"https://sada.example/{(place + 1) % 6}"
+            other = f"https://sada.example/{(spot + 1) % 6}"
             found.append(_any_article(chance, other, role="related", position=1))
         rows.append(
             fetched(
@@ -86,7 +86,7 @@ def test_a_warehouse_that_lacks_the_rows_is_filled_once_when_it_is_opened(tmp_pa
         for name in _KEPT:
             connection.execute(f"DELETE FROM {name}")
 
-    with open_writer(tmp_path / "warehouse.duckdb") as connection:
+    with open_writer(place(tmp_path)) as connection:
         after = {name: contents(connection)[name] for name in _KEPT}
 
     assert after == before
@@ -97,12 +97,11 @@ def _killed(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-@pytest.mark.file_only("a lake is opened in the same way")
 @pytest.mark.parametrize("digest", [None, "of another text"])
 def test_a_reader_refuses_a_warehouse_whose_kept_rows_are_not_those_of_this_code(
     tmp_path: Path, digest: str | None
 ) -> None:
-    path = tmp_path / "warehouse.duckdb"
+    path = place(tmp_path)
     with warehouse(tmp_path) as connection:
         if digest is None:
             connection.execute("DELETE FROM mart WHERE name = 'correction'")
@@ -116,11 +115,11 @@ def test_a_reader_refuses_a_warehouse_whose_kept_rows_are_not_those_of_this_code
     open_reader(path).close()
 
 
-@pytest.mark.file_only("a lake is migrated in the same way")
+@pytest.mark.essential
 def test_a_migration_has_the_kept_rows_made_anew_even_if_it_is_killed_before_they_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, folder = tmp_path / "warehouse.duckdb", tmp_path / "migrations"
+    path, folder = place(tmp_path), tmp_path / "migrations"
     shutil.copytree(Path(connect_module.__file__).parent / "migrations", folder)
     (folder / "999_mended.sql").write_text("UPDATE article_version SET byline_raw = 'هند عمر'")
     one = package(

@@ -13,6 +13,8 @@ from tests.warehouse.scene import LONG, article, at, contents, fetched, package,
 from warehouse.connect import WarehouseBusy, is_there, open_reader, open_writer, place_of, transaction
 from warehouse.lake import without_password
 
+pytestmark = pytest.mark.skipif(not scene.HAS_LAKES, reason="no extension for this DuckDB yet")
+
 A, B = "https://sada.example/a", "https://nahar.example/b"
 
 

@@ -44,6 +44,7 @@ def _rich(url: str, headline: str, *paragraphs: str, **fields: Any) -> dict[str,
     )
 
 
+@pytest.mark.essential
 def test_loading_twice_changes_nothing(tmp_path: Path) -> None:
     one = package(tmp_path, "one", [fetched(A, _rich(A, "خبر")), answered(B, "failed", reason="unreachable")])
 
@@ -178,6 +179,7 @@ def test_a_page_that_is_gone_keeps_its_articles_and_may_come_back(tmp_path: Path
     assert (gone, rejections, back) == ([(at(60), 1)], [("fetch", "http_410")], [(None,)])
 
 
+@pytest.mark.essential
 def test_newer_rules_replace_what_older_ones_read_in_the_same_body(tmp_path: Path) -> None:
     read = fetched(A, article(A, "خبر"), article(B, "إعلان", role="related", position=1), rule_version="9")
     again = read | {"rule_version": "10", "articles": [article(A, "خبر", *LONG[:4])]}
@@ -211,6 +213,7 @@ def test_the_same_rules_mended_replace_what_they_read_before(tmp_path: Path) -> 
     assert (found, set(checks.values())) == ([([A], ["زراعة"])], {0})
 
 
+@pytest.mark.essential
 def test_an_error_in_the_middle_leaves_the_warehouse_as_it_was(tmp_path: Path) -> None:
     one = package(tmp_path, "one", [fetched(A, article(A, "خبر"))])
     two = package(tmp_path, "two", [fetched(B, article(B, "خبر"))])
@@ -341,6 +344,7 @@ def test_the_decision_gets_the_new_texts_their_candidates_and_their_stories(tmp_
     ]
 
 
+@pytest.mark.essential
 def test_a_rehearsal_shows_what_would_be_and_leaves_the_warehouse_as_it_is(tmp_path: Path) -> None:
     one = package(tmp_path, "one", [fetched(A, _rich(A, "خبر"))])
     two = package(tmp_path, "two", [fetched(A, _rich(A, "خبر جديد"), when=at(60))])

@@ -44,6 +44,8 @@ from warehouse.maintain import (
 A = "https://sada.example/a"
 B = "https://nashra.example/b"
 
+_RESTORED = pytest.mark.file_only("a backup takes the place of a file; a lake is restored by its own means")
+
 
 def _story(tmp_path: Path) -> Path:
     rows = [
@@ -103,6 +105,7 @@ def test_damage_is_found(tmp_path: Path, damage: str, found_by: set[str]) -> Non
     assert all(json.loads(sample) for _, sample in kept)
 
 
+@pytest.mark.essential
 def test_a_snapshot_is_the_whole_warehouse_with_its_comments_and_views(tmp_path: Path) -> None:
     copy = tmp_path / "o'dd name.duckdb"
     described = (
@@ -127,6 +130,7 @@ def test_a_snapshot_is_the_whole_warehouse_with_its_comments_and_views(tmp_path:
     assert sorted(path.name for path in tmp_path.glob("*name*")) == ["o'dd name.duckdb"]
 
 
+@pytest.mark.essential
 def test_the_checks_of_a_warehouse_with_a_bit_of_everything_find_nothing(tmp_path: Path) -> None:
     one = _story(tmp_path)
     two = package(tmp_path, "two", [fetched(A, article(A, "خبر مصحح", *LONG[:3]), when=at(60))])
@@ -239,6 +243,7 @@ def test_a_body_that_is_not_where_a_fetch_says_is_found(tmp_path: Path) -> None:
     }
 
 
+@_RESTORED
 def test_a_backup_and_the_packages_since_are_the_warehouse_before_the_accident(tmp_path: Path) -> None:
     path = tmp_path / "warehouse.duckdb"
     two = package(tmp_path, "two", [fetched(A, article(A, "خبر مصحح", *LONG[:3]), when=at(60))])
@@ -281,6 +286,7 @@ _NO_BACKUPS = [
 ]
 
 
+@_RESTORED
 @pytest.mark.parametrize(("damage", "reason"), _NO_BACKUPS)
 def test_what_is_no_good_backup_is_refused_and_the_warehouse_stays(
     tmp_path: Path, damage: Callable[[Path], object], reason: str
@@ -299,6 +305,7 @@ def test_what_is_no_good_backup_is_refused_and_the_warehouse_stays(
     assert [each.name for each in tmp_path.glob("warehouse*")] == ["warehouse.duckdb"]
 
 
+@_RESTORED
 def test_nobody_s_warehouse_is_taken_away_under_their_hands(tmp_path: Path) -> None:
     with warehouse(tmp_path, _story(tmp_path)) as connection:
         backup = back_up(connection, tmp_path / "backups", keep=1)

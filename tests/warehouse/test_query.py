@@ -118,6 +118,7 @@ NOTHING = dict.fromkeys(
 )
 
 
+@pytest.mark.essential
 def test_a_seed_is_known_with_its_validators_and_when_it_is_due(tmp_path: Path) -> None:
     one = package(
         tmp_path,
@@ -284,6 +285,7 @@ def test_a_page_on_the_list_of_a_living_run_is_taken_and_on_a_dead_ones_is_not(t
     assert found == {A: True, B: False, C: False}
 
 
+@pytest.mark.essential
 def test_of_two_runs_that_look_at_the_same_time_the_first_to_write_has_a_page(tmp_path: Path) -> None:
     first, second = identify("run", "first"), identify("run", "second")
     one = package(tmp_path, "one", [fetched(B, when=at(1))])
@@ -718,6 +720,7 @@ def test_syndication_tells_who_carried_whom_after_how_long_and_how_much(tmp_path
     ]
 
 
+@pytest.mark.essential
 def test_every_view_and_mart_can_be_read_and_no_other_name(tmp_path: Path) -> None:
     one = package(tmp_path, "one", [fetched(A, article(A, "خبر")), answered(B, "failed", reason="x")])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from datetime import timedelta
@@ -12,9 +13,9 @@ import duckdb
 import pytest
 
 from tasks import words
-from tests.warehouse.scene import NOON, article, at, fetched, load, package, warehouse
+from tests.warehouse.scene import NOON, article, at, fetched, load, package, place, settings_of, warehouse
 from warehouse import search as search_module
-from warehouse.connect import WarehouseBusy, open_reader
+from warehouse.connect import Place, WarehouseBusy, open_reader
 from warehouse.search import Found, index_path, search, snippet, tidy_index, update_index
 
 A, B, C, D = (f"https://sada.example/{name}" for name in "abcd")
@@ -32,11 +33,11 @@ _ROWS = [
 
 
 def _index(folder: Path) -> Path:
-    return index_path(folder / "warehouse.duckdb")
+    return index_path(place(folder))
 
 
 def _found(folder: Path, text: str, **bounds: Any) -> Found:
-    with open_reader(folder / "warehouse.duckdb", wait=5) as connection:
+    with open_reader(place(folder), wait=5) as connection:
         return search(connection, _index(folder), text, wording=words, **bounds)
 
 
@@ -127,11 +128,13 @@ def test_an_index_of_other_loads_than_the_warehouse_has_hides_no_article(tmp_pat
     )
     with warehouse(tmp_path, one, two) as connection:
         update_index(connection, _index(tmp_path), wording=words)
-    (tmp_path / "warehouse.duckdb").unlink()
+    other = tmp_path / "other"
+    other.mkdir()
+    _index(tmp_path).rename(_index(other))
 
-    with warehouse(tmp_path, one, three):
+    with warehouse(other, one, three):
         pass
-    found = _found(tmp_path, "الذكاء")
+    found = _found(other, "الذكاء")
 
     assert (sorted(_urls(found)), found["not_searched"]) == ([A, C], 0)
 
@@ -284,14 +287,15 @@ def test_a_snippet_is_the_passage_with_the_words_marked(
     assert snippet(text, wanted, words.search_words, width=width) == expected
 
 
+@pytest.mark.essential
 def test_the_command_prints_what_it_finds_and_says_what_went_wrong(tmp_path: Path) -> None:
     with warehouse(tmp_path, package(tmp_path, "one", _ROWS)):
         pass
 
-    found = _command(tmp_path / "warehouse.duckdb", "الذكاء الاصطناعي", "--source", "nashra")
-    nothing = _command(tmp_path / "warehouse.duckdb", "لا شيء")
-    no_words = _command(tmp_path / "warehouse.duckdb", "!")
-    no_warehouse = _command(tmp_path / "none.duckdb", "شيء")
+    found = _command(place(tmp_path), "الذكاء الاصطناعي", "--source", "nashra")
+    nothing = _command(place(tmp_path), "لا شيء")
+    no_words = _command(place(tmp_path), "!")
+    no_warehouse = _command(place(tmp_path, "none"), "شيء")
 
     assert found.stdout.splitlines()[:2] == ["مؤتمر في جنيف", f"first seen 2023-11-30 12:00  nashra  {B}"]
     assert found.stdout.splitlines()[-1] == "1 found"
@@ -301,11 +305,11 @@ def test_the_command_prints_what_it_finds_and_says_what_went_wrong(tmp_path: Pat
     assert no_warehouse.stderr.startswith("There is no warehouse at")
 
 
-def _command(path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def _command(at: Place, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "flows.search", *arguments],
         cwd=Path(__file__).parents[2],
-        env={"WARRAQ_WAREHOUSE": str(path), "PYTHONUTF8": "1"},
+        env=os.environ | settings_of(at),
         capture_output=True,
         text=True,
     )

@@ -113,6 +113,7 @@ def test_only_the_current_version_of_an_article_is_compared(tmp_path: Path) -> N
     assert (members, pairs) == ([], [(0,)])
 
 
+@pytest.mark.essential
 def test_an_article_that_came_to_say_something_else_leaves_its_story(tmp_path: Path) -> None:
     rows = [_carried(outlet, minute, *LONG) for minute, outlet in enumerate(OUTLETS[:3])]
     one = package(tmp_path, "one", rows)
@@ -153,6 +154,7 @@ def test_batches_in_any_order_give_the_same_stories_of_plain_copies(tmp_path: Pa
     assert results[0] == results[1]
 
 
+@pytest.mark.essential
 def test_a_story_that_ends_in_another_is_recorded(tmp_path: Path) -> None:
     rows = [_carried(outlet, minute, f"نص {outlet}") for minute, outlet in enumerate(OUTLETS)]
     ids = [row["articles"][0]["article_id"] for row in rows]
