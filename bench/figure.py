@@ -9,7 +9,7 @@ import altair
 import vl_convert
 
 from bench.tables import SETS
-from report.charts import OTHER, colour_of, drawable
+from report.ink import OTHER, colour_of, drawable
 
 _SIDE = 260  # pixels of a panel
 # Losses and not scores are drawn to scale: 0.98 is as far above 0.96 as that is above 0.92.

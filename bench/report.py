@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.tables import markdown
-from report import make_report
+from report.page import make_report
 from warehouse import query
 from warehouse.connect import open_reader, open_writer, touching_all, transaction
 from warehouse.kept import refresh

@@ -8,7 +8,7 @@ from typing import Any
 import altair
 import vl_convert
 
-from report.charts import colour_of
+from report.ink import colour_of
 
 _WIDTH, _HEIGHT = 260, 200  # pixels of a panel
 

@@ -21,7 +21,7 @@ from prefect.artifacts import (
 )
 
 from flows.run import STEPS, Run, counted, outlast
-from report import funnel_image
+from report.steps import funnel_image
 from tasks.stages import Rehearsed
 from warehouse import query
 from warehouse.connect import open_reader

@@ -13,7 +13,8 @@ from prefect import flow
 from flows.artifacts import as_image, publish_page
 from flows.run import STEPS, counted, name_run
 from flows.settings import Settings
-from report import make_report, volume_image
+from report.page import make_report
+from report.sections.volume import image as volume_image
 from warehouse import query
 from warehouse.connect import is_there, open_reader
 

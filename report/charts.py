@@ -8,48 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any, Literal
 
 import altair
 import vl_convert
 
+from report.ink import COLOURS, FONT, INK, KEPT, LOST, OTHER, Row, colour_of
 from report.language import Language
-
-INK = "currentColor"  # of the page around it, so that one drawing serves light and dark
-# Each has a contrast of 3 or more against white and against near-black.
-COLOURS = ("#23908a", "#c8763a", "#8d6cc4", "#cf5b55", "#5f9a3f", "#4a87c7", "#bf609c", "#978530")
-OTHER = "#8a8580"  # what has no colour of its own
-KEPT, LOST = COLOURS[0], COLOURS[3]
-KINDS = {
-    "representative": COLOURS[0],
-    "exact": COLOURS[5],
-    "near": COLOURS[1],
-    "excerpt": COLOURS[2],
-}
-_STEP = 24  # pixels from one bar of a run's steps to the next
-_FONT = "'Noto Sans', 'Noto Sans Arabic', 'Noto Naskh Arabic', 'Segoe UI', Tahoma, sans-serif"
-
-# What XML cannot hold. The drawing library does not raise at it: it aborts the whole process.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # Vega calls each group of marks a symbol and gives it no name: a screen reader would announce dozens of them.
 _ROLES = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")')
 
 # A place in a drawing is good to a hundredth of a pixel; Vega writes fifteen digits.
 _TAGS, _FRACTIONS = re.compile("<[^>]+>"), re.compile(r"(\.\d\d)\d+")
-
-Row = Mapping[str, Any]
-
-
-def colour_of(place: int) -> str:
-    """The colour of the outlet at this place of the drawing's outlets."""
-    return COLOURS[place] if place < len(COLOURS) else OTHER
-
-
-def drawable(text: str) -> str:
-    """The text with U+FFFD for each character that a drawing cannot hold; all drawn text goes through it."""
-    return _NOT_XML.sub("\ufffd", text)
 
 
 def draw_volume(
@@ -142,25 +113,6 @@ def draw_stacked(
         )
     )
     return _svg(chart, width=width, height=26 * len(names))
-
-
-def draw_steps(rows: Sequence[Row]) -> str:
-    """Bars of rows with name, count, shown and colour, by hand: each run draws one, and the drawing library
-    takes a second to start."""
-    most = max((row["count"] for row in rows), default=0) or 1
-    height = _STEP * len(rows)
-    lines = []
-    for at, row in enumerate(rows):
-        middle, length = _STEP * at + _STEP // 2, max(1, round(330 * row["count"] / most))
-        lines.append(
-            f'<text x="106" y="{middle + 4}" text-anchor="end">{escape(drawable(row["name"]))}</text>'
-            f'<rect x="112" y="{middle - 8}" width="{length}" height="16" rx="2" fill="{row["colour"]}"/>'
-            f'<text x="{118 + length}" y="{middle + 4}">{escape(row["shown"])}</text>'
-        )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="520" height="{height}" viewBox="0 0 520 {height}" '
-        f'font-family="{escape(_FONT)}" font-size="12" fill="{INK}">{"".join(lines)}</svg>'
-    )
 
 
 def draw_syndication(rows: Sequence[Row], lang: Language) -> str:
@@ -313,7 +265,7 @@ def _svg(chart: Any, *, width: int | Mapping[str, int], height: int | Mapping[st
     drawn = (
         chart.properties(width=width, height=height, background="transparent", padding=4)
         # The figure around it has the words; a name for each of a thousand bars helps nobody.
-        .configure(font=_FONT, aria=False)
+        .configure(font=FONT, aria=False)
         .configure_view(stroke=None)
         .configure_axis(
             labelColor=INK,

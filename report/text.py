@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from report.charts import drawable
+from report.ink import drawable
 
 _MOST_CHARACTERS = {"name": 60, "headline": 240, "paragraph": 700, "detail": 240, "url": 160, "drawn": 44}
 _LONGEST_LINK = 500  # characters; a longer address is shown cut, and is no link

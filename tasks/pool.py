@@ -23,7 +23,7 @@ import pyarrow as pa
 from loky import ProcessPoolExecutor
 from loky.process_executor import ShutdownExecutorError, TerminatedWorkerError
 
-from tasks.article import extract_articles
+import tasks.article
 from tasks.crawl import read_body
 from tasks.crawl.coding import BadCoding, TooLarge
 from tasks.crawl.intake import LeftOut, Reader, Slice, pages_in
@@ -197,11 +197,14 @@ def _extract(fetch: Fetch, site: Site | None, data_folder: Path) -> list[Article
 
 
 def _bounded(fetch: Fetch, body: bytes, site: Site | None) -> list[Article] | Rejection:
+    extract_articles = tasks.article.extract_articles  # its import is no part of the first page's time
     with _page_limit():
-        return _read(fetch, body, site)
+        return _read(fetch, body, site, extract_articles)
 
 
-def _read(fetch: Fetch, body: bytes, site: Site | None) -> list[Article] | Rejection:
+def _read(
+    fetch: Fetch, body: bytes, site: Site | None, extract_articles: Callable[..., list[Article] | Rejection]
+) -> list[Article] | Rejection:
     try:
         return extract_articles(
             body, fetch.url, content_type=fetch.content_type, site=site, fetched_at=fetch.fetched_at

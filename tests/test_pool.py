@@ -102,7 +102,7 @@ def test_a_bug_that_one_page_finds_is_a_rejection_that_names_it(
     def stumble(*_: object, **__: object) -> None:
         raise ZeroDivisionError("found by this page")
 
-    monkeypatch.setattr("tasks.pool.extract_articles", stumble)
+    monkeypatch.setattr("tasks.article.extract.extract_articles", stumble)
     (row,) = read_fetched([fetch], sites={}, data_folder=tmp_path).rows.to_pylist()
 
     assert [(one["stage"], one["reason"]) for one in row["rejections"]] == [("extract", "extraction_failed")]

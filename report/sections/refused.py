@@ -7,8 +7,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from report.charts import LOST, draw_bars
+from report.charts import draw_bars
 from report.figure import Chart
+from report.ink import LOST
 from report.language import Language
 from report.sections import Row, Tables
 from report.text import distinct, isolated, name_of

@@ -7,8 +7,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from report.charts import KINDS, draw_spread
+from report.charts import draw_spread
 from report.figure import Chart
+from report.ink import KINDS
 from report.language import Language
 from report.sections import Row, Tables
 from report.text import distinct, isolated, name_of

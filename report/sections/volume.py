@@ -6,8 +6,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from report.charts import INK, OTHER, colour_of, draw_volume
+from report.charts import draw_volume
 from report.figure import Chart, plain
+from report.ink import INK, OTHER, colour_of
 from report.language import Language, language
 from report.sections import Row, Tables
 from report.text import distinct, name_of

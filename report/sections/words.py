@@ -6,8 +6,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from report.charts import COLOURS, KEPT, draw_words
+from report.charts import draw_words
 from report.figure import Chart
+from report.ink import COLOURS, KEPT
 from report.language import Language
 from report.sections import Tables
 from report.text import distinct, isolated, name_of

@@ -31,8 +31,6 @@ from tasks.article.related import Sorted, gives_article, is_marker, sort_blocks,
 from tasks.article.structured_data import StructuredData, described_by, text_of, types_of
 from tasks.model import Article, Keyword, Paragraph, Rejection, Site
 
-RULE_VERSION = "3"
-
 
 def extract_articles(
     html: bytes,

@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser
 
-from report import make_report
+from report.page import make_report
 from tests.report.axe import violations
 from tests.report.report_rows import HOSTILE, MADE_AT, ROOM, tables
 from tests.report.test_report_figures import Made

@@ -10,7 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from bench.report import make_large_warehouse
-from report import make_report
+from report.page import make_report
 from tests.report.figures import Rows, documented, documented_rows, wrong_numbers
 from tests.report.report_rows import ROOM
 from tests.warehouse.scene import LONG, answered, article, at, fetched, package, warehouse

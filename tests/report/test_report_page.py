@@ -12,9 +12,10 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from bench.report import make_large_warehouse
-from report import make_report, volume_image
 from report.difference import Pair, Piece, compare
 from report.language import LANGUAGES, language
+from report.page import make_report
+from report.sections.volume import image as volume_image
 from tasks.identity import identify
 from tests.report.report_rows import HOSTILE, MADE_AT, ROOM, member, of_day, source, tables, volume
 from tests.warehouse.scene import answered, article, at, fetched, package, warehouse
