@@ -70,8 +70,9 @@ def storage(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "test")
-    fsspec.filesystem("s3", skip_instance_cache=True).makedirs("crawls", exist_ok=True)
-    yield "s3://crawls/packages"
+    # All of moto's servers in one process have the same buckets: its name is this module's own.
+    fsspec.filesystem("s3", skip_instance_cache=True).makedirs("cluster", exist_ok=True)
+    yield "s3://cluster/packages"
     server.stop()
 
 
