@@ -8,7 +8,7 @@ export PYTHONUTF8 := 1
 .PHONY: help run test test-lake test-duckdb2 up config automations soak crash-test restore backfill search room export bad-web bench-crawl bench-dedupe bench-orchestration bench-report bench-room bench-extraction bench-pipeline bench-warehouse fuzz-extraction lint types contracts format docs check lock clean
 
 help:  ## list these targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 .venv/installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Warraq needs Python 3.11 or newer; this is %s. Name another with: make PYTHON=python3.12 ..." % sys.version.split()[0])'

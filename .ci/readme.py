@@ -26,11 +26,11 @@ def command(name: str) -> str:
 
 def missing_targets() -> list[str]:
     """`file: make target` for each target that documents name in code and the Makefile does not have."""
-    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z0-9-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     missing = []
     for document in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]:
         code = " ".join(re.findall(r"```.*?```|`[^`\n]+`", document.read_text("utf-8"), re.DOTALL))
-        named = re.findall(r"\bmake ([a-z][a-z-]*)", code)
+        named = re.findall(r"\bmake ([a-z][a-z0-9-]*)", code)
         missing += [f"{document.name}: make {target}" for target in sorted(set(named) - targets)]
     return missing
 
