@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from itertools import chain
+from collections.abc import Sequence
+from itertools import chain, islice
 
-from tasks.fold import FOLD_VERSION, fold
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
 
-WORDS_VERSION = 100 * FOLD_VERSION + 1
+from tasks.fold import FOLD_VERSION, fold, fold_texts_to_codes
+from tasks.word_hash import Hashes, hash_spans, word_spans
+
+WORDS_VERSION = 100 * FOLD_VERSION + 2
 """Another number: what was indexed under the old one cannot be found by today's words."""
 
 # Scripts that put no spaces between words: kana, Han, Thai, Lao, Myanmar, Khmer.
@@ -27,6 +32,13 @@ _PREFIXES = (("ال", 3), ("وال", 3), ("بال", 3), ("كال", 3), ("فال"
 _PARTICLES = ("و", "ف", "ب", "ل", "ك", "وب", "ول")
 _SUFFIXES = (("ها", 3), ("ات", 3), ("ون", 4), ("ين", 4), ("يه", 3), ("ه", 3), ("ي", 3))
 
+_TOGETHER = 256  # texts hashed in one go
+_KNOWN_AT_MOST = 262_144  # parts whose word is kept: those of a language come again and again; some 40 MB
+_known: dict[int, tuple[int, ...]] = {}  # by the hash of the part, the hash of its word
+
+_NO_HASH: Hashes = np.empty(0, np.uint64)
+_NO_NUMBER: NDArray[np.int64] = np.empty(0, np.int64)
+
 
 def search_words(text: str) -> list[str]:
     """The words of `text` in order, each as often as it comes, in the form in which search compares them.
@@ -36,12 +48,7 @@ def search_words(text: str) -> list[str]:
     Light Stemming for Arabic Information Retrieval, 2007). Scripts without spaces give each pair of
     neighbouring characters.
     """
-    return list(chain.from_iterable(map(part_words, fold(text).split())))
-
-
-def fold_text(text: str) -> str:
-    """The text folded; the `part_words` of its parts, between single spaces, are its `search_words`."""
-    return fold(text)
+    return list(chain.from_iterable(map(_part_words, fold(text).split())))
 
 
 def word_forms(word: str) -> tuple[str, ...]:
@@ -54,8 +61,63 @@ def word_forms(word: str) -> tuple[str, ...]:
     return (word, *(particle + word for particle in _PARTICLES))
 
 
-@lru_cache(maxsize=262_144)  # the words of a language come again and again; some 50 MB
-def part_words(part: str) -> tuple[str, ...]:
+def hash_words(texts: Sequence[str]) -> tuple[Hashes, NDArray[np.int64]]:
+    """The hashes of the `search_words` of many texts, in order, and beside each the number of its text."""
+    together = [_hash_together(texts[start : start + _TOGETHER]) for start in range(0, len(texts), _TOGETHER)]
+    hashes = [hashes for hashes, _ in together]
+    numbers = [numbers + start * _TOGETHER for start, (_, numbers) in enumerate(together)]
+    return np.concatenate([_NO_HASH, *hashes]), np.concatenate([_NO_NUMBER, *numbers])
+
+
+def hash_word(word: str) -> int:
+    """The hash under which `hash_words` gives a word of a text."""
+    return int(_hash_each([word])[0])
+
+
+def _hash_together(texts: Sequence[str]) -> tuple[Hashes, NDArray[np.int64]]:
+    codes, borders = fold_texts_to_codes(texts)
+    starts, ends = word_spans(codes)
+    encoded = pa.array(hash_spans(codes, starts, ends)).dictionary_encode()
+    of_part = encoded.indices.to_numpy()
+    first = np.flatnonzero(np.diff(np.maximum.accumulate(of_part), prepend=-1))  # where each part first comes
+    words = _words_of_parts(encoded.dictionary.to_pylist(), codes, starts[first], ends[first])
+    of_text = np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(starts, borders)))
+    sizes = np.fromiter(map(len, words), np.int64, len(words))
+    flat = np.fromiter(chain.from_iterable(words), np.uint64, int(sizes.sum()))
+    if flat.size == sizes.size:  # a part is one word, but for scripts without spaces
+        return flat[of_part], of_text
+    repeats = sizes[of_part]
+    ends_at = np.cumsum(repeats)
+    within = np.arange(repeats.sum()) - np.repeat(ends_at - repeats, repeats)
+    return flat[np.repeat((np.cumsum(sizes) - sizes)[of_part], repeats) + within], np.repeat(of_text, repeats)
+
+
+def _words_of_parts(
+    parts: list[int], codes: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> list[tuple[int, ...]]:
+    """The hashes of the words of each part, which is told by its own hash and by where it stands."""
+    words = [_known.get(part, ()) for part in parts]
+    unknown = [number for number, found in enumerate(words) if not found]
+    spelled = [
+        _part_words(codes[first:last].tobytes().decode("utf-32-le"))
+        for first, last in zip(starts[unknown].tolist(), ends[unknown].tolist(), strict=True)
+    ]
+    hashes = iter(_hash_each(list(chain.from_iterable(spelled))).tolist())
+    for number, each in zip(unknown, spelled, strict=True):
+        words[number] = found = tuple(islice(hashes, len(each)))
+        if len(found) == 1:  # more are a line of a script without spaces, which does not come again
+            _known[parts[number]] = found
+    if len(_known) > _KNOWN_AT_MOST:
+        _known.clear()
+    return words
+
+
+def _hash_each(words: list[str]) -> Hashes:
+    codes = np.frombuffer(" ".join((*words, "")).encode("utf-32-le"), dtype="<u4")
+    return hash_spans(codes, *word_spans(codes))
+
+
+def _part_words(part: str) -> tuple[str, ...]:
     """The words of what stands between two spaces of a folded text."""
     if _ARABIC(part):
         return (_light_stem(part),)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.words import search_words, word_forms
+from tasks.words import hash_word, hash_words, search_words, word_forms
 
 _ONE_WORD = [
     ("الذكاء الاصطناعي", "الذکاء الاصطناعی"),  # as typed on a Persian keyboard
@@ -72,3 +72,27 @@ def test_the_word_of_a_word_is_itself(text: str) -> None:
     words = search_words(text)
 
     assert search_words(" ".join(words)) == words
+
+
+def test_the_hashes_of_many_texts_are_those_of_their_words() -> None:
+    texts = [
+        "وقال الوزير إن «الذكاء الاصطناعي» يفيد",
+        "",
+        "今天天气, AI和news 中 กรุงเทพ",
+        " \n\t ",
+        "half a pair: a\ud800b",
+        "الوزير",
+    ] * 100
+
+    for _ in range(2):  # unknown words first, then known ones
+        hashes, numbers = hash_words(texts)
+
+        assert list(zip(hashes.tolist(), numbers.tolist(), strict=True)) == [
+            (hash_word(word), number) for number, text in enumerate(texts) for word in search_words(text)
+        ]
+
+
+def test_no_texts_have_no_hashes() -> None:
+    hashes, numbers = hash_words([])
+
+    assert (hashes.size, numbers.size) == (0, 0)

@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, TypedDict
+from typing import Any, Protocol, TypedDict
 
 import duckdb
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from warehouse.connect import NotADatabase, Place, attached, beside, in_memory, read_sql, transaction
@@ -33,11 +32,11 @@ class Wording(Protocol):
     def search_words(self, text: str, /) -> list[str]:
         """The words of a text, in order, in the form in which they are compared."""
 
-    def fold_text(self, text: str, /) -> str:
-        """The text folded, its parts divided by single spaces."""
+    def hash_words(self, texts: Sequence[str], /) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+        """The hashes of the `search_words` of many texts, and beside each the number of its text."""
 
-    def part_words(self, part: str, /) -> Sequence[str]:
-        """The words of a part of a folded text; those of all parts are the `search_words` of the text."""
+    def hash_word(self, word: str, /) -> int:
+        """The hash under which `hash_words` gives a word."""
 
     def word_forms(self, word: str, /) -> Sequence[str]:
         """The words of texts that one asked for stands for, itself first."""
@@ -127,7 +126,7 @@ def search_opened(
     connection.execute(_FRESH)
     for word, forms in wanted.items():
         for form in forms:
-            connection.execute(read_sql("index", "posted"), {"word": word, "form": form})
+            connection.execute(read_sql("index", "posted"), {"word": word, "form": wording.hash_word(form)})
     not_searched = 0 if is_whole else _read_what_is_missing(connection, wording, wanted)
     bounds = {"source": source, "since": since, "until": until, "most": most}
     ranked = rows_of(connection.execute(read_sql("index", "ranked"), {"words": len(wanted)} | bounds))
@@ -250,9 +249,9 @@ def _add(connection: duckdb.DuckDBPyConnection, texts: Sequence[tuple[Any, ...]]
     (first,) = connection.execute("SELECT coalesce(max(number) + 1, 0) FROM word_index.document").fetchall()[
         0
     ]
-    headlines = _words_by_text([headline for _, headline, _ in texts], wording)
-    bodies = _words_by_text([text for _, _, text in texts], wording)
-    lengths = np.bincount(np.concatenate((headlines.texts, bodies.texts)), minlength=len(texts))
+    headlines = wording.hash_words([headline for _, headline, _ in texts])
+    bodies = wording.hash_words([text for _, _, text in texts])
+    lengths = np.bincount(np.concatenate((headlines[1], bodies[1])), minlength=len(texts))
     documents = pa.table(
         {
             "number": pa.array(range(first, first + len(texts)), pa.int32()),
@@ -267,59 +266,31 @@ def _add(connection: duckdb.DuckDBPyConnection, texts: Sequence[tuple[Any, ...]]
         connection.unregister("made")
 
 
-class _Occurrences(NamedTuple):
-    """Words where they come: places in `words`, and places of the texts, side by side."""
-
-    words: list[str]
-    codes: NDArray[np.int64]
-    texts: NDArray[np.int64]
-
-
-def _words_by_text(texts: Sequence[str], wording: Wording) -> _Occurrences:
-    """The words of each text. A part that comes a hundred times is brought to its words once."""
-    parts = pc.split_pattern(pa.array(map(wording.fold_text, texts), pa.string()), " ")
-    encoded = parts.flatten().dictionary_encode()
-    words_of = [wording.part_words(part) if part else () for part in encoded.dictionary.to_pylist()]
-    places: dict[str, int] = {}
-    codes = np.array([places.setdefault(word, len(places)) for each in words_of for word in each], np.int64)
-    sizes = np.array(list(map(len, words_of)), np.int64)
-    begins = np.cumsum(sizes) - sizes
-    of_part = encoded.indices.to_numpy()
-    repeats = sizes[of_part]
-    ends = np.cumsum(repeats)
-    within = np.arange(repeats.sum()) - np.repeat(ends - repeats, repeats)
-    of_text = pc.list_parent_indices(parts).to_numpy()
-    return _Occurrences(
-        list(places),
-        codes[np.repeat(begins[of_part], repeats) + within],
-        np.repeat(of_text, repeats),
-    )
-
-
-_LONGEST = 100  # characters; nobody searches for more, and a few such words would be most of the index
+_Occurrences = tuple[NDArray[np.uint64], NDArray[np.int64]]
+"""Hashes of words, and beside each the number of its text."""
 
 
 def _postings(headlines: _Occurrences, bodies: _Occurrences, first: int) -> pa.Table:
     """How often each word comes in each text, sorted: a search then reads the few blocks with its word."""
-    words = sorted({word for word in (*headlines.words, *bodies.words) if len(word) <= _LONGEST})
-    place = {word: number for number, word in enumerate(words)}
-    texts = int(max(headlines.texts.max(initial=0), bodies.texts.max(initial=0))) + 1
-    keys, counts = [], []
-    for found in (headlines, bodies):
-        codes = np.array([place.get(word, -1) for word in found.words], np.int64)[found.codes]
-        key, count = np.unique(codes[codes >= 0] * texts + found.texts[codes >= 0], return_counts=True)
-        keys.append(key)
-        counts.append(count)
-    key = np.sort(np.concatenate(keys))  # np.union1d takes eight times as long
-    key = key[np.diff(key, prepend=-1) != 0]
-    in_headline, in_text = np.zeros(key.size, np.int64), np.zeros(key.size, np.int64)
-    in_headline[np.searchsorted(key, keys[0])] = counts[0]
-    in_text[np.searchsorted(key, keys[1])] = counts[1]
+    encoded = pa.array(np.concatenate((headlines[0], bodies[0]))).dictionary_encode()
+    words = encoded.dictionary.to_numpy()
+    order = np.argsort(words)
+    place = np.empty_like(order)
+    place[order] = np.arange(order.size)
+    texts = np.concatenate((headlines[1], bodies[1]))
+    many = int(texts.max(initial=0)) + 1
+    is_in_text = np.arange(texts.size) >= headlines[0].size
+    # One number for word, text and where in it, so that one sort does.
+    keys = np.sort((place[encoded.indices.to_numpy()] * many + texts) * 2 + is_in_text)
+    begins = np.flatnonzero(np.diff(keys >> 1, prepend=-1))
+    counts = np.diff(begins, append=keys.size)
+    in_text = np.diff(np.cumsum(keys & 1)[begins - 1 + counts], prepend=0)
+    key = keys[begins] >> 1
     return pa.table(
         {
-            "word": pa.DictionaryArray.from_arrays(key // texts, pa.array(words, pa.string())),
-            "document": key % texts + first,
-            "in_headline": np.minimum(in_headline, np.iinfo(np.int16).max),
+            "word": words[order][key // many],
+            "document": key % many + first,
+            "in_headline": np.minimum(counts - in_text, np.iinfo(np.int16).max),
             "in_text": in_text,
         }
     )

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from tasks.fold import fold
 from tasks.model import StoryText
 from tasks.story.overlap import count_overlaps
-from tasks.story.shingle import Hashes
 from tasks.story.sketch import Imprint, imprint_texts
 from tasks.story.stock import stock_shingles
 from tasks.story.verify import (
@@ -26,6 +25,7 @@ from tasks.story.verify import (
     is_edited,
     most_shared,
 )
+from tasks.word_hash import Hashes
 
 _TOGETHER = 4096  # pairs judged in one go: some megabytes of bits
 

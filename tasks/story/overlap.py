@@ -9,8 +9,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.story.shingle import Hashes
 from tasks.story.stock import is_stock
+from tasks.word_hash import Hashes
 
 _Numbers = NDArray[np.int64]
 

@@ -1,25 +1,21 @@
 """Turn texts into the hashes of their shingles: runs of three words, or of characters in unspaced scripts.
 
 The hash is our own, so that a shingle has one number on every machine and in every release with the same
-`SHINGLE_VERSION`. A word is hashed as a polynomial of its code points modulo 2**64 (Karp and Rabin,
-"Efficient randomized pattern-matching algorithms", 1987), which running sums give for all words of many texts
-at once; the words of a run are combined by multilinear hashing (Lemire and Kaser, "Strongly universal string
-hashing is fast", 2014); each step is followed by the finaliser of splitmix64 (Steele, Lea and Flood, 2014).
+`SHINGLE_VERSION`. The hashes of words (tasks/word_hash.py) are combined to those of runs by multilinear
+hashing (Lemire and Kaser, "Strongly universal string hashing is fast", 2014), followed by the same finaliser.
 It is not meant to withstand someone who looks for collisions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tasks.fold import FOLD_VERSION, fold_texts_to_codes
-
-Hashes = NDArray[np.uint64]
+from tasks.word_hash import Hashes, hash_spans, mix, word_spans
 
 SHINGLE_VERSION = 100 * FOLD_VERSION + 2
 
@@ -99,8 +95,8 @@ def distinct_each(texts: Sequence[Hashes]) -> list[Hashes]:
 
 def _hash_together(texts: Sequence[str]) -> Iterator[tuple[Hashes, Hashes]]:
     codes, borders = fold_texts_to_codes(texts)
-    starts, ends = _words(codes)
-    words = _hash_words(codes, starts, ends)
+    starts, ends = word_spans(codes)
+    words = hash_spans(codes, starts, ends)
     runs = _hash_runs(words, _WORDS)
     cuts = np.searchsorted(starts, borders).tolist()
     unspaced = _has_unspaced(codes, borders)
@@ -109,24 +105,6 @@ def _hash_together(texts: Sequence[str]) -> Iterator[tuple[Hashes, Hashes]]:
             yield _hash_characters(codes[borders[text] : borders[text + 1]])
         else:
             yield words[first:last], runs[first : max(first, last - _WORDS + 1)]
-
-
-def _words(codes: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where words begin and end. The last character is a space."""
-    is_space = codes == _SPACE
-    changes = np.flatnonzero(is_space[1:] != is_space[:-1]) + 1
-    if codes.size and not is_space[0]:
-        changes = np.concatenate((np.zeros(1, dtype=changes.dtype), changes))
-    return changes[0::2], changes[1::2]
-
-
-def _hash_words(codes: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Hashes:
-    """One hash for each word: the sum of code point times power of the place in the word."""
-    powers, inverses = _powers(max(1 << 18, 1 << codes.size.bit_length()))
-    sums = np.zeros(codes.size + 1, dtype=np.uint64)
-    np.cumsum(codes * powers[: codes.size], out=sums[1:])
-    # The powers count from the first text's first character: divide those before the word out again.
-    return _mix((sums[ends] - sums[starts]) * inverses[starts])
 
 
 def _has_unspaced(codes: NDArray[np.uint32], borders: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -153,7 +131,7 @@ def _hash_characters(codes: NDArray[np.uint32]) -> tuple[Hashes, Hashes]:
     stops[:1] = False
     after = np.flatnonzero(np.append(stops, True))
     ends = after[np.searchsorted(after, starts, side="right")]
-    words = _hash_words(codes, starts, ends)
+    words = hash_spans(codes, starts, ends)
     at = lengths[starts]
     sequence = np.zeros(starts.size, dtype=np.uint64)
     is_run = np.zeros(starts.size, dtype=bool)
@@ -173,33 +151,10 @@ def _hash_runs(words: Hashes, length: int) -> Hashes:
     total = words[:count] * _KEYS[0]
     for place in range(1, length):
         total += words[place : place + count] * _KEYS[place]
-    return _mix(total)
-
-
-def _mix(values: Hashes) -> Hashes:
-    """The finaliser of splitmix64."""
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return values ^ (values >> np.uint64(31))
-
-
-# 3 modulo 8, so that 1, its square and all its other powers differ in their low bits as far as odd numbers
-# can.
-_BASE = 0x9E3779B97F4A7C1B
-
-
-@lru_cache(maxsize=2)
-def _powers(count: int) -> tuple[Hashes, Hashes]:
-    """The first powers of the base, and of its inverse modulo 2**64."""
-    both = []
-    for base in (_BASE, pow(_BASE, -1, 1 << 64)):
-        factors = np.full(count, base, dtype=np.uint64)
-        factors[0] = 1
-        both.append(np.multiply.accumulate(factors))
-    return both[0], both[1]
+    return mix(total)
 
 
 # The first numbers of splitmix64 seeded with 0, made odd so that no bit of a word is lost.
-_KEYS: Hashes = _mix(
+_KEYS: Hashes = mix(
     np.arange(1, _LONGEST_RUN + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
 ) | np.uint64(1)

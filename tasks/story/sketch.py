@@ -9,7 +9,8 @@ from uuid import UUID
 
 import numpy as np
 
-from tasks.story.shingle import SHINGLE_VERSION, Hashes, distinct, distinct_each, hash_texts
+from tasks.story.shingle import SHINGLE_VERSION, distinct, distinct_each, hash_texts
+from tasks.word_hash import Hashes
 
 SKETCH_VERSION = 100 * SHINGLE_VERSION + 1
 

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.story.shingle import Hashes
 from tasks.story.sketch import Imprint
+from tasks.word_hash import Hashes
 
 # A text and its copies rarely stretch over more than three days: evening, morning, the print edition.
 LEAST_DAYS = 4

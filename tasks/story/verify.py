@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.story.shingle import Hashes
+from tasks.word_hash import Hashes
 
 Likeness = Literal["exact", "near", "excerpt"]
 

@@ -5,7 +5,8 @@ import pytest
 
 from tasks.fold import fold
 from tasks.story import imprint_texts, sketch_text, text_fingerprint
-from tasks.story.shingle import Hashes, shingle_sequence
+from tasks.story.shingle import shingle_sequence
+from tasks.word_hash import Hashes
 
 
 def shingles(text: str) -> Hashes:

@@ -1,7 +1,7 @@
 -- Where one word comes, as a search needs it. Its value must stand here as a value: DuckDB then skips all blocks
 -- without it.
 -- $word: a word asked for
--- $form: a form in which a text may have it
+-- $form: hash of a form in which a text may have it
 
 INSERT INTO posted (word, document, weight)
 SELECT

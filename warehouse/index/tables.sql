@@ -12,7 +12,7 @@ CREATE TABLE word_index.document (
 );
 
 CREATE TABLE word_index.posting (
-    word VARCHAR NOT NULL,
+    word UBIGINT NOT NULL,
     document INTEGER NOT NULL,
     in_headline SMALLINT NOT NULL,
     in_text INTEGER NOT NULL
