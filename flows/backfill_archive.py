@@ -15,7 +15,16 @@ from prefect.utilities.annotations import quote
 from pydantic import Field
 
 from flows.artifacts import Progress, publish_funnel, publish_summary
-from flows.parameters import SITES, Day, Host, Language, WrongParameters, refuse_empty_window, site_of
+from flows.parameters import (
+    SITES,
+    Day,
+    Host,
+    Language,
+    WrongParameters,
+    refuse_empty_window,
+    site_of,
+    titled,
+)
 from flows.run import Run, begin_run, counted, name_run
 from flows.settings import Settings
 from tasks.crawl import host_of
@@ -49,14 +58,15 @@ _INDEX = "index.jsonl"
 
 @flow(name="backfill-archive", flow_run_name="backfill from {archive}")
 def backfill_archive(
-    archive: Annotated[str, Field(min_length=1)],
-    index: str | None = None,
-    since: Day | None = None,
-    until: Day | None = None,
-    hosts: list[Host] = [],  # noqa: B006 - the form shows a list then, and nothing here changes it
-    languages: list[Language] = [],  # noqa: B006 - as above
-    sample: Annotated[float, Field(gt=0, le=1)] = 1.0,
-    most_pages: Annotated[int | None, Field(ge=1)] = None,
+    archive: Annotated[str, Field(min_length=1), titled("Archive")],
+    index: Annotated[str | None, titled("Index")] = None,
+    since: Annotated[Day | None, titled("Since")] = None,
+    until: Annotated[Day | None, titled("Until")] = None,
+    # The form shows a list where the default is one, and nothing here changes it.
+    hosts: Annotated[list[Host], titled("Hosts")] = [],  # noqa: B006
+    languages: Annotated[list[Language], titled("Languages")] = [],  # noqa: B006
+    sample: Annotated[float, Field(gt=0, le=1), titled("Sample")] = 1.0,
+    most_pages: Annotated[Annotated[int, Field(ge=1)] | None, titled("Most pages")] = None,
 ) -> dict[str, int]:
     """Load archives (WARC, WET, JSONL, Parquet) or a folder of saved pages, without a crawl.
 
@@ -64,7 +74,8 @@ def backfill_archive(
     place by place.
 
     Args:
-        archive: A file, a folder or a pattern (/news/**/*.warc.gz), on the machine of the worker or s3://…
+        archive: A file, a folder or a pattern (/news/**/*.warc.gz) on the machine of the worker, or the same
+            in object storage (s3://…).
         index: For saved pages: a file with a JSON object a line that gives each page's file, url, fetched_at
             and content_type. Left empty: index.jsonl in the folder, if it is there.
         since: Only pages fetched on this day (UTC) or later.

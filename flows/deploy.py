@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shlex
 import subprocess
 import sys
 import time
@@ -94,10 +95,14 @@ def send_what_is_queued() -> None:
 
 
 def deploy_all() -> None:
-    """Register the work pool and all deployments of prefect.yaml. Raises DeployFailed."""
+    """Register the work pool and all deployments of prefect.yaml. Raises DeployFailed.
+
+    Runs are started where we are and by our Python, unless WARRAQ_ROOT and WARRAQ_PYTHON say otherwise.
+    """
+    where = {"WARRAQ_ROOT": str(Path.cwd()), "WARRAQ_PYTHON": shlex.quote(sys.executable)}
     for arguments in (("work-pool", "create", POOL, "--type", "process", "--overwrite"), ("deploy", "--all")):
         command = [sys.executable, "-m", "prefect", "--no-prompt", *arguments]
-        done = subprocess.run(command, capture_output=True, text=True)
+        done = subprocess.run(command, capture_output=True, text=True, env=where | os.environ)
         if done.returncode != 0:
             raise DeployFailed(f"`prefect {' '.join(arguments)}` failed:\n{done.stdout}{done.stderr}")
 

@@ -19,13 +19,14 @@ from pydantic import Field
 
 from flows.artifacts import Progress, publish_difference, publish_funnel, publish_summary
 from flows.parameters import (
-    Address,
+    Addresses,
     Day,
     Mode,
     Source,
     WrongParameters,
     chosen_sites,
     refuse_empty_window,
+    titled,
 )
 from flows.reprocess_pages import reprocess
 from flows.run import Run, begin_run, counted, name_run
@@ -55,27 +56,28 @@ _FETCHERS = cast(TaskRunner[PrefectFuture[Any]], ThreadPoolTaskRunner(max_worker
 
 @flow(name="ingest-news", flow_run_name="ingest news", task_runner=_FETCHERS)
 def ingest_news(
-    mode: Mode = Mode.INCREMENTAL,
-    sources: list[Source] = [],  # noqa: B006 - the form shows a list then, and nothing here changes it
-    feeds: list[Address] = [],  # noqa: B006 - as above
-    urls: list[Address] = [],  # noqa: B006 - as above
-    since: Day | None = None,
-    until: Day | None = None,
-    most_pages_per_source: Annotated[int, Field(ge=1, le=100_000)] = 1_000,
-    ask_all_again: bool = False,
+    mode: Annotated[Mode, titled("Mode")] = Mode.INCREMENTAL,
+    # The form shows a list where the default is one, and nothing here changes it.
+    sources: Annotated[list[Source], titled("Sources")] = [],  # noqa: B006
+    feeds: Annotated[Addresses, titled("Feeds")] = [],  # noqa: B006
+    urls: Annotated[Addresses, titled("URLs")] = [],  # noqa: B006
+    since: Annotated[Day | None, titled("Since")] = None,
+    until: Annotated[Day | None, titled("Until")] = None,
+    most_pages_per_source: Annotated[int, Field(ge=1, le=100_000), titled("Most pages per source")] = 1_000,
+    ask_all_again: Annotated[bool, titled("Ask all again")] = False,
 ) -> dict[str, int]:
     """Fetch what is new at the chosen sources and load it into the warehouse.
 
     Args:
-        mode: incremental: what is due by now. backfill: what seeds date from `since` until before `until`;
+        mode: Incremental: what is due by now. Backfill: what seeds date from Since until before Until;
             every seed is read in full, none of their cursors moves, nothing else is asked for.
-            reprocess: no network; what is in the archive through today's extraction, applied after approval.
-            dry run: all but the commit; show what would be different in the warehouse, and forget it.
+            Reprocess: no network; what is in the archive through today's extraction, applied after approval.
+            Dry run: all but the commit; show what would be different in the warehouse, and forget it.
         sources: The outlets to visit. None chosen and no addresses given: every declared one on the internet.
         feeds: Addresses of feeds (RSS, Atom) or sitemaps to read besides, now, whatever outlet they belong
-            to. Their articles are taken from the feed's own domain.
+            to. Their articles are taken from the feed's own domain. Several can be pasted into one item.
         urls: Addresses to fetch besides, whatever outlet they belong to. A home page stands for its outlet:
-            the feeds and sitemaps that it announces are found and read.
+            the feeds and sitemaps that it announces are found and read. Several can be pasted into one item.
         since: Leave out what a seed dates before this day (UTC).
         until: For a backfill: leave out what a seed dates on this day (UTC) or later. Left empty: up to now.
         most_pages_per_source: Stop at so many pages for each outlet; the newest come first, the rest waits

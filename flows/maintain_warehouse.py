@@ -9,6 +9,7 @@ from prefect import flow, get_run_logger
 from pydantic import Field
 
 from flows.artifacts import publish_table
+from flows.parameters import titled
 from flows.run import counted, name_run
 from flows.settings import Settings
 from tasks.stages import check_and_copy, forget_old
@@ -16,7 +17,8 @@ from tasks.stages import check_and_copy, forget_old
 
 @flow(name="maintain-warehouse", flow_run_name="maintain warehouse")
 def maintain_warehouse(
-    take_snapshot: bool = True, keep_backups: Annotated[int, Field(ge=0, le=100)] = 3
+    take_snapshot: Annotated[bool, titled("Take snapshot")] = True,
+    keep_backups: Annotated[int, Field(ge=0, le=100), titled("Keep backups")] = 3,
 ) -> dict[str, int]:
     """Check the warehouse against itself and the archive, complete its index of words, copy and back it up.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from prefect import flow, get_run_logger, runtime
@@ -12,6 +12,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from flows.artifacts import publish_page
+from flows.parameters import titled
 from flows.run import name_run, outlast
 from flows.settings import Settings
 from flows.told import LEFT, NOTE, was_noted_before
@@ -22,11 +23,12 @@ ALERTS = "alerts"
 
 @flow(name=NOTE, flow_run_name="note alert")
 def note_alert(
-    title: str,
-    sentence: str,
-    evidence: dict[str, Any] = {},  # noqa: B006 - as in the form
-    flow_run: UUID | None = None,
-    alert: str | None = None,
+    title: Annotated[str, titled("Title")],
+    sentence: Annotated[str, titled("Sentence")],
+    # The form shows an object where the default is one, and nothing here changes it.
+    evidence: Annotated[dict[str, Any], titled("Evidence")] = {},  # noqa: B006
+    flow_run: Annotated[UUID | None, titled("Flow run")] = None,
+    alert: Annotated[str | None, titled("Alert")] = None,
 ) -> State[None] | None:
     """Write an alert to the log and to the artifact `alerts`. Automations start it; nobody else need.
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field, HttpUrl, WithJsonSchema
+from pydantic import BeforeValidator, Field, HttpUrl, WithJsonSchema
 
 from tasks.crawl import ownership
 from tasks.crawl.home import is_home
@@ -29,13 +29,29 @@ Source = Enum("Source", {name: name for name in SITES}, type=str)  # type: ignor
 Source.__doc__ = "A source that is declared in tasks/sites."
 
 # Prefect's server holds a form to its schema before there is a run, but knows no formats: patterns do that.
-Address = Annotated[
-    HttpUrl,
-    WithJsonSchema(
-        {"type": "string", "format": "uri", "pattern": r"^https?://[^\s/?#]+([/?#]\S*)?$", "maxLength": 2083}
-    ),
+_ADDRESS = r"https?://[^\s/?#]{1,255}([/?#]\S{0,1800})?"
+
+
+def _one_by_one(given: object) -> object:
+    """Addresses that were pasted together, by spaces or a line each."""
+    texts = [given] if isinstance(given, str) else given
+    if not isinstance(texts, list | tuple):
+        return given
+    return [word for text in texts for word in (text.split() if isinstance(text, str) else [text])]
+
+
+Addresses = Annotated[
+    list[
+        Annotated[
+            HttpUrl,
+            WithJsonSchema(
+                {"type": "string", "pattern": rf"^\s*{_ADDRESS}(\s+{_ADDRESS})*\s*$", "title": "Addresses"}
+            ),
+        ]
+    ],
+    BeforeValidator(_one_by_one),
 ]
-"""An address of the web, http or https."""
+"""Addresses of the web, http or https; an item of the form may hold several."""
 
 Day = Annotated[
     date,
@@ -50,6 +66,11 @@ Host = Annotated[str, Field(pattern=r"^[^\s/:?#@.]+(\.[^\s/:?#@.]+)*$", max_leng
 
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 """A language as BCP 47 writes it."""
+
+
+def titled(title: str) -> Any:
+    """What a parameter is called in its form: Prefect drops the title of a Field, and keeps what is extra."""
+    return Field(json_schema_extra={"title": title})
 
 
 def refuse_empty_window(since: date | None, until: date | None) -> None:

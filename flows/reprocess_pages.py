@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pyarrow.parquet as pq
 from prefect import flow, get_run_logger, runtime
@@ -20,7 +20,7 @@ from prefect.input import RunInput
 from pydantic import Field
 
 from flows.artifacts import Progress, linked, publish_page, publish_summary, publish_table
-from flows.parameters import SITES, Apply, Day, Source, refuse_empty_window, site_of
+from flows.parameters import SITES, Apply, Day, Source, refuse_empty_window, site_of, titled
 from flows.run import Run, begin_run, counted, name_run
 from flows.settings import Settings
 from tasks.article import RULE_VERSION
@@ -73,11 +73,12 @@ class Approval(RunInput):
 
 @flow(name="reprocess-pages", flow_run_name="reprocess archived pages")
 def reprocess_pages(
-    sources: list[Source] = [],  # noqa: B006 - the form shows a list then, and nothing here changes it
-    since: Day | None = None,
-    until: Day | None = None,
-    outdated_only: bool = False,
-    apply: Apply = Apply.AFTER_APPROVAL,
+    # The form shows a list where the default is one, and nothing here changes it.
+    sources: Annotated[list[Source], titled("Sources")] = [],  # noqa: B006
+    since: Annotated[Day | None, titled("Since")] = None,
+    until: Annotated[Day | None, titled("Until")] = None,
+    outdated_only: Annotated[bool, titled("Outdated only")] = False,
+    apply: Annotated[Apply, titled("Apply")] = Apply.AFTER_APPROVAL,
 ) -> dict[str, int]:
     """Extract archived pages anew, show what would be different, and load it once that is approved.
 
@@ -86,8 +87,8 @@ def reprocess_pages(
         since: Only pages fetched on this day (UTC) or later.
         until: Only pages fetched before this day (UTC).
         outdated_only: Leave out the pages that today's version of the rules has read already.
-        apply: What becomes of the difference. after approval: the run shows it and waits, for a week at most
-            and holding no worker, for somebody to press Resume. no: it is only shown. at once: it is loaded.
+        apply: What becomes of the difference. After approval: the run shows it and waits, for a week at most
+            and holding no worker, for somebody to press Resume. No: it is only shown. At once: it is loaded.
 
     Returns:
         How many articles are the same, changed, gained and lost.

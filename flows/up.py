@@ -52,7 +52,6 @@ def main() -> int:
             room = stack.enter_context(served(settings, ROOM_PORT if is_free(ROOM_PORT) else 0))
         home = (settings.data_folder / "prefect").resolve()
         os.environ |= settings_for(home, port, history_days=settings.history_days) | {
-            "WARRAQ_ROOT": str(Path.cwd()),
             "WARRAQ_REPORT_URL": report,
             "WARRAQ_ROOM_URL": room,
             "WARRAQ_CONNECT_TO": json.dumps({**addresses, **settings.connect_to}),

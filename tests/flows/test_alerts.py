@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -65,6 +66,11 @@ with own_server(settings, log_level="ERROR"):
             runs = client.read_flow_runs(flow_filter=FlowFilter(name=FlowFilterName(any_=["ingest-news"])))
             return [run.name for run in runs if run.auto_scheduled]
 
+        told["started"] = [
+            [*(step["directory"] for one in deployment.pull_steps for step in one.values()),
+             deployment.job_variables["command"]]
+            for deployment in client.read_deployments()
+        ]
         told["scheduled"] = len(wait_for(scheduled, 60))
         tell(raised)
         told["silent"] = wait_for(noted)
@@ -196,7 +202,6 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         env=os.environ
         | {
             "WARRAQ_DATA_FOLDER": str(tmp_path_factory.mktemp("alerts")),
-            "WARRAQ_ROOT": str(ROOT),
             "WARRAQ_FRESH_HOURS": "0.004",
         },
         capture_output=True,
@@ -206,6 +211,14 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     assert done.returncode == 0, done.stderr
     result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return result
+
+
+def test_each_run_is_one_process_of_our_python_where_the_project_is(told: dict[str, Any]) -> None:
+    """A worker that is not told how starts one process to find the code, which then starts another."""
+    one = [str(ROOT), f"{shlex.quote(sys.executable)} -m prefect.engine"]
+
+    assert told["started"] == [one] * len(told["started"])
+    assert told["started"]
 
 
 def test_a_schedule_makes_runs(told: dict[str, Any]) -> None:

@@ -8,12 +8,16 @@ from typing import Any
 
 import pytest
 from prefect.utilities.schema_tools.validation import validate
+from pydantic import HttpUrl
 
 from flows.backfill_archive import backfill_archive
 from flows.ingest_news import ingest_news
 from flows.maintain_warehouse import maintain_warehouse
+from flows.note_alert import note_alert
 from flows.parameters import SITES, Mode, Source, WrongParameters, chosen_sites, site_of
+from flows.publish_report import publish_report
 from flows.reprocess_pages import reprocess_pages
+from flows.watch_warehouse import watch_warehouse
 from tasks.model import Feed, Home, Sitemap, UrlList
 
 
@@ -122,7 +126,50 @@ def test_what_does_not_go_together_is_told_before_anything_is_done(
         ingest_news.fn(**given)
 
 
+FLOWS = [
+    ingest_news,
+    backfill_archive,
+    reprocess_pages,
+    publish_report,
+    maintain_warehouse,
+    watch_warehouse,
+    note_alert,
+]
+
+
+@pytest.mark.parametrize("flow", FLOWS, ids=[flow.name for flow in FLOWS])
+def test_each_parameter_of_a_form_has_a_title_and_a_description_to_be_read(flow: Any) -> None:
+    definitions = flow.parameters.model_dump()["definitions"]
+    for name, said in flow.parameters.properties.items():
+        title = "URLs" if name == "urls" else name.replace("_", " ").capitalize()
+
+        shown = definitions.get(said.get("$ref", "").rpartition("/")[2], {}) | said
+
+        assert (shown["title"], shown["description"][-1]) == (title, "."), name
+        assert "`" not in shown["description"]
+
+
+def test_addresses_that_are_pasted_together_are_taken_one_by_one() -> None:
+    pasted = {"urls": ["https://a.example/1\n https://b.example/2?x=1 ", "http://c.example/"], "feeds": []}
+
+    taken = ingest_news.validate_parameters(pasted)
+
+    assert validate(pasted, ingest_news.parameters.model_dump()) == []
+    assert [str(url) for url in taken["urls"]] == [
+        "https://a.example/1",
+        "https://b.example/2?x=1",
+        "http://c.example/",
+    ]
+    assert ingest_news.validate_parameters({"urls": "https://a.example/1"})["urls"] == [
+        HttpUrl("https://a.example/1")
+    ]
+
+
 REFUSED = [
+    (ingest_news, {"urls": ["https://a.example/1 b.example"]}),
+    (ingest_news, {"feeds": [""]}),
+    (ingest_news, {"feeds": ["https://a.example/" + "1" * 2_100]}),
+    (backfill_archive, {"archive": "pages", "most_pages": 0}),
     (ingest_news, {"since": "yesterday"}),
     (ingest_news, {"since": "2026-13-01"}),
     (ingest_news, {"urls": ["ftp://sabah.example/1"]}),

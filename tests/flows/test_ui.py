@@ -86,7 +86,7 @@ def keep_picture(page: Page, name: str) -> None:
 
 def test_every_parameter_of_every_form_says_what_it_is(up: Up, page: Page) -> None:
     said = {
-        "demo": "incremental: what is due by now",
+        "demo": "Incremental: what is due by now",
         "world": "Addresses of feeds (RSS, Atom) or sitemaps",
         "saved-pages": "A file, a folder or a pattern",
         "reprocess": "What becomes of the difference",
@@ -104,7 +104,7 @@ def test_every_parameter_of_every_form_says_what_it_is(up: Up, page: Page) -> No
 def test_a_value_out_of_bounds_is_refused_before_there_is_a_run(up: Up, page: Page) -> None:
     open_form(page, up, "demo")
 
-    field = page.get_by_role("spinbutton", name="most_pages_per_source")
+    field = page.get_by_role("spinbutton", name="Most pages per source")
     field.fill("0")
     page.get_by_role("button", name="Submit").click()
 
