@@ -16,8 +16,9 @@ from threading import Thread
 from typing import Any
 
 from flows.parameters import WrongParameters
+from flows.sentence import TOLD
 from flows.server import free_port, prefect_server, settings_for
-from flows.settings import Settings, WrongSetting, read_settings
+from flows.settings import Settings, settings_or_exit
 
 FLOWS = ("ingest_news", "backfill_archive", "reprocess_pages", "publish_report", "maintain_warehouse")
 
@@ -57,9 +58,9 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     name, *pairs = arguments
     try:
-        with own_server(read_settings(), module=f"flows.{name}"):
+        with own_server(settings_or_exit(), module=f"flows.{name}"):
             result = _run(name, _parameters(pairs))
-    except (WrongSetting, WrongParameters) as error:
+    except TOLD as error:
         print(error, file=sys.stderr)
         return 2
     # Of checks that nothing was found wrong is what one wants to read.
@@ -96,7 +97,7 @@ def _run(name: str, parameters: Mapping[str, Any]) -> Any:
 
 
 def _is_no_wrong_parameter(record: logging.LogRecord) -> bool:
-    return not (record.exc_info and isinstance(record.exc_info[1], WrongParameters))
+    return not (isinstance(record.args, tuple) and any(isinstance(one, TOLD) for one in record.args))
 
 
 def _parameters(pairs: Sequence[str]) -> dict[str, Any]:

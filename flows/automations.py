@@ -21,7 +21,7 @@ from prefect.types import SecretDict
 
 from flows.alerts import EVENT, KINDS, teller
 from flows.broken_runs import BROKEN, TELLERS, WATCHED
-from flows.settings import Settings
+from flows.settings import Settings, settings_or_exit
 from flows.told import NOTE
 from tasks.stages import LOADED, WAREHOUSE
 
@@ -86,6 +86,7 @@ def _automations(settings: Settings, action: _Action) -> Iterator[AutomationCore
     )
     yield AutomationCore(
         name=TELLERS[0],
+        description="Told at once, by the event of its state.",
         trigger=EventTrigger(
             expect={"prefect.flow-run.Failed", "prefect.flow-run.Crashed"},
             match={"prefect.resource.id": "prefect.flow-run.*"},
@@ -205,7 +206,7 @@ def _block_id(client: SyncPrefectClient, settings: Settings) -> UUID | None:
 def main() -> int:
     """`make automations`, for a server that is there already; returns the exit code."""
     try:
-        names = create_automations(Settings())
+        names = create_automations(settings_or_exit())
     except NoSuchBlock as error:
         print(error, file=sys.stderr)
         return 1

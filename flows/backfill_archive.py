@@ -26,7 +26,7 @@ from flows.parameters import (
     titled,
 )
 from flows.run import Run, begin_run, counted, name_run
-from flows.settings import Settings
+from flows.settings import read_settings
 from tasks.crawl import host_of
 from tasks.crawl.intake import (
     ArchiveAt,
@@ -89,7 +89,7 @@ def backfill_archive(
         The funnel of the run: how many pages and articles came to each step.
     """
     refuse_empty_window(since, until)
-    settings = Settings()
+    settings = read_settings()
     wanted = Wanted(
         since=_midnight(since),
         until=_midnight(until),
@@ -97,7 +97,10 @@ def backfill_archive(
         languages=tuple(languages),
         share=sample,
     )
-    archives, saved = _find(archive, Path(index) if index else None)
+    try:
+        archives, saved = _find(archive, Path(index) if index else None)
+    except (FileNotFoundError, ValueError) as error:
+        raise WrongParameters(str(error)) from error
     asked: dict[str, Any] = {
         "archive": archive,
         "index": index,

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import NamedTuple
 
-from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
-from flows.settings import Settings
+from flows.settings import Settings, settings_or_exit
 from tasks.crawl import CrawlSettings
 from warehouse.lake import without_password
 
@@ -56,11 +55,7 @@ _WIDE = 300  # characters of a line that no terminal shows: one for each setting
 
 def main() -> int:
     """Print them; returns the exit code."""
-    try:
-        lines = list(lines_of(Settings()))
-    except (ValidationError, ValueError) as error:
-        print(f"A setting cannot be used: {error}", file=sys.stderr)
-        return 1
+    lines = list(lines_of(settings_or_exit()))
     table = Table(box=None, pad_edge=False, show_header=False)
     table.add_column(no_wrap=True)  # names are searched for
     for _ in range(2):

@@ -18,7 +18,7 @@ from rich.table import Table
 
 from demo.server import DemoWeb
 from flows.alone import own_server
-from flows.settings import Settings
+from flows.settings import Settings, settings_or_exit
 from warehouse import query
 from warehouse.connect import is_there, open_reader
 
@@ -40,7 +40,7 @@ _console = Console(highlight=False, soft_wrap=True)
 
 def main() -> int:
     """Crawl the demo web twice, load, publish, print; returns the exit code."""
-    settings = Settings()
+    settings = settings_or_exit()
     began = time.monotonic()
     _console.print("[bold]Warraq[/bold]: the main job on the built-in demo web\n")
     with DemoWeb() as web, ExitStack() as stack:

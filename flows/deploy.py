@@ -14,6 +14,7 @@ import time
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from uuid import UUID
 
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.actions import GlobalConcurrencyLimitUpdate
@@ -24,7 +25,7 @@ from prefect.exceptions import ObjectAlreadyExists
 from prefect.logging.handlers import APILogWorker
 from prefect.states import Crashed
 
-from flows.settings import Settings
+from flows.settings import settings_or_exit
 from tasks.stages import WRITER_LIMIT
 
 POOL = "warraq"
@@ -54,23 +55,36 @@ def end_leftover_runs() -> int:
     going_on = FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.PENDING, StateType.CANCELLING])
     with get_client(sync_client=True) as client:
         runs = client.read_flow_runs(flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=going_on)))
-        leftover = [run for run in runs if not _lives(run.infrastructure_pid)]
+        leftover = [run for run in runs if not _lives(run.infrastructure_pid, run.id)]
         for run in leftover:
             client.set_flow_run_state(run.id, Crashed(message="Its worker was stopped while it ran."))
     return len(leftover)
 
 
-def _lives(infrastructure_pid: str | None) -> bool:
-    """Whether the process of a run lives, told by what a process worker writes: the process's id."""
+def _lives(infrastructure_pid: str | None, flow_run_id: UUID) -> bool:
+    """Whether the process of a run lives, told by what a process worker writes: the process's id.
+
+    Ids are used again, after a restart of the machine or of a container the same ones first: where it can be
+    read, the process's environment has to name the run.
+    """
     try:
-        os.kill(int(infrastructure_pid or ""), 0)
-    except (ValueError, ProcessLookupError):
+        pid = int(infrastructure_pid or "")
+    except ValueError:
+        return False
+    if Path("/proc/self/environ").exists():
+        try:
+            environment = Path(f"/proc/{pid}/environ").read_bytes()
+        except OSError:
+            return False  # it is gone, or somebody else's
+        # Of one that has ended, and that nobody has waited for, it is empty.
+        return f"PREFECT__FLOW_RUN_ID={flow_run_id}".encode() in environment.split(b"\0")
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
         return False
     except PermissionError:
-        return True
-    # In a container nobody may wait for an orphan that has ended: it stays in the table of processes.
-    stat = Path(f"/proc/{infrastructure_pid}/stat")
-    return not (stat.exists() and stat.read_text().rpartition(")")[2].split()[0] == "Z")
+        pass  # it lives, and is somebody else's
+    return True
 
 
 def await_worker(since: datetime, *, wait: float = 60.0) -> bool:
@@ -113,7 +127,7 @@ def main() -> int:
         client.upsert_global_concurrency_limit_by_name(WRITER_LIMIT, 1)
     deploy_all()
     automations = import_module("flows.automations")  # it needs what is deployed, not the other way round
-    print("\n".join(automations.create_automations(Settings())))
+    print("\n".join(automations.create_automations(settings_or_exit())))
     return 0
 
 

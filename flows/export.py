@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from flows.settings import Settings
+from flows.settings import settings_or_exit
 from warehouse.connect import WarehouseBusy, WarehouseRefused, open_reader
 from warehouse.export import FORMATS, export_articles
 
@@ -18,7 +18,7 @@ _ENDINGS = {"parquet": "articles", "jsonl": "articles.jsonl", "csv": "articles.c
 def main(arguments: Sequence[str]) -> int:
     """Write the export and say where it is; returns the exit code."""
     asked = _parser().parse_args(arguments)
-    settings = Settings()
+    settings = settings_or_exit()
     target = asked.to or settings.data_folder / "export" / _ENDINGS[asked.format]
     try:
         with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:

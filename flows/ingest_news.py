@@ -30,7 +30,7 @@ from flows.parameters import (
 )
 from flows.reprocess_pages import reprocess
 from flows.run import Run, begin_run, counted, name_run
-from flows.settings import Settings
+from flows.settings import Settings, read_settings
 from tasks.crawl import (
     HOSTS,
     Agenda,
@@ -92,7 +92,7 @@ def ingest_news(
         return reprocess([source.value for source in sources], since, until)
     dry_run = mode is Mode.DRY_RUN
     is_backfill = mode is Mode.BACKFILL or (dry_run and until is not None)
-    settings = _apart(Settings()) if dry_run else Settings()
+    settings = _apart(read_settings()) if dry_run else read_settings()
     chosen = chosen_sites(sources, [str(url) for url in urls], [str(url) for url in feeds])
     what = f"{counted(len(chosen.sites), 'source')}, {mode.value}"
     name_run(f"ingest {what}")

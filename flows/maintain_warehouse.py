@@ -11,7 +11,7 @@ from pydantic import Field
 from flows.artifacts import publish_table
 from flows.parameters import titled
 from flows.run import counted, name_run
-from flows.settings import Settings
+from flows.settings import read_settings
 from tasks.stages import check_and_copy, forget_old
 
 
@@ -35,7 +35,7 @@ def maintain_warehouse(
     Raises:
         RuntimeError: a check found something; the rows are in the table `check_result`.
     """
-    settings = Settings()
+    settings = read_settings()
     found = check_and_copy(
         settings.warehouse_path, settings.data_folder, settings.lock_wait, take_snapshot, keep_backups
     )

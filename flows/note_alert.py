@@ -14,7 +14,7 @@ from prefect.states import Completed
 from flows.artifacts import publish_page
 from flows.parameters import titled
 from flows.run import name_run, outlast
-from flows.settings import Settings
+from flows.settings import read_settings
 from flows.told import LEFT, NOTE, was_noted_before
 
 ALERTS = "alerts"
@@ -50,13 +50,15 @@ def note_alert(
     if evidence:
         lines += ["| | |", "|---|---|"]
         lines += [f"| {name.replace('_', ' ')} | {_cell(value)} |" for name, value in evidence.items()]
+    if flow_run:
+        lines += ["", f"[Its page, with its log](/v2/runs/flow-run/{flow_run})"]
     publish_page(key=ALERTS, markdown="\n".join(lines), description=title)
     name_run(title)
     return None
 
 
 def _is_told_already(subject: str | None) -> bool:
-    own, history = UUID(str(runtime.flow_run.id)), Settings().history_days
+    own, history = UUID(str(runtime.flow_run.id)), read_settings().history_days
     with get_client(sync_client=True) as client:
         return outlast(lambda: was_noted_before(client, own, subject, history_days=history))
 

@@ -12,11 +12,11 @@ from prefect import flow
 
 from flows.artifacts import as_image, publish_page
 from flows.run import STEPS, counted, name_run
-from flows.settings import Settings
+from flows.settings import read_settings
 from report.page import make_report
 from report.sections.volume import image as volume_image
 from warehouse import query
-from warehouse.connect import is_there, open_reader
+from warehouse.connect import NoWarehouse, is_there, open_reader
 
 _FILES = {"en": "index.html", "ar": "ar.html"}
 
@@ -31,11 +31,11 @@ def publish_report() -> str:
         Where the report is: a file that needs nothing but itself; the same in Arabic is ar.html beside it.
 
     Raises:
-        RuntimeError: there is no warehouse yet.
+        NoWarehouse: there is none yet.
     """
-    settings = Settings()
+    settings = read_settings()
     if not is_there(settings.warehouse_path, wait=settings.lock_wait):
-        raise RuntimeError(f"There is no warehouse at {settings.warehouse_path} yet: run ingest-news first.")
+        raise NoWarehouse(f"There is no warehouse at {settings.warehouse_path} yet: run ingest-news first.")
     with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
         tables = query.report_tables(connection)
     target, made_at = settings.report_folder / "index.html", datetime.now(UTC)

@@ -30,7 +30,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from flows.settings import ROOM_PORT, Settings
+from flows.settings import ROOM_PORT, Settings, settings_or_exit
 from report import room
 from report.language import LANGUAGES, language
 from tasks import words
@@ -532,7 +532,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Read what was found, in a browser.")
     parser.add_argument("--port", type=int, default=ROOM_PORT)
     asked = parser.parse_args(arguments)
-    settings = Settings()
+    settings = settings_or_exit()
     copy = Copy(settings.warehouse_path, settings.data_folder / "room", wait=settings.lock_wait)
     try:
         with copy.opened():

@@ -22,7 +22,7 @@ from pydantic import Field
 from flows.artifacts import Progress, linked, publish_page, publish_summary, publish_table
 from flows.parameters import SITES, Apply, Day, Source, refuse_empty_window, site_of, titled
 from flows.run import Run, begin_run, counted, name_run
-from flows.settings import Settings
+from flows.settings import Settings, read_settings
 from tasks.article import RULE_VERSION
 from tasks.model import ArchiveReference, Fetch
 from tasks.stages import extract_batch, load_batch
@@ -106,7 +106,7 @@ def reprocess(
 ) -> dict[str, int]:
     """As `reprocess_pages`, within any flow. A run that was resumed comes back here, from its beginning."""
     refuse_empty_window(since, until)
-    settings = Settings()
+    settings = read_settings()
     shown = _read_shown(settings)
     if shown is None:
         shown = _show(settings, sources, since, until, apply, outdated_only)
@@ -117,20 +117,25 @@ def reprocess(
     if waits:
         apply = Apply.AT_ONCE if _is_approved(settings, shown) else Apply.NO
     pages = f"reprocess {counted(shown.pages, 'page')}"
-    changed = counted(shown.counts["changed"], "article")
     if apply is Apply.AT_ONCE:
         _apply(settings, shown)
-        name_run(f"{pages}, {changed} changed")
+        name_run(f"{pages}, {different(shown.counts)}")
     else:
         for package in shown.packages(settings, "reprocessed"):
             package.unlink(missing_ok=True)
         _end(settings, shown, "not approved" if waits else "completed")
-        name_run(f"{pages}, {changed} {'not approved' if waits else 'would change'}")
+        name_run(f"{pages}, {different(shown.counts)}, {'not approved' if waits else 'only shown'}")
     _shown_path(settings).unlink(missing_ok=True)
     return shown.counts
 
 
 _DIFFERENT = ("changed", "gained", "lost")
+
+
+def different(counts: Mapping[str, int]) -> str:
+    """How many articles are different in which way, for the name of a run."""
+    told = [f"{counts[kind]:,} {kind}" for kind in _DIFFERENT if counts[kind]]
+    return ", ".join(told) or "nothing different"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +223,7 @@ def _is_approved(settings: Settings, shown: _Shown) -> bool:
         partial.write_text(json.dumps(asdict(shown)), "utf-8")
         partial.replace(path)
         _end(settings, shown, "waits for approval")
-        name_run(f"reprocess {counted(shown.pages, 'page')}, waits for approval")
+        name_run(f"reprocess {counted(shown.pages, 'page')}, {different(shown.counts)}, waits for approval")
     told = ", ".join(f"**{shown.counts[kind]:,}** {kind}" for kind in _DIFFERENT)
     asked = Approval.with_initial_data(
         description=f"Of {counted(shown.pages, 'archived page')}, articles as they read today: {told}. "

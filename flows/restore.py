@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from flows.alone import own_server
-from flows.settings import Settings
+from flows.settings import Settings, settings_or_exit
 from tasks.package import package_id_of
 from warehouse.connect import WarehouseBusy, open_reader
 from warehouse.load import PackageRefused
@@ -21,7 +21,7 @@ def main(arguments: Sequence[str]) -> int:
     if len(arguments) != 1:
         print("usage: python -m flows.restore BACKUP (see backups/ in the data folder)", file=sys.stderr)
         return 2
-    settings = Settings()
+    settings = settings_or_exit()
     path = settings.warehouse_path
     if not isinstance(path, Path):
         print(

@@ -18,6 +18,7 @@ from prefect import get_run_logger, runtime
 from prefect.client.orchestration import get_client
 
 from flows.parameters import SITES, site_of
+from flows.sentence import log_sentences
 from flows.settings import Settings
 from tasks.crawl import Agenda, CrawlSettings, Discovery, Wishes, host_of, read_fetches, url_fingerprint
 from tasks.crawl.due import Rhythm, bounds_of, due_from, next_rhythm
@@ -40,6 +41,8 @@ from tasks.unfinished import DeadRun, batch_of, dead_runs, living_runs
 from warehouse import load, query
 from warehouse.connect import open_reader, open_writer
 from warehouse.load import FunnelRow, LoadSummary, SeedScheduleRow
+
+log_sentences()
 
 _Given = TypeVar("_Given")
 

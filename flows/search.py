@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from rich.console import Console
 from rich.text import Text
 
-from flows.settings import Settings
+from flows.settings import settings_or_exit
 from tasks import words
 from warehouse import query
 from warehouse.connect import WarehouseBusy, WarehouseRefused, open_reader
@@ -27,7 +27,7 @@ def main(arguments: Sequence[str]) -> int:
     """
     asked = _parser().parse_args(arguments)
     text = " ".join(asked.words)
-    settings = Settings()
+    settings = settings_or_exit()
     path = settings.warehouse_path
     if not words.search_words(text):
         print(f"There is no word in {text!r} to search for.", file=sys.stderr)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from dataclasses import fields
 from datetime import timedelta
 from pathlib import Path
@@ -241,3 +242,12 @@ def read_settings() -> Settings:
             raise
         raise WrongSetting(f"A setting cannot be used: {error}.") from error  # CrawlSettings names it
     return settings
+
+
+def settings_or_exit() -> Settings:
+    """As `read_settings`, for a command: what cannot be used is printed, and the process ends with code 2."""
+    try:
+        return read_settings()
+    except WrongSetting as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(2) from None

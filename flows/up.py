@@ -21,7 +21,7 @@ from demo.server import DemoWeb
 from flows.reading_room import served
 from flows.report_server import report_server
 from flows.server import ServerDidNotStart, await_health, is_free, prefect_process, settings_for
-from flows.settings import ROOM_PORT, Settings
+from flows.settings import ROOM_PORT, settings_or_exit
 
 _MOST_STARTS = 5  # of one process within _WITHIN seconds; what dies more often is broken
 _WITHIN = 600.0
@@ -30,7 +30,7 @@ _RUNS_AT_ONCE = 3
 
 def main() -> int:
     """Run until SIGINT or SIGTERM; returns the exit code."""
-    settings = Settings()
+    settings = settings_or_exit()
     port = settings.ui_port
     if not is_free(port):
         print(
@@ -148,7 +148,7 @@ class _Services:
         deploy.deploy_all()
         automations = import_module("flows.automations")
         try:
-            automations.create_automations(Settings())
+            automations.create_automations(settings_or_exit())
         except automations.NoSuchBlock as error:
             raise _Broken(str(error)) from error
         print("Starting the worker ...", flush=True)

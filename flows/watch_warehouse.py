@@ -11,7 +11,7 @@ from prefect.events.worker import EventsWorker
 from flows.alerts import sentence_of, tell, tell_over, untold
 from flows.broken_runs import tell_broken_runs
 from flows.run import counted, name_run, outlast
-from flows.settings import Settings
+from flows.settings import Settings, read_settings
 from flows.told import WATCH, note_again, unwatched_since
 from warehouse.alert import look, open_since, record
 from warehouse.connect import is_there, open_reader, open_writer
@@ -28,7 +28,7 @@ def watch_warehouse() -> dict[str, int]:
     Returns:
         How many alerts have begun and are over, and how many runs had broken unheard.
     """
-    settings = Settings()
+    settings = read_settings()
     now = datetime.now(UTC)
     with get_client(sync_client=True) as client:
         since = outlast(lambda: unwatched_since(client, now, history_days=settings.history_days))

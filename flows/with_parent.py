@@ -21,7 +21,29 @@ def main(parent: int, arguments: list[str]) -> None:
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     sys.path.insert(0, str(Path.cwd()))  # as `python -m prefect` has it
     sys.argv[1:] = arguments
+    if arguments[:1] == ["worker"]:
+        _load_no_flows()
     runpy.run_module("prefect", run_name="__main__", alter_sys=True)
+
+
+def _load_no_flows() -> None:
+    """Keep flows out of the worker, which loads one that was cancelled or crashed to look for its hooks.
+
+    Ours have none, and with what they import the worker would be a hundred megabytes larger for good.
+    """
+    from prefect import Flow, flow
+    from prefect.client.schemas.objects import FlowRun
+    from prefect.workers import process
+
+    @flow
+    def without_hooks() -> None:
+        pass
+
+    async def load(_: FlowRun) -> Flow[[], None]:
+        return without_hooks
+
+    # A test holds the worker to it, should the name be another in a later Prefect.
+    setattr(process, "load_flow_from_flow_run", load)  # noqa: B010 - it is none of its exports
 
 
 def _end_with(parent: int) -> None:

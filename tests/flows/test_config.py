@@ -41,7 +41,7 @@ def test_what_is_set_is_marked_and_a_secret_is_hidden() -> None:
 def test_a_setting_that_cannot_be_used_is_named() -> None:
     done = run_config(WARRAQ_PROCESSES="0")
 
-    assert (done.returncode, "processes" in done.stderr) == (1, True)
+    assert (done.returncode, "WARRAQ_PROCESSES" in done.stderr) == (2, True)
     assert "Traceback" not in done.stderr
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flows.reprocess_pages import Difference, Tally, examples_page
+import pytest
+
+from flows.reprocess_pages import Difference, Tally, different, examples_page
 
 
 def test_a_tally_counts_all_and_keeps_a_few_of_each_source() -> None:
@@ -51,3 +53,16 @@ def test_the_page_of_examples_sets_each_text_in_its_own_direction() -> None:
             '<div>reads today: <span dir="auto">Sport</span></div>\n',
         ]
     )
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ({"same": 9, "changed": 0, "gained": 0, "lost": 0}, "nothing different"),
+        ({"same": 0, "changed": 0, "gained": 1_200, "lost": 2}, "1,200 gained, 2 lost"),
+    ],
+)
+def test_the_name_of_a_run_says_what_is_different_and_not_only_what_changed(
+    counts: dict[str, int], expected: str
+) -> None:
+    assert different(counts) == expected

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from prefect.settings import Settings as PrefectSettings
@@ -48,11 +49,22 @@ def test_a_silent_run_is_noticed_and_a_cancelled_one_ended_within_seconds(
     )
 
 
-def test_a_process_that_has_ended_is_told_from_one_that_lives() -> None:
-    ended = subprocess.Popen([sys.executable, "-c", ""])
-    while _lives(str(ended.pid)):
+def test_the_process_of_a_run_is_told_from_one_that_has_ended_and_from_one_of_another_run() -> None:
+    run, other = uuid4(), uuid4()
+    process = subprocess.Popen(
+        [sys.executable, "-c", "input()"],
+        env=os.environ | {"PREFECT__FLOW_RUN_ID": str(run)},
+        stdin=subprocess.PIPE,
+    )
+    pid = str(process.pid)
+    while not _lives(pid, run):  # until it is Python
         pass
 
-    assert (_lives(str(os.getpid())), _lives(None), _lives("")) == (True, False, False)
-    ended.wait()
-    assert not _lives(str(ended.pid))
+    assert (_lives(pid, other), _lives(None, run), _lives("", run)) == (False, False, False)
+
+    assert process.stdin
+    process.stdin.close()
+    while _lives(pid, run):  # nobody has waited for it yet
+        pass
+    process.wait()
+    assert not _lives(pid, run)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
 
 from flows.settings import WrongSetting, read_settings
@@ -36,3 +38,34 @@ def test_settings_that_can_be_used_are_read(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("WARRAQ_CONNECT_TO", '{"news.example": "127.0.0.1:8765"}')
 
     assert read_settings().connections() == {"news.example": ("127.0.0.1", 8765)}
+
+
+COMMANDS: list[tuple[str, list[list[str]]]] = [
+    ("flows.up", []),
+    ("flows.config", []),
+    ("flows.demo_run", []),
+    ("flows.automations", []),
+    ("flows.export", [[]]),
+    ("flows.search", [["word"]]),
+    ("flows.restore", [["backup.duckdb"]]),
+    ("flows.reading_room", [[]]),
+    ("flows.alone", [["publish_report"]]),
+]
+
+
+@pytest.mark.parametrize(("module", "arguments"), COMMANDS, ids=[module for module, _ in COMMANDS])
+def test_a_command_ends_with_a_sentence_where_a_setting_cannot_be_used(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    module: str,
+    arguments: list[list[str]],
+) -> None:
+    monkeypatch.setenv("WARRAQ_PROCESSES", "0")
+
+    with pytest.raises(SystemExit) as ended:
+        raise SystemExit(import_module(module).main(*arguments))
+
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == (
+        "WARRAQ_PROCESSES cannot be used: Input should be greater than or equal to 1.\n"
+    )

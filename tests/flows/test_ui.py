@@ -113,6 +113,17 @@ def test_a_value_out_of_bounds_is_refused_before_there_is_a_run(up: Up, page: Pa
     assert page.url.split("?")[0].endswith("/run")
 
 
+def test_addresses_are_pasted_together_and_one_that_is_none_is_shown_in_the_form(up: Up, page: Page) -> None:
+    open_form(page, up, "demo")
+
+    page.get_by_role("button", name="Add item").last.click()
+    page.locator("textarea").last.fill("http://sabah.example/1\nsabah.example/2")
+    page.get_by_role("button", name="Submit").click()
+
+    expect(page.get_by_text("does not match").first).to_be_visible()
+    assert page.url.split("?")[0].endswith("/run")
+
+
 def test_what_no_run_could_use_is_refused_before_there_is_a_run(up: Up, page: Page) -> None:
     """As the form asks it: the server holds the parameters to their schema."""
     wrong = {
@@ -199,6 +210,7 @@ def test_a_cancelled_run_ends_within_seconds_and_loses_nothing(up: Up, page: Pag
     assert {one["name"]: one["active_slots"] for one in slots if one["active_slots"]} == {}
     with open_writer(up.data_folder / "warraq.duckdb", wait=10) as connection:
         assert connection.execute("SELECT count(*) FROM article").fetchone() == (39,)
+    assert "duckdb" not in Path(f"/proc/{worker_of(up)}/maps").read_text(), "the worker loaded the flow"
 
 
 def test_reprocessing_waits_for_approval_and_then_applies_what_it_showed(up: Up, page: Page) -> None:
@@ -221,10 +233,20 @@ def test_reprocessing_waits_for_approval_and_then_applies_what_it_showed(up: Up,
     keep_picture(page, "approval")
     dialog.get_by_role("button", name="Resume").click()
 
-    expect(page.get_by_text("5 articles changed").first).to_be_visible(timeout=120_000)
+    expect(page.get_by_text(re.compile(r"^reprocess \d+ pages, 5 changed$")).first).to_be_visible(
+        timeout=120_000
+    )
     with open_writer(up.data_folder / "warraq.duckdb", wait=30) as connection:
         left = connection.execute("SELECT count(*) FROM articles WHERE headline = ?", [older]).fetchone()
     assert left == (0,)
+
+
+def worker_of(up: Up) -> int:
+    """The process of the worker, which lives for months and is to stay small."""
+    found = subprocess.run(
+        ["pgrep", "-P", str(up.process.pid), "-f", "worker start"], capture_output=True, text=True, check=True
+    )
+    return int(found.stdout)
 
 
 def start_run(page: Page, up: Up, deployment: str) -> None:

@@ -1,0 +1,31 @@
+"""What one sentence tells is logged as that sentence; anything else, with the way to where it was raised.
+
+A form that was filled in wrongly, a warehouse that is in use: whoever reads the log of such a run is to see
+what to do, and no traceback above it. The state of the run has the same words.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from flows.parameters import WrongParameters
+from flows.settings import WrongSetting
+from warehouse.connect import WarehouseBusy, WarehouseRefused
+
+TOLD = (WrongParameters, WrongSetting, WarehouseBusy, WarehouseRefused)
+"""Errors whose message is for whoever started the run, and is all that there is to say."""
+
+
+def log_sentences() -> None:
+    """See to it in this process, for the errors of flows and of tasks that Prefect logs."""
+    for name in ("prefect.flow_runs", "prefect.task_runs"):
+        logger = logging.getLogger(name)
+        if _as_sentence not in logger.filters:
+            logger.addFilter(_as_sentence)
+
+
+def _as_sentence(record: logging.LogRecord) -> bool:
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, TOLD):
+        record.msg, record.args, record.exc_info = "%s", (error,), None
+    return True

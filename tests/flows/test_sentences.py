@@ -1,0 +1,70 @@
+"""What one sentence tells stands in a run's log as that sentence; a bug, with where it was raised."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from flows.backfill_archive import backfill_archive
+from flows.ingest_news import ingest_news
+from flows.parameters import Mode, WrongParameters
+from flows.publish_report import publish_report
+from flows.settings import WrongSetting
+from warehouse.connect import NoWarehouse, WarehouseBusy
+
+TOLD = [
+    (WrongParameters, lambda: ingest_news.fn(mode=Mode.BACKFILL), "A backfill wants a window"),
+    (WrongParameters, lambda: backfill_archive.fn("/nowhere"), "There is no archive at /nowhere"),
+    (WrongParameters, lambda: backfill_archive.fn("ftp://a/b.warc"), "not from ftp://"),
+    (NoWarehouse, publish_report.fn, "run ingest-news first"),
+]
+
+
+@pytest.mark.parametrize(("kind", "act", "words"), TOLD, ids=[words for _, _, words in TOLD])
+def test_what_a_person_can_mend_is_told_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    kind: type[Exception],
+    act: Callable[[], object],
+    words: str,
+) -> None:
+    monkeypatch.setenv("WARRAQ_DATA_FOLDER", str(tmp_path))
+
+    with pytest.raises(kind, match=words):
+        act()
+
+
+@pytest.mark.parametrize("name", ["prefect.flow_runs", "prefect.task_runs"])
+@pytest.mark.parametrize("kind", [WrongParameters, WrongSetting, WarehouseBusy, NoWarehouse])
+def test_the_log_of_a_run_has_that_sentence_and_no_traceback(name: str, kind: type[Exception]) -> None:
+    error = kind("Name the first day in `since`.")
+
+    record = logged(name, error)
+
+    assert logging.Formatter("%(message)s").format(record) == "Name the first day in `since`."
+
+
+def test_a_bug_is_logged_with_the_way_to_where_it_was_raised() -> None:
+    record = logged("prefect.flow_runs", KeyError("headline"))
+
+    assert record.exc_info
+
+
+def logged(name: str, error: Exception) -> logging.LogRecord:
+    """What Prefect's engines log of an error that ends a run."""
+    logger = logging.getLogger(name)
+    record = logger.makeRecord(
+        name,
+        logging.ERROR,
+        __file__,
+        1,
+        "Encountered exception during execution: %r",
+        (error,),
+        (type(error), error, error.__traceback__),
+    )
+    filtered = logger.filter(record)
+    assert filtered
+    return record if filtered is True else filtered
