@@ -25,7 +25,7 @@ from report.steps import funnel_image
 from tasks.stages import Rehearsed
 from warehouse import query
 from warehouse.connect import open_reader
-from warehouse.load import FunnelRow
+from warehouse.run import FunnelRow
 
 _RATE_OVER = 60.0  # seconds
 _RATE_FROM = 10.0  # seconds

@@ -29,7 +29,7 @@ from tasks.stages import extract_batch, load_batch
 from tasks.unfinished import mark_running
 from warehouse import query
 from warehouse.connect import open_reader, open_writer
-from warehouse.load import finish_run
+from warehouse.run import finish_run
 
 DIFFERENCE_KEY = "reprocess-pages-difference"
 EXAMPLES_KEY = "reprocess-pages-examples"

@@ -11,8 +11,8 @@ from flows.alone import own_server
 from flows.settings import Settings, settings_or_exit
 from tasks.package import package_id_of
 from warehouse.connect import WarehouseBusy, open_reader
-from warehouse.load import PackageRefused
 from warehouse.maintain import BackupRefused, restore
+from warehouse.package import PackageRefused
 from warehouse.query import loaded_packages
 
 

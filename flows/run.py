@@ -38,9 +38,20 @@ from tasks.model import (
 )
 from tasks.stages import Rehearsed, extract_batch, is_unreachable, load_batch, rehearse_loads
 from tasks.unfinished import DeadRun, batch_of, dead_runs, living_runs
-from warehouse import load, query
+from warehouse import query
 from warehouse.connect import open_reader, open_writer
-from warehouse.load import FunnelRow, LoadSummary, SeedScheduleRow
+from warehouse.frontier import FrontierRow, write_frontier
+from warehouse.load import LoadSummary
+from warehouse.package import PackageRefused
+from warehouse.run import FunnelRow, finish_run, record_funnel, start_run
+from warehouse.source import (
+    SeedRow,
+    SeedScheduleRow,
+    SourceRow,
+    register_seeds,
+    register_sources,
+    schedule_seeds,
+)
 
 log_sentences()
 
@@ -216,7 +227,7 @@ class Run:
         has come to first leaves the agenda: two that look at the same time see the same news.
         """
         rows = [
-            load.FrontierRow(
+            FrontierRow(
                 url_fingerprint=url_fingerprint(candidate.url),
                 url=candidate.url,
                 source=candidate.source,
@@ -232,9 +243,9 @@ class Run:
         self._add_sites_of(agenda.due)
         with self._writer() as connection:
             if not self.is_backfill:
-                load.register_seeds(connection, self._seed_rows(found))
+                register_seeds(connection, self._seed_rows(found))
             settled = [url_fingerprint(candidate.url) for candidate in agenda.settled]
-            taken = load.write_frontier(
+            taken = write_frontier(
                 connection,
                 self.run_id,
                 rows,
@@ -245,9 +256,9 @@ class Run:
             )
         agenda.leave(set(taken))
 
-    def _seed_rows(self, found: Sequence[FoundSeed]) -> list[tuple[str, load.SeedRow]]:
+    def _seed_rows(self, found: Sequence[FoundSeed]) -> list[tuple[str, SeedRow]]:
         return [
-            (one.source, load.SeedRow(url=one.url, kind=one.kind, found_on=one.found_on))
+            (one.source, SeedRow(url=one.url, kind=one.kind, found_on=one.found_on))
             for one in found
             if one.url not in self._declared_seeds(one.source)
         ]
@@ -261,7 +272,7 @@ class Run:
             return
         schedule = self._schedule(discovery, news)
         with self._writer() as connection:
-            load.schedule_seeds(connection, schedule)
+            schedule_seeds(connection, schedule)
 
     def _schedule(self, discovery: Discovery, news: set[str]) -> list[SeedScheduleRow]:
         announced: Counter[tuple[str, str | None]] = Counter()
@@ -392,7 +403,7 @@ class Run:
             for package in packages:
                 try:
                     load_batch(package, self.settings.warehouse_path, self.settings.lock_wait)
-                except load.PackageRefused as error:
+                except PackageRefused as error:
                     # It would be refused each time; the archive still has what it was made of.
                     logger.error("%s; it stays where it is, and nothing of it is loaded.", error)
                     outcome = f"cut short; {error}"
@@ -402,7 +413,7 @@ class Run:
     def _end(self, dead: DeadRun, outcome: str) -> None:
         # A warehouse that was made anew since does not know the run.
         with self._writer() as connection, contextlib.suppress(KeyError):
-            load.finish_run(connection, dead.run_id, outcome=outcome)
+            finish_run(connection, dead.run_id, outcome=outcome)
 
     def _add_sites_of(self, candidates: Sequence[Candidate]) -> None:
         """Answer for the sources of `candidates` too, which may be others than those of this run."""
@@ -418,7 +429,7 @@ class Run:
         if new:
             self.sites |= new
             with self._writer() as connection:
-                load.register_sources(connection, [_source_row(site) for site in new.values()])
+                register_sources(connection, [_source_row(site) for site in new.values()])
 
     def _packages_of(self, dead: DeadRun) -> list[Path]:
         packages = {batch_of(path, dead.run_id): path for path in dead.packages}
@@ -438,8 +449,8 @@ class Run:
     def finish(self, outcome: str = "completed") -> None:
         """Write the run's end and its funnel."""
         with self._writer() as connection:
-            load.record_funnel(connection, self.run_id, self.funnel())
-            load.finish_run(connection, self.run_id, outcome=outcome)
+            record_funnel(connection, self.run_id, self.funnel())
+            finish_run(connection, self.run_id, outcome=outcome)
 
     def funnel(self) -> list[FunnelRow]:
         """Rows by source and host, steps in the order of STEPS, reasons by their number."""
@@ -531,8 +542,8 @@ def begin_run(
     run = Run(str(uuid4()), flow, settings, sites, datetime.now(UTC), list(outlets), is_backfill, by_hand)
     parameters = {**parameters, "prefect_flow_run": str(runtime.flow_run.id)}
     with open_writer(settings.warehouse_path, wait=settings.lock_wait) as connection:
-        load.register_sources(connection, [_source_row(site) for site in sites.values()])
-        load.start_run(
+        register_sources(connection, [_source_row(site) for site in sites.values()])
+        start_run(
             connection,
             run.run_id,
             flow=flow,
@@ -560,7 +571,7 @@ def _seed_state(row: Mapping[str, Any]) -> _SeedState:
     return _SeedState(seed, known, rhythm, row["next_due_at"])
 
 
-def _source_row(site: Site) -> load.SourceRow:
+def _source_row(site: Site) -> SourceRow:
     return {
         "source": site.name,
         "title": site.title,

@@ -38,16 +38,8 @@ from tasks.sites import all_sites
 from tasks.story import compare_versions, decide_stories
 from warehouse import query
 from warehouse.connect import Place, WarehouseBusy, beside, open_writer
-from warehouse.load import (
-    ChangeRow,
-    DecisionRows,
-    LeadRow,
-    LoadSummary,
-    TextRow,
-    load_package,
-    rehearse,
-    write_aliases,
-)
+from warehouse.frontier import LeadRow, write_aliases
+from warehouse.load import ChangeRow, DecisionRows, LoadSummary, TextRow, load_package, rehearse
 from warehouse.maintain import forget_archives, keep_in_order
 from warehouse.search import index_path, tidy_index, update_index
 

@@ -273,6 +273,12 @@ def read_sql(folder: str, name: str) -> str:
     return (_FOLDER / folder / f"{name}.sql").read_text(encoding="utf-8")
 
 
+def set_variables(connection: duckdb.DuckDBPyConnection, **values: str | datetime) -> None:
+    """Give the SQL of warehouse/merge its values, for getvariable()."""
+    for name, value in values.items():
+        connection.execute(f"SET VARIABLE {name} = $value", {"value": value})
+
+
 def sql_names(folder: str) -> list[str]:
     """Names, without `.sql`, of the files in `warehouse/<folder>`, sorted."""
     return sorted(file.stem for file in (_FOLDER / folder).glob("*.sql"))

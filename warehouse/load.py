@@ -2,73 +2,21 @@
 
 from __future__ import annotations
 
-import glob
-import json
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple, NotRequired, TypedDict, TypeVar
-from uuid import UUID
+from typing import Any, NamedTuple, TypedDict, TypeVar
 
 import duckdb
 import pyarrow as pa
 
 from warehouse import kept
-from warehouse.connect import insistently, read_sql, transaction
+from warehouse.connect import insistently, read_sql, set_variables, transaction
+from warehouse.package import PackageRefused, check_package, pattern_of
 from warehouse.query import rows_of
 
-PACKAGE_VERSION = 2
-
 _Seen = TypeVar("_Seen")
-
-_ARTICLE = (
-    "STRUCT(article_id VARCHAR, version_id VARCHAR, role VARCHAR, position SMALLINT, url VARCHAR, "
-    "url_fingerprint VARCHAR, canonical_url VARCHAR, headline VARCHAR, "
-    "paragraphs STRUCT(kind VARCHAR, text VARCHAR)[], language VARCHAR, "
-    "published_at TIMESTAMP WITH TIME ZONE, published_raw VARCHAR, published_precision VARCHAR, "
-    "modified_at TIMESTAMP WITH TIME ZONE, authors VARCHAR[], byline_raw VARCHAR, dateline_place VARCHAR, "
-    "agency VARCHAR, source_credit VARCHAR, keywords STRUCT(surface VARCHAR, folded VARCHAR)[], "
-    "keywords_raw VARCHAR, section VARCHAR, images STRUCT(url VARCHAR, caption VARCHAR)[], "
-    "is_accessible_for_free BOOLEAN, provenance STRUCT(field VARCHAR, rule VARCHAR)[], "
-    "text_fingerprint VARCHAR, sketch UBIGINT[])"
-)
-
-PACKAGE_COLUMNS = {
-    "fetch_id": "VARCHAR",
-    "run_id": "VARCHAR",
-    "source": "VARCHAR",
-    "kind": "VARCHAR",
-    "requested_url": "VARCHAR",
-    "url": "VARCHAR",
-    "page_id": "VARCHAR",
-    "url_fingerprint": "VARCHAR",
-    "host": "VARCHAR",
-    "fetched_at": "TIMESTAMP WITH TIME ZONE",
-    "outcome": "VARCHAR",
-    "status": "SMALLINT",
-    "reason": "VARCHAR",
-    "detail": "VARCHAR",
-    "content_type": "VARCHAR",
-    "etag": "VARCHAR",
-    "last_modified": "VARCHAR",
-    "body_sha256": "VARCHAR",
-    "wire_bytes": "BIGINT",
-    "body_bytes": "BIGINT",
-    "elapsed": "DOUBLE",
-    "redirects": "VARCHAR[]",
-    "moved_to": "VARCHAR",
-    "robots_tags": "VARCHAR[]",
-    "archive_path": "VARCHAR",
-    "archive_offset": "BIGINT",
-    "seed_url": "VARCHAR",
-    "claimed_headline": "VARCHAR",
-    "claimed_at": "TIMESTAMP WITH TIME ZONE",
-    "rule_version": "VARCHAR",
-    "articles": f"{_ARTICLE}[]",
-    "rejections": "STRUCT(stage VARCHAR, reason VARCHAR, detail VARCHAR, url VARCHAR)[]",
-}
-"""Columns of a package in DuckDB's words; the package's own definition is a floor above us."""
 
 _MEMBER = pa.schema(
     [
@@ -81,34 +29,6 @@ _MEMBER = pa.schema(
         ("shared_shingles", pa.int64()),
         ("is_roundup", pa.bool_()),
         ("reason", pa.string()),
-    ]
-)
-_FRONTIER = pa.schema(
-    [
-        ("url_fingerprint", pa.string()),
-        ("url", pa.string()),
-        ("source", pa.string()),
-        ("seed_url", pa.string()),
-        ("claimed_headline", pa.string()),
-        ("claimed_at", pa.timestamp("us", tz="UTC")),
-        ("claimed_update", pa.timestamp("us", tz="UTC")),
-        ("is_on_the_list", pa.bool_()),
-    ]
-)
-_LEAD = pa.schema(
-    [
-        ("url_fingerprint", pa.string()),
-        ("page_id", pa.string()),
-        ("fetched_at", pa.timestamp("us", tz="UTC")),
-    ]
-)
-_FUNNEL = pa.schema(
-    [
-        ("source", pa.string()),
-        ("host", pa.string()),
-        ("step", pa.string()),
-        ("reason", pa.string()),
-        ("count", pa.int64()),
     ]
 )
 _PAIR = pa.schema(
@@ -218,68 +138,6 @@ representative, or not at all: it then stays as it is.
 """
 
 
-class SeedRow(TypedDict):
-    """Where a source announces its news."""
-
-    url: str
-    kind: str  # feed | sitemap | listing | home
-    found_on: NotRequired[str | None]  # home page that announced it; None: declared
-
-
-class SourceRow(TypedDict):
-    """A source as it is declared."""
-
-    source: str
-    title: str
-    home: str
-    language: str
-    timezone: str
-    is_demo: bool
-    seeds: Sequence[SeedRow]
-
-
-class SeedScheduleRow(TypedDict):
-    """When a seed is to be asked again; the comments of the table seed explain the fields."""
-
-    source: str
-    url: str
-    interval_seconds: float
-    failures: int
-    last_news: int
-    next_due_at: datetime
-
-
-class FrontierRow(TypedDict):
-    """A page that waits to be asked for."""
-
-    url_fingerprint: str
-    url: str
-    source: str
-    seed_url: str | None
-    claimed_headline: str | None
-    claimed_at: datetime | None
-    claimed_update: datetime | None
-    is_on_the_list: bool  # of the run that writes the row
-
-
-class LeadRow(TypedDict):
-    """An address that redirects, and the page that it led to."""
-
-    url_fingerprint: str
-    page_id: str
-    fetched_at: datetime
-
-
-class FunnelRow(TypedDict):
-    """How many of a source, at a host and for a reason, got to a step."""
-
-    source: str
-    host: str | None
-    step: str
-    reason: str | None
-    count: int
-
-
 class LoadSummary(TypedDict):
     """What a load changed. Counts by source hold no zeros."""
 
@@ -295,10 +153,6 @@ class LoadSummary(TypedDict):
     candidate_pairs: int
     story_members: int  # as decided: new ones, and those whose story was decided again
     story_merges: int
-
-
-class PackageRefused(Exception):
-    """The package as a whole cannot be trusted; nothing of it was loaded."""
 
 
 class DecisionBroken(Exception):
@@ -350,11 +204,13 @@ def _load(
 ) -> LoadSummary:
     began = time.monotonic()
     loaded_at = datetime.now(UTC)
-    version, load_id, run_id = _check_package(connection, package)
+    version, load_id, run_id = check_package(connection, package)
     if connection.execute("SELECT 1 FROM load WHERE load_id = ?", [load_id]).fetchone():
         return _repeated(load_id, run_id)
     connection.execute(_RULE_RANK)
-    _set_variables(connection, package=_literal(package), load_id=load_id, run_id=run_id, loaded_at=loaded_at)
+    set_variables(
+        connection, package=pattern_of(package), load_id=load_id, run_id=run_id, loaded_at=loaded_at
+    )
     connection.execute("SET VARIABLE window_days = $days", {"days": window_days})
     _merge_rows(connection, package)
     pairs, members, merges = _merge_stories(connection, decide)
@@ -362,184 +218,6 @@ def _load(
     summary = _summarise(connection, load_id, run_id, pairs, members, merges)
     _write_load(connection, load_id, run_id, version, package.name, loaded_at, time.monotonic() - began)
     return summary
-
-
-def register_sources(connection: duckdb.DuckDBPyConnection, rows: Iterable[SourceRow]) -> None:
-    """Write what the code declares about its sources and their seeds. Sources are never taken away."""
-    with transaction(connection):
-        for row in rows:
-            declared = {key: value for key, value in row.items() if key != "seeds"}
-            connection.execute(read_sql("merge", "01_source"), declared)
-            for seed in row["seeds"]:
-                _merge_seed(connection, row["source"], seed)
-
-
-def register_seeds(connection: duckdb.DuckDBPyConnection, rows: Iterable[tuple[str, SeedRow]]) -> None:
-    """Write seeds that were found, each with its source."""
-    with transaction(connection):
-        for source, seed in rows:
-            _merge_seed(connection, source, seed)
-
-
-def _merge_seed(connection: duckdb.DuckDBPyConnection, source: str, seed: SeedRow) -> None:
-    row = {"source": source, "url": seed["url"], "kind": seed["kind"], "found_on": seed.get("found_on")}
-    connection.execute(read_sql("merge", "02_seed"), row)
-
-
-def schedule_seeds(connection: duckdb.DuckDBPyConnection, rows: Iterable[SeedScheduleRow]) -> None:
-    """Write when seeds are to be asked again; a row without a seed changes nothing."""
-    with transaction(connection):
-        for row in rows:
-            connection.execute(read_sql("merge", "06_seed_schedule"), dict(row))
-
-
-def write_frontier(
-    connection: duckdb.DuckDBPyConnection,
-    run_id: str,
-    rows: Sequence[FrontierRow],
-    announced_at: datetime,
-    *,
-    settled: Sequence[str] = (),
-    living: Sequence[str] = (),
-    by_hand: Sequence[str] = (),
-) -> list[str]:
-    """Let pages wait to be asked for; those `is_on_the_list` wait for this run. One that waits is updated.
-
-    `settled` are URL fingerprints that need wait no longer. Gives those that this run must leave to another,
-    of which nothing is written: since it looked, one of the `living` runs has put them on its list, or has
-    fetched them (after `announced_at`). What was named `by_hand` is left to nobody.
-    """
-    with transaction(connection):
-        connection.execute(
-            "DELETE FROM frontier WHERE url_fingerprint IN (SELECT unnest(CAST(? AS VARCHAR[])))",
-            [list(settled)],
-        )
-        connection.register("waiting", pa.Table.from_pylist([dict(row) for row in rows], schema=_FRONTIER))
-        found = connection.execute(
-            read_sql("queries", "taken_meanwhile"),
-            {"living": list(living), "by_hand": list(by_hand), "since": announced_at},
-        ).fetchall()
-        taken = [fingerprint for (fingerprint,) in found]
-        _set_variables(connection, run_id=run_id, announced_at=announced_at)
-        connection.execute("SET VARIABLE taken = $taken", {"taken": taken})
-        connection.execute(read_sql("merge", "05_frontier"))
-        connection.unregister("waiting")
-    return taken
-
-
-def write_aliases(connection: duckdb.DuckDBPyConnection, leads: Sequence[LeadRow]) -> None:
-    """Remember where addresses that redirect led to; of two leads of one address the later holds."""
-    with transaction(connection):
-        connection.register("leads", pa.Table.from_pylist([dict(lead) for lead in leads], schema=_LEAD))
-        connection.execute(read_sql("merge", "07_page_alias"))
-        connection.unregister("leads")
-
-
-def start_run(
-    connection: duckdb.DuckDBPyConnection,
-    run_id: str,
-    *,
-    flow: str,
-    parameters: Mapping[str, Any],
-    started_at: datetime,
-    is_backfill: bool = False,
-) -> None:
-    """Write that a run began. A run that is resumed keeps its first beginning.
-
-    `parameters` are stored as JSON; values that JSON does not know are stored as their text.
-    """
-    begun = {
-        "run_id": run_id,
-        "flow": flow,
-        "parameters": json.dumps(dict(parameters), ensure_ascii=False, default=str),
-        "started_at": started_at,
-        "is_backfill": is_backfill,
-    }
-    with transaction(connection):
-        connection.execute(read_sql("merge", "03_run"), begun)
-
-
-def finish_run(
-    connection: duckdb.DuckDBPyConnection, run_id: str, *, outcome: str, finished_at: datetime | None = None
-) -> None:
-    """Write how a run ended, and when (now, if not given).
-
-    Raises KeyError for a run that was neither started nor named by a package.
-    """
-    end = [outcome, finished_at or datetime.now(UTC), run_id]
-    with transaction(connection):
-        known = connection.execute("SELECT 1 FROM run WHERE run_id = ?", [run_id]).fetchone()
-        connection.execute("UPDATE run SET outcome = ?, finished_at = ? WHERE run_id = ?", end)
-    if not known:
-        raise KeyError(run_id)
-
-
-def record_funnel(connection: duckdb.DuckDBPyConnection, run_id: str, rows: Iterable[FunnelRow]) -> None:
-    """Write how many got to which step of the run; a count written before is replaced."""
-    with transaction(connection):
-        _set_variables(connection, run_id=run_id)
-        connection.register("counted", pa.Table.from_pylist([dict(row) for row in rows], schema=_FUNNEL))
-        connection.execute(read_sql("merge", "04_funnel"))
-        connection.unregister("counted")
-
-
-def _check_package(connection: duckdb.DuckDBPyConnection, package: Path) -> tuple[int, str, str]:
-    """Version, package id and run id of a file that says it is a package and has its columns."""
-    if not package.is_file():
-        raise PackageRefused(f"{package} is not there")
-    file = _literal(package)
-    try:
-        metadata = {
-            bytes(key): bytes(value)
-            for key, value in connection.execute(
-                "SELECT key, value FROM parquet_kv_metadata(?)", [file]
-            ).fetchall()
-        }
-        described = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [file]).fetchall()
-    except duckdb.Error as error:
-        raise PackageRefused(f"{package.name} is no Parquet file that can be read: {error}") from error
-    version = metadata.get(b"warraq.package")
-    if version is None:
-        raise PackageRefused(f"{package.name} is not marked as a load package")
-    if version != str(PACKAGE_VERSION).encode():
-        raise PackageRefused(
-            f"{package.name} is a package of version {version.decode('utf-8', 'replace')}; "
-            f"this code reads version {PACKAGE_VERSION}"
-        )
-    _check_columns(package, {str(row[0]): str(row[1]) for row in described})
-    load_id = _uuid(package, metadata, b"warraq.package_id")
-    run_id = _uuid(package, metadata, b"warraq.run_id")
-    return PACKAGE_VERSION, load_id, run_id
-
-
-def _check_columns(package: Path, found: Mapping[str, str]) -> None:
-    # DuckDB quotes names in types that are also words of SQL: STRUCT("position" SMALLINT).
-    plain = {name: kind.replace('"', "") for name, kind in found.items()}
-    wrong = [
-        f"{name} is {plain.get(name, 'missing')} where {kind} is due"
-        for name, kind in PACKAGE_COLUMNS.items()
-        if plain.get(name) != kind
-    ]
-    wrong += [f"{name} is unknown" for name in plain if name not in PACKAGE_COLUMNS]
-    if wrong:
-        raise PackageRefused(f"{package.name} has other columns than a package: {'; '.join(wrong)}")
-
-
-def _uuid(package: Path, metadata: Mapping[bytes, bytes], key: bytes) -> str:
-    try:
-        return str(UUID(metadata[key].decode("ascii")))
-    except (KeyError, ValueError) as error:
-        raise PackageRefused(f"{package.name} does not say its {key.decode()} as a UUID") from error
-
-
-def _literal(package: Path) -> str:
-    """The path for read_parquet, which takes * and [ for patterns."""
-    return glob.escape(str(package))
-
-
-def _set_variables(connection: duckdb.DuckDBPyConnection, **values: str | datetime) -> None:
-    for name, value in values.items():
-        connection.execute(f"SET VARIABLE {name} = $value", {"value": value})
 
 
 def _merge_rows(connection: duckdb.DuckDBPyConnection, package: Path) -> None:

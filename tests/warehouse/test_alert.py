@@ -11,7 +11,8 @@ import pytest
 
 from tests.warehouse.scene import NOON, answered, article, fetched, load, package, warehouse
 from warehouse.alert import Alert, Change, Raised, look, open_since, record
-from warehouse.load import FrontierRow, finish_run, start_run, write_frontier
+from warehouse.frontier import FrontierRow, write_frontier
+from warehouse.run import finish_run, start_run
 
 NOW = datetime(2026, 11, 28, 21, 0, tzinfo=UTC)
 

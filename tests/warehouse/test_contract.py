@@ -13,7 +13,7 @@ import pytest
 
 from tasks.package import SCHEMA
 from tests.warehouse.scene import NOON, article, contents, fetched, load, package, warehouse
-from warehouse.load import PackageRefused
+from warehouse.package import PackageRefused
 
 A = "https://sada.example/a"
 B = "https://sada.example/b"

@@ -23,8 +23,9 @@ from tests.warehouse.scene import (
     package,
     warehouse,
 )
-from warehouse.load import PACKAGE_COLUMNS, PackageRefused, load_package, rehearse
+from warehouse.load import load_package, rehearse
 from warehouse.maintain import run_checks
+from warehouse.package import PACKAGE_COLUMNS, PackageRefused
 from warehouse.query import run_articles
 
 A = "https://sada.example/a"

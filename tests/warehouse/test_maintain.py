@@ -30,7 +30,7 @@ from tests.warehouse.scene import (
 )
 from warehouse.alert import Alert, Change, record
 from warehouse.connect import WarehouseBusy, open_reader, read_sql
-from warehouse.load import record_funnel, write_aliases, write_frontier
+from warehouse.frontier import write_aliases, write_frontier
 from warehouse.maintain import (
     BackupRefused,
     back_up,
@@ -40,6 +40,7 @@ from warehouse.maintain import (
     run_checks,
     snapshot,
 )
+from warehouse.run import record_funnel
 
 A = "https://sada.example/a"
 B = "https://nashra.example/b"

@@ -13,20 +13,10 @@ from tasks.identity import identify
 from tests.warehouse.scene import LONG, NOON, RUN, answered, article, at, decide, fetched, package, warehouse
 from warehouse import query
 from warehouse.connect import sql_names
-from warehouse.load import (
-    FrontierRow,
-    FunnelRow,
-    LeadRow,
-    finish_run,
-    load_package,
-    record_funnel,
-    register_seeds,
-    register_sources,
-    schedule_seeds,
-    start_run,
-    write_aliases,
-    write_frontier,
-)
+from warehouse.frontier import FrontierRow, LeadRow, write_aliases, write_frontier
+from warehouse.load import load_package
+from warehouse.run import FunnelRow, finish_run, record_funnel, start_run
+from warehouse.source import register_seeds, register_sources, schedule_seeds
 
 A = "https://sada.example/a"
 B = "https://nashra.example/b"

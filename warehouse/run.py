@@ -1,0 +1,81 @@
+"""Write when runs began and ended, and how many got to which of their steps."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any, TypedDict
+
+import duckdb
+import pyarrow as pa
+
+from warehouse.connect import read_sql, set_variables, transaction
+
+_FUNNEL = pa.schema(
+    [
+        ("source", pa.string()),
+        ("host", pa.string()),
+        ("step", pa.string()),
+        ("reason", pa.string()),
+        ("count", pa.int64()),
+    ]
+)
+
+
+class FunnelRow(TypedDict):
+    """How many of a source, at a host and for a reason, got to a step."""
+
+    source: str
+    host: str | None
+    step: str
+    reason: str | None
+    count: int
+
+
+def start_run(
+    connection: duckdb.DuckDBPyConnection,
+    run_id: str,
+    *,
+    flow: str,
+    parameters: Mapping[str, Any],
+    started_at: datetime,
+    is_backfill: bool = False,
+) -> None:
+    """Write that a run began. A run that is resumed keeps its first beginning.
+
+    `parameters` are stored as JSON; values that JSON does not know are stored as their text.
+    """
+    begun = {
+        "run_id": run_id,
+        "flow": flow,
+        "parameters": json.dumps(dict(parameters), ensure_ascii=False, default=str),
+        "started_at": started_at,
+        "is_backfill": is_backfill,
+    }
+    with transaction(connection):
+        connection.execute(read_sql("merge", "03_run"), begun)
+
+
+def finish_run(
+    connection: duckdb.DuckDBPyConnection, run_id: str, *, outcome: str, finished_at: datetime | None = None
+) -> None:
+    """Write how a run ended, and when (now, if not given).
+
+    Raises KeyError for a run that was neither started nor named by a package.
+    """
+    end = [outcome, finished_at or datetime.now(UTC), run_id]
+    with transaction(connection):
+        known = connection.execute("SELECT 1 FROM run WHERE run_id = ?", [run_id]).fetchone()
+        connection.execute("UPDATE run SET outcome = ?, finished_at = ? WHERE run_id = ?", end)
+    if not known:
+        raise KeyError(run_id)
+
+
+def record_funnel(connection: duckdb.DuckDBPyConnection, run_id: str, rows: Iterable[FunnelRow]) -> None:
+    """Write how many got to which step of the run; a count written before is replaced."""
+    with transaction(connection):
+        set_variables(connection, run_id=run_id)
+        connection.register("counted", pa.Table.from_pylist([dict(row) for row in rows], schema=_FUNNEL))
+        connection.execute(read_sql("merge", "04_funnel"))
+        connection.unregister("counted")
