@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import uuid
 
 
 def identify(*parts: str) -> str:
@@ -11,9 +10,11 @@ def identify(*parts: str) -> str:
 
     Lone surrogates are hashed as they are, since identity must not fail on what a page may hold.
     """
-    digest = hashlib.blake2b(digest_size=16)
+    pieces: list[bytes] = []
     for part in parts:
         data = part.encode("utf-8", "surrogatepass")
-        digest.update(len(data).to_bytes(8, "little"))
-        digest.update(data)
-    return str(uuid.UUID(bytes=digest.digest()))
+        pieces += (len(data).to_bytes(8, "little"), data)
+    digits = hashlib.blake2b(b"".join(pieces), digest_size=16).hexdigest()
+    return "-".join(
+        (digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:])
+    )  # as uuid writes it

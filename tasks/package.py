@@ -141,7 +141,7 @@ def rows_of(read: Sequence[tuple[Fetch, list[Article] | Rejection | None]]) -> l
     """The package rows of fetches; with each what was extracted, None where there was no body to read."""
     articles = [article for _, found in read if isinstance(found, list) for article in found]
     # Many texts at once cost a fifth of one by one.
-    imprints = iter(imprint_texts([_SURROGATE.sub(_NO_CHARACTER, article.text) for article in articles]))
+    imprints = iter(imprint_texts([_readable(article.text) for article in articles]))
     return [_row(fetch, found, imprints) for fetch, found in read]
 
 
@@ -181,6 +181,15 @@ def _storable(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_storable(each) for each in value]
     return value
+
+
+def _readable(text: str) -> str:
+    """`text` as UTF-8 can hold it; to encode it tells sooner than to look at each character."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return _SURROGATE.sub(_NO_CHARACTER, text)
+    return text
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")

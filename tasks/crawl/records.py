@@ -225,18 +225,19 @@ class ArchiveFile:
             return self._plain(at, most)
         decoder = self._decoder()
         step = _STEP if self._zstd is None else _ZSTD_STEP
-        out = bytearray()
-        read = 0
+        parts: list[bytes] = []  # put together once: most records come in one or two
+        read = size = 0
         while not decoder.eof:
             given = self._file.read(step)
             read += len(given)
             try:
-                out += decoder.decompress(given)
+                parts.append(decoder.decompress(given))
             except _BROKEN:
-                return bytes(out), None
-            if not given or len(out) > most:
-                return bytes(out), None
-        return bytes(out), at + read - len(decoder.unused_data)
+                return b"".join(parts), None
+            size += len(parts[-1])
+            if not given or size > most:
+                return b"".join(parts), None
+        return b"".join(parts), at + read - len(decoder.unused_data)
 
     def _plain(self, at: int, most: int) -> tuple[bytes, int | None]:
         data = self._file.read(_STEP)
@@ -331,15 +332,15 @@ def parse_record(data: bytes) -> Record:
     length = _length(fields)
     if length > MOST_BYTES:
         raise BadRecord("too_large", f"The record has {length} bytes, more than {MOST_BYTES // 2**20} MiB.")
-    block = data[start : start + length]
-    if len(block) < length:
-        raise BadRecord("truncated_record", f"The record ends after {len(block)} of {length} bytes.")
+    end = start + length
+    if len(data) < end:
+        raise BadRecord("truncated_record", f"The record ends after {len(data) - start} of {length} bytes.")
     kind = fields.get("warc-type", "")
     if kind not in ("response", "revisit") or not fields.get("content-type", "").startswith(
         "application/http"
     ):
-        return Record(kind, fields, None, {}, block)
-    status, headers, payload = _split_http(block)
+        return Record(kind, fields, None, {}, data[start:end])
+    status, headers, payload = _split_http(data, start, end)
     if headers.get("transfer-encoding", "").lower() == "chunked":
         payload = _without_chunks(payload)
     return Record(kind, fields, status, headers, payload)
@@ -360,11 +361,15 @@ def _length(fields: Mapping[str, str]) -> int:
     return int(length)
 
 
-def _split_http(block: bytes) -> tuple[int | None, dict[str, str], bytes]:
-    head, empty_line, payload = block.partition(b"\r\n\r\n")
-    if not empty_line:
-        head, _, payload = block.partition(b"\n\n")
-    first, *lines = head.replace(b"\r\n", b"\n").split(b"\n")
+def _split_http(data: bytes, start: int, end: int) -> tuple[int | None, dict[str, str], bytes]:
+    """Status, headers and body of the HTTP message that lies there; the body is the only long copy."""
+    border, body = data.find(b"\r\n\r\n", start, end), 4
+    if border < 0:
+        border, body = data.find(b"\n\n", start, end), 2
+    if border < 0:
+        border, body = end, 0
+    first, *lines = data[start:border].replace(b"\r\n", b"\n").split(b"\n")
+    payload = data[border + body : end]
     status = re.match(rb"HTTP/[0-9.]+ ([0-9]{3})(?![0-9])", first)
     return (int(status[1]) if status else None), _headers(lines, "latin-1"), payload
 

@@ -159,6 +159,36 @@ LEDE = "<p>The harbour that nobody believed in any more has opened, and those wh
             datetime(2015, 12, 14, 14, 48, tzinfo=UTC),
             id="as a German weblog says below its text",
         ),
+        pytest.param(
+            "",
+            "<p>Dieser Beitrag\n wurde am 14.12.2015 eingestellt.</p>",
+            datetime(2015, 12, 14, tzinfo=UTC),
+            id="as another German weblog does, in two lines",
+        ),
+        pytest.param(
+            "",
+            "<p>CETTE ENTRÉE A ÉTÉ PUBLIÉE le 14/12/2015 dans Navires.</p>",
+            datetime(2015, 12, 14, tzinfo=UTC),
+            id="as a French weblog says it, in capitals",
+        ),
+        pytest.param(
+            "",
+            "<p>Esta entrada se publicó el 14/12/2015 en Barcos.</p>",
+            datetime(2015, 12, 14, tzinfo=UTC),
+            id="as a Spanish weblog says below its text",
+        ),
+        pytest.param(
+            "",
+            "<p>Este post foi publicado em 14/12/2015 em Navios.</p>",
+            datetime(2015, 12, 14, tzinfo=UTC),
+            id="as a Portuguese weblog says below its text",
+        ),
+        pytest.param(
+            "",
+            "<p>Questo articolo è stato pubblicato il 14/12/2015 in Navi.</p>",
+            datetime(2015, 12, 14, tzinfo=UTC),
+            id="as an Italian weblog says below its text",
+        ),
     ],
 )
 def test_a_printed_date_is_found_where_it_stands(above: str, after: str, expected: datetime) -> None:
