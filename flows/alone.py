@@ -36,7 +36,7 @@ def own_server(settings: Settings, *, log_level: str = "INFO", module: str | Non
     home, port = (settings.data_folder / "prefect-alone").resolve(), free_port()
     os.environ |= settings_for(home, port) | {"PREFECT_LOGGING_LEVEL": log_level}
     Thread(target=_import, args=("flows.deploy", *([module] if module else []))).start()
-    with prefect_server(home, port) as address:
+    with prefect_server(home, port, history_days=settings.history_days) as address:
         deploy = import_module("flows.deploy")
         deploy.create_writer_limit()
         try:

@@ -20,6 +20,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+_HISTORY_DAYS = 30
+
 # By its path: where we were imported from need not be where the child looks.
 _WITH_PARENT = Path(__file__).with_name("with_parent.py").resolve()
 
@@ -28,7 +30,7 @@ class ServerDidNotStart(RuntimeError):
     """The Prefect server exited, or did not answer in time; the message names its log."""
 
 
-def settings_for(home: Path, port: int, *, history_days: int = 30) -> dict[str, str]:
+def settings_for(home: Path, port: int, *, history_days: int = _HISTORY_DAYS) -> dict[str, str]:
     """Environment of every process that talks to the server of `home` on `port` of 127.0.0.1.
 
     The server forgets runs, with their logs and artifacts, and events after `history_days`.
@@ -75,8 +77,12 @@ def is_free(port: int) -> bool:
 
 
 @contextmanager
-def prefect_server(home: Path, port: int, *, wait: float = 90.0) -> Iterator[str]:
+def prefect_server(
+    home: Path, port: int, *, history_days: int = _HISTORY_DAYS, wait: float = 90.0
+) -> Iterator[str]:
     """A Prefect server for the length of the block; gives the address of its UI.
+
+    It forgets after `history_days` what was before, from its start on.
 
     Raises ServerDidNotStart if it does not answer within `wait` seconds. Its log is `home`/server.log.
     """
@@ -85,7 +91,7 @@ def prefect_server(home: Path, port: int, *, wait: float = 90.0) -> Iterator[str
     with (home / "server.starting").open("w") as turn:
         # Two that start at once on a new home both make the tables of its database, and one of them ends.
         fcntl.flock(turn, fcntl.LOCK_EX)
-        with prefect_process(arguments, home, port, log="server.log") as server:
+        with prefect_process(arguments, home, port, log="server.log", history_days=history_days) as server:
             await_health(port, server, home / "server.log", wait)
             fcntl.flock(turn, fcntl.LOCK_UN)
             yield f"http://127.0.0.1:{port}"
@@ -93,7 +99,7 @@ def prefect_server(home: Path, port: int, *, wait: float = 90.0) -> Iterator[str
 
 @contextmanager
 def prefect_process(
-    arguments: Sequence[str], home: Path, port: int, *, log: str
+    arguments: Sequence[str], home: Path, port: int, *, log: str, history_days: int = _HISTORY_DAYS
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run `prefect` with `arguments` for the length of the block, its output in `home`/`log`."""
     home.mkdir(parents=True, exist_ok=True)
@@ -102,7 +108,7 @@ def prefect_process(
         # It looks after us itself: killed outright, we could not end it.
         child = subprocess.Popen(
             [sys.executable, "-P", str(_WITH_PARENT), str(os.getpid()), *arguments],
-            env=os.environ | settings_for(home, port),
+            env=os.environ | settings_for(home, port, history_days=history_days),
             stdout=output,
             stderr=output,
             start_new_session=True,

@@ -51,12 +51,12 @@ def main() -> int:
             # Reports that were made before lead to this port; another is second best.
             room = stack.enter_context(served(settings, ROOM_PORT if is_free(ROOM_PORT) else 0))
         home = (settings.data_folder / "prefect").resolve()
-        os.environ |= settings_for(home, port, history_days=settings.history_days) | {
+        os.environ |= settings_for(home, port) | {
             "WARRAQ_REPORT_URL": report,
             "WARRAQ_ROOM_URL": room,
             "WARRAQ_CONNECT_TO": json.dumps({**addresses, **settings.connect_to}),
         }
-        services = stack.enter_context(_Services(home, port))
+        services = stack.enter_context(_Services(home, port, settings.history_days))
         try:
             services.start()
         except _Broken as error:
@@ -122,13 +122,18 @@ class _Kept:
 class _Services:
     """The server and its worker. Imports of Prefect wait until the environment names the server."""
 
-    def __init__(self, home: Path, port: int) -> None:
+    def __init__(self, home: Path, port: int, history_days: int) -> None:
         self._home = home
         self._port = port
         server = ("server", "start", "--host", "127.0.0.1", "--port", str(port))
         worker = ("worker", "start", "--pool", "warraq", "--type", "process", "--limit", str(_RUNS_AT_ONCE))
-        self._server = _Kept("server", partial(prefect_process, server, home, port, log="server.log"))
-        self._worker = _Kept("worker", partial(prefect_process, worker, home, port, log="worker.log"))
+        self._server, self._worker = (
+            _Kept(
+                name,
+                partial(prefect_process, arguments, home, port, log=f"{name}.log", history_days=history_days),
+            )
+            for name, arguments in (("server", server), ("worker", worker))
+        )
 
     def __enter__(self) -> _Services:
         return self

@@ -44,7 +44,12 @@ def up(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[U
     process = subprocess.Popen(
         [sys.executable, "-m", "flows.up"],
         cwd=ROOT,
-        env=os.environ | {"WARRAQ_DATA_FOLDER": str(data_folder), "WARRAQ_UI_PORT": str(port)},
+        env=os.environ
+        | {
+            "WARRAQ_DATA_FOLDER": str(data_folder),
+            "WARRAQ_UI_PORT": str(port),
+            "WARRAQ_HISTORY_DAYS": "12",
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -82,6 +87,13 @@ def open_form(page: Page, up: Up, deployment: str) -> None:
 def keep_picture(page: Page, name: str) -> None:
     PICTURES.mkdir(exist_ok=True)
     page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def test_the_server_keeps_its_history_for_as_long_as_was_set(up: Up, page: Page) -> None:
+    server = page.request.get(f"{up.address}/api/admin/settings").json()["server"]
+
+    kept = server["services"]["db_vacuum"]["retention_period"], server["events"]["retention_period"]
+    assert kept == ("P12D", "P12D")
 
 
 def test_every_parameter_of_every_form_says_what_it_is(up: Up, page: Page) -> None:

@@ -1,0 +1,56 @@
+"""Prefect's own database does not grow for ever: what is older than was set goes, log and artifacts too."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+import urllib.request
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from flows.server import free_port, prefect_server
+
+
+def test_a_run_older_than_was_set_goes_with_its_log_and_artifacts_and_a_younger_one_stays(
+    tmp_path: Path,
+) -> None:
+    with prefect_server(tmp_path, free_port(), history_days=2) as address:
+        flow = ask(f"{address}/api/flows/", {"name": "ingest-news"})["id"]
+        for name in ("old", "young"):
+            run = ask(
+                f"{address}/api/flow_runs/", {"flow_id": flow, "name": name, "state": {"type": "COMPLETED"}}
+            )["id"]
+            line = {"name": "log", "level": 20, "message": name, "timestamp": datetime.now(UTC).isoformat()}
+            ask(f"{address}/api/logs/", [line | {"flow_run_id": run}])
+            ask(f"{address}/api/artifacts/", {"type": "markdown", "data": name, "flow_run_id": run})
+    three_days_ago = datetime.now(UTC) - timedelta(days=3)
+    with sqlite3.connect(tmp_path / "prefect.db") as database:
+        database.execute(
+            "UPDATE flow_run SET end_time = ? WHERE name = 'old'", [f"{three_days_ago:%Y-%m-%d %H:%M:%S.%f}"]
+        )
+
+    with prefect_server(tmp_path, free_port(), history_days=2) as address:
+        deadline = time.monotonic() + 60
+        while (left := what_is_left(address)) != [["young"]] * 3 and time.monotonic() < deadline:
+            time.sleep(0.5)
+
+    assert left == [["young"]] * 3
+
+
+def what_is_left(address: str) -> list[list[str]]:
+    """Names of runs, messages of logs, texts of artifacts."""
+    return [
+        [one[field] for one in ask(f"{address}/api/{kind}/filter", {})]
+        for kind, field in (("flow_runs", "name"), ("logs", "message"), ("artifacts", "data"))
+    ]
+
+
+def ask(url: str, body: Any) -> Any:
+    request = urllib.request.Request(
+        url, data=json.dumps(body).encode(), headers={"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        text = answer.read()
+    return json.loads(text) if text else None
