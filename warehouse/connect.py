@@ -6,6 +6,7 @@ its writers take turns by the transaction, its readers read what was committed w
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import re
 import time
@@ -40,6 +41,8 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     # At the usual 16 MiB each second load of a connection would rewrite what those before it wrote.
     "checkpoint_threshold": "128MiB",
 }
+
+_STAND_BACK = 10.0  # seconds for which a reader lets a waiting writer go first
 
 _AT_ONCE = 50_000  # articles whose rows for marts are made at once
 
@@ -144,7 +147,7 @@ def open_reader(place: Place, *, wait: float = 60.0) -> duckdb.DuckDBPyConnectio
     """The warehouse at `place`, read-only. Many readers share a file, and a writer waits for them; in a lake
     nobody waits.
 
-    Retries for `wait` seconds while a writer holds the file.
+    Retries for `wait` seconds while a writer holds the file, or waits for it.
 
     Raises WarehouseBusy, and WarehouseRefused where there is no warehouse, or its schema or what is kept for
     marts is not this code's.
@@ -297,10 +300,47 @@ def _connect_file(path: Path, *, read_only: bool, wait: float) -> duckdb.DuckDBP
     if read_only and not path.exists():
         raise NoWarehouse(f"There is no warehouse at {path}; the first load makes it.")
     path.parent.mkdir(parents=True, exist_ok=True)
+
+    def take() -> duckdb.DuckDBPyConnection:
+        return duckdb.connect(path, read_only=read_only, config=_CONFIG)
+
+    queue = path.with_name(path.name + ".turn")
     try:
-        return _patiently(path, wait, lambda: duckdb.connect(path, read_only=read_only, config=_CONFIG))
+        if read_only:
+            _let_writer_pass(queue, min(wait, _STAND_BACK))
+            return _patiently(path, wait, take)
+        with suppress(WarehouseBusy):
+            return _patiently(path, 0, take)
+        with _first_in_line(queue, wait):
+            return _patiently(path, wait, take)
     except NotADatabase as error:
         raise WarehouseRefused(str(error)) from error
+
+
+@contextmanager
+def _first_in_line(queue: Path, wait: float) -> Iterator[None]:
+    """No reader opens the file while a writer waits for it: many of them together would never let one in."""
+    with queue.open("a") as file:
+        _wait_until_free(file.fileno(), fcntl.LOCK_EX, wait)
+        yield
+
+
+def _let_writer_pass(queue: Path, wait: float) -> None:
+    """Return once no writer waits, or after `wait` seconds: whoever has the file may open it once more."""
+    with suppress(FileNotFoundError), queue.open() as file:
+        _wait_until_free(file.fileno(), fcntl.LOCK_SH, wait)
+
+
+def _wait_until_free(file: int, kind: int, wait: float) -> None:
+    # Not an error if it takes too long: this is for fairness, DuckDB's own lock keeps the file whole.
+    deadline = time.monotonic() + wait
+    while True:
+        try:
+            return fcntl.flock(file, kind | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                return None
+            time.sleep(0.02)
 
 
 def _connect_lake(lake: Lake, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConnection:
