@@ -15,9 +15,17 @@ KEPT = "kept"
 """The check that holds these tables to their queries, under its name in check_result."""
 
 
-def refresh(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the rows of the articles in touched_article anew; part of the transaction of whoever calls."""
+_OF_HISTORY = ("correction",)
+
+
+def refresh(connection: duckdb.DuckDBPyConnection, *, has_history: bool = True) -> None:
+    """Make the rows of the articles in touched_article anew; part of the transaction of whoever calls.
+
+    `has_history`: whether one of them may have several versions.
+    """
     for name in sql_names("kept"):
+        if name in _OF_HISTORY and not has_history:
+            continue
         # Names are those of this house's files.
         connection.execute(
             f"DELETE FROM {name} WHERE article_id IN (SELECT article_id FROM touched_article)"  # noqa: S608

@@ -212,38 +212,67 @@ def _load(
         connection, package=pattern_of(package), load_id=load_id, run_id=run_id, loaded_at=loaded_at
     )
     connection.execute("SET VARIABLE window_days = $days", {"days": window_days})
-    _merge_rows(connection, package)
-    pairs, members, merges = _merge_stories(connection, decide)
-    kept.refresh(connection)
+    has_history = _merge_rows(connection, package)
+    pairs, members, merges = _merge_stories(connection, decide, has_history)
+    kept.refresh(connection, has_history=has_history)
     summary = _summarise(connection, load_id, run_id, pairs, members, merges)
     _write_load(connection, load_id, run_id, version, package.name, loaded_at, time.monotonic() - began)
     return summary
 
 
-def _merge_rows(connection: duckdb.DuckDBPyConnection, package: Path) -> None:
+_HAS_HISTORY = """
+    FROM (
+        SELECT article_id FROM article_before
+        UNION ALL
+        SELECT article_id FROM staged_article GROUP BY article_id HAVING count(DISTINCT version_id) > 1
+    )
+"""
+
+
+def _merge_rows(connection: duckdb.DuckDBPyConnection, package: Path) -> bool:
+    """Whether articles were there before, or come in several versions."""
     try:
         connection.execute(read_sql("merge", "10_stage"))
-        if _count(connection, "SELECT count(*) FROM staged_row WHERE len(broken) > 0"):
-            connection.execute(read_sql("merge", "11_broken_row"))
+        _run_if_any(connection, "11_outdated_row", "FROM outdated_row")
+        connection.execute(read_sql("merge", "12_stage_article"))
+        _run_if_any(connection, "13_broken_row", "FROM staged_row WHERE len(broken) > 0")
     except duckdb.InvalidInputException as error:
         # Broken pages of the file, and strings that are no UTF-8, show only when they are read.
         raise PackageRefused(f"{package.name} cannot be read: {error}") from error
-    connection.execute(read_sql("merge", "20_fetch"))
-    connection.execute(read_sql("merge", "30_article"))
-    if _count(connection, "SELECT count(*) FROM written_version WHERE is_replaced"):
-        connection.execute(read_sql("merge", "31_replaced_version"))
-    connection.execute(read_sql("merge", "32_version_parts"))
+    connection.execute(read_sql("merge", "20_known_fetch"))
+    _run_if_any(connection, "21_fetched_again", "FROM known_fetch")
+    connection.execute(read_sql("merge", "22_fetch"))
+    _run_if_any(connection, "23_seed", "FROM spoken_of_seed")
+    connection.execute(read_sql("merge", "30_version"))
+    _run_if_any(connection, "31_replaced_version", "FROM written_version WHERE is_replaced")
+    connection.execute(read_sql("merge", "32_article"))
+    _run_if_any(connection, "33_withdrawn_article", "FROM known_fetch WHERE rule_version IS NOT NULL")
+    has_history = _run_if_any(connection, "34_previous_version", _HAS_HISTORY)
+    connection.execute(read_sql("merge", "35_article_now"))
+    connection.execute(read_sql("merge", "36_version_parts"))
     moved = """
-        SELECT count(*)
         FROM article_before
         INNER JOIN article_now USING (article_id)
         WHERE article_now.first_seen_at < article_before.first_seen_at
     """
-    if _count(connection, moved):
-        connection.execute(read_sql("merge", "33_earlier_sighting"))
+    _run_if_any(connection, "37_earlier_sighting", moved)
+    return has_history
 
 
-def _merge_stories(connection: duckdb.DuckDBPyConnection, decide: Decide) -> tuple[int, int, int]:
+def _run_if_any(connection: duckdb.DuckDBPyConnection, name: str, rows: str) -> bool:
+    """Whether there are any, and so the statements of warehouse/merge were run.
+
+    What they do is rare, and would cost milliseconds or the reading of a whole column each time.
+    """
+    is_due = bool(_count(connection, f"SELECT count(*) {rows}"))
+    if is_due:
+        connection.execute(read_sql("merge", name))
+    return is_due
+
+
+def _merge_stories(
+    connection: duckdb.DuckDBPyConnection, decide: Decide, has_history: bool
+) -> tuple[int, int, int]:
     """Number of candidate pairs, of members decided and of merges."""
     connection.execute(read_sql("merge", "40_candidate"))
     texts = [_text_row(row) for row in rows_of(connection.execute(read_sql("merge", "41_text")))]
@@ -253,7 +282,18 @@ def _merge_stories(connection: duckdb.DuckDBPyConnection, decide: Decide) -> tup
             "SELECT one, other FROM candidate_pair ORDER BY one, other"
         ).fetchall()
     ]
-    changes = [
+    changes = _changes(connection) if has_history else []
+    decision = decide(texts, pairs, changes) if texts or changes else DecisionRows([])
+    _check_decision(decision, {text["article_id"] for text in texts})
+    _write_decision(connection, decision)
+    connection.execute(read_sql("merge", "50_story"))
+    _run_if_any(connection, "51_stale_pair", "FROM article_before")
+    connection.execute(read_sql("merge", "52_text_pair"))
+    return len(pairs), len(decision.members), len(decision.merges)
+
+
+def _changes(connection: duckdb.DuckDBPyConnection) -> list[ChangeRow]:
+    return [
         ChangeRow(
             article_id=row["article_id"],
             previous_version_id=row["previous_version_id"],
@@ -263,14 +303,6 @@ def _merge_stories(connection: duckdb.DuckDBPyConnection, decide: Decide) -> tup
         )
         for row in rows_of(connection.execute(read_sql("merge", "42_change")))
     ]
-    decision = decide(texts, pairs, changes) if texts or changes else DecisionRows([])
-    _check_decision(decision, {text["article_id"] for text in texts})
-    _write_decision(connection, decision)
-    connection.execute(read_sql("merge", "50_story"))
-    if _count(connection, "SELECT count(*) FROM article_before"):
-        connection.execute(read_sql("merge", "51_stale_pair"))
-    connection.execute(read_sql("merge", "52_text_pair"))
-    return len(pairs), len(decision.members), len(decision.merges)
 
 
 def _text_row(row: dict[str, Any]) -> TextRow:

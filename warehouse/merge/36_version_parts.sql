@@ -13,7 +13,6 @@ FROM (
         unnest(range(len(authors))) AS position,
         unnest(authors) AS name
     FROM staged_version
-    WHERE version_id IN (SELECT version_id FROM written_version)
 );
 
 MERGE INTO author
@@ -52,7 +51,6 @@ FROM (
         unnest(range(len(keywords))) AS position,
         unnest(keywords) AS keyword
     FROM staged_version
-    WHERE version_id IN (SELECT version_id FROM written_version)
 );
 
 MERGE INTO keyword
@@ -89,7 +87,6 @@ FROM (
         unnest(range(len(images))) AS position,
         unnest(images) AS image
     FROM staged_version
-    WHERE version_id IN (SELECT version_id FROM written_version)
 );
 
 INSERT INTO provenance (version_id, field, rule, load_id)
@@ -103,17 +100,22 @@ FROM (
         version_id,
         unnest(provenance) AS item
     FROM staged_version
-    WHERE version_id IN (SELECT version_id FROM written_version)
 )
 GROUP BY version_id, item.field;
 
 INSERT INTO sketch (hash, version_id, day, load_id)
 SELECT
-    unnest(list_distinct(staged_version.sketch)) AS hash,
-    staged_version.version_id,
-    CAST(coalesce(staged_version.published_at, article.first_seen_at) AS DATE) AS day,
+    told.hash,
+    told.version_id,
+    CAST(coalesce(told.published_at, article_now.first_seen_at) AS DATE) AS day,
     CAST(getvariable('load_id') AS UUID)
-FROM staged_version
-INNER JOIN article
-    ON staged_version.article_id = article.article_id
-WHERE staged_version.version_id IN (SELECT version_id FROM written_version);
+FROM (
+    SELECT DISTINCT
+        version_id,
+        article_id,
+        published_at,
+        unnest(sketch) AS hash
+    FROM staged_version
+) AS told
+INNER JOIN article_now
+    ON told.article_id = article_now.article_id;

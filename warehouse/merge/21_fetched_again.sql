@@ -1,0 +1,65 @@
+-- Fetches that the warehouse knows, and now knows better. Run only if there are any.
+
+-- Extracted anew under the same rule version: what that extraction said before is replaced as a whole, so
+-- that an article which a mended site rule no longer finds does not stay behind.
+CREATE OR REPLACE TEMP TABLE extracted_again AS
+SELECT *
+FROM known_fetch
+WHERE rule_version IS NOT NULL;
+
+INSERT INTO touched_article (article_id)
+SELECT DISTINCT article_id
+FROM appearance
+WHERE fetch_id IN (SELECT fetch_id FROM extracted_again)
+    AND article_id NOT IN (SELECT article_id FROM touched_article);
+
+DELETE FROM appearance
+WHERE (fetch_id, rule_version) IN (SELECT (fetch_id, rule_version) FROM extracted_again);
+
+DELETE FROM rejection
+WHERE (fetch_id, rule_version) IN (SELECT (fetch_id, rule_version) FROM extracted_again);
+
+UPDATE fetches
+SET
+    url = staged.url,
+    page_id = staged.page_id,
+    host = staged.host,
+    fetched_at = staged.fetched_at,
+    outcome = staged.outcome,
+    status = staged.status,
+    reason = staged.reason,
+    detail = staged.detail,
+    content_type = staged.content_type,
+    etag = staged.etag,
+    last_modified = staged.last_modified,
+    body_sha256 = staged.body_sha256,
+    wire_bytes = staged.wire_bytes,
+    body_bytes = staged.body_bytes,
+    elapsed = staged.elapsed,
+    redirects = staged.redirects,
+    moved_to = staged.moved_to,
+    robots_tags = staged.robots_tags,
+    archive_path = staged.archive_path,
+    archive_offset = staged.archive_offset,
+    seed_url = staged.seed_url,
+    claimed_headline = staged.claimed_headline,
+    claimed_at = staged.claimed_at,
+    rule_version = staged.rule_version
+FROM (
+    SELECT *
+    FROM staged_fetch
+    WHERE fetch_id IN (SELECT fetch_id FROM known_fetch)
+    QUALIFY row_number() OVER (
+        PARTITION BY fetch_id
+        ORDER BY fetched_at DESC, rule_rank(rule_version) DESC, rule_version DESC NULLS LAST
+    ) = 1
+) AS staged
+WHERE fetches.fetch_id = staged.fetch_id
+    AND (
+        staged.fetched_at > fetches.fetched_at
+        OR (
+            staged.fetched_at = fetches.fetched_at
+            AND (rule_rank(staged.rule_version), coalesce(staged.rule_version, ''))
+                > (rule_rank(fetches.rule_version), coalesce(fetches.rule_version, ''))
+        )
+    );

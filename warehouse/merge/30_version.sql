@@ -1,0 +1,89 @@
+-- Versions of articles that the warehouse does not have. Variable: load_id.
+
+-- A version is told by its first sighting, read by the newest rules that read that fetch: the key of a version
+-- does not cover keywords or pictures, and a later visit to the same words must not rewrite them.
+CREATE OR REPLACE TEMP TABLE written_version AS
+WITH told AS (
+    SELECT
+        rowid AS place,
+        version_id,
+        fetched_at,
+        fetch_id,
+        rule_version
+    FROM staged_article
+    QUALIFY row_number() OVER (
+        PARTITION BY version_id
+        ORDER BY fetched_at, fetch_id, rule_rank(rule_version) DESC, rule_version DESC, position
+    ) = 1
+)
+
+SELECT
+    told.place,
+    told.version_id,
+    article_version.version_id IS NOT NULL AS is_replaced
+FROM told
+LEFT JOIN article_version
+    ON told.version_id = article_version.version_id
+WHERE article_version.version_id IS NULL
+    OR (told.fetched_at, told.fetch_id) < (article_version.first_seen_at, article_version.first_fetch_id)
+    OR (
+        told.fetch_id = article_version.first_fetch_id
+        -- Equal rules too: a mended site rule may find more keywords in the same words.
+        AND (rule_rank(told.rule_version), told.rule_version)
+            >= (rule_rank(article_version.rule_version), article_version.rule_version)
+    );
+
+CREATE OR REPLACE TEMP VIEW staged_version AS
+SELECT *
+FROM staged_article
+WHERE rowid IN (SELECT place FROM written_version);
+
+INSERT INTO article_version (
+    version_id,
+    article_id,
+    first_seen_at,
+    first_fetch_id,
+    rule_version,
+    headline,
+    paragraphs,
+    language,
+    canonical_url,
+    published_at,
+    published_raw,
+    published_precision,
+    modified_at,
+    byline_raw,
+    dateline_place,
+    agency,
+    source_credit,
+    section,
+    keywords_raw,
+    is_accessible_for_free,
+    text_fingerprint,
+    load_id
+)
+SELECT
+    version_id,
+    article_id,
+    fetched_at,
+    fetch_id,
+    rule_version,
+    headline,
+    coalesce(paragraphs, []),
+    language,
+    canonical_url,
+    published_at,
+    published_raw,
+    published_precision,
+    modified_at,
+    byline_raw,
+    dateline_place,
+    agency,
+    source_credit,
+    section,
+    keywords_raw,
+    is_accessible_for_free,
+    text_fingerprint,
+    CAST(getvariable('load_id') AS UUID)
+FROM staged_version
+WHERE version_id IN (SELECT version_id FROM written_version WHERE NOT is_replaced);

@@ -1,0 +1,126 @@
+-- Appearances, and the article row that follows from them. Variable: load_id.
+
+MERGE INTO appearance
+USING (
+    SELECT *
+    FROM staged_article
+    QUALIFY row_number() OVER (
+        PARTITION BY fetch_id, rule_version, position, article_id
+        ORDER BY version_id
+    ) = 1
+) AS staged
+    ON appearance.fetch_id = staged.fetch_id
+    AND appearance.rule_version = staged.rule_version
+    AND appearance.position = staged.position
+    AND appearance.article_id = staged.article_id
+WHEN NOT MATCHED THEN
+    INSERT (
+        fetch_id,
+        rule_version,
+        position,
+        article_id,
+        version_id,
+        page_id,
+        source,
+        role,
+        url,
+        credited_source,
+        fetched_at,
+        load_id
+    ) VALUES (
+        staged.fetch_id,
+        staged.rule_version,
+        staged.position,
+        staged.article_id,
+        staged.version_id,
+        staged.page_id,
+        staged.source,
+        staged.role,
+        staged.url,
+        staged.source_credit,
+        staged.fetched_at,
+        CAST(getvariable('load_id') AS UUID)
+    );
+
+CREATE OR REPLACE TEMP TABLE article_before AS
+SELECT
+    article_id,
+    current_version_id,
+    first_seen_at,
+    is_withdrawn
+FROM article
+WHERE article_id IN (SELECT article_id FROM touched_article);
+
+MERGE INTO article
+USING (
+    WITH told AS (
+        SELECT
+            appearance.article_id,
+            -- Live before not, main before related, then the latest; the rest only settles ties.
+            arg_max(
+                {'version_id': appearance.version_id, 'url': appearance.url, 'source': appearance.source},
+                (
+                    appearance.rule_version = fetches.rule_version,
+                    appearance.role = 'main',
+                    appearance.fetched_at,
+                    rule_rank(appearance.rule_version),
+                    appearance.fetch_id,
+                    -appearance.position,
+                    appearance.version_id
+                )
+            ) AS current,
+            min(appearance.fetched_at) AS first_seen_at,
+            max(appearance.fetched_at) AS last_seen_at,
+            NOT bool_or(coalesce(appearance.rule_version = fetches.rule_version, false)) AS is_withdrawn
+        FROM appearance
+        INNER JOIN fetches
+            ON appearance.fetch_id = fetches.fetch_id
+        WHERE appearance.article_id IN (SELECT article_id FROM touched_article)
+        GROUP BY appearance.article_id
+    )
+
+    SELECT
+        told.article_id,
+        told.current.url,
+        article_version.canonical_url,
+        told.current.source,
+        told.current.version_id AS current_version_id,
+        told.first_seen_at,
+        told.last_seen_at,
+        told.is_withdrawn
+    FROM told
+    INNER JOIN article_version
+        ON told.current.version_id = article_version.version_id
+) AS staged
+    ON article.article_id = staged.article_id
+WHEN MATCHED THEN
+    UPDATE SET
+        url = staged.url,
+        canonical_url = staged.canonical_url,
+        source = staged.source,
+        current_version_id = staged.current_version_id,
+        first_seen_at = staged.first_seen_at,
+        last_seen_at = staged.last_seen_at,
+        is_withdrawn = staged.is_withdrawn
+WHEN NOT MATCHED THEN
+    INSERT (
+        article_id,
+        url,
+        canonical_url,
+        source,
+        current_version_id,
+        first_seen_at,
+        last_seen_at,
+        is_withdrawn,
+        load_id
+    ) VALUES (
+        staged.article_id,
+        staged.url,
+        staged.canonical_url,
+        staged.source,
+        staged.current_version_id,
+        staged.first_seen_at,
+        staged.last_seen_at,
+        staged.is_withdrawn,
+        CAST(getvariable('load_id') AS UUID)
+    );
