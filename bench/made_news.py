@@ -7,12 +7,14 @@ these edited; ten correct an article of the package before; thirty pages more ar
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 import zstandard
 
@@ -44,6 +46,15 @@ def make_package(folder: Path, number: int, articles: int = 1_000) -> Path:
     if not path.exists():
         rows = _rows(number, articles)
         write_package(path, rows, run_id=RUN, package_id=identify("package", "made news", str(number)))
+    return path
+
+
+def join_packages(folder: Path, numbers: Sequence[int]) -> Path:
+    """One package with the rows of several."""
+    path = folder / f"{numbers[0]:06}-{numbers[-1]:06}.parquet"
+    if not path.exists():
+        rows = pa.concat_tables([pq.read_table(make_package(folder, number)) for number in numbers])
+        write_package(path, rows, run_id=RUN, package_id=identify("package", "made news", path.stem))
     return path
 
 
