@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -32,7 +33,8 @@ _PREFIXES = (("ال", 3), ("وال", 3), ("بال", 3), ("كال", 3), ("فال"
 _PARTICLES = ("و", "ف", "ب", "ل", "ك", "وب", "ول")
 _SUFFIXES = (("ها", 3), ("ات", 3), ("ون", 4), ("ين", 4), ("يه", 3), ("ه", 3), ("ي", 3))
 
-_TOGETHER = 256  # texts hashed in one go
+_CHARACTERS = 4 << 20  # of texts whose words are looked up together; some hundred megabytes meanwhile
+_IN_CACHE = 64  # texts hashed in one go
 _KNOWN_AT_MOST = 262_144  # parts whose word is kept: those of a language come again and again; some 40 MB
 _known: dict[int, tuple[int, ...]] = {}  # by the hash of the part, the hash of its word
 
@@ -63,10 +65,9 @@ def word_forms(word: str) -> tuple[str, ...]:
 
 def hash_words(texts: Sequence[str]) -> tuple[Hashes, NDArray[np.int64]]:
     """The hashes of the `search_words` of many texts, in order, and beside each the number of its text."""
-    together = [_hash_together(texts[start : start + _TOGETHER]) for start in range(0, len(texts), _TOGETHER)]
-    hashes = [hashes for hashes, _ in together]
-    numbers = [numbers + start * _TOGETHER for start, (_, numbers) in enumerate(together)]
-    return np.concatenate([_NO_HASH, *hashes]), np.concatenate([_NO_NUMBER, *numbers])
+    found = [_hash_together(texts[first:last], first) for first, last in _stretches(texts)]
+    hashes, numbers = zip((_NO_HASH, _NO_NUMBER), *found, strict=True)
+    return np.concatenate(hashes), np.concatenate(numbers)
 
 
 def hash_word(word: str) -> int:
@@ -74,33 +75,70 @@ def hash_word(word: str) -> int:
     return int(_hash_each([word])[0])
 
 
-def _hash_together(texts: Sequence[str]) -> tuple[Hashes, NDArray[np.int64]]:
+def _stretches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Texts to be hashed together: as many as have some millions of characters."""
+    first = size = 0
+    for number, text in enumerate(texts):
+        size += len(text)
+        if size > _CHARACTERS:
+            yield first, number + 1
+            first, size = number + 1, 0
+    if first < len(texts):
+        yield first, len(texts)
+
+
+class _Parts(NamedTuple):
+    """What stands between the spaces of some folded texts."""
+
+    codes: NDArray[np.uint32]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    hashes: Hashes
+    of_text: NDArray[np.int64]
+
+    def spelled(self, place: int) -> str:
+        return self.codes[self.starts[place] : self.ends[place]].tobytes().decode("utf-32-le")
+
+
+def _parts(texts: Sequence[str], number: int) -> _Parts:
+    """The parts of texts that are numbered from `number` on."""
     codes, borders = fold_texts_to_codes(texts)
     starts, ends = word_spans(codes)
-    encoded = pa.array(hash_spans(codes, starts, ends)).dictionary_encode()
+    of_text = np.repeat(np.arange(number, number + len(texts)), np.diff(np.searchsorted(starts, borders)))
+    return _Parts(codes, starts, ends, hash_spans(codes, starts, ends), of_text)
+
+
+def _hash_together(texts: Sequence[str], number: int) -> tuple[Hashes, NDArray[np.int64]]:
+    chunks = [
+        _parts(texts[first : first + _IN_CACHE], number + first) for first in range(0, len(texts), _IN_CACHE)
+    ]
+    encoded = pa.array(np.concatenate([chunk.hashes for chunk in chunks])).dictionary_encode()
     of_part = encoded.indices.to_numpy()
-    first = np.flatnonzero(np.diff(np.maximum.accumulate(of_part), prepend=-1))  # where each part first comes
-    words = _words_of_parts(encoded.dictionary.to_pylist(), codes, starts[first], ends[first])
-    of_text = np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(starts, borders)))
+    first_places = np.flatnonzero(np.diff(np.maximum.accumulate(of_part), prepend=-1))
+    words = _words_of_parts(encoded.dictionary.to_pylist(), first_places, chunks)
+    of_text = np.concatenate([chunk.of_text for chunk in chunks])
     sizes = np.fromiter(map(len, words), np.int64, len(words))
     flat = np.fromiter(chain.from_iterable(words), np.uint64, int(sizes.sum()))
     if flat.size == sizes.size:  # a part is one word, but for scripts without spaces
         return flat[of_part], of_text
     repeats = sizes[of_part]
-    ends_at = np.cumsum(repeats)
-    within = np.arange(repeats.sum()) - np.repeat(ends_at - repeats, repeats)
+    ends = np.cumsum(repeats)
+    within = np.arange(repeats.sum()) - np.repeat(ends - repeats, repeats)
     return flat[np.repeat((np.cumsum(sizes) - sizes)[of_part], repeats) + within], np.repeat(of_text, repeats)
 
 
 def _words_of_parts(
-    parts: list[int], codes: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDArray[np.int64]
+    parts: list[int], places: NDArray[np.int64], chunks: Sequence[_Parts]
 ) -> list[tuple[int, ...]]:
-    """The hashes of the words of each part, which is told by its own hash and by where it stands."""
+    """The hashes of the words of each part, told by its own hash and by its place in all the chunks."""
     words = [_known.get(part, ()) for part in parts]
     unknown = [number for number, found in enumerate(words) if not found]
+    begins = np.cumsum([0, *(chunk.hashes.size for chunk in chunks)])
+    of_chunk = np.searchsorted(begins, places[unknown], side="right") - 1
+    within = places[unknown] - begins[of_chunk]
     spelled = [
-        _part_words(codes[first:last].tobytes().decode("utf-32-le"))
-        for first, last in zip(starts[unknown].tolist(), ends[unknown].tolist(), strict=True)
+        _part_words(chunks[chunk].spelled(place))
+        for chunk, place in zip(of_chunk.tolist(), within.tolist(), strict=True)
     ]
     hashes = iter(_hash_each(list(chain.from_iterable(spelled))).tolist())
     for number, each in zip(unknown, spelled, strict=True):
