@@ -10,9 +10,9 @@ import logging
 
 from flows.parameters import WrongParameters
 from flows.settings import WrongSetting
-from warehouse.connect import WarehouseBusy, WarehouseRefused
+from warehouse.connect import WarehouseBusy, WarehouseFull, WarehouseRefused
 
-TOLD = (WrongParameters, WrongSetting, WarehouseBusy, WarehouseRefused)
+TOLD = (WrongParameters, WrongSetting, WarehouseBusy, WarehouseFull, WarehouseRefused)
 """Errors whose message is for whoever started the run, and is all that there is to say."""
 
 

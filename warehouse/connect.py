@@ -44,6 +44,9 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 
 _STAND_BACK = 10.0  # seconds for which a reader lets a waiting writer go first
 
+# Nor one for a disk that is full: by itself, by quota, or by a limit of the process.
+_FULL = ("No space left on device", "Disk quota exceeded", "File too large")
+
 _AT_ONCE = 50_000  # articles whose rows for marts are made at once
 
 # DuckDB has no error class for a file that is in use, so its words have to do.
@@ -90,8 +93,12 @@ class NotADatabase(Exception):
     """The file is none that DuckDB can open."""
 
 
+class WarehouseFull(Exception):
+    """There is no room for what was to be written; nothing of it was."""
+
+
 class WarehouseRefused(Exception):
-    """The file is not one that this code may open: missing, newer, older or not a warehouse."""
+    """The file is not one that this code may open: missing, newer, older, read-only or not a warehouse."""
 
 
 class NoWarehouse(WarehouseRefused):
@@ -234,16 +241,31 @@ def transaction(connection: duckdb.DuckDBPyConnection, *, of_warehouse: bool = T
 
     Of a lake, one such block runs at a time, wherever its writers are, so that each sees all that those
     before it wrote; not so if the block writes to another database alone (`of_warehouse`). Raises
-    WarehouseBusy if others are at it for as long as open_writer was to wait.
+    WarehouseBusy if others are at it for as long as open_writer was to wait, WarehouseFull.
     """
-    with turn(connection) if of_warehouse else nullcontext():
+    with turn(connection) if of_warehouse else nullcontext(), _told_if_full():
         connection.begin()
         try:
             yield
         except BaseException:
-            connection.rollback()
+            # After what is fatal to DuckDB nothing works any more, and nothing of the block is kept either.
+            with suppress(duckdb.FatalException):
+                connection.rollback()
             raise
         connection.commit()
+
+
+@contextmanager
+def _told_if_full() -> Iterator[None]:
+    try:
+        yield
+    except duckdb.Error as error:
+        if not any(words in str(error) for words in _FULL):
+            raise
+        raise WarehouseFull(
+            f"There is no room to write to the warehouse, and nothing was: {error}. Make room on its disk "
+            "and start the run again; what was fetched is kept and loaded then."
+        ) from error
 
 
 @contextmanager
@@ -367,10 +389,21 @@ def _patiently(path: Path, wait: float, take: Callable[[], _Taken]) -> _Taken:
         try:
             return take()
         except (duckdb.IOException, duckdb.ConnectionException, duckdb.BinderException) as error:
+            if "Permission denied" in str(error) or "Read-only file system" in str(error):
+                raise NotADatabase(
+                    f"{path} may not be written to, or read, by who runs this: {error}. Give that user leave "
+                    "to, or name another place in WARRAQ_WAREHOUSE; a reader needs the file alone."
+                ) from error
             if not any(words in str(error) for words in _HELD):
-                raise NotADatabase(f"{path} cannot be opened: {error}") from error
+                raise NotADatabase(
+                    f"{path} cannot be opened: {error}. If it was a warehouse, it is damaged: `make restore` "
+                    "puts the newest backup in its place and loads what came since."
+                ) from error
             if time.monotonic() + pause > deadline:
-                raise WarehouseBusy(f"{path} was in use for {wait:g} seconds: {error}") from error
+                raise WarehouseBusy(
+                    f"{path} was in use for {wait:g} seconds: {error}. Close what holds it, or wait for it; "
+                    "the snapshot beside it can be read meanwhile."
+                ) from error
             time.sleep(pause)
             pause = min(pause * 1.5, 0.5)
 

@@ -13,7 +13,7 @@ from flows.ingest_news import ingest_news
 from flows.parameters import Mode, WrongParameters
 from flows.publish_report import publish_report
 from flows.settings import WrongSetting
-from warehouse.connect import NoWarehouse, WarehouseBusy
+from warehouse.connect import NoWarehouse, WarehouseBusy, WarehouseFull
 
 TOLD = [
     (WrongParameters, lambda: ingest_news.fn(mode=Mode.BACKFILL), "A backfill wants a window"),
@@ -38,7 +38,7 @@ def test_what_a_person_can_mend_is_told_in_a_sentence(
 
 
 @pytest.mark.parametrize("name", ["prefect.flow_runs", "prefect.task_runs"])
-@pytest.mark.parametrize("kind", [WrongParameters, WrongSetting, WarehouseBusy, NoWarehouse])
+@pytest.mark.parametrize("kind", [WrongParameters, WrongSetting, WarehouseBusy, WarehouseFull, NoWarehouse])
 def test_the_log_of_a_run_has_that_sentence_and_no_traceback(name: str, kind: type[Exception]) -> None:
     error = kind("Name the first day in `since`.")
 

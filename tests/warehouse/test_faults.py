@@ -1,0 +1,224 @@
+"""What machines do to a warehouse: full disks, files that may not be written, clocks that jump."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
+from typing import Self
+
+import pytest
+
+import warehouse.load
+from tests.warehouse.scene import (
+    NOON,
+    article,
+    contents,
+    fetched,
+    load,
+    package,
+    ready,
+    settings_of,
+)
+from tests.warehouse.scene import (
+    warehouse as warehouse_of,
+)
+from warehouse.connect import WarehouseBusy, WarehouseRefused, open_reader, open_writer
+from warehouse.maintain import run_checks
+
+ROOT = Path(__file__).parents[2]
+A, B = "https://sada.example/a", "https://nahar.example/b"
+
+# A limit of the process is met in the same place as a full disk: writing ends in an error.
+_FULL = """
+import resource, signal, sys
+from pathlib import Path
+from flows.settings import Settings
+from tests.warehouse.scene import load
+from warehouse.connect import WarehouseFull, open_writer
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+with open_writer(Settings().warehouse_path) as connection:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+    try:
+        load(connection, Path(sys.argv[1]))
+    except WarehouseFull as error:
+        print(error)
+"""
+
+_FULL_DISK = """
+import shutil, sys
+from pathlib import Path
+from tests.warehouse.scene import load
+from warehouse.connect import WarehouseFull, open_writer
+from warehouse.maintain import run_checks
+place, small, large = (Path(argument) for argument in sys.argv[1:])
+with open_writer(place) as connection:
+    load(connection, small)
+ballast = place.with_name("ballast")
+ballast.write_bytes(bytes(max(0, shutil.disk_usage(place.parent).free - 600_000)))
+try:
+    with open_writer(place) as connection:
+        load(connection, large)
+except WarehouseFull as error:
+    print(error)
+ballast.unlink()
+with open_writer(place) as connection:
+    kept = connection.execute("SELECT count(*) FROM fetches").fetchall()[0][0]
+    new = load(connection, large)["new_fetches"]
+    print(kept, new, any(run_checks(connection).values()))
+"""
+
+_NO_ROOM = "There is no room to write to the warehouse, and nothing was"
+
+
+def _large(folder: Path) -> Path:
+    """A package of four megabytes that cannot be made small."""
+    chance = random.Random(7)
+    rows = []
+    for number in range(60):
+        url = f"{B}/{number}"
+        texts = [chance.randbytes(7_000).hex() for _ in range(5)]
+        rows.append(fetched(url, article(url, f"خبر {number}", *texts), source="nahar"))
+    return package(folder, "large", rows)
+
+
+def test_a_load_that_meets_a_limit_of_size_leaves_the_warehouse_as_it_was(tmp_path: Path) -> None:
+    place, large = ready(tmp_path), _large(tmp_path)
+    with open_writer(place) as connection:
+        load(connection, package(tmp_path, "one", [fetched(A, article(A, "خبر"))]))
+        before = contents(connection)
+
+    met = subprocess.run(
+        [sys.executable, "-c", _FULL, str(large), "300000"],
+        env={**os.environ, **settings_of(place)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+
+    with open_writer(place) as connection:
+        after, wrong = contents(connection), run_checks(connection)
+        again = load(connection, large)["new_fetches"]
+    assert met.stdout.startswith(_NO_ROOM), met.stdout + met.stderr
+    assert after == before
+    assert not any(wrong.values())
+    assert again == 60
+
+
+@pytest.mark.file_only("the disk of a lake's catalog is its server's")
+def test_a_load_on_a_full_disk_is_told_in_a_sentence_and_goes_through_once_there_is_room(
+    tmp_path: Path,
+) -> None:
+    small, large = package(tmp_path, "one", [fetched(A, article(A, "خبر"))]), _large(tmp_path)
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = f'mount -t tmpfs -o size=48m tmpfs {disk} && exec "$@"'
+    unshare = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c"]
+    if subprocess.run([*unshare, mount, "sh", "true"], capture_output=True).returncode:
+        pytest.skip("no disk of its own can be made on this machine (unshare, mount)")
+
+    script = [sys.executable, "-c", _FULL_DISK, disk / "warehouse.duckdb", small, large]
+    met = subprocess.run([*unshare, mount, "sh", *script], cwd=ROOT, capture_output=True, text=True)
+
+    told = met.stdout.splitlines()
+    assert told, met.stderr
+    assert told[0].startswith(_NO_ROOM)
+    assert told[1:] == ["1 60 False"]
+
+
+@pytest.mark.file_only("a lake's catalog is no file that a person has")
+def test_a_file_that_may_not_be_written_says_so_and_can_be_read() -> None:
+    script = """
+import os, sys
+from pathlib import Path
+from warehouse.connect import WarehouseRefused, open_reader, open_writer
+if os.geteuid() == 0:
+    os.seteuid(65534)  # root may write to everything
+open_reader(Path(sys.argv[1]), wait=0).close()
+try:
+    open_writer(Path(sys.argv[1]), wait=0)
+except WarehouseRefused as error:
+    print(error)
+"""
+    # Not in pytest's folder, which nobody else may look into.
+    with tempfile.TemporaryDirectory(prefix="warraq-read-only-") as made:
+        place = ready(Path(made))
+        assert isinstance(place, Path)
+        place.chmod(0o444)
+        Path(made).chmod(0o555)
+        told = subprocess.run(
+            [sys.executable, "-c", script, str(place)], cwd=ROOT, capture_output=True, text=True
+        )
+        Path(made).chmod(0o700)
+
+    assert "may not be written to" in told.stdout, told.stderr
+    assert "WARRAQ_WAREHOUSE" in told.stdout
+
+
+@pytest.mark.file_only("a file has one holder; writers and readers of a lake do not meet (test_lake.py)")
+def test_whoever_finds_the_file_locked_is_told_what_to_do(tmp_path: Path) -> None:
+    place = ready(tmp_path)
+
+    with open_writer(place), pytest.raises(WarehouseBusy, match="Close what holds it, or wait for it"):
+        open_reader(place, wait=0.1)
+
+
+@pytest.mark.file_only("a lake's catalog is its database's")
+@pytest.mark.parametrize("spoiled", ["cut", "overwritten"])
+def test_a_damaged_file_is_refused_with_the_way_back(tmp_path: Path, spoiled: str) -> None:
+    place = ready(tmp_path)
+    whole = place.read_bytes()
+    place.write_bytes(whole[:5000] if spoiled == "cut" else bytes(8192) + whole[8192:])
+
+    for open_ in (open_writer, open_reader):
+        with pytest.raises(WarehouseRefused, match="make restore"):
+            open_(place, wait=0)
+
+
+def test_a_clock_that_jumps_changes_no_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    days = [0.0, 0.4, -0.4, 0.8, -0.9, 0.1]  # what the fetching machine's clock says, in days from noon
+    packages = []
+    for number, day in enumerate(days):
+        url, text = f"{A}/{number % 2}", f"نص {number}"
+        when = NOON + timedelta(days=day)
+        rows = [fetched(url, article(url, f"خبر {number}", text), when=when)]
+        packages.append(package(tmp_path, str(number), rows))
+    with warehouse_of(tmp_path / "steady", *packages) as connection:
+        expected = contents(connection)
+
+    # And the loading machine's goes back and forth by up to a day, around each fetch.
+    with warehouse_of(tmp_path / "jumping") as connection:
+        for each, jump in zip(packages, (0.5, -0.1, 0.9, -0.1, 0.2, -0.7), strict=True):
+            monkeypatch.setattr(warehouse.load, "datetime", _clock(NOON + timedelta(days=jump)))
+            load(connection, each)
+        for each in packages:
+            load(connection, each)
+        found, wrong = contents(connection), run_checks(connection)
+
+    assert found == expected
+    assert not any(wrong.values()), wrong
+
+
+def test_a_page_from_days_after_its_load_is_refused_with_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = package(tmp_path, "late", [fetched(A, article(A, "خبر"), when=NOON)])
+    monkeypatch.setattr(warehouse.load, "datetime", _clock(NOON - timedelta(days=3)))
+
+    with warehouse_of(tmp_path, late) as connection:
+        refused = connection.execute("SELECT stage, reason, payload LIKE '%خبر%' FROM rejection").fetchall()
+
+    assert refused == [("contract", "future_date", True)]
+
+
+def _clock(at: datetime) -> type[datetime]:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return cls.fromtimestamp(at.timestamp(), tz or UTC)
+
+    return Clock
