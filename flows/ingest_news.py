@@ -46,6 +46,7 @@ from tasks.crawl import (
 from tasks.model import Candidate, Fetch, Known, UrlList
 from tasks.stages import discover_sources, fetch_batch, stop_fetching
 from tasks.unfinished import SEEDS, mark_running
+from warehouse.plausible import Implausible
 
 _PAGES_A_BATCH = 300  # for a handful of polite hosts some seconds of fetching; a record of three tasks each
 _TELL_EVERY = 3.0  # seconds between two words on how far the run is
@@ -86,6 +87,9 @@ def ingest_news(
 
     Returns:
         The funnel of the run: how many pages and articles came to each step.
+
+    Raises:
+        Implausible: a source brought less than its site declares; all that came is loaded.
     """
     _refuse_what_contradicts(mode, since, until, addresses=len(feeds) + len(urls))
     if mode is Mode.REPROCESS:
@@ -155,6 +159,8 @@ def ingest_news(
             _fetch_and_load(run, agenda.due, known)
         rehearsed = run.rehearse() if dry_run else None
         run.finish("dry run" if dry_run else "completed")
+        # A window of the past says nothing of today.
+        too_little = [] if dry_run or is_backfill else run.check_expected()
 
     _say_what_came(run, discovery, agenda)
     publish_funnel(run)
@@ -164,6 +170,11 @@ def ingest_news(
     else:
         publish_summary(run)
         name_run(f"ingest {what}, {run.totals()['new articles']:,} new")
+    if too_little:
+        raise Implausible(
+            f"All that came is loaded, but it is less than is plausible. {'; '.join(too_little)}. Look "
+            "whether the outlet changed, or what its module in tasks/sites expects is no longer true."
+        )
     return run.totals()
 
 

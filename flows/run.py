@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,6 +43,7 @@ from warehouse.connect import open_reader, open_writer
 from warehouse.frontier import FrontierRow, write_frontier
 from warehouse.load import LoadSummary
 from warehouse.package import PackageRefused
+from warehouse.plausible import ExpectedRow, SeenRow, check_expected
 from warehouse.run import FunnelRow, finish_run, record_funnel, start_run
 from warehouse.source import (
     SeedRow,
@@ -452,6 +453,21 @@ class Run:
             record_funnel(connection, self.run_id, self.funnel())
             finish_run(connection, self.run_id, outcome=outcome)
 
+    def check_expected(self) -> list[str]:
+        """Hold the outlets that were visited as a whole to what their sites declare; what is too little.
+
+        Each as a sentence. What is too much is warned of.
+        """
+        rows = [row for name in self.outlets for row in _expected_rows(self.sites[name])]
+        if not rows:
+            return []
+        with self._writer() as connection:
+            beyond = check_expected(connection, rows, datetime.now(UTC))
+        for row in beyond:
+            if row["seen"] > row["most"]:
+                get_run_logger().warning("More than is plausible: %s.", _told(row))
+        return [_told(row) for row in beyond if row["seen"] < row["least"]]
+
     def funnel(self) -> list[FunnelRow]:
         """Rows by source and host, steps in the order of STEPS, reasons by their number."""
         places = sorted(
@@ -569,6 +585,25 @@ def _seed_state(row: Mapping[str, Any]) -> _SeedState:
     if row["interval_seconds"] is not None:
         rhythm = Rhythm(row["interval_seconds"], row["failures"])
     return _SeedState(seed, known, rhythm, row["next_due_at"])
+
+
+def _expected_rows(site: Site) -> Iterator[ExpectedRow]:
+    if site.expected.articles_a_day is not None:
+        least, most = site.expected.articles_a_day
+        yield ExpectedRow(source=site.name, field=None, least=least, most=most)
+    for filled in site.expected.filled:
+        yield ExpectedRow(source=site.name, field=filled.field, least=filled.least, most=filled.most)
+
+
+def _told(row: SeenRow) -> str:
+    """What was expected and what was seen."""
+    source, least, most, seen = row["source"], row["least"], row["most"], row["seen"]
+    if row["field"] is None:
+        return f"{source}: {least:g} to {most:g} articles a day are expected, {seen:g} came"
+    return (
+        f"{source}: {row['field']} is expected in {least:.0%} to {most:.0%} of its articles, "
+        f"and is in {seen:.1%} of {row['articles']:,} of the last week"
+    )
 
 
 def _source_row(site: Site) -> SourceRow:

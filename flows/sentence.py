@@ -11,8 +11,9 @@ import logging
 from flows.parameters import WrongParameters
 from flows.settings import WrongSetting
 from warehouse.connect import WarehouseBusy, WarehouseFull, WarehouseRefused
+from warehouse.plausible import Implausible
 
-TOLD = (WrongParameters, WrongSetting, WarehouseBusy, WarehouseFull, WarehouseRefused)
+TOLD = (Implausible, WrongParameters, WrongSetting, WarehouseBusy, WarehouseFull, WarehouseRefused)
 """Errors whose message is for whoever started the run, and is all that there is to say."""
 
 

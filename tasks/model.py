@@ -70,6 +70,41 @@ class Rule:
     attribute: str | None = None  # None: the element's text
 
 
+FilledField = Literal[
+    "published_at",
+    "modified_at",
+    "byline_raw",
+    "dateline_place",
+    "agency",
+    "source_credit",
+    "section",
+    "canonical_url",
+    "paragraphs",
+    "authors",
+    "keywords",
+    "images",
+]
+"""A field of the mart field_fill."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Of how many of a site's new articles a field is filled: shares from 0 to 1."""
+
+    field: FilledField
+    least: float
+    most: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a site brings while it, and our reading of it, are sound. A run that sees less fails, once all it
+    has is loaded; one that sees more warns."""
+
+    articles_a_day: tuple[int, int] | None = None  # least and most that are dated within one day
+    filled: tuple[Filled, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """An outlet that we collect: declared in a module of `tasks.sites`, found by scanning."""
@@ -84,6 +119,7 @@ class Site:
     crawl_delay: float = 1.0  # seconds between two requests to one host; robots.txt may ask for more
     most_at_once: int = 1  # requests under way to one host
     seed_interval: tuple[float, float] | None = None  # bounds in seconds, see tasks.crawl.due; None: usual
+    expected: Expected = Expected()  # the usual: nothing is known of it yet
     demo: bool = False  # served by the built-in demo web, never on the internet
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
+from math import inf
 from pkgutil import walk_packages
+from typing import get_args
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-from tasks.model import Listing, Site
+from tasks.model import Expected, FilledField, Listing, Site
 
 
 class SiteError(Exception):
@@ -32,9 +34,26 @@ def all_sites(package: str = __name__) -> dict[str, Site]:
             raise SiteError(f"{found.name} and {modules[site.name]} both call their site {site.name!r}")
         if (broken := _broken_css(site)) is not None:
             raise SiteError(f"{found.name}: {broken}. Mend the selector there.")
+        if (impossible := _impossible(site.expected)) is not None:
+            raise SiteError(f"{found.name}: {impossible}. Mend what it expects there.")
         modules[site.name] = found.name
         sites[site.name] = site
     return dict(sorted(sites.items()))
+
+
+def _impossible(expected: Expected) -> str | None:
+    """What of it can never be, or is about nothing, as a sentence; None if all can."""
+    bounds: list[tuple[str, float, float, float]] = []
+    if expected.articles_a_day is not None:
+        bounds.append(("articles a day", *expected.articles_a_day, inf))
+    for one in expected.filled:
+        if one.field not in get_args(FilledField):
+            return f"{one.field!r} is no field whose share is counted"
+        bounds.append((f"share of {one.field}", one.least, one.most, 1.0))
+    for what, least, most, highest in bounds:
+        if not 0 <= least <= most <= highest:
+            return f"the {what} cannot be {least:g} to {most:g}"
+    return None
 
 
 def _broken_css(site: Site) -> str | None:

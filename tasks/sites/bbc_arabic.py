@@ -1,6 +1,6 @@
 """BBC News Arabic."""
 
-from tasks.model import Feed, Site
+from tasks.model import Expected, Feed, Filled, Site
 
 SITE = Site(
     name="bbc_arabic",
@@ -9,4 +9,5 @@ SITE = Site(
     language="ar",
     seeds=(Feed("https://feeds.bbci.co.uk/arabic/rss.xml"),),
     crawl_delay=2.0,
+    expected=Expected((10, 150), (Filled("published_at", 0.9), Filled("paragraphs", 0.8))),
 )

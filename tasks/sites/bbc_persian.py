@@ -1,6 +1,6 @@
 """BBC News Persian."""
 
-from tasks.model import Feed, Site
+from tasks.model import Expected, Feed, Filled, Site
 
 SITE = Site(
     name="bbc_persian",
@@ -9,4 +9,5 @@ SITE = Site(
     language="fa",
     seeds=(Feed("https://feeds.bbci.co.uk/persian/rss.xml"),),
     crawl_delay=2.0,
+    expected=Expected((10, 150), (Filled("published_at", 0.9), Filled("paragraphs", 0.8))),
 )

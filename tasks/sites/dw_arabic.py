@@ -1,6 +1,6 @@
 """Deutsche Welle in Arabic."""
 
-from tasks.model import Feed, Site
+from tasks.model import Expected, Feed, Filled, Site
 
 SITE = Site(
     name="dw_arabic",
@@ -9,4 +9,5 @@ SITE = Site(
     language="ar",
     seeds=(Feed("https://rss.dw.com/xml/rss-ar-all"),),
     crawl_delay=2.0,
+    expected=Expected((10, 200), (Filled("published_at", 0.9), Filled("paragraphs", 0.8))),
 )

@@ -1,6 +1,6 @@
 """France 24 in Arabic."""
 
-from tasks.model import Feed, Site
+from tasks.model import Expected, Feed, Filled, Site
 
 SITE = Site(
     name="france24_arabic",
@@ -9,4 +9,5 @@ SITE = Site(
     language="ar",
     seeds=(Feed("https://www.france24.com/ar/rss"),),
     crawl_delay=2.0,
+    expected=Expected((20, 250), (Filled("published_at", 0.9), Filled("paragraphs", 0.8))),
 )

@@ -1,6 +1,6 @@
 """The Guardian, world news."""
 
-from tasks.model import Feed, Site
+from tasks.model import Expected, Feed, Filled, Site
 
 SITE = Site(
     name="guardian_world",
@@ -9,4 +9,5 @@ SITE = Site(
     language="en",
     seeds=(Feed("https://www.theguardian.com/world/rss"),),
     crawl_delay=2.0,
+    expected=Expected((20, 250), (Filled("published_at", 0.9), Filled("paragraphs", 0.8))),
 )

@@ -1,6 +1,6 @@
 """UN News in Arabic."""
 
-from tasks.model import Feed, Site
+from tasks.model import Expected, Feed, Filled, Site
 
 SITE = Site(
     name="un_news_arabic",
@@ -9,4 +9,5 @@ SITE = Site(
     language="ar",
     seeds=(Feed("https://news.un.org/feed/subscribe/ar/news/all/rss.xml"),),
     crawl_delay=2.0,
+    expected=Expected((1, 60), (Filled("published_at", 0.9), Filled("paragraphs", 0.8))),
 )

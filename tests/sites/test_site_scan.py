@@ -113,3 +113,21 @@ def _hosts(seeds: tuple[Feed | Sitemap | Listing | UrlList, ...], home: str) -> 
     for seed in seeds:
         urls += seed.urls if isinstance(seed, UrlList) else [seed.url]
     return {urlsplit(url).hostname or "" for url in urls}
+
+
+_IMPOSSIBLE = [
+    ("articles_a_day=(5, 4)", "the articles a day cannot be 5 to 4"),
+    ("filled=(Filled('authors', 0.5, 1.5),)", "the share of authors cannot be 0.5 to 1.5"),
+    ("filled=(Filled('autors', 0.5),)", "'autors' is no field whose share is counted"),
+]
+
+
+@pytest.mark.parametrize(("bounds", "reason"), _IMPOSSIBLE)
+def test_a_site_that_expects_what_can_never_be_is_refused(package: Path, bounds: str, reason: str) -> None:
+    module = MODULE.format(name="odd").replace("seeds=()", f"seeds=(), expected=Expected({bounds})")
+    (package / "odd.py").write_text(module.replace("import Site", "import Expected, Filled, Site"))
+
+    with pytest.raises(SiteError) as error:
+        all_sites("scanned_sites")
+
+    assert str(error.value) == f"scanned_sites.odd: {reason}. Mend what it expects there."
