@@ -131,10 +131,10 @@ class DecisionRows(NamedTuple):
 Decide = Callable[[list[TextRow], list[tuple[str, str]], list[ChangeRow]], DecisionRows]
 """Texts, candidate pairs of article ids and changes in; members, merges and pairs out.
 
-The texts are the new and changed ones, every known article that is a candidate for one of them, and all
-members of the stories that any of these are in. The members that come back replace all members of the
-stories that they or the merges name; a story must come back whole, with two members at least and exactly one
-representative, or not at all: it then stays as it is.
+The texts are the new and changed ones that have candidates or were in a story, every known article that is a
+candidate for one of them, and all members of the stories that any of these are in. The members that come back
+replace all members of the stories that they or the merges name; a story must come back whole, with two
+members at least and exactly one representative, or not at all: it then stays as it is.
 """
 
 

@@ -317,7 +317,7 @@ def test_the_load_row_counts_what_it_made(tmp_path: Path) -> None:
     assert loads == [(identify("package", "one"), 2, 2, 1, 1, 1, 1, 0)]
 
 
-def test_the_decision_gets_the_new_texts_their_candidates_and_their_stories(tmp_path: Path) -> None:
+def test_the_decision_gets_new_texts_that_have_candidates_and_these_and_their_stories(tmp_path: Path) -> None:
     seen: list[Any] = []
 
     def watch(texts: Any, pairs: Any, changes: Any) -> Any:
@@ -339,7 +339,6 @@ def test_the_decision_gets_the_new_texts_their_candidates_and_their_stories(tmp_
             load_package(connection, each, decide=watch)
 
     assert seen == [
-        ([("one", True)], 0),
         ([("one", True), ("two", True)], 1),
         ([("one", False), ("three", True), ("two", False)], 2),
     ]

@@ -156,7 +156,7 @@ def test_batches_in_any_order_give_the_same_stories_of_plain_copies(tmp_path: Pa
 
 @pytest.mark.essential
 def test_a_story_that_ends_in_another_is_recorded(tmp_path: Path) -> None:
-    rows = [_carried(outlet, minute, f"نص {outlet}") for minute, outlet in enumerate(OUTLETS)]
+    rows = [_carried(outlet, minute, *LONG) for minute, outlet in enumerate(OUTLETS)]
     ids = [row["articles"][0]["article_id"] for row in rows]
     old, new = (f"00000000-0000-4000-8000-00000000000{digit}" for digit in "12")
     decisions = iter(
@@ -174,8 +174,10 @@ def test_a_story_that_ends_in_another_is_recorded(tmp_path: Path) -> None:
     )
     one = package(tmp_path, "one", rows[:2])
     # Something new of the first story's, so that its members are among the texts.
-    again = fetched(_url("wakala"), article(_url("wakala"), "عنوان", "نص"), when=at(60), source="wakala")
-    last = fetched(_url("sada"), article(_url("sada"), "عنوان", "نص"), when=at(60), source="sada")
+    again = fetched(
+        _url("wakala"), article(_url("wakala"), "عنوان", *LONG, "نص"), when=at(60), source="wakala"
+    )
+    last = fetched(_url("sada"), article(_url("sada"), "عنوان", *LONG, "نص"), when=at(60), source="sada")
     two = package(tmp_path, "two", [rows[2], again, last])
 
     with warehouse(tmp_path) as connection:
@@ -216,7 +218,7 @@ _BROKEN_DECISIONS = [
 def test_a_decision_that_contradicts_itself_stops_the_load(
     tmp_path: Path, kinds: list[str], reason: str
 ) -> None:
-    rows = [_carried(outlet, 0, f"نص {outlet}") for outlet in OUTLETS]
+    rows = [_carried(outlet, 0, *LONG) for outlet in OUTLETS]
     one = package(tmp_path, "one", rows)
     members = [
         _member(_STORY, row["articles"][0]["article_id"], kind)
@@ -233,7 +235,7 @@ def test_a_decision_that_contradicts_itself_stops_the_load(
 
 
 def test_a_decision_about_articles_that_it_was_not_asked_about_stops_the_load(tmp_path: Path) -> None:
-    one = package(tmp_path, "one", [_carried("wakala", 0, *LONG)])
+    one = package(tmp_path, "one", [_carried("wakala", 0, *LONG), _carried("sada", 1, *LONG)])
     members = [_member(_STORY, _STORY, "representative"), _member(_STORY, _STORY, "near")]
 
     with warehouse(tmp_path) as connection, pytest.raises(DecisionBroken, match="not among the texts"):

@@ -137,9 +137,12 @@ FROM (
 )
 WHERE one <> other;
 
+-- A text that is like no other is in no story, whatever is decided: it need not be read.
 CREATE OR REPLACE TEMP TABLE decided_text AS
 WITH named AS (
-    SELECT article_id FROM new_text
+    SELECT article_id
+    FROM new_text
+    WHERE article_id IN (SELECT article_id FROM story_member)
     UNION
     SELECT one FROM candidate_pair
     UNION
