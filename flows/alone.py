@@ -63,6 +63,9 @@ def main(arguments: Sequence[str]) -> int:
     except TOLD as error:
         print(error, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("Stopped. What it had on disk is taken up by the next ingest_news.", file=sys.stderr)
+        return 130  # as a shell has it
     # Of checks that nothing was found wrong is what one wants to read.
     if isinstance(result, Mapping) and (name == "maintain_warehouse" or any(result.values())):
         for step, count in result.items():

@@ -76,7 +76,7 @@ def _visit_twice(web: DemoWeb, settings: Settings) -> tuple[list[dict[str, int]]
             visits.append(ingest_news(sources=outlets, ask_all_again=True))
             done.append(corrections(visits[-1]))
     with _step("publish the report"):
-        report = publish_report()
+        report = str(publish_report())
     return visits, report
 
 
@@ -128,4 +128,7 @@ def _print_warehouse(found: Mapping[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("Stopped. The next `make run` takes up what it had on disk.")

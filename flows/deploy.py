@@ -11,15 +11,17 @@ import shlex
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from uuid import UUID
 
 from prefect.client.orchestration import get_client
-from prefect.client.schemas.actions import GlobalConcurrencyLimitUpdate
+from prefect.client.schemas.actions import DeploymentScheduleCreate, GlobalConcurrencyLimitUpdate
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState, FlowRunFilterStateType
 from prefect.client.schemas.objects import StateType
+from prefect.client.schemas.responses import DeploymentResponse
 from prefect.events.worker import EventsWorker
 from prefect.exceptions import ObjectAlreadyExists
 from prefect.logging.handlers import APILogWorker
@@ -29,6 +31,8 @@ from flows.settings import settings_or_exit
 from tasks.stages import WRITER_LIMIT
 
 POOL = "warraq"
+
+_COMMANDS = (("work-pool", "create", POOL, "--type", "process", "--overwrite"), ("deploy", "--all"))
 
 
 class DeployFailed(RuntimeError):
@@ -111,14 +115,58 @@ def send_what_is_queued() -> None:
 def deploy_all() -> None:
     """Register the work pool and all deployments of prefect.yaml. Raises DeployFailed.
 
-    Runs are started where we are and by our Python, unless WARRAQ_ROOT and WARRAQ_PYTHON say otherwise.
+    Runs are started where we are and by our Python, unless WARRAQ_ROOT and WARRAQ_PYTHON say otherwise. What
+    was switched, made or paused by hand stays so.
     """
+    before = _deployments()
     where = {"WARRAQ_ROOT": str(Path.cwd()), "WARRAQ_PYTHON": shlex.quote(sys.executable)}
-    for arguments in (("work-pool", "create", POOL, "--type", "process", "--overwrite"), ("deploy", "--all")):
-        command = [sys.executable, "-m", "prefect", "--no-prompt", *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, env=where | os.environ)
-        if done.returncode != 0:
-            raise DeployFailed(f"`prefect {' '.join(arguments)}` failed:\n{done.stdout}{done.stderr}")
+    try:
+        for arguments in _COMMANDS:
+            command = [sys.executable, "-m", "prefect", "--no-prompt", *arguments]
+            done = subprocess.run(command, capture_output=True, text=True, env=where | os.environ)
+            if done.returncode != 0:
+                raise DeployFailed(f"`prefect {' '.join(arguments)}` failed:\n{done.stdout}{done.stderr}")
+    finally:
+        _keep_what_was_done_by_hand(before)
+
+
+def _deployments() -> Sequence[DeploymentResponse]:
+    with get_client(sync_client=True) as client:
+        return client.read_deployments()
+
+
+def _keep_what_was_done_by_hand(before: Sequence[DeploymentResponse]) -> None:
+    """Schedules that were switched, or made, and deployments that were paused: whoever runs it decides.
+
+    What prefect.yaml says of `active` is for the first time. A schedule without a slug is none of its own.
+    """
+    after = {deployment.id: deployment for deployment in _deployments()}
+    with get_client(sync_client=True) as client:
+        for old in before:
+            if old.id not in after:
+                continue
+            new = after[old.id].schedules
+            switched = {schedule.slug: schedule.active for schedule in old.schedules if schedule.slug}
+            for schedule in new:
+                if switched.get(schedule.slug or "", schedule.active) != schedule.active:
+                    client.update_deployment_schedule(old.id, schedule.id, active=not schedule.active)
+            ours = {schedule.id for schedule in new}
+            made = [one for one in old.schedules if not one.slug and one.id not in ours]
+            if made:
+                client.create_deployment_schedules(
+                    old.id,
+                    [
+                        DeploymentScheduleCreate(
+                            schedule=one.schedule,
+                            active=one.active,
+                            max_scheduled_runs=one.max_scheduled_runs,
+                            parameters=one.parameters,
+                        )
+                        for one in made
+                    ],
+                )
+            if old.paused:
+                client.pause_deployment(old.id)
 
 
 def main() -> int:

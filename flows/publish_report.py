@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from prefect import flow
+from prefect import flow, runtime
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
 
 from flows.artifacts import as_image, publish_page
 from flows.run import STEPS, counted, name_run
@@ -24,18 +26,22 @@ _MOST_CHARACTERS = 240  # of a headline
 
 
 @flow(name="publish-report", flow_run_name="publish report")
-def publish_report() -> str:
+def publish_report() -> str | State[None]:
     """Make the HTML report from the warehouse as it is.
 
     Returns:
         Where the report is: a file that needs nothing but itself; the same in Arabic is ar.html beside it.
 
     Raises:
-        NoWarehouse: there is none yet.
+        NoWarehouse: there is none yet. A run of a deployment ends well and says so: its schedule is older
+            than the first load.
     """
     settings = read_settings()
     if not is_there(settings.warehouse_path, wait=settings.lock_wait):
-        raise NoWarehouse(f"There is no warehouse at {settings.warehouse_path} yet: run ingest-news first.")
+        nothing = f"There is no warehouse at {settings.warehouse_path} yet: run ingest-news first."
+        if runtime.deployment.id is None:
+            raise NoWarehouse(nothing)
+        return Completed(name="Nothing yet", message=nothing)
     with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
         tables = query.report_tables(connection)
     target, made_at = settings.report_folder / "index.html", datetime.now(UTC)

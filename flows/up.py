@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import signal
@@ -15,7 +16,7 @@ from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from demo.server import DemoWeb
 from flows.reading_room import served
@@ -42,7 +43,16 @@ def main() -> int:
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
+    home = (settings.data_folder / "prefect").resolve()
+    home.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
+        if not _is_alone(stack.enter_context((home / "up.lock").open("w"))):
+            print(
+                f"Another make up is at work on {settings.data_folder}, and two would share one database of "
+                "Prefect's. Stop it, or choose another folder: WARRAQ_DATA_FOLDER=other make up",
+                file=sys.stderr,
+            )
+            return 1
         web = stack.enter_context(DemoWeb())
         addresses = {host: f"{ip}:{number}" for host, (ip, number) in web.connect_to().items()}
         report = settings.report_url or stack.enter_context(report_server(settings.report_folder))
@@ -50,7 +60,6 @@ def main() -> int:
         if "room_url" not in settings.model_fields_set:
             # Reports that were made before lead to this port; another is second best.
             room = stack.enter_context(served(settings, ROOM_PORT if is_free(ROOM_PORT) else 0))
-        home = (settings.data_folder / "prefect").resolve()
         os.environ |= settings_for(home, port) | {
             "WARRAQ_REPORT_URL": report,
             "WARRAQ_ROOM_URL": room,
@@ -79,6 +88,15 @@ def main() -> int:
         print("\nStopping ...", flush=True)
     print("Stopped.", flush=True)
     return 0
+
+
+def _is_alone(lock: IO[str]) -> bool:
+    """Whether the file is ours to lock; the kernel lets go of it however we end."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 class _Broken(RuntimeError):

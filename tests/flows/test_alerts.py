@@ -24,6 +24,7 @@ settings = Settings()
 with own_server(settings, log_level="ERROR"):
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.filters import FlowFilter, FlowFilterName
+    from prefect.client.schemas.schedules import CronSchedule
     from prefect.automations import AutomationCore, EventTrigger
     from prefect.events import emit_event
     from prefect.events.actions import DoNothing
@@ -44,12 +45,39 @@ with own_server(settings, log_level="ERROR"):
     with get_client(sync_client=True) as client:
         unheard = client.create_flow_run(ingest_news, name="ingest in the night", parameters={})
         client.set_flow_run_state(unheard.id, Crashed(message="Its worker died."), force=True)
+
+        def registered():
+            return {one.name: one for one in client.read_deployments()}
+
+        for name, is_on in (("world", True), ("report", False)):
+            (schedule,) = registered()[name].schedules
+            client.update_deployment_schedule(registered()[name].id, schedule.id, active=is_on)
+        client.pause_deployment(registered()["reprocess"].id)
+        at_five, other = CronSchedule(cron="5 5 * * *", timezone="Asia/Dubai"), {"sources": ["sabah"]}
+        client.create_deployment_schedules(registered()["nightly"].id, [(at_five, False)], parameters=other)
+        deploy.deploy_all()
+        deploy.deploy_all()
+        by_hand = {
+            name: [
+                registered()[name].paused,
+                *sorted(
+                    [one.slug or "", one.schedule.cron, one.schedule.timezone, one.active, one.parameters]
+                    for one in registered()[name].schedules
+                ),
+            ]
+            for name in ("world", "report", "reprocess", "nightly")
+        }
+        client.update_deployment_schedule(
+            registered()["world"].id, registered()["world"].schedules[0].id, active=False
+        )
+
     names = automations.create_automations(settings)
     automations.create_automations(settings)
     alert = Alert("silent", "sada", "sada", "صدى", {"silent_for": "9 hours", "long_gap": "1 hour"})
     raised = Raised(alert, datetime.now(UTC), None)
     with get_client(sync_client=True) as client:
         told = {"names": names, "on the server": sorted(one.name for one in client.read_automations())}
+        told["by hand"] = by_hand
 
         def noted():
             only = FlowFilter(name=FlowFilterName(any_=["note-alert"]))
@@ -219,6 +247,21 @@ def test_each_run_is_one_process_of_our_python_where_the_project_is(told: dict[s
 
     assert told["started"] == [one] * len(told["started"])
     assert told["started"]
+
+
+def test_what_was_switched_made_or_paused_by_hand_stays_when_all_is_registered_again(
+    told: dict[str, Any],
+) -> None:
+    assert told["by hand"] == {
+        "world": [False, ["every-quarter-hour", "*/15 * * * *", "UTC", True, {}]],
+        "report": [False, ["hourly", "37 * * * *", "UTC", False, {}]],
+        "reprocess": [True],
+        "nightly": [
+            False,
+            ["", "5 5 * * *", "Asia/Dubai", False, {"sources": ["sabah"]}],
+            ["at-three", "0 3 * * *", "UTC", True, {}],
+        ],
+    }
 
 
 def test_a_schedule_makes_runs(told: dict[str, Any]) -> None:

@@ -450,3 +450,21 @@ def test_a_report_without_a_warehouse_says_what_to_do(data_folder: Path) -> None
 
     assert process.returncode != 0
     assert "run ingest-news first" in printed + noise
+
+
+def test_a_job_that_is_interrupted_says_so_in_a_sentence_and_leaves_no_server(
+    data_folder: Path, web: DemoWeb
+) -> None:
+    process = start(data_folder, "ingest_news", 'sources=["marfa"]', web=web)
+    assert process.stderr is not None
+    for line in process.stderr:
+        if "Beginning flow run" in line:
+            break
+
+    process.send_signal(signal.SIGINT)
+    printed, noise = process.communicate(timeout=60)
+
+    assert (process.returncode, printed) == (130, "")
+    assert noise.splitlines()[-1] == "Stopped. What it had on disk is taken up by the next ingest_news."
+    assert "Traceback" not in noise
+    assert subprocess.run(["pgrep", "-f", str(data_folder)], capture_output=True, text=True).stdout == ""

@@ -96,6 +96,20 @@ def test_the_server_keeps_its_history_for_as_long_as_was_set(up: Up, page: Page)
     assert kept == ("P12D", "P12D")
 
 
+def test_a_second_one_on_the_same_data_folder_ends_with_a_sentence(up: Up) -> None:
+    second = subprocess.run(
+        [sys.executable, "-m", "flows.up"],
+        cwd=ROOT,
+        env=os.environ | {"WARRAQ_DATA_FOLDER": str(up.data_folder), "WARRAQ_UI_PORT": str(free_port())},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert (second.returncode, second.stdout) == (1, "")
+    assert second.stderr.startswith(f"Another make up is at work on {up.data_folder}")
+
+
 def test_every_parameter_of_every_form_says_what_it_is(up: Up, page: Page) -> None:
     said = {
         "demo": "Incremental: what is due by now",
@@ -156,6 +170,15 @@ def test_what_no_run_could_use_is_refused_before_there_is_a_run(up: Up, page: Pa
     }
 
     assert refused == dict.fromkeys(wrong, 409)
+
+
+def test_a_report_before_the_first_load_says_so_and_alarms_nobody(up: Up, page: Page) -> None:
+    """Its schedule is there before any warehouse is."""
+    start_run(page, up, "report")
+
+    expect(page.get_by_text("Nothing yet").first).to_be_visible(timeout=60_000)
+    page.get_by_role("tab", name="Details").click()
+    expect(page.get_by_text("run ingest-news first").first).to_be_visible()
 
 
 def test_a_run_started_from_its_form_ends_well_and_leaves_its_funnel_and_summary(up: Up, page: Page) -> None:
