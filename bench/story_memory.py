@@ -40,8 +40,7 @@ class Memory:
     def take(self, batch: Sequence[StoryText]) -> None:
         """Decide one batch and remember the outcome."""
         candidates = self._look_up(batch)
-        concerned = {text.article_id for text in batch}
-        concerned.update(chain.from_iterable(candidates))
+        concerned = set(chain.from_iterable(candidates))
         stories = {self.story_of[each] for each in concerned if each in self.story_of}
         for story in stories:
             concerned.update(self.members[story])
