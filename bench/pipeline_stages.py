@@ -76,9 +76,10 @@ def load_stages(packages: Sequence[Path], warehouse: Path) -> dict[str, float]:
     for package in packages:
         began = time.process_time()
         with open_writer(warehouse, threads=1) as connection:
-            rows += load_package(connection, package, decide=timed)["package_rows"]
+            summary = load_package(connection, package, decide=timed)
+            rows += summary["package_rows"]
             loaded = time.process_time()
-            update_index(connection, index_path(warehouse), wording=words)
+            update_index(connection, index_path(warehouse), wording=words, after=summary["load_id"])
             indexed = time.process_time() - loaded
         spent["words"] += indexed
         spent["load"] += time.process_time() - began - indexed

@@ -173,9 +173,9 @@ def _packages(connection: duckdb.DuckDBPyConnection) -> int:
 
 def _load(connection: duckdb.DuckDBPyConnection, path: Path, package: Path) -> Load:
     began, cpu = time.perf_counter(), time.process_time()
-    load_package(connection, package, decide=decide)
+    summary = load_package(connection, package, decide=decide)
     loaded = time.perf_counter()
-    update_index(connection, index_path(path), wording=words)
+    update_index(connection, index_path(path), wording=words, after=summary["load_id"])
     ended = time.perf_counter()
     return Load(ended - began, time.process_time() - cpu, ended - loaded)
 

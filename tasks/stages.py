@@ -220,7 +220,8 @@ def load_batch(package: Path, warehouse: Place, lock_wait: float, threads: int |
         write_aliases(connection, _leads(package))
         # Bounded: a warehouse that was never indexed is the nightly run's. Searches read what is missing.
         with contextlib.suppress(WarehouseBusy):
-            update_index(connection, index_path(warehouse), wording=words, most=5_000, wait=1.0)
+            after = None if summary["is_repeated"] else summary["load_id"]
+            update_index(connection, index_path(warehouse), wording=words, most=5_000, after=after, wait=1.0)
     if not summary["is_repeated"]:
         emit_event(
             event=LOADED,

@@ -49,6 +49,9 @@ _ROUND = 5_000  # articles whose words are in memory at once
 _MOST_WORDS = 64  # of a search: somebody has pasted a whole text
 _TEXT = re.compile(r"\S+")
 
+_LOOKED_AT = (
+    "CREATE OR REPLACE TEMP VIEW looked_at AS SELECT current_version_id, first_seen_at, is_withdrawn FROM {}"
+)
 _POSTED = "CREATE OR REPLACE TEMP TABLE posted (word VARCHAR, document INTEGER, weight INTEGER)"
 _FRESH = "CREATE OR REPLACE TEMP TABLE fresh_document (number INTEGER, version_id UUID, length INTEGER)"
 
@@ -143,18 +146,23 @@ def update_index(
     *,
     wording: Wording,
     most: int | None = None,
+    after: str | None = None,
     wait: float = 60.0,
 ) -> int:
     """Index articles that the index does not have, the newest first, at most `most`; gives their number.
 
     One that is not there, is damaged or was made with another `wording` is made anew. To be called by whoever
-    has the warehouse for writing, and nobody else. Raises WarehouseBusy if searches keep the index open.
+    has the warehouse for writing, and nobody else. `after` is the load that this connection has just made:
+    if the index had everything before, only articles that it touched are looked at, whatever the size of the
+    warehouse. Raises WarehouseBusy if searches keep the index open.
     """
     added = 0
     with _writable_index(connection, index, wording.WORDS_VERSION, wait):
+        loads = _loads(connection)  # first: a lake may get another load at any time
+        is_little = after is not None and _has_seen_all(connection, but=after)
+        connection.execute(_LOOKED_AT.format("article_now" if is_little else "article"))
         while most is None or added < most:
             round_ = _ROUND if most is None else min(_ROUND, most - added)
-            loads = _loads(connection)  # first: a lake may get another load at any time
             missing = connection.execute(read_sql("index", "missing"), {"most": round_}).fetchall()
             with transaction(connection, of_warehouse=False):
                 if missing:
@@ -307,6 +315,7 @@ def _read_what_is_missing(
         return 0
     documents: list[tuple[int, str, int]] = []
     postings: list[tuple[str, int, int]] = []
+    connection.execute(_LOOKED_AT.format("article"))
     result = connection.execute(read_sql("index", "missing"), {"most": READ_AT_MOST})
     number = 0
     while texts := result.fetchmany(1_000):
@@ -323,19 +332,22 @@ def _read_what_is_missing(
     return max(missing - READ_AT_MOST, 0)
 
 
-def _has_seen_all(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether the index had all articles after the loads that the warehouse has; False: it may have them."""
+def _has_seen_all(connection: duckdb.DuckDBPyConnection, *, but: str | None = None) -> bool:
+    """Whether the index had all articles after the loads that the warehouse has; False: it may have them.
+
+    `but` for one of these loads.
+    """
     found = connection.execute(
         "SELECT 1 FROM duckdb_tables() WHERE database_name = 'word_index' AND table_name = 'seen'"
     ).fetchall()
     if not found:  # in memory, or of earlier code
         return False
     seen = connection.execute("SELECT loads FROM word_index.seen").fetchall()
-    return seen == [(_loads(connection),)]
+    return seen == [(_loads(connection, but=but),)]
 
 
-def _loads(connection: duckdb.DuckDBPyConnection) -> int:
-    (loads,) = connection.execute(read_sql("index", "loads")).fetchall()[0]
+def _loads(connection: duckdb.DuckDBPyConnection, *, but: str | None = None) -> int:
+    (loads,) = connection.execute(read_sql("index", "loads"), {"but": but}).fetchall()[0]
     return int(loads)
 
 

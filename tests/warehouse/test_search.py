@@ -314,3 +314,28 @@ def _command(at: Place, *arguments: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
     )
+
+
+def test_an_index_that_was_whole_looks_only_at_what_the_last_load_touched(tmp_path: Path) -> None:
+    packages = [
+        package(tmp_path, name, [fetched(url, article(url, "حساب", text), when=at(minute))])
+        for name, url, minute, text in (
+            ("one", A, 1, "الأولى."),
+            ("two", B, 2, "الثانية."),
+            ("three", A, 3, "الثالثة."),
+            ("four", C, 4, "الرابعة."),
+        )
+    ]
+    added = []
+
+    with warehouse(tmp_path) as connection:
+        for number, each in enumerate(packages):
+            summary = load(connection, each)
+            if number != 1:  # whose articles the next one has to find
+                after = summary["load_id"]
+                added.append(update_index(connection, _index(tmp_path), wording=words, after=after))
+        again = update_index(connection, _index(tmp_path), wording=words)
+
+    assert (added, again) == ([1, 2, 1], 0)
+    assert _urls(_found(tmp_path, "الثالثة")) == [A]
+    assert _urls(_found(tmp_path, "الأولى")) == []

@@ -1,14 +1,15 @@
--- Articles, as they read now, that the index does not have; the newest first.
+-- Articles of looked_at, as they read now, that the index does not have; the newest first.
 -- $most: so many
 
 WITH missing AS MATERIALIZED (
     SELECT
-        current_version_id AS version_id,
-        first_seen_at
-    FROM article
-    WHERE NOT is_withdrawn
-        AND current_version_id NOT IN (SELECT version_id FROM word_index.document)
-    ORDER BY first_seen_at DESC, version_id
+        looked_at.current_version_id AS version_id,
+        looked_at.first_seen_at
+    FROM looked_at
+    ANTI JOIN word_index.document AS document
+        ON looked_at.current_version_id = document.version_id
+    WHERE NOT looked_at.is_withdrawn
+    ORDER BY looked_at.first_seen_at DESC, version_id
     LIMIT $most
 ),
 
