@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urljoin
 
 from loky import ProcessPoolExecutor
 
@@ -46,7 +47,7 @@ def make_archive(
     So many processes make it, each a part by itself.
     """
     texts = [
-        found.text
+        _with_its_own_address(found.text, one.about.url)
         for one in known
         if not isinstance(found := decode(one.html, one.about.url, None), Rejection)
     ]
@@ -67,6 +68,19 @@ def make_archive(
             part.path.unlink()
     copies = tuple(copy for found, _ in made for copy in found)
     return MadeArchive(path, pages, copies, sum(size for _, size in made) // pages)
+
+
+_CANONICAL = re.compile(
+    r"""(<link\b[^<>]*\brel=["']?canonical\b[^<>]*\bhref=["']?)(/[^"'<>\s]*)""", re.IGNORECASE
+)
+
+
+def _with_its_own_address(text: str, url: str) -> str:
+    """The page with a whole address where it calls itself "/news/1".
+
+    All pages that an outlet has of it would be one article at that address, each a correction of the last.
+    """
+    return _CANONICAL.sub(lambda found: found[1] + urljoin(url, found[2]), text)
 
 
 _PART = 2_500  # pages that one process makes at once

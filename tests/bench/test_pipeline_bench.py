@@ -11,6 +11,7 @@ import pytest
 from bench import pipeline
 from bench.pipeline_archive import make_archive
 from bench.truth import KnownPage
+from tasks.article import extract_articles
 from tasks.crawl.intake import LeftOut, Reader, Slice, Wanted, pages_in
 from tests.crawl.archives import page
 
@@ -33,6 +34,23 @@ def test_pages_are_of_one_size_and_no_copies_but_the_known_ones(tmp_path: Path) 
     assert 0 < len(made.copies) < 30
     assert all(bodies[copy] == bodies[original] for copy, original in made.copies)
     assert len(set(bodies.values())) == 100 - len(made.copies)
+
+
+def test_no_two_pages_are_one_article_at_an_address_that_both_call_their_own(tmp_path: Path) -> None:
+    html = page("The ferry stays").replace(
+        b"<head>", b'<head><link rel="canonical" href="/ships/ferry.html">'
+    )
+    assert b"canonical" in html
+
+    made = make_archive(tmp_path / "a.warc.gz", [KnownPage(About(), html)], 20)
+
+    piece = Slice(made.path.as_uri(), 0, made.path.stat().st_size)
+    found = [
+        extract_articles(body, fetch.url)
+        for fetch, body in pages_in(piece, Reader("r", Wanted(), {}), LeftOut())
+    ]
+    addresses = {articles[0].canonical_url for articles in found if isinstance(articles, list)}
+    assert addresses == {"http://news.test/ships/ferry.html"}
 
 
 def test_the_same_arguments_give_the_same_archive(tmp_path: Path) -> None:
