@@ -10,10 +10,19 @@ import logging
 
 from flows.parameters import WrongParameters
 from flows.settings import WrongSetting
+from tasks.cluster import ClusterUnknown
 from warehouse.connect import WarehouseBusy, WarehouseFull, WarehouseRefused
 from warehouse.plausible import Implausible
 
-TOLD = (Implausible, WrongParameters, WrongSetting, WarehouseBusy, WarehouseFull, WarehouseRefused)
+TOLD = (
+    ClusterUnknown,
+    Implausible,
+    WrongParameters,
+    WrongSetting,
+    WarehouseBusy,
+    WarehouseFull,
+    WarehouseRefused,
+)
 """Errors whose message is for whoever started the run, and is all that there is to say."""
 
 
