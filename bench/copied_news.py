@@ -25,6 +25,7 @@ _TABLES = (
     "rejection",
     "current_article",
     "correction",
+    "former_version",
 )
 _SHARED = ("load_id", "run_id", "author_id", "keyword_id")
 _ADDRESSES = ("url", "requested_url", "url_fingerprint", "canonical_url")

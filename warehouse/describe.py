@@ -106,6 +106,7 @@ LINKS = (
     ("article", "article_version", "current_version_id"),
     ("article_version", "fetches", "first_fetch_id"),
     ("correction", "article", "article_id"),
+    ("former_version", "article", "article_id"),
     ("correction", "article_version", "previous_version_id"),
     ("page", "fetches", "last_fetch_id"),
     ("story", "article", "representative_id"),

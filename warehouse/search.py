@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from warehouse.connect import NotADatabase, Place, attached, beside, in_memory, read_sql, transaction
 from warehouse.query import rows_of
+from warehouse.rank import Postings, Ranked, Texts, best, rank
 
 
 class Wording(Protocol):
@@ -52,7 +53,6 @@ _TEXT = re.compile(r"\S+")
 _LOOKED_AT = (
     "CREATE OR REPLACE TEMP VIEW looked_at AS SELECT current_version_id, first_seen_at, is_withdrawn FROM {}"
 )
-_POSTED = "CREATE OR REPLACE TEMP TABLE posted (word VARCHAR, document INTEGER, weight INTEGER)"
 _FRESH = "CREATE OR REPLACE TEMP TABLE fresh_document (number INTEGER, version_id UUID, length INTEGER)"
 
 
@@ -125,17 +125,23 @@ def search_opened(
         word: wording.word_forms(word)
         for word in list(dict.fromkeys(wording.search_words(text)))[:_MOST_WORDS]
     }
-    connection.execute(_POSTED)
     connection.execute(_FRESH)
-    for word, forms in wanted.items():
-        for form in forms:
-            connection.execute(read_sql("index", "posted"), {"word": word, "form": wording.hash_word(form)})
-    not_searched = 0 if is_whole else _read_what_is_missing(connection, wording, wanted)
-    bounds = {"source": source, "since": since, "until": until, "most": most}
-    ranked = rows_of(connection.execute(read_sql("index", "ranked"), {"words": len(wanted)} | bounds))
+    fresh, not_searched = ({}, 0) if is_whole else _read_what_is_missing(connection, wording, wanted)
+    postings = [
+        [_posted(connection, wording.hash_word(form)) for form in forms]
+        + ([fresh[word]] if word in fresh else [])
+        for word, forms in wanted.items()
+    ]
+    former = connection.execute(read_sql("index", "former")).fetchnumpy()["number"]
+    ranked = rank(postings, _texts(connection), former)
+    bounds = {"source": source, "since": since, "until": until}
+    # Which of a million texts lie within bounds, the warehouse has to say; without any, few are asked about.
+    is_bounded = any(bound is not None for bound in bounds.values())
+    shown = _shown(connection, ranked if is_bounded else best(ranked, most), bounds | {"most": most})
+    in_bounds = shown[0]["in_all"] if shown else 0
     return Found(
-        hits=_hits(connection, ranked, wording, {form for forms in wanted.values() for form in forms}),
-        in_all=ranked[0]["in_all"] if ranked else 0,
+        hits=_hits(connection, shown, wording, {form for forms in wanted.values() for form in forms}),
+        in_all=in_bounds if is_bounded else ranked.numbers.size,
         not_searched=not_searched,
     )
 
@@ -304,17 +310,34 @@ def _postings(headlines: _Occurrences, bodies: _Occurrences, first: int) -> pa.T
     )
 
 
+def _posted(connection: duckdb.DuckDBPyConnection, form: int) -> Postings:
+    return Postings(**connection.execute(read_sql("index", "posted"), {"form": form}).fetchnumpy())
+
+
+def _texts(connection: duckdb.DuckDBPyConnection) -> Texts:
+    return Texts(**connection.execute(read_sql("index", "known")).fetchnumpy())
+
+
+def _shown(
+    connection: duckdb.DuckDBPyConnection, ranked: Ranked, bounds: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """The best of them within bounds, as `ranked.sql` tells them."""
+    connection.register("scored", pa.table({"number": ranked.numbers, "score": ranked.scores}))
+    rows = rows_of(connection.execute(read_sql("index", "ranked"), dict(bounds)))
+    connection.unregister("scored")
+    return rows
+
+
 def _read_what_is_missing(
     connection: duckdb.DuckDBPyConnection, wording: Wording, wanted: Mapping[str, Sequence[str]]
-) -> int:
-    """Search what the index does not have by reading it; gives how many articles were too many for that."""
-    if _has_seen_all(connection):
-        return 0
-    missing = count_missing(connection)
-    if not missing:
-        return 0
+) -> tuple[dict[str, Postings], int]:
+    """Search what the index does not have by reading it: where each word comes in it, and how many articles
+    were too many for that."""
+    found: dict[str, list[tuple[int, int]]] = {word: [] for word in wanted}
+    missing = 0 if _has_seen_all(connection) else count_missing(connection)
     documents: list[tuple[int, str, int]] = []
-    postings: list[tuple[str, int, int]] = []
+    if not missing:
+        return {}, 0
     connection.execute(_LOOKED_AT.format("article"))
     result = connection.execute(read_sql("index", "missing"), {"most": READ_AT_MOST})
     number = 0
@@ -326,10 +349,10 @@ def _read_what_is_missing(
             for word, forms in wanted.items():
                 weight = sum(in_text.count(form) + 4 * in_headline.count(form) for form in forms)
                 if weight:
-                    postings.append((word, number, weight))
+                    found[word].append((number, weight))
     _insert(connection, "fresh_document", documents, ("number", "version_id", "length"))
-    _insert(connection, "posted", postings, ("word", "document", "weight"))
-    return max(missing - READ_AT_MOST, 0)
+    postings = {word: np.array(places, np.int64).reshape(-1, 2) for word, places in found.items()}
+    return {word: Postings(*columns.T) for word, columns in postings.items()}, max(missing - READ_AT_MOST, 0)
 
 
 def _has_seen_all(connection: duckdb.DuckDBPyConnection, *, but: str | None = None) -> bool:

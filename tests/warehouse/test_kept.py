@@ -14,7 +14,7 @@ from warehouse import connect as connect_module
 from warehouse.connect import WarehouseRefused, migrate, open_reader, open_writer
 from warehouse.kept import differing
 
-_KEPT = ("current_article", "correction")
+_KEPT = ("current_article", "correction", "former_version")
 
 
 def _any_article(chance: random.Random, url: str, **fields: Any) -> dict[str, Any]:
@@ -82,7 +82,7 @@ def test_a_warehouse_that_lacks_the_rows_is_filled_once_when_it_is_opened(tmp_pa
     chance = random.Random(7)
     with warehouse(tmp_path, *(_any_package(chance, tmp_path, number) for number in range(6))) as connection:
         before = {name: contents(connection)[name] for name in _KEPT}
-        connection.execute("DELETE FROM mart WHERE name IN ('current_article', 'correction')")
+        connection.execute("DELETE FROM mart WHERE name IN (SELECT unnest(?))", [_KEPT])
         for name in _KEPT:
             connection.execute(f"DELETE FROM {name}")
 

@@ -1,13 +1,10 @@
--- Where one word comes, as a search needs it. Its value must stand here as a value: DuckDB then skips all blocks
--- without it.
--- $word: a word asked for
--- $form: hash of a form in which a text may have it
+-- Where one form of a word comes, and how much of each text it is. Its value must stand here as a value: DuckDB then
+-- skips all blocks without it.
+-- $form: hash of a form in which a text may have the word
 
-INSERT INTO posted (word, document, weight)
 SELECT
-    $word AS word,
-    document,
+    document AS numbers,
     -- A headline says in a few words what a text is about.
-    in_text + 4 * in_headline AS weight
+    in_text + 4 * in_headline AS weights
 FROM word_index.posting
-WHERE word = $form;
+WHERE word = CAST($form AS UBIGINT);
