@@ -58,9 +58,9 @@ with the [questions](#questions).
 - **Versions.** An article whose words change under the same address gets another `article_version`. Its
   current version is that of the latest appearance as a page's main article, or else of the latest one beside
   another.
-- **Marts stay fast.** What they count of each article is one narrow row of `current_article`, and each change
-  of a text one of `correction`. A load makes those of the articles that it touches anew, in its own
-  transaction.
+- **Marts stay fast.** What they count of each article is one narrow row of `current_article`, each change of
+  a text one of `correction`, and what is said no more is in `former_version`, which a search leaves out. A
+  load makes those of the articles that it touches anew, in its own transaction.
 - **Who made a row?** `load_id`, and by it the run. `run`, `load`, `funnel`, `check_result`, `mart` and
   `migration` are not made by loads and have none.
 - **Times** are UTC (`TIMESTAMPTZ`). Null means what the column's comment says, never "unknown" in disguise.
@@ -71,8 +71,8 @@ with the [questions](#questions).
 _CHECKS = """\
 Each gives the rows that should not be; `check_result` keeps what was found. `archive_sample`, which is no
 query, has fetches whose body is not where they say in the archive: two hundred are looked up each time.
-`kept` has rows in which `current_article` or `correction` differ from what their files in `warehouse/kept`
-make of the other tables.
+`kept` has rows in which `current_article`, `correction` or `former_version` differ from what their files in
+`warehouse/kept` make of the other tables.
 """
 
 # Which tables belong together in the drawing: many, one, by column. The comments of columns say the same.
@@ -107,6 +107,7 @@ LINKS = (
     ("article_version", "fetches", "first_fetch_id"),
     ("correction", "article", "article_id"),
     ("former_version", "article", "article_id"),
+    ("former_version", "article_version", "version_id"),
     ("correction", "article_version", "previous_version_id"),
     ("page", "fetches", "last_fetch_id"),
     ("story", "article", "representative_id"),

@@ -15,7 +15,7 @@ KEPT = "kept"
 """The check that holds these tables to their queries, under its name in check_result."""
 
 
-_OF_HISTORY = ("correction",)
+_OF_HISTORY = ("correction", "former_version")
 
 
 def refresh(connection: duckdb.DuckDBPyConnection, *, has_history: bool = True) -> None:
