@@ -36,7 +36,7 @@ def _columns(rows: dict[int, int]) -> tuple[np.ndarray, np.ndarray]:
 def test_texts_score_what_the_formula_says_whatever_their_numbers(seed: int) -> None:
     chance = random.Random(seed)
     # Numbers of an index have holes where it was sorted; those below zero are in no index.
-    numbers = chance.sample(range(60), 40) + [-1, -2, -3]
+    numbers = [*chance.sample(range(60), 40), -1, -2, -3]
     lengths = {number: chance.randrange(1, 90) for number in numbers}
     words = [
         [
