@@ -83,7 +83,7 @@ _DAMAGE = [
     (
         (
             "INSERT INTO correction SELECT article_id, version_id, version_id, first_seen_at, first_seen_at, "
-            "'outlet', headline, NULL, 0, 0 FROM article_version LIMIT 1"
+            "'outlet', headline, NULL, 0, 0, false FROM article_version LIMIT 1"
         ),
         {"kept"},
     ),

@@ -8,6 +8,8 @@ from typing import Any
 
 from tests.warehouse.scene import LONG, NOON, answered, article, at, fetched, package, warehouse
 from warehouse import query
+from warehouse.kept import differing
+from warehouse.maintain import run_checks
 
 A = "https://sada.example/a"
 B = "https://nashra.example/b"
@@ -149,6 +151,7 @@ def test_a_correction_is_a_row_with_what_came_and_what_went(tmp_path: Path) -> N
             "seen_at": at(60),
             "after": timedelta(minutes=60),
             "changed_by": "outlet",
+            "is_return": False,
             "old_headline": "خبر",
             "new_headline": "خبر مصحح",
             "paragraphs_removed": 2,
@@ -159,6 +162,46 @@ def test_a_correction_is_a_row_with_what_came_and_what_went(tmp_path: Path) -> N
             "previous_version_id": old["version_id"],
         }
     ]
+
+
+def test_a_return_to_an_earlier_text_is_a_correction_too(tmp_path: Path) -> None:
+    one, other = article(A, "خبر", *LONG), article(A, "خبر", *LONG[:4], "جملة أخرى تماما")
+    shown = [one, one, other, other, one, one, other]
+    # Swapped and repeated loads give the same rows.
+    packages = [package(tmp_path, str(n), [fetched(A, each, when=at(n))]) for n, each in enumerate(shown)]
+    orders = [packages, packages[::-1], [*packages[::2], *packages[1::2], *packages]]
+
+    found = []
+    for number, order in enumerate(orders):
+        with warehouse(tmp_path / str(number), *order) as connection:
+            rows = query.read_mart(connection, "corrections")
+            found.append(
+                [(row["version_id"], row["seen_at"], row["after"], row["is_return"]) for row in rows]
+            )
+            assert differing(connection) == []
+            assert not any(run_checks(connection).values())
+
+    assert (
+        found
+        == [
+            [
+                (other["version_id"], at(6), timedelta(minutes=2), True),
+                (one["version_id"], at(4), timedelta(minutes=2), True),
+                (other["version_id"], at(2), timedelta(minutes=2), False),
+            ]
+        ]
+        * 3
+    )
+
+
+def test_what_two_pages_of_an_article_show_by_turns_is_no_return(tmp_path: Path) -> None:
+    one, other = article(A, "خبر", *LONG), article(A, "خبر", *LONG[:4], "جملة أخرى تماما")
+    rows = [fetched(A if n % 2 else C, one if n % 2 else other, when=at(n)) for n in range(6)]
+
+    with warehouse(tmp_path, package(tmp_path, "one", rows)) as connection:
+        returns = connection.execute("SELECT count_if(is_return) FROM corrections").fetchall()
+
+    assert returns == [(0,)]
 
 
 def _of(source: str, number: int, days: float, **fields: Any) -> dict[str, Any]:

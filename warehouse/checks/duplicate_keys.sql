@@ -76,5 +76,5 @@ UNION ALL
 SELECT 'current_article', CAST(article_id AS VARCHAR), count(*)
 FROM current_article GROUP BY article_id HAVING count(*) > 1
 UNION ALL
-SELECT 'correction', CAST(version_id AS VARCHAR), count(*)
-FROM correction GROUP BY version_id HAVING count(*) > 1;
+SELECT 'correction', concat_ws(' ', version_id, seen_at), count(*)
+FROM correction GROUP BY version_id, seen_at HAVING count(*) > 1;
