@@ -1,34 +1,60 @@
 -- How much of what each source publishes is another's text, week by week.
 
 CREATE VIEW duplicate_rate AS
-WITH placed AS (
+-- Only members of stories are joined: they are few beside all that is counted.
+WITH placed AS MATERIALIZED (
     SELECT
+        story_member.story_id,
         CAST(date_trunc('week', make_timestamp(epoch_us(current_article.published_at))) AS DATE) AS week,
         current_article.source,
         story_member.kind,
-        representative.source = current_article.source AS is_of_its_own
+        current_article.is_withdrawn
     FROM current_article
-    LEFT JOIN story_member
+    INNER JOIN story_member
         ON current_article.article_id = story_member.article_id
-    LEFT JOIN story
-        ON story_member.story_id = story.story_id
-    LEFT JOIN current_article AS representative
-        ON story.representative_id = representative.article_id
-    WHERE NOT current_article.is_withdrawn
+),
+
+member AS (
+    SELECT
+        placed.week,
+        placed.source,
+        count(*) FILTER (placed.kind = 'exact') AS exact_copies,
+        count(*) FILTER (placed.kind = 'near') AS edited_copies,
+        count(*) FILTER (placed.kind = 'excerpt') AS excerpts,
+        count(*) FILTER (placed.kind <> 'representative') AS copies,
+        count(*) FILTER (placed.kind <> 'representative' AND representative.source = placed.source) AS of_its_own
+    FROM placed
+    LEFT JOIN placed AS representative
+        ON placed.story_id = representative.story_id
+        AND representative.kind = 'representative'
+    WHERE NOT placed.is_withdrawn
+    GROUP BY placed.week, placed.source
+),
+
+published AS (
+    SELECT
+        CAST(date_trunc('week', make_timestamp(epoch_us(published_at))) AS DATE) AS week,
+        source,
+        count(*) AS articles
+    FROM current_article
+    WHERE NOT is_withdrawn
+    GROUP BY week, source
 )
 
 SELECT
-    week,
-    source,
-    count(*) AS articles,
-    count(*) FILTER (kind = 'exact') AS exact_copies,
-    count(*) FILTER (kind = 'near') AS edited_copies,
-    count(*) FILTER (kind = 'excerpt') AS excerpts,
-    count(*) FILTER (kind <> 'representative') / count(*) AS rate,
-    count(*) FILTER (kind <> 'representative' AND is_of_its_own) AS of_its_own
-FROM placed
-GROUP BY week, source
-ORDER BY week DESC, source;
+    published.week,
+    published.source,
+    published.articles,
+    coalesce(member.exact_copies, 0) AS exact_copies,
+    coalesce(member.edited_copies, 0) AS edited_copies,
+    coalesce(member.excerpts, 0) AS excerpts,
+    coalesce(member.copies, 0) / published.articles AS rate,
+    coalesce(member.of_its_own, 0) AS of_its_own
+FROM published
+LEFT JOIN member
+    ON published.week = member.week
+    AND published.source = member.source
+ORDER BY published.week DESC, published.source;
 
 COMMENT ON VIEW duplicate_rate IS
     'How many of a source''s articles are texts that another article represents, by source and week of publication.';
