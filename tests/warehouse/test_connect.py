@@ -24,7 +24,7 @@ from tests.warehouse.scene import (
     warehouse,
 )
 from warehouse import connect as connect_module
-from warehouse.connect import WarehouseBusy, WarehouseRefused, migrate, open_reader, open_writer
+from warehouse.connect import WarehouseBusy, WarehouseRefused, migrate, open_reader, open_writer, sql_names
 
 A = "https://sada.example/a"
 
@@ -284,15 +284,16 @@ def test_a_file_of_every_earlier_version_keeps_its_rows_when_it_is_brought_up_to
         migrate(connection, path, older)
         columns = _columns(connection)
         for table, kinds in columns.items():
-            values = [_A_VALUE.get(kind, "7") for kind in kinds.values()]
+            values = [_A_VALUE.get(kind, "NULL" if "STRUCT" in kind else "7") for kind in kinds.values()]
             for _ in range(2):
                 connection.execute(f"INSERT INTO {table} ({', '.join(kinds)}) VALUES ({', '.join(values)})")
-        before = _rows(connection, columns)
+        told = {table: kinds for table, kinds in columns.items() if table not in sql_names("kept")}
+        before = _rows(connection, told)
 
     open_writer(path).close()
 
     with open_reader(path) as connection:
-        assert _rows(connection, columns) == before
+        assert _rows(connection, told) == before
         applied = connection.execute("SELECT name FROM migration ORDER BY number").fetchall()
         new = _columns(connection)
     with open_writer(ready(tmp_path, "new")) as connection:
@@ -302,13 +303,13 @@ def test_a_file_of_every_earlier_version_keeps_its_rows_when_it_is_brought_up_to
 
 
 def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
-    """Columns and their types, by table; without what the code writes itself or makes of others."""
+    """Columns and their types, by table; without what the code writes itself."""
     columns: dict[str, dict[str, str]] = {}
     for table, column, kind in connection.execute(
         "SELECT table_name, column_name, data_type FROM duckdb_columns() "
         "WHERE NOT internal AND database_name = current_database() "
         "AND table_name IN (SELECT table_name FROM duckdb_tables()) "
-        "AND table_name NOT IN ('migration', 'mart', 'current_article', 'correction') "
+        "AND table_name NOT IN ('migration', 'mart') "
         "ORDER BY table_name, column_index"
     ).fetchall():
         columns.setdefault(table, {})[column] = kind
