@@ -230,7 +230,7 @@ _HAS_HISTORY = """
 
 
 def _merge_rows(connection: duckdb.DuckDBPyConnection, package: Path) -> bool:
-    """Whether articles were there before, or come in several versions."""
+    """Whether articles were there before, come in several versions, or are not said any more from the start."""
     try:
         connection.execute(read_sql("merge", "10_stage"))
         _run_if_any(connection, "11_outdated_row", "FROM outdated_row")
@@ -256,7 +256,8 @@ def _merge_rows(connection: duckdb.DuckDBPyConnection, package: Path) -> bool:
         WHERE article_now.first_seen_at < article_before.first_seen_at
     """
     _run_if_any(connection, "37_earlier_sighting", moved)
-    return has_history
+    # Newer rules, loaded before or in the same package, may not have found what older ones did.
+    return has_history or bool(_count(connection, "SELECT count(*) FROM article_now WHERE is_withdrawn"))
 
 
 def _run_if_any(connection: duckdb.DuckDBPyConnection, name: str, rows: str) -> bool:

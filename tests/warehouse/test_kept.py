@@ -56,6 +56,23 @@ def _any_package(chance: random.Random, folder: Path, number: int) -> Path:
     return package(folder, f"any {number}", rows)
 
 
+@pytest.mark.parametrize("is_together", [False, True])
+def test_an_article_that_only_older_rules_find_is_kept_as_former_at_once(
+    tmp_path: Path, is_together: bool
+) -> None:
+    url = "https://sada.example/1"
+    newer = fetched(url, rule_version="2")
+    older = fetched(url, article(url, "خبر"), rule_version="1")
+    batches = [[newer, older]] if is_together else [[newer], [older]]
+    packages = [package(tmp_path, f"one {number}", rows) for number, rows in enumerate(batches)]
+
+    with warehouse(tmp_path, *packages) as connection:
+        withdrawn = connection.execute("SELECT is_withdrawn FROM article").fetchall()
+        found = differing(connection)
+
+    assert (withdrawn, found) == ([(True,)], [])
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_after_each_of_any_loads_the_kept_rows_are_those_of_the_whole_query(
     tmp_path: Path, seed: int
