@@ -292,3 +292,13 @@ def test_a_package_name_is_a_name_and_not_a_pattern(tmp_path: Path) -> None:
         urls = connection.execute("SELECT url FROM fetches").fetchall()
 
     assert urls == [(A,)]
+
+
+def test_a_sketch_with_a_gap_breaks_no_load(tmp_path: Path) -> None:
+    told = article(A, "خبر")
+    told["sketch"] = [*told["sketch"], None]
+
+    with warehouse(tmp_path, package(tmp_path, "one", [fetched(A, told)])) as connection:
+        hashes = connection.execute("SELECT count(*) FROM sketch").fetchall()
+
+    assert hashes == [(len(set(told["sketch"]) - {None}),)]

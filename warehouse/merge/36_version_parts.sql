@@ -118,4 +118,5 @@ FROM (
     FROM staged_version
 ) AS told
 INNER JOIN article_now
-    ON told.article_id = article_now.article_id;
+    ON told.article_id = article_now.article_id
+WHERE told.hash IS NOT NULL;
