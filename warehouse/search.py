@@ -138,6 +138,9 @@ def search_opened(
     # Which of a million texts lie within bounds, the warehouse has to say; without any, few are asked about.
     is_bounded = any(bound is not None for bound in bounds.values())
     shown = _shown(connection, ranked if is_bounded else best(ranked, most), bounds | {"most": most})
+    if not is_bounded and len(shown) < min(most, ranked.numbers.size):
+        # The index has texts that this warehouse has not, as after a backup was put in its place.
+        is_bounded, shown = True, _shown(connection, ranked, bounds | {"most": most})
     in_bounds = shown[0]["in_all"] if shown else 0
     return Found(
         hits=_hits(connection, shown, wording, {form for forms in wanted.values() for form in forms}),

@@ -339,3 +339,17 @@ def test_an_index_that_was_whole_looks_only_at_what_the_last_load_touched(tmp_pa
     assert (added, again) == ([1, 2, 1], 0)
     assert _urls(_found(tmp_path, "الثالثة")) == [A]
     assert _urls(_found(tmp_path, "الأولى")) == []
+
+
+def test_an_index_of_more_than_the_warehouse_has_hides_nothing(tmp_path: Path) -> None:
+    """As after a backup was put in its place."""
+    known = package(tmp_path, "known", [fetched(A, article(A, "حساب", "حساب ثم كلام آخر كثير."))])
+    lost = [fetched(f"{B}/{number}", article(f"{B}/{number}", "حساب", "حساب.")) for number in range(3)]
+    with warehouse(tmp_path / "later", known, package(tmp_path, "lost", lost)) as connection:
+        update_index(connection, _index(tmp_path), wording=words)
+
+    with warehouse(tmp_path, known):
+        pass
+
+    found = _found(tmp_path, "حساب", most=1)
+    assert (_urls(found), found["in_all"]) == ([A], 1)
