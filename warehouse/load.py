@@ -230,7 +230,7 @@ _HAS_HISTORY = """
 
 
 def _merge_rows(connection: duckdb.DuckDBPyConnection, package: Path) -> bool:
-    """Whether articles were there before, come in several versions, or are not said any more from the start."""
+    """Whether articles were there before, come in several versions, or are withdrawn from the start."""
     try:
         connection.execute(read_sql("merge", "10_stage"))
         _run_if_any(connection, "11_outdated_row", "FROM outdated_row")
