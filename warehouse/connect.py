@@ -326,15 +326,16 @@ def _connect_file(path: Path, *, read_only: bool, wait: float) -> duckdb.DuckDBP
     def take() -> duckdb.DuckDBPyConnection:
         return duckdb.connect(path, read_only=read_only, config=_CONFIG)
 
+    began = time.monotonic()
     queue = path.with_name(path.name + ".turn")
     try:
         if read_only:
             _let_writer_pass(queue, min(wait, _STAND_BACK))
-            return _patiently(path, wait, take)
+            return _patiently(path, wait, take, began)
         with suppress(WarehouseBusy):
             return _patiently(path, 0, take)
         with _first_in_line(queue, wait):
-            return _patiently(path, wait, take)
+            return _patiently(path, wait, take, began)
     except NotADatabase as error:
         raise WarehouseRefused(str(error)) from error
 
@@ -381,9 +382,9 @@ def _connect_lake(lake: Lake, *, read_only: bool, wait: float) -> duckdb.DuckDBP
     return connection
 
 
-def _patiently(path: Path, wait: float, take: Callable[[], _Taken]) -> _Taken:
-    """What `take` gives, tried for `wait` seconds while others hold the file."""
-    deadline = time.monotonic() + wait
+def _patiently(path: Path, wait: float, take: Callable[[], _Taken], began: float | None = None) -> _Taken:
+    """What `take` gives, tried for `wait` seconds, from `began` or from now, while others hold the file."""
+    deadline = (time.monotonic() if began is None else began) + wait
     pause = 0.02
     while True:
         try:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import duckdb
 import pytest
@@ -108,6 +111,27 @@ def test_a_reader_waits_for_a_writer_of_its_own_process(tmp_path: Path) -> None:
         open_reader(path, wait=0.1)
 
     open_reader(path, wait=0).close()
+
+
+@_HELD
+@pytest.mark.parametrize("holds", [open_reader, open_writer])
+def test_whoever_waits_behind_others_waits_no_longer_than_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, holds: Callable[[Path], duckdb.DuckDBPyConnection]
+) -> None:
+    path, clock = tmp_path / "warehouse.duckdb", [0.0]
+    ready(tmp_path)
+    opens = open_writer if holds is open_reader else open_reader
+
+    def sleep(seconds: float) -> None:
+        clock[0] += seconds
+
+    with holds(path), (tmp_path / "warehouse.duckdb.turn").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)  # as a writer that waits does
+        monkeypatch.setattr(connect_module, "time", SimpleNamespace(monotonic=lambda: clock[0], sleep=sleep))
+        with pytest.raises(WarehouseBusy):
+            opens(path, wait=5)
+
+    assert 4 < clock[0] < 6
 
 
 def test_a_reader_cannot_write(tmp_path: Path) -> None:
