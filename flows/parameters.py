@@ -33,11 +33,15 @@ _ADDRESS = r"https?://[^\s/?#]{1,255}([/?#]\S{0,1800})?"
 
 
 def _one_by_one(given: object) -> object:
-    """Addresses that were pasted together, by spaces or a line each."""
+    """Addresses that were pasted together, by spaces or a line each.
+
+    An empty text stays, and is refused: without addresses a run visits every outlet.
+    """
     texts = [given] if isinstance(given, str) else given
     if not isinstance(texts, list | tuple):
         return given
-    return [word for text in texts for word in (text.split() if isinstance(text, str) else [text])]
+    items = ((isinstance(text, str) and text.split()) or [text] for text in texts)
+    return [word for item in items for word in item]
 
 
 Addresses = Annotated[

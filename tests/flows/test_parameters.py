@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from prefect.exceptions import ParameterTypeError
 from prefect.utilities.schema_tools.validation import validate
 from pydantic import HttpUrl
 
@@ -147,6 +148,12 @@ def test_each_parameter_of_a_form_has_a_title_and_a_description_to_be_read(flow:
 
         assert (shown["title"], shown["description"][-1]) == (title, "."), name
         assert "`" not in shown["description"]
+
+
+@pytest.mark.parametrize("urls", ["", " \n", [""], ["https://a.example/1", " "]])
+def test_an_empty_address_does_not_mean_every_outlet(urls: Any) -> None:
+    with pytest.raises(ParameterTypeError, match="urls"):
+        ingest_news.validate_parameters({"urls": urls})
 
 
 def test_addresses_that_are_pasted_together_are_taken_one_by_one() -> None:
