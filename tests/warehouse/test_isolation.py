@@ -140,7 +140,6 @@ def test_two_processes_that_load_at_once_lose_nothing_and_load_nothing_twice(tmp
     assert together == _as_one_after_another(tmp_path / "alone", order)
 
 
-@pytest.mark.essential
 def test_ten_readers_during_loads_see_whole_loads_and_no_error(tmp_path: Path) -> None:
     place, stop = ready(tmp_path), tmp_path / "stop"
     read = _READ.format(
