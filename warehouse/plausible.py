@@ -36,6 +36,7 @@ class SeenRow(ExpectedRow):
 
     seen: float
     articles: int  # that this was counted of
+    is_known: bool  # it was found, and was news, less than a day before
 
 
 def check_expected(
@@ -48,12 +49,14 @@ def check_expected(
     """
     connection.register("expected", pa.Table.from_pylist([dict(row) for row in rows], schema=_EXPECTED))
     try:
-        seen = [
-            SeenRow(**row)  # type: ignore[typeddict-item]
-            for row in rows_of(connection.execute(read_sql("queries", "plausible"), {"now": now}))
-        ]
+        found = rows_of(connection.execute(read_sql("queries", "plausible"), {"now": now}))
     finally:
         connection.unregister("expected")
+    known = _news_of_a_day(connection, now)
+    seen = [
+        SeenRow(**row, is_known=(row["source"], row["field"], row["seen"] < row["least"]) in known)  # type: ignore[typeddict-item]
+        for row in found
+    ]
     beyond = [row for row in seen if not row["least"] <= row["seen"] <= row["most"]]
     results = []
     for source in dict.fromkeys(row["source"] for row in seen):
@@ -68,3 +71,14 @@ def check_expected(
                 results,
             )
     return beyond
+
+
+def _news_of_a_day(connection: duckdb.DuckDBPyConnection, now: datetime) -> set[tuple[str, str | None, bool]]:
+    """Source, field and whether it was too little: of what was found in the day before `now` as news."""
+    samples = connection.execute(
+        "SELECT sample FROM check_result WHERE starts_with(check_name, 'expected of ') "
+        "AND checked_at BETWEEN CAST($now AS TIMESTAMPTZ) - INTERVAL 1 DAY AND $now AND sample IS NOT NULL",
+        {"now": now},
+    ).fetchall()
+    rows = [row for (sample,) in samples for row in json.loads(sample) if not row["is_known"]]
+    return {(row["source"], row["field"], row["seen"] < row["least"]) for row in rows}

@@ -36,7 +36,7 @@ def _expected(field: str | None, least: float, most: float) -> ExpectedRow:
 
 
 def _seen(expected: ExpectedRow, seen: float, articles: int) -> SeenRow:
-    return SeenRow(**expected, seen=seen, articles=articles)
+    return SeenRow(**expected, seen=seen, articles=articles, is_known=False)
 
 
 _BEYOND: list[tuple[int, dict[str, Any], ExpectedRow, float | None]] = [
@@ -77,3 +77,34 @@ def test_a_source_of_which_nothing_is_expected_is_not_judged(tmp_path: Path) -> 
         remembered = connection.execute("SELECT count(*) FROM check_result").fetchall()
 
     assert (found, remembered) == ([], [(0,)])
+
+
+def test_what_lasts_is_news_once_a_day(tmp_path: Path) -> None:
+    hours = (0, 1, 23, 25, 26)
+    expected = _expected("authors", 0.6, 1)
+
+    with warehouse(tmp_path, _articles(tmp_path, 12)) as connection:
+        known = [
+            [row["is_known"] for row in check_expected(connection, [expected], at(60 * hour))]
+            for hour in hours
+        ]
+
+    assert known == [[False], [True], [True], [False], [True]]
+
+
+def test_what_is_read_beside_another_article_says_nothing_of_an_outlet(tmp_path: Path) -> None:
+    urls = [f"https://sada.example/{n}" for n in range(10)]
+    rows = [
+        fetched(
+            url,
+            article(url, f"خبر {url}", published_at=at(-10)),
+            article(f"{url}/beside", f"خبر بجانب {url}", role="related", position=1),
+            when=at(-5),
+        )
+        for url in urls
+    ]
+
+    with warehouse(tmp_path, package(tmp_path, "day", rows)) as connection:
+        found = check_expected(connection, [_expected("published_at", 1, 1)], at(0))
+
+    assert found == []

@@ -2,7 +2,15 @@
 -- The table expected: source, field (null: articles a day), least, most
 -- $now: the moment of asking; a day and a week end with it
 
-WITH dated_in_day AS (
+WITH of_its_own_page AS (
+    -- What is read beside another article has no date of its own on most pages.
+    SELECT DISTINCT article_id
+    FROM appearance
+    WHERE role = 'main'
+        AND fetched_at > CAST($now AS TIMESTAMPTZ) - INTERVAL 8 DAY
+),
+
+dated_in_day AS (
     SELECT
         source,
         count(*) AS articles
@@ -10,6 +18,7 @@ WITH dated_in_day AS (
     WHERE NOT is_withdrawn
         AND published_at > CAST($now AS TIMESTAMPTZ) - INTERVAL 1 DAY
         AND published_at <= $now
+        AND article_id IN (SELECT article_id FROM of_its_own_page)
     GROUP BY source
 ),
 
@@ -28,6 +37,7 @@ filled_in_week AS (
     FROM current_article
     WHERE NOT is_withdrawn
         AND first_seen_at > CAST($now AS TIMESTAMPTZ) - INTERVAL 7 DAY
+        AND article_id IN (SELECT article_id FROM of_its_own_page)
     GROUP BY source
 ),
 
