@@ -45,7 +45,7 @@ def test_a_silent_run_is_noticed_and_a_cancelled_one_ended_within_seconds(
     assert (worker.enable_cancellation, worker.cancellation_poll_seconds, worker.query_seconds) == (
         True,
         5,
-        2,
+        1,
     )
 
 

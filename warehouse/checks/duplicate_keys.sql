@@ -77,4 +77,7 @@ SELECT 'current_article', CAST(article_id AS VARCHAR), count(*)
 FROM current_article GROUP BY article_id HAVING count(*) > 1
 UNION ALL
 SELECT 'correction', concat_ws(' ', version_id, seen_at), count(*)
-FROM correction GROUP BY version_id, seen_at HAVING count(*) > 1;
+FROM correction GROUP BY version_id, seen_at HAVING count(*) > 1
+UNION ALL
+SELECT 'former_version', CAST(version_id AS VARCHAR), count(*)
+FROM former_version GROUP BY version_id HAVING count(*) > 1;
