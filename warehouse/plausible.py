@@ -54,6 +54,7 @@ def check_expected(
         connection.unregister("expected")
     known = _news_of_a_day(connection, now)
     seen = [
+        # The query has the other fields of SeenRow, as its test holds; to mypy a row is any dict.
         SeenRow(**row, is_known=(row["source"], row["field"], row["seen"] < row["least"]) in known)  # type: ignore[typeddict-item]
         for row in found
     ]

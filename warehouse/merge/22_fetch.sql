@@ -1,38 +1,7 @@
 -- Fetches, and what follows from them: pages, what waits, rejections, and which seeds are spoken of.
 -- Variable: load_id.
 
-INSERT INTO fetches (
-    fetch_id,
-    run_id,
-    source,
-    kind,
-    requested_url,
-    url,
-    page_id,
-    host,
-    fetched_at,
-    outcome,
-    status,
-    reason,
-    detail,
-    content_type,
-    etag,
-    last_modified,
-    body_sha256,
-    wire_bytes,
-    body_bytes,
-    elapsed,
-    redirects,
-    moved_to,
-    robots_tags,
-    archive_path,
-    archive_offset,
-    seed_url,
-    claimed_headline,
-    claimed_at,
-    rule_version,
-    load_id
-)
+INSERT INTO fetches BY NAME
 SELECT
     fetch_id,
     run_id,
@@ -63,7 +32,7 @@ SELECT
     claimed_headline,
     claimed_at,
     rule_version,
-    CAST(getvariable('load_id') AS UUID)
+    CAST(getvariable('load_id') AS UUID) AS load_id
 FROM staged_fetch
 WHERE fetch_id NOT IN (SELECT fetch_id FROM known_fetch)
 QUALIFY row_number() OVER (

@@ -38,38 +38,15 @@ SELECT *
 FROM staged_article
 WHERE rowid IN (SELECT place FROM written_version);
 
-INSERT INTO article_version (
-    version_id,
-    article_id,
-    first_seen_at,
-    first_fetch_id,
-    rule_version,
-    headline,
-    paragraphs,
-    language,
-    canonical_url,
-    published_at,
-    published_raw,
-    published_precision,
-    modified_at,
-    byline_raw,
-    dateline_place,
-    agency,
-    source_credit,
-    section,
-    keywords_raw,
-    is_accessible_for_free,
-    text_fingerprint,
-    load_id
-)
+INSERT INTO article_version BY NAME
 SELECT
     version_id,
     article_id,
-    fetched_at,
-    fetch_id,
+    fetched_at AS first_seen_at,
+    fetch_id AS first_fetch_id,
     rule_version,
     headline,
-    coalesce(paragraphs, []),
+    coalesce(paragraphs, []) AS paragraphs,
     language,
     canonical_url,
     published_at,
@@ -84,6 +61,6 @@ SELECT
     keywords_raw,
     is_accessible_for_free,
     text_fingerprint,
-    CAST(getvariable('load_id') AS UUID)
+    CAST(getvariable('load_id') AS UUID) AS load_id
 FROM staged_version
 WHERE version_id IN (SELECT version_id FROM written_version WHERE NOT is_replaced);
