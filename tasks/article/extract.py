@@ -243,7 +243,7 @@ def _blocks(
     lede = read_lede(headline_node, place, description)
     if not lede:
         return main, others
-    known = {block.text[:_LEDE_START] for block in main[:30]}
+    known = {block.text[:_LEDE_START] for block in blocks}
     return [*(block for block in lede if block.text[:_LEDE_START] not in known), *main], others
 
 

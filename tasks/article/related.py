@@ -443,11 +443,17 @@ def _most_alike(real: Sequence[Block]) -> frozenset[int]:
     """Ids of the elements of one class about paragraphs, if most of the text stands in such; else none."""
     groups: dict[tuple[str | None, str], list[Block]] = {}
     for block in real:
-        if (parent := block.node.parent if block.node is not None else None) is not None:
-            groups.setdefault((parent.tag, parent.attributes.get("class") or ""), []).append(block)
+        if (look := _look_about(block)) is not None:
+            groups.setdefault(look, []).append(block)
     best = max(groups.values(), key=len, default=[])
     ids = frozenset(id_ for block in best if (id_ := _parent_id(block)) is not None)
     return ids if len(ids) >= _LEAST_PARTS and 2 * len(best) > len(real) else frozenset()
+
+
+def _look_about(block: Block) -> tuple[str | None, str] | None:
+    """Tag and class of the element that a block stands in."""
+    parent = block.node.parent if block.node is not None else None
+    return (parent.tag, parent.attributes.get("class") or "") if parent is not None else None
 
 
 def _parent_id(block: Block) -> int | None:
@@ -490,7 +496,7 @@ def split_at_related(
             if gives_article(rest) and (
                 ended
                 or _opens_with_dateline(rest)
-                or _has_other_parent(parents, rest)
+                or _has_other_parent(parents, blocks[:number], rest)
                 or _tells_of_headline(rest, blocks[max(starts[-1], number - _AHEAD) : number], headline)
             ):
                 starts.append(number + 1)
@@ -577,9 +583,19 @@ def _opens_with_dateline(blocks: Sequence[Block]) -> bool:
     )
 
 
-def _has_other_parent(parents: set[int | None], after: Sequence[Block]) -> bool:
-    others = {_parent_id(block) for block in after if len(block.text) >= _REAL}
-    return bool(parents) and None not in parents | others and not parents & others
+def _has_other_parent(parents: set[int | None], before: Sequence[Block], after: Sequence[Block]) -> bool:
+    """Whether the paragraphs behind stand elsewhere than those before, whose parents are given.
+
+    A text in pieces has a parent for each of them, and these look alike.
+    """
+    real = [block for block in after if len(block.text) >= _REAL]
+    others = {_parent_id(block) for block in real}
+    if not parents or None in parents | others or parents & others:
+        return False
+    if len(parents) == 1:
+        return True
+    looks = {_look_about(block) for block in before if len(block.text) >= _REAL}
+    return looks.isdisjoint(map(_look_about, real))
 
 
 # "The": what is shorter tells nothing. Of Arabic without the article, of others without most endings.

@@ -417,3 +417,17 @@ def test_a_lede_that_is_called_a_teaser_is_read_if_it_leads_nowhere() -> None:
 def test_a_byline_below_the_text_is_no_text(line: str) -> None:
     assert FIRST in (texts := texts_of(f"<div>{HEADLINE}<div>{p(FIRST, SECOND, THIRD, line)}</div></div>"))
     assert (line in texts) == line.startswith(("Jane", "Editor"))
+
+
+def test_a_long_text_keeps_its_order_where_the_headline_stands_in_the_same_element() -> None:
+    text = [f"{number}. {FIRST}" for number in range(40)]
+    pieces = "".join(f"<div class=part>{p(*part)}</div>" for part in (text[:11], text[11:36], text[36:]))
+    assert texts_of(f"<article><div class=story-meta>{HEADLINE}</div>{pieces}</article>") == text
+
+
+@pytest.mark.parametrize("part", ["<section>{}</section>", "<div class='post-content text'>{}</div>"])
+def test_a_text_in_pieces_goes_on_behind_a_teaser_amid_it(part: str) -> None:
+    pieces = [part.format(p(f"{number}. {text}")) for number in "12" for text in (FIRST, SECOND, THIRD)]
+    teaser = "<section class=video><h2>Watch</h2><p>Anna Roe: “Harbour Has Ruined Me”</p></section>"
+    page = f"<div id=detail>{HEADLINE}{''.join(pieces[:3])}{teaser}{''.join(pieces[3:])}</div>"
+    assert texts_of(page) == [f"{number}. {text}" for number in "12" for text in (FIRST, SECOND, THIRD)]
