@@ -89,21 +89,29 @@ def fold_texts_to_codes(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArr
         _learn(mapped, together)
         mapped = _table.take(_codes(together))
         highest = mapped.max()
+    borders = np.append(0, np.cumsum(sizes))
     if highest == _WHOLE:
-        parts = np.split(mapped, np.cumsum(sizes)[:-1])
-        parts = [
-            _fold_whole(f"{text}\n") if part.max() == _WHOLE else part
-            for text, part in zip(texts, parts, strict=True)
-        ]
-        sizes = np.array([part.size for part in parts], dtype=np.int64)
-        mapped = np.concatenate(parts)
-    borders = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(sizes)))
+        mapped, borders = _fold_some_whole(texts, mapped, borders)
     if highest < _DROP:
         return mapped, borders
-    keep = mapped != _DROP
-    if texts:
-        borders[1:] = np.cumsum(np.add.reduceat(keep, borders[:-1], dtype=np.int64))
-    return mapped[keep], borders
+    is_dropped = mapped == _DROP
+    dropped = np.flatnonzero(is_dropped)
+    if not dropped.size:
+        return mapped, borders
+    return mapped[~is_dropped], borders - dropped.searchsorted(borders)
+
+
+def _fold_some_whole(
+    texts: Sequence[str], mapped: NDArray[np.uint32], borders: NDArray[np.int64]
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """The code points, and where each text's begin, after those of the texts that the table cannot fold."""
+    sizes = np.diff(borders)
+    parts, after = [], 0
+    for text in np.unique(borders.searchsorted(np.flatnonzero(mapped == _WHOLE), side="right") - 1).tolist():
+        whole = _fold_whole(f"{texts[text]}\n")
+        parts += [mapped[after : borders[text]], whole]
+        after, sizes[text] = borders[text + 1], whole.size
+    return np.concatenate((*parts, mapped[after:])), np.append(0, np.cumsum(sizes))
 
 
 def _fold_whole(text: str) -> NDArray[np.uint32]:

@@ -31,16 +31,25 @@ def hash_spans(codes: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDArr
     """One hash for each word: the sum of code point times power of the place in the word."""
     powers, inverses = _powers(max(1 << 18, 1 << codes.size.bit_length()))
     sums = np.zeros(codes.size + 1, dtype=np.uint64)
-    np.cumsum(codes * powers[: codes.size], out=sums[1:])
+    upto = sums[1:]
+    upto[:] = codes
+    upto *= powers[: codes.size]
+    np.cumsum(upto, out=upto)
     # The powers count from the first text's first character: divide those before the word out again.
-    return mix((sums[ends] - sums[starts]) * inverses[starts])
+    return mix((sums.take(ends) - sums.take(starts)) * inverses.take(starts))
 
 
 def mix(values: Hashes) -> Hashes:
     """The finaliser of splitmix64."""
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return values ^ (values >> np.uint64(31))
+    mixed = values >> np.uint64(30)
+    mixed ^= values
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    high = mixed >> np.uint64(27)
+    mixed ^= high
+    mixed *= np.uint64(0x94D049BB133111EB)
+    np.right_shift(mixed, np.uint64(31), out=high)
+    mixed ^= high
+    return mixed
 
 
 # 3 modulo 8, so that 1, its square and all its other powers differ in their low bits as far as odd numbers

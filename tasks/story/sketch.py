@@ -9,7 +9,7 @@ from uuid import UUID
 
 import numpy as np
 
-from tasks.story.shingle import SHINGLE_VERSION, distinct, distinct_each, hash_texts
+from tasks.story.shingle import SHINGLE_VERSION, TOGETHER, distinct, distinct_each, hash_texts
 from tasks.word_hash import Hashes
 
 SKETCH_VERSION = 100 * SHINGLE_VERSION + 1
@@ -51,12 +51,22 @@ def imprint_texts(texts: Sequence[str]) -> list[Imprint]:
     the share of one text found in another can be read from the two sketches. Equal on every machine for one
     `SKETCH_VERSION`; sketches of two versions have nothing in common.
     """
-    hashed = list(hash_texts(texts))
-    sketches = distinct_each([sequence[sequence <= _HIGHEST] for _, sequence in hashed])
-    return [
-        Imprint(sequence, sketch, _digest(words))
-        for (words, sequence), sketch in zip(hashed, sketches, strict=True)
-    ]
+    imprints: list[Imprint] = []
+    for start in range(0, len(texts), TOGETHER):
+        hashed = list(hash_texts(texts[start : start + TOGETHER]))
+        sketches = _sketches([sequence for _, sequence in hashed])
+        imprints += [
+            Imprint(sequence, sketch, _digest(words))
+            for (words, sequence), sketch in zip(hashed, sketches, strict=True)
+        ]
+    return imprints
+
+
+def _sketches(sequences: Sequence[Hashes]) -> list[Hashes]:
+    together = np.concatenate(sequences)
+    chosen = np.flatnonzero(together <= _HIGHEST)
+    ends = np.cumsum([sequence.size for sequence in sequences])
+    return distinct_each(together.take(chosen), chosen.searchsorted(ends))
 
 
 def _digest(words: Hashes) -> bytes:
