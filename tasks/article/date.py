@@ -524,6 +524,10 @@ _NUMBERED = re.compile(
 )
 # The general form of .NET's invariably American default: "11/3/2023 9:35:00 AM", without padding.
 _DOTNET = re.compile(r",?\s\d{1,2}:\d\d:\d\d\s[AP]M\b")
+# "10/04/16 05:07 AM EDT": an hour of an American zone behind it
+_AMERICAN_CLOCK = re.compile(
+    r",?\s+(?:at\s+)?\d{1,2}:\d\d(?::\d\d)?\s?[ap]\.?m\.?\s\(?[ECMP][SD]?T\b", re.IGNORECASE
+)
 
 
 def _numbered_days(line: _Line, month_first: bool) -> Iterator[_Day]:
@@ -559,9 +563,15 @@ def _readings(line: _Line, match: re.Match[str], month_first: bool) -> list[tupl
         falling = [reading for reading in readings if _falls_on(reading) == _weekday(line.words)]
         if len(falling) == 1:
             readings.sort(key=lambda reading: reading not in falling)
-        elif month_first or _is_dotnet(line, match):
+        elif month_first or _is_dotnet(line, match) or _AMERICAN_CLOCK.match(line.text, match.end()):
             readings.reverse()
-    return [*readings, (2000 + first, second, year % 100)] if short else readings
+    if not short:
+        return readings
+    year_first = (2000 + first, second, year % 100)
+    return [year_first, *readings] if _HAN_OR_HANGUL.search(line.text) else [*readings, year_first]
+
+
+_HAN_OR_HANGUL = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff가-힣]")
 
 
 def _falls_on(reading: tuple[int, int, int]) -> int | None:

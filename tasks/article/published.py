@@ -74,7 +74,7 @@ def choose_published(page: Page, headline_node: LexborNode | None, date_lines: S
                 chosen, rule = unmarked
             if chosen is not None and not last and _is_templates(chosen, rule, found):
                 chosen, rule = None, None
-            if chosen is None:
+            if chosen is None or (not last and _is_issue(chosen, rule, found)):
                 chosen, rule = found, whence
                 if _exact(found):
                     break
@@ -105,6 +105,16 @@ def _is_templates(chosen: Published, rule: str | None, printed: Published) -> bo
 
 
 _LONG_BEFORE = timedelta(days=60)
+
+
+def _is_issue(chosen: Published, rule: str | None, printed: Published) -> bool:
+    """Whether a month that is printed about the headline is that of a magazine's issue, for a day is, too."""
+    return (
+        chosen.precision in ("month", "year")
+        and not chosen.relative
+        and rule in ("printed", "printed near the headline")
+        and printed.precision in ("day", "minute")
+    )
 
 
 def _unmarked(page: Page) -> tuple[Published, str] | None:
@@ -257,12 +267,17 @@ def _printed(
 ) -> Iterator[tuple[Published, str]]:
     """Dates in elements that are marked as such, likeliest first; then short texts about the headline."""
     beside: dict[datetime, Published] = {}
+    far: list[tuple[Published, str]] = []
     for query in (_MARKED, _NAMED):
-        for rank, _, found, rule in _ranked(page.tree.css(f"{query},{_LANDMARKS}"), page, headline_node):
-            if rank < _BESIDE:
-                yield found, rule
-            else:
+        for rank, _, found, rule, is_far in _ranked(
+            page.tree.css(f"{query},{_LANDMARKS}"), page, headline_node
+        ):
+            if rank >= _BESIDE:
                 beside[found.at] = found
+            elif is_far:
+                far.append((found, rule))
+            else:
+                yield found, rule
     # "Headline | Europe | DW | 28.04.2023"
     part = (page.title or "").rpartition("|")[2].strip()
     found_in_title = _read_printed(page, part) if part else None
@@ -270,6 +285,7 @@ def _printed(
         yield found_in_title, "title"
     if headline_node is not None:
         yield from _near(page, headline_node)
+    yield from far
     for line in date_lines:
         if _UPDATED.search(line):
             continue
@@ -320,7 +336,25 @@ _VERBS_OF_POSTING = tuple(
 
 
 def _read_printed(page: Page, text: str) -> Published | None:
-    return read_date(text, zone=page.zone, fetched_at=page.fetched_at, month_first=page.writes_month_first)
+    """The date in a printed text; of numbers that can be read in two ways the address may know the month."""
+    month_first = page.writes_month_first
+    found = read_date(text, zone=page.zone, fetched_at=page.fetched_at, month_first=month_first)
+    if found is None or found.relative or found.at.day > 12 or not (month := _month_of_path(page.path)):
+        return found
+    if month != (found.at.year, found.at.month):
+        turned = read_date(text, zone=page.zone, fetched_at=page.fetched_at, month_first=not month_first)
+        if turned is not None and month == (turned.at.year, turned.at.month):
+            return turned
+    return found
+
+
+# "/story/2016/10/who-won-213"
+_MONTH_IN_PATH = re.compile(r"/(20\d\d)[/-](0?[1-9]|1[0-2])(?=[/-])")
+
+
+def _month_of_path(path: str) -> tuple[int, int] | None:
+    match = _MONTH_IN_PATH.search(path)
+    return (int(match[1]), int(match[2])) if match else None
 
 
 _BESIDE_RULE = "printed beside the article"
@@ -330,13 +364,17 @@ _BESIDE = 4  # from this rank on a date is more likely another article's
 
 def _ranked(
     nodes: Sequence[LexborNode], page: Page, headline_node: LexborNode | None
-) -> list[tuple[int, int, Published, str]]:
-    """(rank, distance from the headline, date, rule) of the elements that hold a date, likeliest first.
+) -> list[tuple[int, int, Published, str, bool]]:
+    """(rank, distance from the headline, date, rule, is far) of the elements with a date, likeliest first.
+
+    Far is what stands in none of the elements in whose lines a date is looked for: today's in the page's
+    head, that of a teaser below the text.
 
     `nodes` are in the page's order, headings among them: those show where the headline stands.
     """
-    ranked: list[tuple[int, int, Published, str]] = []
+    ranked: list[tuple[int, int, Published, str, bool]] = []
     about_headline = _ancestors(headline_node)
+    near = _ids_near(headline_node)
     at_headline = _index_of(headline_node, nodes)
     # Most dates of a page stand in teasers behind the text: those about the headline are read.
     start = max(0, at_headline - _MOST_MARKED // 3)
@@ -376,7 +414,8 @@ def _ranked(
         if found.relative:
             rank += 1
         distance = order if order >= 0 else _BEFORE - order
-        ranked.append((rank, distance, found, "relative" if found.relative else rule))
+        is_far = rank >= 0 and bool(near) and node.tag != "meta" and not _is_in(node, near)
+        ranked.append((rank, distance, found, "relative" if found.relative else rule, is_far))
     ranked.sort(key=lambda item: item[:2])
     return ranked
 
@@ -391,6 +430,26 @@ def _ancestors(node: LexborNode | None) -> frozenset[int]:
         found.append(node.mem_id)
         node = node.parent
     return frozenset(found)
+
+
+def _ids_near(headline_node: LexborNode | None) -> frozenset[int]:
+    """Ids of the elements in whose lines a date is looked for."""
+    above = headline_node.parent if headline_node is not None else None
+    found: list[int] = []
+    while above is not None and above.tag != "body" and len(found) < _MOST_LEVELS_NEAR:
+        found.append(above.mem_id)
+        above = above.parent
+    return frozenset(found)
+
+
+_MOST_LEVELS_NEAR = 4
+
+
+def _is_in(node: LexborNode, ids: frozenset[int]) -> bool:
+    above = node.parent
+    while above is not None and above.mem_id not in ids:
+        above = above.parent
+    return above is not None
 
 
 def _index_of(node: LexborNode | None, nodes: Sequence[LexborNode]) -> int:
@@ -440,7 +499,7 @@ def _is_of_teaser(node: LexborNode, length: int, about_headline: frozenset[int])
 
 
 _LINKED_HEADING = ",".join(f"a {heading},{heading} a" for heading in ("h2", "h3", "h4"))
-_PARTS = re.compile(r"\s[|•·]\s")
+_PARTS = re.compile(r"\s[|•·/]\s")
 _COMMA = re.compile(r"[,،]\s")
 _LEAST_BEFORE_UPDATE = 8  # characters of a date before what is said of its change
 _ONLY_TIME = re.compile(r"\W*\d{1,2}[:.]\d\d(?!\d).{0,12}$")
@@ -471,7 +530,7 @@ def _near(page: Page, headline_node: LexborNode, *, changed: bool = False) -> It
     """
     headline = headline_node.text_lexbor()
     above = headline_node.parent
-    for _ in range(4):
+    for _ in range(_MOST_LEVELS_NEAR):
         if above is None or above.tag == "body":
             return
         before, _, behind = above.text(separator="\n")[:6_000].partition(headline)

@@ -810,6 +810,8 @@ def test_a_relative_time_means_nothing_without_the_time_of_fetching(given: str) 
         ("2024-05-03", "2024-05-03"),
         ("3 May 2024", "2024-05-03"),
         ("Tue 05/03/2024", "2024-03-05"),  # the weekday knows better
+        ("发布时间：18-03-08 23:16", "2018-03-08 23:16"),  # the year first, as all over East Asia
+        ("입력 23.05.03", "2023-05-03"),
     ],
 )
 def test_a_page_may_say_that_its_months_come_first(given: str, expected: str) -> None:

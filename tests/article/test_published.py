@@ -189,6 +189,24 @@ LEDE = "<p>The harbour that nobody believed in any more has opened, and those wh
             datetime(2015, 12, 14, tzinfo=UTC),
             id="as an Italian weblog says below its text",
         ),
+        pytest.param(
+            "<div class=meta>Lena Koch<br><a href=https://other.example/1>The Other</a><br>Thu, 14 May 2020 17:55 UTC</div>",
+            "",
+            datetime(2020, 5, 14, 17, 55, tzinfo=UTC),
+            id="in the last line of several about the headline",
+        ),
+        pytest.param(
+            "<span>2019-09-05 11:10 Editorial</span>",
+            "<div><div><a href=/x><h5>Ships are late</h5></a><p><time>2019-09-06</time></p></div></div>",
+            datetime(2019, 9, 5, 11, 10, tzinfo=UTC),
+            id="in a line about the headline, not in an element far from it",
+        ),
+        pytest.param(
+            "<div><span class=date>February 2017</span></div>by Lena Koch / January 19, 2017 / <a href=#c>Leave a comment</a>",
+            "",
+            datetime(2017, 1, 19, tzinfo=UTC),
+            id="the day, not the month of a magazine's issue",
+        ),
     ],
 )
 def test_a_printed_date_is_found_where_it_stands(above: str, after: str, expected: datetime) -> None:
@@ -225,6 +243,37 @@ def test_a_year_in_the_headline_is_no_date() -> None:
     found = extract_articles(page.encode(), URL, fetched_at=FETCHED)
     assert not isinstance(found, Rejection)
     assert found[0].published_at is None
+
+
+def test_todays_date_in_the_pages_head_dates_no_article() -> None:
+    page = (
+        "<!doctype html><html lang=en><head><title>Harbour opens</title></head><body>"
+        "<header><div id=date-box>Mon, 25 Dec 2023</div></header><div class=wrap><main><article>"
+        f"<header><h1>Harbour opens</h1></header><p>The Other, Thu, 14 May 2020</p>{TEXT}</article></main></div>"
+        "</body></html>"
+    )
+
+    found = extract_articles(page.encode(), URL)
+
+    assert not isinstance(found, Rejection)
+    assert found[0].published_at == datetime(2020, 5, 14, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("printed", "path", "expected"),
+    [
+        ("10/04/2016", "/story/2016/10/harbour-opens", datetime(2016, 10, 4, tzinfo=UTC)),
+        ("10/04/2016", "/story/2016/04/harbour-opens", datetime(2016, 4, 10, tzinfo=UTC)),
+        ("10/04/2016", "/story/2016/05/harbour-opens", datetime(2016, 4, 10, tzinfo=UTC)),
+        ("10/04/16 05:07 AM EDT", "/story", datetime(2016, 10, 4, 9, 7, tzinfo=UTC)),
+    ],
+)
+def test_the_address_or_the_clock_may_know_which_number_is_the_month(
+    printed: str, path: str, expected: datetime
+) -> None:
+    assert (
+        read(above=f"<p class=date>{printed}</p>", url=f"https://news.example{path}").published_at == expected
+    )
 
 
 def test_the_address_is_asked_last() -> None:
