@@ -23,10 +23,12 @@ from warehouse.lake import (
     LakeBusy,
     LakeMissing,
     LakeRefused,
+    TurnRefused,
     as_lake,
     attach_lake,
     catalog_of,
     is_passing,
+    turn_file,
     turn_of,
 )
 
@@ -46,6 +48,8 @@ _STAND_BACK = 10.0  # seconds for which a reader lets a waiting writer go first
 
 # Nor one for a disk that is full: by itself, by quota, or by a limit of the process.
 _FULL = ("No space left on device", "Disk quota exceeded", "File too large")
+
+_LOADED_THEN = "; what was fetched is kept and loaded then"
 
 _AT_ONCE = 50_000  # articles whose rows for marts are made at once
 
@@ -243,7 +247,7 @@ def transaction(connection: duckdb.DuckDBPyConnection, *, of_warehouse: bool = T
     before it wrote; not so if the block writes to another database alone (`of_warehouse`). Raises
     WarehouseBusy if others are at it for as long as open_writer was to wait, WarehouseFull.
     """
-    with turn(connection) if of_warehouse else nullcontext(), _told_if_full():
+    with turn(connection) if of_warehouse else nullcontext(), _told_if_full(_LOADED_THEN):
         connection.begin()
         try:
             yield
@@ -256,7 +260,19 @@ def transaction(connection: duckdb.DuckDBPyConnection, *, of_warehouse: bool = T
 
 
 @contextmanager
-def _told_if_full() -> Iterator[None]:
+def undone(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """What the block writes is seen by nobody else, and undone at its end. Raises WarehouseFull."""
+    with _told_if_full("; what it fetched is not kept"):
+        connection.begin()
+        try:
+            yield
+        finally:
+            with suppress(duckdb.FatalException):  # as above
+                connection.rollback()
+
+
+@contextmanager
+def _told_if_full(then: str) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
@@ -264,7 +280,7 @@ def _told_if_full() -> Iterator[None]:
             raise
         raise WarehouseFull(
             f"There is no room to write to the warehouse, and nothing was: {error}. Make room on its disk "
-            "and start the run again; what was fetched is kept and loaded then."
+            f"and start the run again{then}."
         ) from error
 
 
@@ -336,21 +352,22 @@ def _connect_file(path: Path, *, read_only: bool, wait: float) -> duckdb.DuckDBP
             return _patiently(path, 0, take)
         with _first_in_line(queue, wait):
             return _patiently(path, wait, take, began)
-    except NotADatabase as error:
+    except (NotADatabase, TurnRefused) as error:
         raise WarehouseRefused(str(error)) from error
 
 
 @contextmanager
 def _first_in_line(queue: Path, wait: float) -> Iterator[None]:
     """No reader opens the file while a writer waits for it: many of them together would never let one in."""
-    with queue.open("a") as file:
-        _wait_until_free(file.fileno(), fcntl.LOCK_EX, wait)
+    with turn_file(queue) as file:
+        _wait_until_free(file, fcntl.LOCK_EX, wait)
         yield
 
 
 def _let_writer_pass(queue: Path, wait: float) -> None:
     """Return once no writer waits, or after `wait` seconds: whoever has the file may open it once more."""
-    with suppress(FileNotFoundError), queue.open() as file:
+    # Who may not look into it reads all the same, as if nobody waited.
+    with suppress(FileNotFoundError, PermissionError), queue.open() as file:
         _wait_until_free(file.fileno(), fcntl.LOCK_SH, wait)
 
 
@@ -376,7 +393,7 @@ def _connect_lake(lake: Lake, *, read_only: bool, wait: float) -> duckdb.DuckDBP
     except LakeMissing as error:
         connection.close()
         raise NoWarehouse(str(error)) from error
-    except LakeRefused as error:
+    except (LakeRefused, TurnRefused) as error:
         connection.close()
         raise WarehouseRefused(str(error)) from error
     return connection

@@ -7,10 +7,11 @@ DuckLake's own check for conflicts lets two transactions insert one key that nei
 from __future__ import annotations
 
 import fcntl
+import os
 import re
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -34,6 +35,10 @@ _PASSING = re.compile(
 
 
 _NO_DATABASE = re.compile(r'database "[^"]*" does not exist')
+
+
+class TurnRefused(Exception):
+    """The file by which writers take turns is not for whoever runs this."""
 
 
 class LakeBusy(Exception):
@@ -100,7 +105,7 @@ def without_password(text: str) -> str:
 def attach_lake(connection: duckdb.DuckDBPyConnection, lake: Lake, *, read_only: bool, wait: float) -> None:
     """Make `lake` the database in use. It is made if absent, unless `read_only`.
 
-    Raises LakeBusy, LakeMissing, LakeRefused.
+    Raises LakeBusy, LakeMissing, LakeRefused, TurnRefused.
     """
     _load_extensions(connection, lake.kind)
     near = lake.near.absolute()
@@ -191,7 +196,7 @@ def _turn(connection: duckdb.DuckDBPyConnection, catalog: str, wait: float) -> I
 def _locked_file(catalog: Path, wait: float) -> Iterator[None]:
     deadline = time.monotonic() + wait
     # Beside it: closing any handle of SQLite's own file would end SQLite's locks on it.
-    with catalog.with_name(catalog.name + ".turn").open("a") as file:
+    with turn_file(catalog.with_name(catalog.name + ".turn")) as file:
         while True:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -201,6 +206,26 @@ def _locked_file(catalog: Path, wait: float) -> Iterator[None]:
                     raise LakeBusy(f"{catalog} was being written to for {wait:g} seconds") from error
                 time.sleep(0.02)
         yield
+
+
+@contextmanager
+def turn_file(path: Path) -> Iterator[int]:
+    """A file to be locked by whoever writes, made if absent. It may be another user's. Raises TurnRefused."""
+    try:
+        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except PermissionError as error:
+        file = -1
+        with suppress(OSError):
+            file = os.open(path, os.O_RDONLY)  # enough for a lock on a disk of this machine
+        if file < 0:
+            raise TurnRefused(
+                f"{path}, by which writers take turns, may not be opened by who runs this: {error}. Remove "
+                "it, for it is made anew; or have it, and its folder, belong to a group of all who write."
+            ) from error
+    try:
+        yield file
+    finally:
+        os.close(file)
 
 
 def _is_no_file(lake: Lake) -> bool:

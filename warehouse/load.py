@@ -12,7 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse import kept
-from warehouse.connect import insistently, read_sql, set_variables, transaction
+from warehouse.connect import insistently, read_sql, set_variables, transaction, undone
 from warehouse.package import PackageRefused, check_package, pattern_of
 from warehouse.query import rows_of
 
@@ -191,12 +191,9 @@ def rehearse(
 
     Everything happens in one transaction that is rolled back. Raises what load_package raises.
     """
-    connection.begin()
-    try:
+    with undone(connection):
         summaries = [_load(connection, package, decide, window_days) for package in packages]
         return summaries, look(connection)
-    finally:
-        connection.rollback()
 
 
 def _load(

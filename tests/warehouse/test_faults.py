@@ -28,6 +28,7 @@ from tests.warehouse.scene import (
     warehouse as warehouse_of,
 )
 from warehouse.connect import WarehouseBusy, WarehouseRefused, open_reader, open_writer
+from warehouse.lake import Lake
 from warehouse.maintain import run_checks
 
 ROOT = Path(__file__).parents[2]
@@ -38,13 +39,20 @@ _FULL = """
 import resource, signal, sys
 from pathlib import Path
 from flows.settings import Settings
-from tests.warehouse.scene import load
+from tests.warehouse.scene import decide, load
 from warehouse.connect import WarehouseFull, open_writer
+from warehouse.load import rehearse
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 with open_writer(Settings().warehouse_path) as connection:
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
     try:
-        load(connection, Path(sys.argv[1]))
+        if sys.argv[3] == "load":
+            load(connection, Path(sys.argv[1]))
+        else:
+            # What has no room in memory is written before a transaction ends.
+            connection.execute("SET memory_limit = '64MiB'")
+            many = "CREATE TEMP TABLE many AS SELECT uuid() AS id FROM range(6_000_000)"
+            rehearse(connection, [Path(sys.argv[1])], lambda inside: inside.execute(many), decide=decide)
     except WarehouseFull as error:
         print(error)
 """
@@ -86,14 +94,15 @@ def _large(folder: Path) -> Path:
     return package(folder, "large", rows)
 
 
-def test_a_load_that_meets_a_limit_of_size_leaves_the_warehouse_as_it_was(tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", ["load", "rehearsal"])
+def test_a_load_that_meets_a_limit_of_size_leaves_the_warehouse_as_it_was(tmp_path: Path, what: str) -> None:
     place, large = ready(tmp_path), _large(tmp_path)
     with open_writer(place) as connection:
         load(connection, package(tmp_path, "one", [fetched(A, article(A, "خبر"))]))
         before = contents(connection)
 
     met = subprocess.run(
-        [sys.executable, "-c", _FULL, str(large), "300000"],
+        [sys.executable, "-c", _FULL, str(large), "300000", what],
         env={**os.environ, **settings_of(place)},
         cwd=ROOT,
         capture_output=True,
@@ -157,6 +166,57 @@ except WarehouseRefused as error:
 
     assert "may not be written to" in told.stdout, told.stderr
     assert "WARRAQ_WAREHOUSE" in told.stdout
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make files of two users")
+@pytest.mark.parametrize("mode", [0o644, 0o600])
+def test_another_users_file_of_turns_keeps_no_reader_out_and_a_writer_is_told(mode: int) -> None:
+    script = """
+import os, sys, threading
+from pathlib import Path
+from flows.settings import Settings
+from warehouse.connect import WarehouseBusy, WarehouseRefused, open_reader, open_writer
+os.setegid(65534)
+os.seteuid(65534)
+place = Settings().warehouse_path
+open_reader(place, wait=5).close()
+print("read")
+reader = open_reader(place, wait=5)  # so that a writer of a file has to take its turn
+try:
+    open_writer(place, wait=0.1).close()
+    print("wrote")
+except (WarehouseBusy, WarehouseRefused) as error:
+    print(type(error).__name__, error)
+"""
+    # Not in pytest's folder, which nobody else may look into.
+    with tempfile.TemporaryDirectory(prefix="warraq-turns-") as made:
+        place = ready(Path(made))
+        if isinstance(place, Lake) and place.kind != "sqlite":
+            pytest.skip("its turns are its server's")
+        for each in (Path(made), *Path(made).rglob("*")):
+            os.chown(each, 65534, 65534)
+        held = place if isinstance(place, Path) else Path(place.catalog.partition(":")[2])
+        turn = held.with_name(held.name + ".turn")
+        turn.touch()
+        os.chown(turn, 0, 0)
+        turn.chmod(mode)
+        told = subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, **settings_of(place)},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+        )
+        turn.unlink()
+
+    read, wrote = told.stdout.splitlines()
+    assert read == "read"
+    if mode == 0o600:
+        assert wrote.startswith("WarehouseRefused")
+        assert "Remove it, for it is made anew" in wrote
+    else:
+        # A file's reader has it; a lake's is in nobody's way.
+        assert wrote == "wrote" or wrote.startswith("WarehouseBusy")
 
 
 @pytest.mark.file_only("a file has one holder; writers and readers of a lake do not meet (test_lake.py)")

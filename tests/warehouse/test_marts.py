@@ -251,6 +251,28 @@ def test_a_fill_rate_is_of_articles_as_they_were_first_read(tmp_path: Path) -> N
     assert [(row["articles"], row["filled"]) for row in rows] == [(1, 1)]
 
 
+def test_what_is_read_beside_another_article_lowers_no_fill_rate(tmp_path: Path) -> None:
+    beside = {"role": "related", "position": 1}
+    lead = article(A, "خبر", "نص", byline_raw="سارة")
+    # C is seen beside A first, without what its own page says an hour later; B is never seen but beside A.
+    own = article(C, "آخر", "نص آخر", byline_raw="هند")
+    one = package(
+        tmp_path,
+        "one",
+        [fetched(A, lead, article(C, "آخر", "نص", **beside), article(B, "ثالث", "نص ثالث", **beside))],
+    )
+    two = package(tmp_path, "two", [fetched(C, own, when=at(60))])
+
+    found = []
+    for number, packages in enumerate(([one], [one, two], [two, one])):
+        with warehouse(tmp_path / str(number), *packages) as connection:
+            rows = [row for row in query.read_mart(connection, "field_fill") if row["field"] == "byline_raw"]
+            found.append([(row["articles"], row["filled"]) for row in rows])
+            assert differing(connection) == []
+
+    assert found == [[(1, 1)], [(2, 2)], [(2, 2)]]
+
+
 def test_a_mended_rule_that_reads_a_page_of_old_no_more_leaves_no_field_missing(tmp_path: Path) -> None:
     fields: dict[str, Any] = {"byline_raw": "سارة", "published_at": at(-15 * _DAY)}
     first = [_of("sada", 100 * week + n, 7 * week - 14, **fields) for week in range(3) for n in range(12)]

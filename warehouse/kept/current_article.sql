@@ -33,6 +33,16 @@ shown AS MATERIALIZED (
     WHERE article_id IN (SELECT article_id FROM touched_article)
 ),
 
+-- Beside another article, a page gives little more than a headline and some text.
+of_own_page AS MATERIALIZED (
+    SELECT DISTINCT
+        article_id,
+        version_id
+    FROM appearance
+    WHERE role = 'main'
+        AND article_id IN (SELECT article_id FROM touched_article)
+),
+
 first_read AS MATERIALIZED (
     -- Not by article.first_seen_at: that moves on where newer rules read the article out of its first page no more.
     SELECT *
@@ -41,6 +51,7 @@ first_read AS MATERIALIZED (
     QUALIFY row_number() OVER (
         PARTITION BY version.article_id
         ORDER BY
+            version.version_id IN (SELECT version_id FROM of_own_page) DESC,
             version.first_seen_at,
             list_transform(
                 regexp_extract_all(version.rule_version, '\d+'), lambda digits: TRY_CAST(digits AS HUGEINT)
@@ -111,7 +122,8 @@ SELECT
     first_read.version_id IN (SELECT version_id FROM with_authors) AS had_authors,
     first_read.version_id IN (SELECT version_id FROM with_keywords) AS had_keywords,
     first_read.version_id IN (SELECT version_id FROM with_images) AS had_images,
-    shown.load_id
+    shown.load_id,
+    shown.article_id IN (SELECT article_id FROM of_own_page) AS has_own_page
 FROM shown
 INNER JOIN version
     ON shown.current_version_id = version.version_id

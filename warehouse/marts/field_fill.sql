@@ -21,6 +21,8 @@ WITH filled_in_week AS (
         count(*) FILTER (had_images) AS images
     FROM current_article
     WHERE NOT is_withdrawn
+        -- What is read beside another article says nothing about how the template shows one.
+        AND has_own_page
     GROUP BY source, week
 ),
 
@@ -60,13 +62,13 @@ FROM beside
 ORDER BY week DESC, source, field;
 
 COMMENT ON VIEW field_fill IS
-    'How often each field of the articles first seen in a week is filled, by source, beside what was usual. A template that changed is a break.';
+    'How often each field of the articles first seen in a week is filled, by source, beside what was usual. A template that changed is a break. Articles count that had a page of their own (appearance.role is main); what was only read beside others is left out, for it has few fields whatever the template.';
 COMMENT ON COLUMN field_fill.week IS 'Monday with which the week begins, UTC';
 COMMENT ON COLUMN field_fill.source IS 'source.source';
 COMMENT ON COLUMN field_fill.field IS
     'column of article_version, or authors, keywords, images; paragraphs: there is a text at all';
-COMMENT ON COLUMN field_fill.articles IS 'articles first seen in that week; withdrawn ones are left out';
-COMMENT ON COLUMN field_fill.filled IS 'of these, those that had the field as they were first read';
+COMMENT ON COLUMN field_fill.articles IS 'articles first seen in that week; withdrawn ones, and those without a page of their own, are left out';
+COMMENT ON COLUMN field_fill.filled IS 'of these, those that had the field as their own page was first read';
 COMMENT ON COLUMN field_fill.rate IS 'filled by articles, 0 to 1';
 COMMENT ON COLUMN field_fill.usual_rate IS
     'the same for the four weeks before taken together; null: no article was first seen in them';

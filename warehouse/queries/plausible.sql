@@ -2,15 +2,8 @@
 -- The table expected: source, field (null: articles a day), least, most
 -- $now: the moment of asking; a day and a week end with it
 
-WITH of_its_own_page AS (
-    -- What is read beside another article has no date of its own on most pages.
-    SELECT DISTINCT article_id
-    FROM appearance
-    WHERE role = 'main'
-        AND fetched_at > CAST($now AS TIMESTAMPTZ) - INTERVAL 8 DAY
-),
-
-dated_in_day AS (
+-- What is read beside another article has no date of its own on most pages.
+WITH dated_in_day AS (
     SELECT
         source,
         count(*) AS articles
@@ -18,7 +11,7 @@ dated_in_day AS (
     WHERE NOT is_withdrawn
         AND published_at > CAST($now AS TIMESTAMPTZ) - INTERVAL 1 DAY
         AND published_at <= $now
-        AND article_id IN (SELECT article_id FROM of_its_own_page)
+        AND has_own_page
     GROUP BY source
 ),
 
@@ -37,7 +30,7 @@ filled_in_week AS (
     FROM current_article
     WHERE NOT is_withdrawn
         AND first_seen_at > CAST($now AS TIMESTAMPTZ) - INTERVAL 7 DAY
-        AND article_id IN (SELECT article_id FROM of_its_own_page)
+        AND has_own_page
     GROUP BY source
 ),
 
