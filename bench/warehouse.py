@@ -36,6 +36,7 @@ from bench.tables import markdown
 from tasks import words
 from warehouse.connect import open_reader, open_writer, sql_names
 from warehouse.load import load_package
+from warehouse.postings import reading_ahead
 from warehouse.query import (
     published_by_source_on_day,
     report_tables,
@@ -173,9 +174,10 @@ def _packages(connection: duckdb.DuckDBPyConnection) -> int:
 
 def _load(connection: duckdb.DuckDBPyConnection, path: Path, package: Path) -> Load:
     began, cpu = time.perf_counter(), time.process_time()
-    summary = load_package(connection, package, decide=decide)
-    loaded = time.perf_counter()
-    update_index(connection, index_path(path), wording=words, after=summary["load_id"])
+    with reading_ahead(package, words) as ahead:
+        summary = load_package(connection, package, decide=decide)
+        loaded = time.perf_counter()
+        update_index(connection, index_path(path), wording=words, after=summary["load_id"], ahead=ahead)
     ended = time.perf_counter()
     return Load(ended - began, time.process_time() - cpu, ended - loaded)
 

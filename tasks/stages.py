@@ -41,6 +41,7 @@ from warehouse.connect import Place, WarehouseBusy, beside, open_writer
 from warehouse.frontier import LeadRow, write_aliases
 from warehouse.load import ChangeRow, DecisionRows, LoadSummary, TextRow, load_package, rehearse
 from warehouse.maintain import forget_archives, keep_in_order
+from warehouse.postings import reading_ahead
 from warehouse.search import index_path, tidy_index, update_index
 
 WRITER_LIMIT = "warehouse-writer"
@@ -212,16 +213,27 @@ def load_batch(package: Path, warehouse: Place, lock_wait: float, threads: int |
 
     On so many `threads`, or one for each core.
     """
+    # With one thread, other work has the other cores.
+    words_ahead = contextlib.nullcontext() if threads == 1 else reading_ahead(package, words)
     with (
         _slot_of(warehouse, lock_wait),
         open_writer(warehouse, wait=lock_wait, threads=threads) as connection,
+        words_ahead as ahead,
     ):
         summary = load_package(connection, package, decide=_decide)
         write_aliases(connection, _leads(package))
         # Bounded: a warehouse that was never indexed is the nightly run's. Searches read what is missing.
         with contextlib.suppress(WarehouseBusy):
             after = None if summary["is_repeated"] else summary["load_id"]
-            update_index(connection, index_path(warehouse), wording=words, most=5_000, after=after, wait=1.0)
+            update_index(
+                connection,
+                index_path(warehouse),
+                wording=words,
+                most=5_000,
+                after=after,
+                ahead=ahead,
+                wait=1.0,
+            )
     if not summary["is_repeated"]:
         emit_event(
             event=LOADED,

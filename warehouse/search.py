@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -16,14 +17,14 @@ from typing import Any, Protocol, TypedDict
 import duckdb
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from warehouse.connect import NotADatabase, Place, attached, beside, in_memory, read_sql, transaction
+from warehouse.postings import AT_ONCE, Hashing, Indexed, Text, index_texts
 from warehouse.query import rows_of
 from warehouse.rank import Postings, Ranked, Texts, best, rank
 
 
-class Wording(Protocol):
+class Wording(Hashing, Protocol):
     """How texts and searches are brought to words: a module will do. An index and its searches use one."""
 
     @property
@@ -32,9 +33,6 @@ class Wording(Protocol):
 
     def search_words(self, text: str, /) -> list[str]:
         """The words of a text, in order, in the form in which they are compared."""
-
-    def hash_words(self, texts: Sequence[str], /) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-        """The hashes of the `search_words` of many texts, and beside each the number of its text."""
 
     def hash_word(self, word: str, /) -> int:
         """The hash under which `hash_words` gives a word."""
@@ -46,7 +44,6 @@ class Wording(Protocol):
 READ_AT_MOST = 20_000
 """Articles that a search reads itself when the index does not have them; some seconds."""
 
-_ROUND = 5_000  # articles whose words are in memory at once
 _MOST_WORDS = 64  # of a search: somebody has pasted a whole text
 _TEXT = re.compile(r"\S+")
 
@@ -156,6 +153,7 @@ def update_index(
     wording: Wording,
     most: int | None = None,
     after: str | None = None,
+    ahead: Future[Indexed] | None = None,
     wait: float = 60.0,
 ) -> int:
     """Index articles that the index does not have, the newest first, at most `most`; gives their number.
@@ -163,7 +161,8 @@ def update_index(
     One that is not there, is damaged or was made with another `wording` is made anew. To be called by whoever
     has the warehouse for writing, and nobody else. `after` is the load that this connection has just made:
     if the index had everything before, only articles that it touched are looked at, whatever the size of the
-    warehouse. Raises WarehouseBusy if searches keep the index open.
+    warehouse; `ahead` are words of its package (`reading_ahead`), so that only other texts are read. Raises
+    WarehouseBusy if searches keep the index open.
     """
     added = 0
     with _writable_index(connection, index, wording.WORDS_VERSION, wait):
@@ -171,11 +170,12 @@ def update_index(
         is_little = after is not None and _has_seen_all(connection, but=after)
         connection.execute(_LOOKED_AT.format("article_now" if is_little else "article"))
         while most is None or added < most:
-            round_ = _ROUND if most is None else min(_ROUND, most - added)
-            missing = connection.execute(read_sql("index", "missing"), {"most": round_}).fetchall()
+            round_ = AT_ONCE if most is None else min(AT_ONCE, most - added)
+            missing = _missing(connection, round_)
+            indexed = _indexed(connection, missing, wording, ahead)
             with transaction(connection, of_warehouse=False):
-                if missing:
-                    _add(connection, missing, wording)
+                for texts in indexed:
+                    _add(connection, texts)
                 if len(missing) < round_:
                     connection.execute("DELETE FROM word_index.seen")
                     connection.execute("INSERT INTO word_index.seen VALUES (?)", [loads])
@@ -262,55 +262,53 @@ def _version(connection: duckdb.DuckDBPyConnection) -> int | None:
     return int(row[0]) if row else None
 
 
-def _add(connection: duckdb.DuckDBPyConnection, texts: Sequence[tuple[Any, ...]], wording: Wording) -> None:
-    (first,) = connection.execute("SELECT coalesce(max(number) + 1, 0) FROM word_index.document").fetchall()[
-        0
-    ]
-    headlines = wording.hash_words([headline for _, headline, _ in texts])
-    bodies = wording.hash_words([text for _, _, text in texts])
-    lengths = np.bincount(np.concatenate((headlines[1], bodies[1])), minlength=len(texts))
-    documents = pa.table(
-        {
-            "number": pa.array(range(first, first + len(texts)), pa.int32()),
-            "version_id": [str(version_id) for version_id, _, _ in texts],
-            "length": lengths,
-        }
-    )
-    for table, rows in (("document", documents), ("posting", _postings(headlines, bodies, first))):
-        connection.register("made", rows)
+def _missing(connection: duckdb.DuckDBPyConnection, most: int) -> list[str]:
+    found = connection.execute(read_sql("index", "missing"), {"most": most}).fetchall()
+    return [str(version_id) for (version_id,) in found]
+
+
+def _indexed(
+    connection: duckdb.DuckDBPyConnection,
+    missing: Sequence[str],
+    wording: Wording,
+    ahead: Future[Indexed] | None,
+) -> list[Indexed]:
+    """The missing versions by their words, in one or two parts: those read ahead, and others."""
+    unread = set(missing)
+    parts = [ahead.result().among(unread)] if ahead and unread else []
+    unread.difference_update(*(part.version_ids for part in parts))
+    if unread:
+        parts.append(index_texts(_texts_of(connection, sorted(unread)), wording))
+    return parts
+
+
+def _texts_of(connection: duckdb.DuckDBPyConnection, version_ids: Sequence[str]) -> list[Text]:
+    # Bound as a parameter, thousands of keys take longer than their texts.
+    connection.register("asked", pa.table({"version_id": pa.array(version_ids, pa.string())}))
+    found = connection.execute(read_sql("index", "text_of")).fetchall()
+    connection.unregister("asked")
+    return [Text(str(version_id), headline, text) for version_id, headline, text in found]
+
+
+def _add(connection: duckdb.DuckDBPyConnection, texts: Indexed) -> None:
+    last = connection.execute("SELECT max(number) FROM word_index.document").fetchall()[0][0]
+    first = 0 if last is None else last + 1
+    documents = {
+        "number": np.arange(first, first + len(texts.version_ids)),
+        "version_id": texts.version_ids,
+        "length": texts.lengths,
+    }
+    postings = {
+        "word": texts.words,
+        "document": texts.documents + first,
+        "in_headline": texts.in_headline,
+        "in_text": texts.in_text,
+    }
+    for table, rows in (("document", documents), ("posting", postings)):
+        connection.register("made", pa.table(rows))
         # The names are two of index/tables.sql.
         connection.execute(f"INSERT INTO word_index.{table} SELECT * FROM made")  # noqa: S608
         connection.unregister("made")
-
-
-_Occurrences = tuple[NDArray[np.uint64], NDArray[np.int64]]
-"""Hashes of words, and beside each the number of its text."""
-
-
-def _postings(headlines: _Occurrences, bodies: _Occurrences, first: int) -> pa.Table:
-    """How often each word comes in each text, sorted: a search then reads the few blocks with its word."""
-    encoded = pa.array(np.concatenate((headlines[0], bodies[0]))).dictionary_encode()
-    words = encoded.dictionary.to_numpy()
-    order = np.argsort(words)
-    place = np.empty_like(order)
-    place[order] = np.arange(order.size)
-    texts = np.concatenate((headlines[1], bodies[1]))
-    many = int(texts.max(initial=0)) + 1
-    is_in_text = np.arange(texts.size) >= headlines[0].size
-    # One number for word, text and where in it, so that one sort does.
-    keys = np.sort((place[encoded.indices.to_numpy()] * many + texts) * 2 + is_in_text)
-    begins = np.flatnonzero(np.diff(keys >> 1, prepend=-1))
-    counts = np.diff(begins, append=keys.size)
-    in_text = np.diff(np.cumsum(keys & 1)[begins - 1 + counts], prepend=0)
-    key = keys[begins] >> 1
-    return pa.table(
-        {
-            "word": words[order][key // many],
-            "document": key % many + first,
-            "in_headline": np.minimum(counts - in_text, np.iinfo(np.int16).max),
-            "in_text": in_text,
-        }
-    )
 
 
 def _posted(connection: duckdb.DuckDBPyConnection, form: int) -> Postings:
@@ -342,13 +340,13 @@ def _read_what_is_missing(
     if not missing:
         return {}, 0
     connection.execute(_LOOKED_AT.format("article"))
-    result = connection.execute(read_sql("index", "missing"), {"most": READ_AT_MOST})
+    version_ids = _missing(connection, READ_AT_MOST)
     number = 0
-    while texts := result.fetchmany(1_000):
-        for version_id, headline, text in texts:
+    for begin in range(0, len(version_ids), 1_000):
+        for version_id, headline, text in _texts_of(connection, version_ids[begin : begin + 1_000]):
             number -= 1
             in_headline, in_text = wording.search_words(headline), wording.search_words(text)
-            documents.append((number, str(version_id), len(in_headline) + len(in_text)))
+            documents.append((number, version_id, len(in_headline) + len(in_text)))
             for word, forms in wanted.items():
                 weight = sum(in_text.count(form) + 4 * in_headline.count(form) for form in forms)
                 if weight:
@@ -397,20 +395,15 @@ def _hits(
 ) -> list[Hit]:
     if not ranked:
         return []
-    shown = rows_of(
-        connection.execute(
-            read_sql("index", "text_of"), {"version_ids": [row["version_id"] for row in ranked]}
-        )
-    )
-    by_version = {row["version_id"]: row for row in shown}
+    said = {text.version_id: text for text in _texts_of(connection, [row["version_id"] for row in ranked])}
     return [
         Hit(
             article_id=row["article_id"],
             source=row["source"],
             published_at=row["published_at"],
             published_precision=row["published_precision"],
-            headline=by_version[row["version_id"]]["headline"],
-            snippet=snippet(by_version[row["version_id"]]["text"], wanted, wording.search_words),
+            headline=said[row["version_id"]].headline,
+            snippet=snippet(said[row["version_id"]].text, wanted, wording.search_words),
             url=row["url"],
             score=row["score"],
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,21 @@ import duckdb
 import pytest
 
 from tasks import words
-from tests.warehouse.scene import NOON, article, at, fetched, load, package, place, settings_of, warehouse
+from tests.warehouse.scene import (
+    NOON,
+    answered,
+    article,
+    at,
+    fetched,
+    load,
+    package,
+    place,
+    settings_of,
+    warehouse,
+)
 from warehouse import search as search_module
 from warehouse.connect import Place, WarehouseBusy, open_reader
+from warehouse.postings import reading_ahead
 from warehouse.search import Found, index_path, search, snippet, tidy_index, update_index
 
 A, B, C, D = (f"https://sada.example/{name}" for name in "abcd")
@@ -353,3 +366,53 @@ def test_an_index_of_more_than_the_warehouse_has_hides_nothing(tmp_path: Path) -
 
     found = _found(tmp_path, "حساب", most=1)
     assert (_urls(found), found["in_all"]) == ([A], 1)
+
+
+def test_words_read_ahead_make_the_index_that_texts_of_the_warehouse_make(tmp_path: Path) -> None:
+    again = article(A, "الذكاء في المدارس", "تجربة في مئة مدرسة.", "وغيرها.")
+    lying = article(B, "حساب", "هندسة.")
+    rows = [
+        *_ROWS,
+        fetched(A, again, when=at(60)),
+        fetched(f"{A}/beside", again | {"role": "related", "position": 1}, when=at(61)),
+        # One key for two texts: which of them holds is not for the file to say.
+        fetched(f"{B}/1", lying, when=at(62)),
+        fetched(f"{B}/2", lying | {"headline": "جبر"}, when=at(61)),
+        fetched(f"{C}/1", article(f"{C}/1", "", "بلا عنوان."), when=at(62)),
+        fetched(f"{C}/2", article(f"{C}/2", "عنوان", paragraphs=None), when=at(62)),
+        fetched(f"{C}/3", article(f"{C}/3", "日本語の見出し", "日本 and نص."), when=at(62)),
+        answered(f"{C}/4", "gone"),
+    ]
+    one, two = package(tmp_path, "one", _ROWS[:2]), package(tmp_path, "two", rows)
+    made = []
+
+    for name in ("ahead", "behind"):
+        folder = tmp_path / name
+        folder.mkdir()
+        with warehouse(folder) as connection:
+            for each in (one, two):
+                with reading_ahead(each, words) if name == "ahead" else nullcontext() as ahead:
+                    load(connection, each)
+                    update_index(connection, _index(folder), wording=words, ahead=ahead)
+        made.append(_postings(_index(folder)))
+
+    assert made[0] == made[1]
+    assert len({version_id for version_id, *_ in made[0]}) == 8
+
+
+def _postings(index: Path) -> list[tuple[Any, ...]]:
+    with duckdb.connect(index, read_only=True) as connection:
+        return connection.execute(
+            "SELECT version_id, length, word, in_headline, in_text "
+            "FROM document INNER JOIN posting ON document.number = posting.document ORDER BY ALL"
+        ).fetchall()
+
+
+def test_what_is_no_package_has_no_words_and_breaks_nothing(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.parquet"
+    broken.write_bytes(b"PAR1")
+
+    with reading_ahead(broken, words) as ahead:
+        found = ahead.result()
+
+    assert found.version_ids == []

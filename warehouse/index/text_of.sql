@@ -1,5 +1,4 @@
--- What is shown of the articles found.
--- $version_ids: versions
+-- What the versions in asked say.
 
 SELECT
     version_id,
@@ -10,5 +9,5 @@ FROM article_version
 WHERE rowid IN (
     SELECT rowid
     FROM article_version
-    WHERE version_id IN (SELECT unnest(CAST($version_ids AS UUID[])))
+    WHERE version_id IN (SELECT CAST(version_id AS UUID) FROM asked)
 );
