@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -25,6 +26,11 @@ _META_KEYS = (
     "last_published", "og:pubdate", "article.created", "created", "cxenseparse:publishtime",
     "vr:published_time", "displaydate", "releasedate", "og:release_date",
 )  # fmt: skip
+# "prism.publicationdate", "content:publishdate", "firstpublishedtime", "cxenseparse:recs:published_time"
+_META_KEY = re.compile(
+    r"^(?!video|music|book|image|podcast)(?:.*[.:_-])?(?:article|first)?_?"
+    r"(?:pub(?:lish(?:ed)?|lication)?[_-]?(?:date|time|on|at)|citation_(?:online_)?date)(?:_?time)?$"
+)
 _MODIFIED_KEYS = (
     "article:modified_time",
     "og:updated_time",
@@ -173,6 +179,12 @@ def _declared(
             if found := read_date(value, zone=zone, fetched_at=fetched_at):
                 yield found, key
                 break
+    others = (key for key in data.meta if ("pub" in key or "citation" in key) and key not in _META_KEYS)
+    for key in islice((key for key in others if _META_KEY.match(key)), _MOST_KEYS):
+        for value in data.meta[key][:_MOST_VALUES]:
+            if found := read_date(value, zone=zone, fetched_at=fetched_at):
+                yield found, key
+                break
     value = text_of(data.article, "dateCreated")
     if value and (found := read_date(value, zone=zone, fetched_at=fetched_at)):
         yield found, "json_ld dateCreated"
@@ -181,6 +193,10 @@ def _declared(
             value = text_of(thing, "datePublished")
             if value and (found := read_date(value, zone=zone, fetched_at=fetched_at)):
                 yield found, "json_ld WebPage datePublished"
+
+
+_MOST_KEYS = 8
+_MOST_VALUES = 5
 
 
 def _modified(

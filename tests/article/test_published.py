@@ -369,6 +369,25 @@ def test_the_day_on_which_a_template_was_made_gives_way_to_the_printed_date(time
     assert article.published_at == datetime(2024, 3, 14, 18, 25, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    "key",
+    [
+        "pub_date", "prism.publicationdate", "content:publishdate", "firstPublishedTime", "gsa_publish_date",
+        "cXenseParse:recs:published_time", "article_published_time", "iso-8601-publish-date",
+        "citation_online_date",
+    ],
+)  # fmt: skip
+def test_publication_is_known_by_many_keys(key: str) -> None:
+    found = read(f"<meta name='{key}' content='2019-05-03T10:20:00+03:00'>")
+
+    assert found.published_at == datetime(2019, 5, 3, 10, 20, tzinfo=EAST)
+
+
+@pytest.mark.parametrize("key", ["video:publish_date", "expirationdate", "publisher", "dateupdated", "pubid"])
+def test_other_keys_date_no_article(key: str) -> None:
+    assert read(f"<meta name='{key}' content='2019-05-03T10:20:00+03:00'>").published_at is None
+
+
 def test_a_published_time_comes_before_the_day_of_creation() -> None:
     meta = '<meta property="article:published_time" content="2024-03-14T18:25:00Z">'
 
