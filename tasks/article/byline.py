@@ -339,7 +339,7 @@ _LARGE = frozenset({"html", "body", "article", "main", "form", "input", "img", "
 # Elements whose bylines are of other texts or of readers. "vcard" is an author's; themes call the text
 # "content-area sidebar".
 _OF_OTHERS = re.compile(
-    r"(?<![a-z])comment|related|recommend|(?<!article)teaser|^(?!.*content).*sidebar|widget|gallery|(?<!v)card|(?<!no-)promo|rail|menu"
+    r"(?<![a-z])comment|related|recommend|(?<!article)teaser|^(?!.*content).*sidebar|widget|gallery|(?<!v)card|(?<!no-)promo|(?<!left)(?<!left-)rail|menu"
     r"|quote|statement|newsletter|popular|trending|latest|carousel|slider|disqus|breaking|reply|summary-?item"
     r"|inline-article",
     re.IGNORECASE,
@@ -557,7 +557,10 @@ def _beside(page: Page, sites: frozenset[str]) -> Iterator[tuple[Line, str]]:
         dated = A_DATE.search(text) is not None
         link = element.css_first("a[href]")
         linked = link is not None and _AUTHOR_ADDRESS.search(link.attributes.get("href") or "") is not None
-        if not dated and not linked and opening_of(text.strip()) is None and not HAN_OR_HANGUL.search(text):
+        said = opening_of(text.strip()) is not None
+        if not dated and not linked and not said and not HAN_OR_HANGUL.search(text):
+            continue
+        if not said and _SENTENCE.search(one_line(text)):  # "Jane Doe and Richard Roe wrote a book in 2014."
             continue
         line = read_line(text, sites=sites, marked=True)
         if line is None or key_of(line.names[0]) in headings:
@@ -578,6 +581,7 @@ def _beside(page: Page, sites: frozenset[str]) -> Iterator[tuple[Line, str]]:
 
 
 _LINKED_HEADINGS = ",".join(f"a {heading},{heading} a" for heading in ("h2", "h3", "h4"))
+_SENTENCE = re.compile(r"(?:\S+\s+){6,}\S*[^\W\d]{2,}[.!?]$|(?:\S+\s+){6,}\d{4}\.$")
 
 
 def _is_label(name: str, text: str) -> bool:

@@ -57,7 +57,7 @@ def read_names(text: str) -> list[str]:
         if names := _labelled_han(text):
             return list(names)
         text = _with_borders(text)
-    text = _without_opening(text)
+    text = _said_once(_without_opening(text))
     if is_name_like(text) and not _BORDER.search(text):
         return [text]
     if "@" in text:
@@ -386,7 +386,7 @@ _END = re.compile(
 
 def _trimmed(part: str) -> tuple[str, bool]:
     """(a part of a byline without role, place and date about the name, whether a date or a call ended it)"""
-    name = part.strip(_EDGES)
+    name = _said_once(part.strip(_EDGES))
     if not name or is_name_like(name):
         return _with_dot(name, part), False
     if len(name) <= 2 and name.isdigit():  # "Jane Doe ¹, Richard Roe ²"
@@ -412,6 +412,12 @@ def _trimmed(part: str) -> tuple[str, bool]:
     return name, ended
 
 
+def _said_once(name: str) -> str:
+    """Half of a name that stands twice, once for wide and once for narrow screens."""
+    half = len(name) // 2
+    return name[:half].rstrip() if half > 3 and name[:half].rstrip() == name[-half:].lstrip() else name
+
+
 def _with_dot(name: str, part: str) -> str:
     """With the dot of an abbreviation at its end: "Sammy Beispiel Jr."."""
     last = name.rpartition(" ")[2]
@@ -427,7 +433,7 @@ _EAST_ASIAN = re.compile(
 )
 # «记者 段三 廖四», «作者：温三», «采写：某报见习记者 林三»
 _HAN_BYLINE = re.compile(
-    r"(?:(?:^|[\s|/（(])(?:作者|执笔|執筆|采写|採寫|撰文|文)\s*(?:[:：/・]|\n)\s*(?:[\u4e00-\u9fff]{0,10}[记記]者\s*)?"
+    r"(?:(?:^|[\s|/（(【])(?:作者|执笔|執筆|采写|採寫|撰文|文)\s*(?:[:：/・]|\n)\s*(?:[\u4e00-\u9fff]{0,10}(?:[记記]者|作者)\s*)?"
     r"|(?:^|[\s（(])[\u4e00-\u9fff]{0,10}[记記]者[\s:：/]+)"
     r"(?P<names>[\u4e00-\u9fff][\u4e00-\u9fff々·、&＆,，\s]{1,40})"
 )
@@ -491,6 +497,7 @@ _NOT_IN_NAMES = re.compile(r"[\d@:/|()\[\]{}<>«»!?؟,،;؛_=+*#%&…—\n]")
 _NOBODY = _words(
     """
     admin administrator editor redaction staff webmaster unknown none null author user anonymous root
+    useradmin adminuser siteadmin webadmin newsadmin superadmin adminadmin testuser
     superuser guest default ohneautor noauthor na undefined undefinedundefined taboola outbrain name news
     noticias חדשות أخبار 未知 佚名 责任编辑 编辑 整合
     """
@@ -533,6 +540,7 @@ _NO_PERSON = _words(
     deutschland agencia agence agenzia diario periódico noticias professor centre center governance
     board guest editor editors writer writers columnist columnists contributor contributors
     correspondent correspondents senior chief deputy assistant managing executive political freelance
+    officer director president founder cofounder manager strategist researcher lecturer ceo cto cfo coo
     foreign diplomatic security producer producers photographer photographers anchor analyst periodista
     corresponsal enviado enviada enviados envoyé envoyée envoyés repórter jornalista giornalista inviato
     inviata corrispondente verslaggever dziennikarz wartawan volontär volontärin autorin reuters afp ap

@@ -107,13 +107,34 @@ def _meta(metas: Iterable[LexborNode]) -> dict[str, list[str]]:
     for node in metas:
         attributes = node.attributes
         content = attributes.get("content")
-        key = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+        key = attributes.get("property") or attributes.get("name")
+        if key is None and (key := attributes.get("itemprop")) and content and _is_of_part(node):
+            continue
         if not key or not content:
             continue
         value = clean(content)
         if value:
             found.setdefault(key.lower(), []).append(value)
     return found
+
+
+# http://schema.org/ImageObject within an article: its author is the photographer, its date the picture's
+_PARTS = re.compile(
+    r"(?:(?:Image|Video|Audio|Media)Object|Photograph|Organization|Person|Comment|Rating|Offer|Product)/?$"
+)
+_MOST_LEVELS = 8
+
+
+def _is_of_part(node: LexborNode) -> bool:
+    """Whether a <meta itemprop> tells of a picture, a person or the like and not of the page."""
+    above = node.parent
+    for _ in range(_MOST_LEVELS):
+        if above is None or above.tag in ("head", "body"):
+            return False
+        if kind := above.attributes.get("itemtype"):
+            return _PARTS.search(kind) is not None
+        above = above.parent
+    return False
 
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")

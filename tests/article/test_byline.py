@@ -83,6 +83,10 @@ def _json_ld(author: str) -> str:
         ("Office for Science and Art", ["Office for Science and Art"]),
         ("Morning Media GmbH, Munich, Germany", ["Morning Media GmbH"]),
         ("Special Correspondent", ["Special Correspondent"]),
+        ("Jane Doe, Chief People Officer", ["Jane Doe"]),
+        ("Jane Doe, Co-Founder and CEO", ["Jane Doe"]),
+        ("Jane DoeJane Doe", ["Jane Doe"]),
+        ("Jane Doe Jane Doe", ["Jane Doe"]),
         ("https://social.example/jane", []),
         ("@jane", []),
     ],
@@ -298,6 +302,9 @@ def test_meta_tags_name_authors_by_many_keys(metas: str) -> None:
         ("<div class=submitted-by><a>Jane Doe</a></div>", ("Jane Doe",)),
         ("<p class=author>Jane Doe from Vienna</p>", ("Jane Doe",)),
         ("<div>By <a>Jane Doe, MA</a></div><div class=reviewer>Reviewed by Richard Roe, MD</div>", ("Jane Doe",)),
+        ("<div class=dek>by <a class=wide>Jane Doe</a><span class=narrow>Jane Doe</span></div>", ("Jane Doe",)),
+        ("<aside class=left-rail><div class=content-byline>By <a class=content-author>Jane Doe</a></div></aside>",
+         ("Jane Doe",)),
     ],
 )  # fmt: skip
 def test_a_printed_person_is_believed_before_an_outlet(
@@ -339,6 +346,8 @@ def test_an_outlet_in_meta_author_hides_no_printed_name(head: str) -> None:
         "<ul><li><div><a href=/x><h2>Another town votes</h2></a><b class=author>By Jane Doe</b></div></li></ul>",
         "<p><a href='/middle-earth/'>Middle Earth</a> | 29.07.2006</p>",
         "<p>Die Wahl | 29.07.2006</p>",  # the headline's words
+        "<ul><li>Dr Jane Doe and Richard Roe <a href=/b>wrote a book</a> in 2014.</li></ul>",
+        "<div itemprop=image itemscope itemtype=http://schema.org/ImageObject><meta itemprop=author content='Jane Doe'></div>",
         "<p>Son Durum : 30.04.2024 - 16:49</p>",  # a label
         "<div class='author'><p>Jean is the founder and owner of it. Secret Societies are what he likes.</p></div>",
         "<p class='author'>انسخ الرابط</p>",
