@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tasks.fold import fold
 
 # Slugs of sources that are news agencies, and how articles credit them.
@@ -30,6 +32,7 @@ _AGENCIES = {
 }
 
 
+@lru_cache(maxsize=4_096)
 def is_own_agency(source: str, agency: str | None) -> bool:
     """Whether an article of `source` (a slug) that credits `agency` is a news agency's own.
 

@@ -9,12 +9,16 @@ from datetime import datetime
 from itertools import combinations
 from types import MappingProxyType
 
+import numpy as np
+
 from tasks.identity import identify
 from tasks.model import ChangedText, MemberKind, PairKind, StoryMember, StoryMerge, StoryPair, StoryText
 from tasks.story.agency import is_own_agency
-from tasks.story.library import Library
-from tasks.story.sketch import Imprint, imprint_texts
-from tasks.story.verify import Evidence, Likeness, compare
+from tasks.story.library import Library, Numbers
+from tasks.story.overlap import count_overlaps
+from tasks.story.shingle import TextHashes
+from tasks.story.sketch import Imprint, imprint_texts, shingles_of
+from tasks.story.verify import Evidence, Likeness
 
 # Of a story with more members these, the earliest, are compared with a newcomer: the cost stays bounded.
 _MOST_COMPARED = 48
@@ -48,30 +52,33 @@ def decide_stories(
         if text.story_id is None:
             shelf.place(number)
     stories = shelf.changed()
-    roundups = shelf.roundups()
     library.get_to_know(pair for story in stories for pair in combinations(story.members[:_MOST_COMPARED], 2))
-    members = [member for story in stories for member in _describe(story, library, roundups)]
+    members = _describe(stories, library, shelf.roundups())
     merges = [merge for story in stories for merge in _merges(story, library)]
     return StoryDecision(
         tuple(sorted(members, key=lambda member: (member.story_id, member.article_id))),
         tuple(sorted(merges, key=lambda merge: merge.story_id)),
-        tuple(sorted(_pairs(library), key=lambda pair: (pair.left_id, pair.right_id))),
+        tuple(sorted(_related_pairs(library), key=lambda pair: (pair.left_id, pair.right_id))),
     )
 
 
 def compare_versions(changes: Sequence[ChangedText]) -> list[StoryPair]:
     """What articles that changed have in common with what they said before: pairs of kind `version`."""
-    before = imprint_texts([change.previous_text for change in changes])
-    after = imprint_texts([change.text for change in changes])
-    return [
-        _pair(
-            "version",
-            (change.article_id, change.article_id),
-            (change.previous_version_id, change.version_id),
-            compare(old.shingles, new.shingles),
+    texts = [*(change.previous_text for change in changes), *(change.text for change in changes)]
+    shingles = TextHashes.of(shingles_of(imprint_texts(texts)))
+    before = np.arange(len(changes))
+    pairs = np.stack((before, before + len(changes)), axis=1)
+    shared, _ = count_overlaps(shingles, np.zeros(shingles.together.size, dtype=bool), pairs)
+    left, right = shingles.sizes[: len(changes)], shingles.sizes[len(changes) :]
+    articles = [change.article_id for change in changes]
+    return list(
+        _pairs(
+            (articles, articles),
+            ([change.previous_version_id for change in changes], [change.version_id for change in changes]),
+            ["version"] * len(changes),
+            Evidence(shared, left, right),
         )
-        for change, old, new in zip(changes, before, after, strict=True)
-    ]
+    )
 
 
 @dataclass(eq=False, slots=True)
@@ -93,10 +100,13 @@ class _Shelf:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._neighbours: dict[int, list[int]] = defaultdict(list)  # of one text with each
-        for one, other in library.one_texts:
-            self._neighbours[one].append(other)
-            self._neighbours[other].append(one)
+        evidence = library.evidence(library.one_texts)
+        self._kinds = library.kinds(library.one_texts, evidence)
+        # Of one text with each, and the Jaccard similarity.
+        self._neighbours: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        for (one, other), jaccard in zip(library.one_texts.tolist(), evidence.jaccard.tolist(), strict=True):
+            self._neighbours[one].append((other, jaccard))
+            self._neighbours[other].append((one, jaccard))
         present: dict[str, list[int]] = defaultdict(list)
         for number, text in enumerate(library.texts):
             if text.story_id is not None:
@@ -124,8 +134,8 @@ class _Shelf:
         """Articles that hold the texts of two or more stories, each as an excerpt."""
         held: dict[int, set[int]] = defaultdict(set)
         library = self._library
-        for one, other in library.one_texts:
-            if library.kind(one, other) == "excerpt":
+        for (one, other), kind in zip(library.one_texts.tolist(), self._kinds, strict=True):
+            if kind == "excerpt":
                 inner, outer = sorted((one, other), key=library.size)
                 held[outer].add(id(self._story_of[inner]))
         return frozenset(outer for outer, stories in held.items() if len(stories) > 1)
@@ -155,10 +165,9 @@ class _Shelf:
         if number not in self._neighbours:
             return []
         jaccards: dict[_Story, float] = {}
-        for neighbour in self._neighbours[number]:
+        for neighbour, jaccard in self._neighbours[number]:
             story = self._story_of.get(neighbour)
             if story is not None:
-                jaccard = self._library.evidence(number, neighbour).jaccard
                 jaccards[story] = max(jaccard, jaccards.get(story, 0.0))
         belonging = [story for story in jaccards if self._belongs(number, story)]
         return sorted(belonging, key=lambda story: (-jaccards[story], story.anchor))
@@ -186,65 +195,86 @@ class _Shelf:
         return joined
 
 
-def _pairs(library: Library) -> Iterator[StoryPair]:
+def _related_pairs(library: Library) -> Iterator[StoryPair]:
     """The candidates that are one text or related, with the evidence."""
-    for one, other in library.related:
-        kind: PairKind = library.kind(one, other) if library.is_one_text(one, other) else "related"
-        left, right = library.texts[one], library.texts[other]
-        yield _pair(
-            kind,
-            (left.article_id, right.article_id),
-            (left.version_id, right.version_id),
-            library.evidence(one, other),
-        )
-
-
-def _pair(
-    kind: PairKind, articles: tuple[str, str], versions: tuple[str, str], evidence: Evidence
-) -> StoryPair:
-    return StoryPair(
-        left_id=articles[0],
-        right_id=articles[1],
-        left_version_id=versions[0],
-        right_version_id=versions[1],
-        kind=kind,
-        containment_of_left=evidence.containment_of_left,
-        containment_of_right=evidence.containment_of_right,
-        jaccard=evidence.jaccard,
-        shared_shingles=evidence.shared,
-        left_shingles=evidence.left,
-        right_shingles=evidence.right,
+    evidence = library.evidence(library.related)
+    is_one_text = library.are_one_text(library.related)
+    kinds: list[PairKind] = [
+        kind if is_one else "related"
+        for kind, is_one in zip(library.kinds(library.related, evidence), is_one_text, strict=True)
+    ]
+    left, right = ([library.texts[number] for number in side.tolist()] for side in library.related.T)
+    return _pairs(
+        ([text.article_id for text in left], [text.article_id for text in right]),
+        ([text.version_id for text in left], [text.version_id for text in right]),
+        kinds,
+        evidence,
     )
 
 
-def _describe(story: _Story, library: Library, roundups: frozenset[int]) -> list[StoryMember]:
-    representative, why = _choose_representative(story, library, roundups)
-    story_id = _id(story, library)
+def _pairs(
+    articles: tuple[Sequence[str], Sequence[str]],
+    versions: tuple[Sequence[str], Sequence[str]],
+    kinds: Sequence[PairKind],
+    evidence: Evidence,
+) -> Iterator[StoryPair]:
+    """Pairs, given by column: an array's numbers at a time cost a third of one by one."""
+    return map(
+        StoryPair,
+        *articles,
+        *versions,
+        kinds,
+        evidence.containment_of_left.tolist(),
+        evidence.containment_of_right.tolist(),
+        evidence.jaccard.tolist(),
+        evidence.shared.tolist(),
+        evidence.left.tolist(),
+        evidence.right.tolist(),
+    )
+
+
+def _describe(stories: Sequence[_Story], library: Library, roundups: frozenset[int]) -> list[StoryMember]:
+    represented = [_choose_representative(story, library, roundups) for story in stories]
+    others = [
+        (member, representative)
+        for story, (representative, _) in zip(stories, represented, strict=True)
+        for member in story.members
+        if member != representative
+    ]
+    found = _compare_with_representative(np.array(others, dtype=np.int64).reshape(-1, 2), library)
     members = []
-    for member in story.members:
-        evidence = library.evidence(member, representative)
-        if member == representative:
-            kind: MemberKind = "representative"
-            reason = why
-        else:
-            kind = likeness = library.kind(member, representative)
-            reason = _explain(likeness, evidence, is_one_text=library.is_one_text(member, representative))
-        if member in roundups:
-            reason += "; a roundup: it holds texts of other stories, too"
-        members.append(
-            StoryMember(
-                story_id=story_id,
-                article_id=library.texts[member].article_id,
-                kind=kind,
-                containment=evidence.containment_of_left,
-                containment_of_representative=evidence.containment_of_right,
-                jaccard=evidence.jaccard,
-                shared_shingles=evidence.shared,
-                is_roundup=member in roundups,
-                reason=reason,
-            )
-        )
+    kind: MemberKind
+    for story, (representative, why) in zip(stories, represented, strict=True):
+        story_id = _id(story, library)
+        for member in story.members:
+            if member == representative:
+                size = library.size(member)
+                whole = float(size > 0)
+                kind, evidence, reason = "representative", (whole, whole, whole, size), why
+            else:
+                kind, evidence, reason = next(found)
+            if member in roundups:
+                reason += "; a roundup: it holds texts of other stories, too"
+            article_id = library.texts[member].article_id
+            members.append(StoryMember(story_id, article_id, kind, *evidence, member in roundups, reason))
     return members
+
+
+def _compare_with_representative(
+    pairs: Numbers, library: Library
+) -> Iterator[tuple[MemberKind, tuple[float, float, float, int], str]]:
+    """What each first article is to the second, the evidence as `StoryMember` has it, and the reason."""
+    evidence = library.evidence(pairs)
+    share, share_of_representative = (
+        evidence.containment_of_left.tolist(),
+        evidence.containment_of_right.tolist(),
+    )
+    kinds = library.kinds(pairs, evidence)
+    reasons = map(_explain, kinds, share, share_of_representative, library.are_one_text(pairs))
+    numbers = zip(
+        share, share_of_representative, evidence.jaccard.tolist(), evidence.shared.tolist(), strict=True
+    )
+    return zip(kinds, numbers, reasons, strict=True)
 
 
 def _choose_representative(story: _Story, library: Library, roundups: frozenset[int]) -> tuple[int, str]:
@@ -273,17 +303,18 @@ def _choose_representative(story: _Story, library: Library, roundups: frozenset[
     return first, "the first that has text in common with every other member and is no roundup"
 
 
-def _explain(kind: Likeness, evidence: Evidence, *, is_one_text: bool) -> str:
-    """Why an article is a member, from what it is to the representative."""
+def _explain(kind: Likeness, share: float, share_of_representative: float, is_one_text: bool) -> str:
+    """Why an article is a member, from what it is to the representative: the share of each that is shared."""
     if kind == "exact":
         return "the same text as the representative's"
+    shorter = max(share, share_of_representative)  # the same words are more of it
     if not is_one_text:
-        return f"one text with other members, and {evidence.containment:.0%} of the shorter one is shared"
+        return f"one text with other members, and {shorter:.0%} of the shorter one is shared"
     if kind == "near":
-        return f"the same text, edited: {evidence.containment:.0%} of the shorter one is shared"
-    if evidence.left < evidence.right:
-        return f"an excerpt: the representative has {evidence.containment_of_left:.0%} of it"
-    return f"longer: it has {evidence.containment_of_right:.0%} of the representative"
+        return f"the same text, edited: {shorter:.0%} of the shorter one is shared"
+    if share > share_of_representative:
+        return f"an excerpt: the representative has {share:.0%} of it"
+    return f"longer: it has {share_of_representative:.0%} of the representative"
 
 
 def _merges(story: _Story, library: Library) -> list[StoryMerge]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC
+from itertools import chain
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +13,9 @@ from numpy.typing import NDArray
 from tasks.fold import fold
 from tasks.model import StoryText
 from tasks.story.overlap import count_overlaps
-from tasks.story.sketch import Imprint, imprint_texts
-from tasks.story.stock import stock_shingles
+from tasks.story.shingle import TextHashes
+from tasks.story.sketch import Imprint, imprint_texts, shingles_of
+from tasks.story.stock import is_stock, stock_shingles
 from tasks.story.verify import (
     LEAST_CONTAINMENT,
     LEAST_RELATION,
@@ -20,21 +23,26 @@ from tasks.story.verify import (
     Evidence,
     Likeness,
     PairCounts,
-    compare,
     have_in_common,
     is_edited,
     most_shared,
 )
 from tasks.word_hash import Hashes
 
-_TOGETHER = 4096  # pairs judged in one go: some megabytes of bits
+Numbers = NDArray[np.int64]
+
+
+class _Judgement(NamedTuple):
+    shared: int  # distinct shingles
+    is_related: bool
+    is_one_text: bool
 
 
 class Library:
     """Texts by their numbers: 0 is the earliest, and of one time the one with the least article id.
 
-    `one_texts` and `related` are the candidate pairs that are so, the earlier article first, in order.
-    Stock phrases are learned from the texts that are candidates, so which they are depends on the batch.
+    `related` and `one_texts` are the candidate pairs that are so, rows of two numbers, the earlier article
+    first, in order. Stock phrases are learned from the candidates, so which they are depends on the batch.
     """
 
     def __init__(
@@ -57,128 +65,122 @@ class Library:
         self._digests = np.array(
             [numbered.setdefault(each.digest, len(numbered)) for each in self._imprints], dtype=np.int64
         )
-        self._evidence: dict[int, Evidence] = {}
-        self._shared: dict[int, int] = {}
-        self._related: dict[int, bool] = {}
-        self._one_text: dict[int, bool] = {}
+        self._shingles = TextHashes.of(shingles_of(self._imprints))
+        self._sizes = self._shingles.sizes
         pairs = self._in_order(candidates)
-        self._stock = self._learn_stock(pairs)
-        for start in range(0, len(pairs), _TOGETHER):
-            self._judge(self._likely(pairs[start : start + _TOGETHER]))
-        self.related = self._pairs_that(self._related)
-        self.one_texts = self._pairs_that(self._one_text)
+        self._is_stock = is_stock(self._shingles.together, self._learn_stock(pairs))
+        self._telling = self._shingles.where(~self._is_stock) if self._is_stock.any() else self._shingles
+        self._judgements: dict[int, _Judgement] = {}
+        pairs = self._likely(pairs)
+        is_related, is_one_text = self._judge(pairs)
+        self.related, self.one_texts = pairs[is_related], pairs[is_one_text]
 
     def size(self, number: int) -> int:
         """Distinct shingles."""
-        return self._imprints[number].shingles.size
+        return int(self._sizes[number])
 
-    def is_one_text(self, one: int, other: int) -> bool:
-        """Whether both are one text: equal, one a part of the other, or edited."""
-        return self._judged(self._one_text, one, other)
-
-    def is_related(self, one: int, other: int) -> bool:
-        """Whether more than a quotation is in both. Texts that are one are related."""
-        return self._judged(self._related, one, other)
-
-    def kind(self, one: int, other: int) -> Likeness:
-        """What two articles that are one text are to each other."""
-        if self._imprints[one].digest == self._imprints[other].digest:
-            return "exact"
-        return self.evidence(one, other).likeness
-
-    def evidence(self, one: int, other: int) -> Evidence:
-        """Of the first article against the second one."""
-        pair = one * len(self.texts) + other
-        known = self._evidence.get(pair)
-        if known is None:
-            known = self._evidence[pair] = self._find_evidence(one, other)
-        return known
-
-    def _find_evidence(self, one: int, other: int) -> Evidence:
-        shared = self._shared.get(self._key(one, other))
-        if shared is None:
-            return compare(self._imprints[one].shingles, self._imprints[other].shingles)
-        return Evidence(shared, self.size(one), self.size(other))
-
-    def _in_order(self, candidates: Iterable[tuple[str, str]]) -> NDArray[np.int64]:
-        """Each pair of two articles once, the earlier article first, sorted."""
-        number = self._number
-        found = np.array([(number[left], number[right]) for left, right in candidates], dtype=np.int64)
-        found = found.reshape(-1, 2)
-        keys = np.unique(found.min(axis=1) * len(self.texts) + found.max(axis=1))
-        pairs = self._apart(keys)
-        return np.asarray(pairs[pairs[:, 0] != pairs[:, 1]])
-
-    def _learn_stock(self, pairs: NDArray[np.int64]) -> Hashes:
-        concerned = set(pairs.ravel().tolist())
-        concerned.update(number for number, text in enumerate(self.texts) if text.story_id is not None)
-        return stock_shingles(
-            (self.texts[number].published_at.astimezone(UTC).toordinal(), self._imprints[number])
-            for number in concerned
-        )
-
-    def _likely(self, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Without those that cannot be related."""
-        concerned, places = np.unique(pairs, return_inverse=True)
-        places = places.reshape(pairs.shape)
-        shingles = [self._imprints[number].shingles for number in concerned.tolist()]
-        sizes = np.array([each.size for each in shingles], dtype=np.int64)
-        least = np.maximum(LEAST_RELATION * sizes[places].min(axis=1), LEAST_SHARED)
-        digests = self._digests[pairs]
-        is_likely = (most_shared(shingles, places) >= least) | (digests[:, 0] == digests[:, 1])
-        return np.asarray(pairs[is_likely])
-
-    def _judge(self, pairs: NDArray[np.int64]) -> None:
-        """Find out what the texts of each pair are to each other; the earlier one comes first."""
-        concerned, places = np.unique(pairs, return_inverse=True)
-        places = places.reshape(pairs.shape)
-        shingles = [self._imprints[number].shingles for number in concerned.tolist()]
-        sizes = np.array([each.size for each in shingles], dtype=np.int64)
-        digests = self._digests[pairs]
-        is_equal = digests[:, 0] == digests[:, 1]
-        overlaps = count_overlaps(shingles, self._stock, places)
-        telling_sizes = (sizes - overlaps.stock_of_text)[places]
-        counts = PairCounts(
-            overlaps.shared,
-            sizes[places].min(axis=1),
-            overlaps.shared - overlaps.stock,
-            telling_sizes.min(axis=1),
-            np.asarray((telling_sizes < sizes[places]).any(axis=1)),
-        )
-        is_related = is_equal | have_in_common(LEAST_RELATION, counts)
-        is_contained = have_in_common(LEAST_CONTAINMENT, counts)
-        keys = (pairs[:, 0] * len(self.texts) + pairs[:, 1]).tolist()
-        self._shared.update(zip(keys, overlaps.shared.tolist(), strict=True))
-        self._related.update(zip(keys, is_related.tolist(), strict=True))
-        self._one_text.update(zip(keys, (is_related & is_contained & ~is_equal).tolist(), strict=True))
-        for place in np.flatnonzero(is_equal).tolist():
-            self._one_text[keys[place]] = self._identifies(*pairs[place].tolist())
-        for place in np.flatnonzero(is_related & ~is_contained & ~is_equal).tolist():
-            self._one_text[keys[place]] = self._is_edited(*pairs[place].tolist())
+    def are_one_text(self, pairs: Numbers) -> list[bool]:
+        """Of each pair whether both are one text: equal, one a part of the other, or edited."""
+        return [judgement.is_one_text for judgement in self._judged(pairs)]
 
     def are_related(self, one: int, others: Sequence[int]) -> list[bool]:
-        """Whether an article is related to each of the others, itself left out."""
+        """Whether more than a quotation is in an article and each of the others, itself left out.
+
+        Texts that are one are related.
+        """
         keys = [self._key(one, other) for other in others if other != one]
         self._learn(keys)
-        return [self._related[key] for key in keys]
+        return [self._judgements[key].is_related for key in keys]
+
+    def kinds(self, pairs: Numbers, evidence: Evidence) -> list[Likeness]:
+        """What two articles that are one text are to each other."""
+        digests = self._digests.take(pairs)
+        kinds = np.where(evidence.is_excerpt, "excerpt", "near")
+        kinds[digests[:, 0] == digests[:, 1]] = "exact"
+        return cast(list[Likeness], kinds.tolist())
+
+    def evidence(self, pairs: Numbers) -> Evidence:
+        """Of the first article of each pair against the second one."""
+        shared = np.array([judgement.shared for judgement in self._judged(pairs)], dtype=np.int64)
+        return Evidence(shared, self._sizes.take(pairs[:, 0]), self._sizes.take(pairs[:, 1]))
 
     def get_to_know(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Judge pairs before they are asked for: many at a time cost a tenth of one by one."""
         self._learn(self._key(one, other) for one, other in pairs if one != other)
 
+    def _in_order(self, candidates: Iterable[tuple[str, str]]) -> Numbers:
+        """Each pair of two articles once, the earlier article first, sorted."""
+        found = np.fromiter(
+            map(self._number.__getitem__, chain.from_iterable(candidates)), dtype=np.int64
+        ).reshape(-1, 2)
+        pairs = self._apart(np.unique(self._keys(found)))
+        return np.asarray(pairs[pairs[:, 0] != pairs[:, 1]])
+
+    def _learn_stock(self, pairs: Numbers) -> Hashes:
+        is_concerned = np.array([text.story_id is not None for text in self.texts], dtype=bool)
+        is_concerned[pairs] = True
+        return stock_shingles(
+            [
+                (self.texts[number].published_at.astimezone(UTC).toordinal(), self._imprints[number])
+                for number in np.flatnonzero(is_concerned).tolist()
+            ]
+        )
+
+    def _likely(self, pairs: Numbers) -> Numbers:
+        """Without those that cannot be related, by what they share at most apart from stock phrases."""
+        if not pairs.size:
+            return pairs
+        most = most_shared(self._telling, pairs)
+        counts = PairCounts(
+            shared=most + (self._sizes - self._telling.sizes).take(pairs).min(axis=1),
+            smaller=self._sizes.take(pairs).min(axis=1),
+            telling=most,
+            smaller_telling=self._telling.sizes.take(pairs).min(axis=1),
+            has_stock=self._have_stock(pairs),
+        )
+        return np.asarray(pairs[have_in_common(LEAST_RELATION, counts) | self._are_equal(pairs)])
+
+    def _judge(self, pairs: Numbers) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Find out whether the texts of each pair are related, and one text; the earlier one comes first."""
+        shared, shared_stock = count_overlaps(self._shingles, self._is_stock, pairs)
+        counts = PairCounts(
+            shared=shared,
+            smaller=self._sizes.take(pairs).min(axis=1),
+            telling=shared - shared_stock,
+            smaller_telling=self._telling.sizes.take(pairs).min(axis=1),
+            has_stock=self._have_stock(pairs),
+        )
+        is_equal = self._are_equal(pairs)
+        is_related = is_equal | have_in_common(LEAST_RELATION, counts)
+        is_one_text = is_related & ~is_equal & have_in_common(LEAST_CONTAINMENT, counts)
+        for place in np.flatnonzero(is_equal).tolist():
+            is_one_text[place] = self._identifies(*pairs[place].tolist())
+        for place in np.flatnonzero(is_related & ~is_one_text & ~is_equal).tolist():
+            is_one_text[place] = self._is_edited(*pairs[place].tolist())
+        judgements = map(_Judgement, shared.tolist(), is_related.tolist(), is_one_text.tolist())
+        self._judgements.update(zip(self._keys(pairs).tolist(), judgements, strict=True))
+        return is_related, is_one_text
+
+    def _judged(self, pairs: Numbers) -> list[_Judgement]:
+        keys = self._keys(pairs).tolist()
+        self._learn(keys)
+        return [self._judgements[key] for key in keys]
+
     def _learn(self, keys: Iterable[int]) -> None:
-        if unknown := {key for key in keys if key not in self._related}:
+        if unknown := {key for key in keys if key not in self._judgements}:
             self._judge(self._apart(np.array(sorted(unknown), dtype=np.int64)))
 
-    def _judged(self, known: Mapping[int, bool], one: int, other: int) -> bool:
-        key = self._key(one, other)
-        self._learn((key,))
-        return known[key]
+    def _are_equal(self, pairs: Numbers) -> NDArray[np.bool_]:
+        digests = self._digests.take(pairs)
+        return np.asarray(digests[:, 0] == digests[:, 1])
 
-    def _pairs_that(self, are: Mapping[int, bool]) -> list[tuple[int, int]]:
-        return [divmod(key, len(self.texts)) for key, is_so in are.items() if is_so]
+    def _have_stock(self, pairs: Numbers) -> NDArray[np.bool_]:
+        return np.asarray((self._telling.sizes < self._sizes).take(pairs).any(axis=1))
 
-    def _apart(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    def _keys(self, pairs: Numbers) -> Numbers:
+        return np.asarray(pairs.min(axis=1) * len(self.texts) + pairs.max(axis=1))
+
+    def _apart(self, keys: Numbers) -> Numbers:
         return np.stack(np.divmod(keys, max(1, len(self.texts))), axis=1)
 
     def _key(self, one: int, other: int) -> int:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.story.stock import is_stock
+from tasks.story.shingle import TextHashes
 from tasks.word_hash import Hashes
 
 _Numbers = NDArray[np.int64]
@@ -20,40 +19,30 @@ _PLACE_BITS = 12
 _TABLES = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Overlaps:
-    """What pairs of texts have in common, in distinct shingles."""
+def count_overlaps(
+    texts: TextHashes, is_stock: NDArray[np.bool_], pairs: _Numbers
+) -> tuple[_Numbers, _Numbers]:
+    """What each pair of texts, a row of two numbers, has in common, and how much of it is stock phrases.
 
-    shared: _Numbers  # of each pair
-    stock: _Numbers  # of these, so many are stock phrases
-    stock_of_text: _Numbers  # so many shingles of each text are stock phrases
-
-
-def count_overlaps(texts: Sequence[Hashes], stock: Hashes, pairs: _Numbers) -> Overlaps:
-    """What each pair of texts, a row of two numbers, has in common.
-
-    `texts` are sorted distinct shingles, and so is `stock`. A text is laid out in a table once for all of its
-    partners, which then find each of their shingles there in one step.
+    `texts` are sorted distinct shingles, and `is_stock` says of each of these whether it is a stock phrase. A
+    text is laid out in a table once for all of its partners, which then find each of their shingles there in
+    one step.
     """
-    together = np.concatenate((*texts, np.empty(0, dtype=np.uint64)))
-    of_stock = is_stock(together, stock)
-    sizes = np.array([text.size for text in texts], dtype=np.int64)
-    starts = np.cumsum(sizes) - sizes
+    starts, sizes = texts.borders[:-1], texts.sizes
     shared = np.zeros(len(pairs), dtype=np.int64)
     shared_stock = np.zeros(len(pairs), dtype=np.int64)
     for rows, firsts, table_of, partners in _groups(pairs):
         tables, shingles = _lay_out(firsts, starts, sizes)
         row_of, of_partners = _lay_out(partners, starts, sizes)
         is_there = _look_up(
-            together.take(shingles), tables, together.take(of_partners), table_of.take(row_of)
+            texts.together.take(shingles), tables, texts.together.take(of_partners), table_of.take(row_of)
         )
         found = np.flatnonzero(is_there)
-        shared[rows] = np.bincount(row_of.take(found), minlength=rows.size)
-        if stock.size:
-            found = found[of_stock.take(of_partners.take(found))]
-            shared_stock[rows] = np.bincount(row_of.take(found), minlength=rows.size)
-    owners = np.repeat(np.arange(len(texts)), sizes)
-    return Overlaps(shared, shared_stock, np.bincount(owners[of_stock], minlength=len(texts)))
+        row_of = row_of.take(found)
+        shared[rows] = np.bincount(row_of, minlength=rows.size)
+        row_of = row_of[is_stock.take(of_partners.take(found))]
+        shared_stock[rows] = np.bincount(row_of, minlength=rows.size)
+    return shared, shared_stock
 
 
 def _groups(pairs: _Numbers) -> Iterator[tuple[_Numbers, _Numbers, _Numbers, _Numbers]]:

@@ -9,6 +9,7 @@ It is not meant to withstand someone who looks for collisions.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -62,6 +63,28 @@ def hash_texts(texts: Sequence[str]) -> Iterator[tuple[Hashes, Hashes]]:
 def shingle_sequence(text: str) -> Hashes:
     """Hashes of the shingles of `text` in their order; none if it has fewer than three words."""
     return next(hash_texts([text]))[1]
+
+
+@dataclass(frozen=True, slots=True)
+class TextHashes:
+    """Hashes of many texts, one text after another."""
+
+    together: Hashes
+    borders: NDArray[np.int64]  # where each text's begin, and where the last one's end
+
+    @classmethod
+    def of(cls, texts: Sequence[Hashes]) -> TextHashes:
+        sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+        return cls(np.concatenate((*texts, _NOTHING)), np.append(0, np.cumsum(sizes)))
+
+    @property
+    def sizes(self) -> NDArray[np.int64]:
+        return np.diff(self.borders)
+
+    def where(self, chosen: NDArray[np.bool_]) -> TextHashes:
+        """With the chosen hashes only."""
+        at = np.flatnonzero(chosen)
+        return TextHashes(self.together.take(at), at.searchsorted(self.borders))
 
 
 def distinct(hashes: Hashes) -> Hashes:

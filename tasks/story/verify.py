@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tasks.story.shingle import TextHashes
 from tasks.word_hash import Hashes
 
 Likeness = Literal["exact", "near", "excerpt"]
@@ -24,73 +24,73 @@ _RUN = 3  # words of a shingle
 _LONGEST_EDIT = 4  # words
 _BIT_NUMBER = 13  # two to the power of it: bits of a text
 _IN_CACHE = 32  # texts whose bits, a byte each before they are packed, stay in the processor's cache
+_PAIRS_IN_CACHE = 512
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What two texts have in common, in distinct shingles."""
+    """What pairs of texts have in common, in distinct shingles: a number for each pair."""
 
-    shared: int
-    left: int
-    right: int
+    shared: NDArray[np.int64]
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
 
     @property
-    def containment(self) -> float:
+    def containment(self) -> NDArray[np.float64]:
         """Share of the shorter text that the longer one has, 0 to 1."""
-        return _share(self.shared, min(self.left, self.right))
+        return _share(self.shared, np.minimum(self.left, self.right))
 
     @property
-    def containment_of_left(self) -> float:
+    def containment_of_left(self) -> NDArray[np.float64]:
         return _share(self.shared, self.left)
 
     @property
-    def containment_of_right(self) -> float:
+    def containment_of_right(self) -> NDArray[np.float64]:
         return _share(self.shared, self.right)
 
     @property
-    def jaccard(self) -> float:
+    def jaccard(self) -> NDArray[np.float64]:
         return _share(self.shared, self.left + self.right - self.shared)
 
     @property
-    def likeness(self) -> Likeness:
-        """`excerpt` if nearly all of one text is in a clearly longer one, else `near`."""
-        shorter, longer = sorted((self.left, self.right))
-        return "excerpt" if self.containment >= 0.8 and shorter < 0.75 * longer else "near"
+    def is_excerpt(self) -> NDArray[np.bool_]:
+        """Whether nearly all of one text is in a clearly longer one."""
+        shorter, longer = np.minimum(self.left, self.right), np.maximum(self.left, self.right)
+        return np.asarray((self.containment >= 0.8) & (shorter < 0.75 * longer))
 
 
-def compare(left: Hashes, right: Hashes) -> Evidence:
-    """Evidence from the sorted distinct shingles of two texts: exact, not estimated."""
-    shorter, longer = (left, right) if left.size <= right.size else (right, left)
-    shared = int(np.count_nonzero(_is_in(shorter, longer))) if shorter.size else 0
-    return Evidence(shared, left.size, right.size)
-
-
-def most_shared(texts: Sequence[Hashes], pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+def most_shared(texts: TextHashes, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
     """For each pair of texts, by their numbers, so many shingles at most that both have; often nearly as
     many.
 
-    Each text sets a bit for each shingle, out of some thousands; a shared shingle sets one bit in both. Texts
-    of a thousand words and more fill the bits, and the bound says little about them. A thirtieth of the cost
-    of `compare`, which spares it the many candidates that share a site's boilerplate only.
+    Each text sets a bit for each of its distinct shingles, out of some thousands; a shared shingle sets one
+    bit in both. Texts of a thousand words and more fill the bits, and the bound says little about them. A
+    thirtieth of the cost of counting, which spares it the many candidates that share boilerplate only.
     """
-    sizes = np.array([text.size for text in texts], dtype=np.int64)
-    packed = np.concatenate(
-        [_bits(texts[start : start + _IN_CACHE]) for start in range(0, len(texts), _IN_CACHE)]
-    )
+    sizes = texts.sizes
+    packed = np.empty((sizes.size, (1 << _BIT_NUMBER) // 64), dtype=np.uint64)
+    for first in range(0, sizes.size, _IN_CACHE):
+        packed[first : first + _IN_CACHE] = _bits(texts, first, min(first + _IN_CACHE, sizes.size))
     # Shingles without a bit of their own.
     hidden = sizes - np.bitwise_count(packed).sum(axis=1, dtype=np.int64)
-    left, right = pairs[:, 0], pairs[:, 1]
-    common = np.bitwise_count(packed[left] & packed[right]).sum(axis=1, dtype=np.int64)
-    return np.asarray(common + np.minimum(hidden[left], hidden[right]))
+    most = hidden.take(pairs).min(axis=1)
+    for first in range(0, len(pairs), _PAIRS_IN_CACHE):
+        left, right = pairs[first : first + _PAIRS_IN_CACHE].T
+        both = packed.take(left, axis=0)
+        both &= packed.take(right, axis=0)
+        most[first : first + _PAIRS_IN_CACHE] += np.bitwise_count(both).sum(axis=1, dtype=np.uint16)
+    return np.asarray(most)
 
 
-def _bits(texts: Sequence[Hashes]) -> NDArray[np.uint64]:
-    """For each text the bits that its shingles set."""
-    bits = np.zeros(len(texts) << _BIT_NUMBER, dtype=bool)
-    places = (np.concatenate(texts) >> np.uint64(64 - _BIT_NUMBER)).view(np.int64)
-    places += np.repeat(np.arange(len(texts)) << _BIT_NUMBER, [text.size for text in texts])
+def _bits(texts: TextHashes, first: int, last: int) -> NDArray[np.uint64]:
+    """For each of these texts the bits that its shingles set."""
+    bits = np.zeros((last - first) << _BIT_NUMBER, dtype=bool)
+    borders = texts.borders[first : last + 1]
+    hashes = texts.together[borders[0] : borders[-1]]
+    places = (hashes >> np.uint64(64 - _BIT_NUMBER)).view(np.int64)
+    places += np.repeat(np.arange(last - first) << _BIT_NUMBER, np.diff(borders))
     bits[places] = True
-    return np.packbits(bits).view(np.uint64).reshape(len(texts), -1)
+    return np.packbits(bits).view(np.uint64).reshape(last - first, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,5 +166,5 @@ def _is_in(hashes: Hashes, ordered: Hashes) -> NDArray[np.bool_]:
     return np.asarray(ordered.take(places, mode="clip") == hashes)
 
 
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else 0.0
+def _share(part: NDArray[np.int64], whole: NDArray[np.int64]) -> NDArray[np.float64]:
+    return np.asarray(part / np.maximum(whole, 1))

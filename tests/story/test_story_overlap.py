@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.story.overlap import count_overlaps
+from tasks.story.shingle import TextHashes
 from tasks.story.stock import is_stock
+from tasks.story.verify import most_shared
 
 # Few high bits, so that many shingles meet at one place of the table, and many texts hold the same ones.
 _HASHES = st.builds(lambda high, low: (high << 48) | low, st.integers(0, 3), st.integers(0, 40))
@@ -22,16 +24,33 @@ def _sorted(hashes: frozenset[int]) -> np.ndarray[tuple[int], np.dtype[np.uint64
 @settings(max_examples=200, deadline=None)
 def test_pairs_share_what_both_sets_hold(texts: list[frozenset[int]], stock: frozenset[int]) -> None:
     pairs = [(one, other) for one in range(len(texts)) for other in range(len(texts))]
-    found = count_overlaps([_sorted(text) for text in texts], _sorted(stock), np.array(pairs, dtype=np.int64))
-    assert found.shared.tolist() == [len(texts[one] & texts[other]) for one, other in pairs]
-    assert found.stock.tolist() == [len(texts[one] & texts[other] & stock) for one, other in pairs]
-    assert found.stock_of_text.tolist() == [len(text & stock) for text in texts]
+    hashes = TextHashes.of([_sorted(text) for text in texts])
+    marks = is_stock(hashes.together, _sorted(stock))
+
+    shared, shared_stock = count_overlaps(hashes, marks, np.array(pairs, dtype=np.int64))
+
+    assert shared.tolist() == [len(texts[one] & texts[other]) for one, other in pairs]
+    assert shared_stock.tolist() == [len(texts[one] & texts[other] & stock) for one, other in pairs]
+
+
+@given(_TEXTS)
+@settings(max_examples=200, deadline=None)
+def test_no_pair_shares_more_than_its_bits_allow(texts: list[frozenset[int]]) -> None:
+    pairs = [(one, other) for one in range(len(texts)) for other in range(len(texts))]
+
+    most = most_shared(TextHashes.of([_sorted(text) for text in texts]), np.array(pairs, dtype=np.int64))
+
+    assert all(
+        len(texts[one] & texts[other]) <= bound for (one, other), bound in zip(pairs, most, strict=True)
+    )
 
 
 def test_no_pairs_share_nothing() -> None:
     nothing = np.empty((0, 2), dtype=np.int64)
-    found = count_overlaps([], np.empty(0, dtype=np.uint64), nothing)
-    assert found.shared.size == found.stock.size == found.stock_of_text.size == 0
+
+    shared, shared_stock = count_overlaps(TextHashes.of([]), np.empty(0, dtype=bool), nothing)
+
+    assert shared.size == shared_stock.size == 0
 
 
 def test_stock_is_found_among_many_hashes_as_among_few() -> None:
