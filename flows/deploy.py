@@ -26,12 +26,14 @@ from prefect.events.worker import EventsWorker
 from prefect.exceptions import ObjectAlreadyExists
 from prefect.logging.handlers import APILogWorker
 from prefect.states import Crashed
+from pydantic import TypeAdapter
 
 from flows.settings import settings_or_exit
 from tasks.stages import WRITER_LIMIT
 
 POOL = "warraq"
 
+_AS_IT_WAS = TypeAdapter(list[DeploymentResponse])
 _COMMANDS = (("work-pool", "create", POOL, "--type", "process", "--overwrite"), ("deploy", "--all"))
 
 
@@ -116,9 +118,18 @@ def deploy_all() -> None:
     """Register the work pool and all deployments of prefect.yaml. Raises DeployFailed.
 
     Runs are started where we are and by our Python, unless WARRAQ_ROOT and WARRAQ_PYTHON say otherwise. What
-    was switched, made or paused by hand stays so.
+    was switched, made or paused by hand stays so, also if this was killed half-way and is called again: it is
+    kept in a file of the data folder until it is put back.
     """
-    before = _deployments()
+    unfinished = settings_or_exit().data_folder / "deploying.json"
+    if unfinished.exists():
+        before = _AS_IT_WAS.validate_json(unfinished.read_bytes())
+    else:
+        before = _deployments()
+        unfinished.parent.mkdir(parents=True, exist_ok=True)
+        partial = unfinished.with_suffix(".partial")
+        partial.write_bytes(_AS_IT_WAS.dump_json(before))
+        partial.replace(unfinished)
     where = {"WARRAQ_ROOT": str(Path.cwd()), "WARRAQ_PYTHON": shlex.quote(sys.executable)}
     try:
         for arguments in _COMMANDS:
@@ -128,9 +139,10 @@ def deploy_all() -> None:
                 raise DeployFailed(f"`prefect {' '.join(arguments)}` failed:\n{done.stdout}{done.stderr}")
     finally:
         _keep_what_was_done_by_hand(before)
+        unfinished.unlink()
 
 
-def _deployments() -> Sequence[DeploymentResponse]:
+def _deployments() -> list[DeploymentResponse]:
     with get_client(sync_client=True) as client:
         return client.read_deployments()
 

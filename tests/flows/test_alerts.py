@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 _SCENE = """
-import json, os, sys, threading, time
+import contextlib, json, os, sys, threading, time
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from uuid import uuid4
@@ -55,7 +55,14 @@ with own_server(settings, log_level="ERROR"):
         client.pause_deployment(registered()["reprocess"].id)
         at_five, other = CronSchedule(cron="5 5 * * *", timezone="Asia/Dubai"), {"sources": ["sabah"]}
         client.create_deployment_schedules(registered()["nightly"].id, [(at_five, False)], parameters=other)
-        deploy.deploy_all()
+
+        def killed(_):
+            raise KeyboardInterrupt
+
+        put_back, deploy._keep_what_was_done_by_hand = deploy._keep_what_was_done_by_hand, killed
+        with contextlib.suppress(KeyboardInterrupt):
+            deploy.deploy_all()
+        deploy._keep_what_was_done_by_hand = put_back
         deploy.deploy_all()
         by_hand = {
             name: [
@@ -234,7 +241,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         },
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=480,
     )
     assert done.returncode == 0, done.stderr
     result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
@@ -252,6 +259,7 @@ def test_each_run_is_one_process_of_our_python_where_the_project_is(told: dict[s
 def test_what_was_switched_made_or_paused_by_hand_stays_when_all_is_registered_again(
     told: dict[str, Any],
 ) -> None:
+    """Also when all is registered once more after a kill between what Prefect did and what was put back."""
     assert told["by hand"] == {
         "world": [False, ["every-quarter-hour", "*/15 * * * *", "UTC", True, {}]],
         "report": [False, ["hourly", "37 * * * *", "UTC", False, {}]],
