@@ -290,7 +290,22 @@ def _about_headline(
             one = one.parent
     while record is not None and record.id not in holding:
         record = record.parent
-    return record
+    return _whole(record) if record is not None else None
+
+
+def _whole(record: _Ancestor) -> _Ancestor:
+    """The <article> about an element that opens it, or the element above in which its text goes on.
+
+    A text of several sections has its headline in the first; a stray end tag leaves most of a text behind.
+    """
+    whole = above = record
+    while above.parent is not None and not above.parent.bad:
+        above = above.parent
+        if above.tag == "article" or above.own > record.weight:
+            whole = above
+        if above.tag == "article":
+            break
+    return whole
 
 
 _LEAST_ARTICLE = 280  # characters of real paragraphs; less below a headline may be its lede

@@ -431,3 +431,22 @@ def test_a_text_in_pieces_goes_on_behind_a_teaser_amid_it(part: str) -> None:
     teaser = "<section class=video><h2>Watch</h2><p>Anna Roe: “Harbour Has Ruined Me”</p></section>"
     page = f"<div id=detail>{HEADLINE}{''.join(pieces[:3])}{teaser}{''.join(pieces[3:])}</div>"
     assert texts_of(page) == [f"{number}. {text}" for number in "12" for text in (FIRST, SECOND, THIRD)]
+
+
+SECTIONS = [
+    f"{HEADLINE}<figure><img src=/1.jpg></figure>{p(f'1. {FIRST}', f'1. {SECOND}')}",
+    *(p(f"{number}. {FIRST}", f"{number}. {SECOND}", f"{number}. {THIRD}") for number in "234"),
+]
+
+
+def test_a_text_of_several_sections_is_read_whole_though_its_headline_stands_in_the_first() -> None:
+    sections = "".join(
+        f"<section class='section body'><div class=inner>{section}</div></section>" for section in SECTIONS
+    )
+    text = texts_of(f"<main><article class=post><div class=content>{sections}</div></article></main>")
+    assert [line[0] for line in text] == [*"11", *"222", *"333", *"444"]
+
+
+def test_a_text_that_a_stray_end_tag_drops_out_of_its_element_is_read_whole() -> None:
+    page = f"<div class=page><main><div class=body>{''.join(SECTIONS[:1])}</div></div></main>{''.join(SECTIONS[1:])}</div>"
+    assert [line[0] for line in texts_of(page)] == [*"11", *"222", *"333", *"444"]
