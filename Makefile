@@ -56,7 +56,7 @@ export: .venv/installed  ## the articles for use elsewhere: make export FORMAT=p
 bad-web: .venv/installed  ## a local web with every fault there is, to try a crawler on, until Ctrl-C (PORT=8900 if it matters)
 	@$(BIN)/python -m tests.web $(PORT)
 
-restore: .venv/installed  ## a backup in the warehouse's place, then all packages since: make restore BACKUP=data/backups/...
+restore: .venv/installed  ## the newest backup, or BACKUP=data/backups/..., in the warehouse's place, then all packages since
 	@$(BIN)/python -m flows.restore $(if $(BACKUP),"$(BACKUP)")
 
 crash-test: .venv/installed  ## an ingest of 2,000 pages killed 100 times, held to one never killed; twenty minutes and more

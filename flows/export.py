@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from flows.search import unknown_source
 from flows.settings import settings_or_exit
+from warehouse import query
 from warehouse.connect import WarehouseBusy, WarehouseRefused, open_reader
-from warehouse.export import FORMATS, export_articles
+from warehouse.export import FORMATS, ExportRefused, export_articles
 
 _ENDINGS = {"parquet": "articles", "jsonl": "articles.jsonl", "csv": "articles.csv"}
 
@@ -22,10 +24,15 @@ def main(arguments: Sequence[str]) -> int:
     target = asked.to or settings.data_folder / "export" / _ENDINGS[asked.format]
     try:
         with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
+            titles = query.titles(connection)
+            for name in asked.source or ():
+                if unknown := unknown_source(name, titles):
+                    print(unknown, file=sys.stderr)
+                    return 2
             count = export_articles(
                 connection, target, asked.format, sources=asked.source, since=asked.since, until=asked.until
             )
-    except (WarehouseBusy, WarehouseRefused) as error:
+    except (ExportRefused, WarehouseBusy, WarehouseRefused) as error:
         print(error, file=sys.stderr)
         return 2
     print(f"{count} articles in {target}")

@@ -1,4 +1,4 @@
-"""`make restore BACKUP=…`: a backup in the warehouse's place, then all packages that it lacks."""
+"""`make restore`: the newest backup, or BACKUP, in the warehouse's place, then all packages that it lacks."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from flows.alone import own_server
 from flows.settings import Settings, settings_or_exit
 from tasks.package import package_id_of
 from warehouse.connect import WarehouseBusy, open_reader
-from warehouse.maintain import BackupRefused, restore
+from warehouse.maintain import BackupRefused, newest_backup, restore
 from warehouse.package import PackageRefused
 from warehouse.query import loaded_packages
 
 
 def main(arguments: Sequence[str]) -> int:
     """Restore and load; prints what was done, returns the exit code."""
-    if len(arguments) != 1:
-        print("usage: python -m flows.restore BACKUP (see backups/ in the data folder)", file=sys.stderr)
+    if len(arguments) > 1:
+        print("usage: python -m flows.restore [BACKUP] (else the newest in backups/)", file=sys.stderr)
         return 2
     settings = settings_or_exit()
     path = settings.warehouse_path
@@ -29,8 +29,17 @@ def main(arguments: Sequence[str]) -> int:
             file=sys.stderr,
         )
         return 2
+    backup = Path(arguments[0]) if arguments else newest_backup(settings.data_folder / "backups")
+    if backup is None:
+        print(
+            f"There is no backup in {settings.data_folder / 'backups'}; maintain-warehouse makes one "
+            "each night. Name another: make restore BACKUP=…",
+            file=sys.stderr,
+        )
+        return 2
+    print(f"Restoring {backup}")
     try:
-        aside = restore(Path(arguments[0]), path, wait=settings.lock_wait)
+        aside = restore(backup, path, wait=settings.lock_wait)
     except (BackupRefused, WarehouseBusy) as error:
         print(error, file=sys.stderr)
         return 1

@@ -34,7 +34,7 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     try:
         with open_reader(path, wait=settings.lock_wait) as connection:
-            if asked.source and (unknown := _unknown(asked.source, query.titles(connection))):
+            if asked.source and (unknown := unknown_source(asked.source, query.titles(connection))):
                 print(unknown, file=sys.stderr)
                 return 2
             found = search(
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str]) -> int:
     return 0 if found["hits"] else 1
 
 
-def _unknown(name: str, titles: Mapping[str, str]) -> str | None:
+def unknown_source(name: str, titles: Mapping[str, str]) -> str | None:
     """What to say of a source that the warehouse does not have; None of one that it has.
 
     `titles` are what its sources are called, by their names.

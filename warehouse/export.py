@@ -24,6 +24,10 @@ _OPTIONS = {
 }
 
 
+class ExportRefused(Exception):
+    """Nothing was exported; what was there before is as it was."""
+
+
 def export_articles(
     connection: duckdb.DuckDBPyConnection,
     target: Path,
@@ -37,8 +41,26 @@ def export_articles(
 
     `target` becomes a folder day=…/source=…/*.parquet (Hive's names; odd characters as %XX), or one file of
     JSON lines or CSV. `since` (inclusive) and `until` (exclusive) are UTC days of publication. Values are as
-    stored, save that a CSV cell which a spreadsheet would run gets an apostrophe before it.
+    stored, save that a CSV cell which a spreadsheet would run gets an apostrophe before it. Raises
+    ExportRefused if it cannot be written there.
     """
+    try:
+        return _export(connection, target, format_, sources, since, until)
+    except (OSError, duckdb.IOException) as error:
+        raise ExportRefused(
+            f"{target} could not be written: {error}. What was there is as it was. Make room on its disk, or "
+            "name another place."
+        ) from error
+
+
+def _export(
+    connection: duckdb.DuckDBPyConnection,
+    target: Path,
+    format_: Format,
+    sources: Sequence[str] | None,
+    since: date | None,
+    until: date | None,
+) -> int:
     partial = target.with_name(target.name + ".partial")
     _remove(partial)
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -151,9 +151,18 @@ def back_up(connection: duckdb.DuckDBPyConnection, folder: Path, *, keep: int) -
     """A copy named for the time at which it was made; the newest `keep` in `folder` stay. Gives its path."""
     target = folder / f"warraq-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}.duckdb"
     snapshot(connection, target)
-    for old in sorted(folder.glob("warraq-*.duckdb"))[:-keep]:
+    for old in _backups(folder)[:-keep]:
         old.unlink()
     return target
+
+
+def newest_backup(folder: Path) -> Path | None:
+    """Of those that `back_up` made in `folder`."""
+    return next(reversed(_backups(folder)), None)
+
+
+def _backups(folder: Path) -> list[Path]:
+    return sorted(folder.glob("warraq-*.duckdb"))
 
 
 def forget_archives(connection: duckdb.DuckDBPyConnection, paths: Sequence[str]) -> int:
@@ -184,9 +193,9 @@ def restore(backup: Path, path: Path, *, wait: float = 60.0) -> Path | None:
         shutil.copyfile(backup, fresh)
         with open_writer(fresh, wait=wait) as connection:
             wrong = {name: count for name, count in run_checks(connection).items() if count}
-    except (FileNotFoundError, WarehouseRefused) as error:
+    except (OSError, WarehouseRefused) as error:
         _remove(fresh)
-        raise BackupRefused(f"{backup} is no backup that this code can read: {error}") from error
+        raise BackupRefused(f"{backup} is no backup that this code can read, or copy: {error}") from error
     if wrong:
         _remove(fresh)
         raise BackupRefused(f"{backup} does not agree with itself: {wrong}.")

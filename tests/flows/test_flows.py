@@ -200,13 +200,13 @@ def test_maintenance_finds_nothing_wrong_and_leaves_a_snapshot_that_opens(
 
 def test_a_restored_backup_gets_what_was_loaded_since(data_folder: Path, saved_pages: Path) -> None:
     with open_writer(data_folder / "warraq.duckdb") as connection:
-        backup = back_up(connection, data_folder / "backups", keep=1)
+        back_up(connection, data_folder / "backups", keep=1)
     run(data_folder, "backfill_archive", f"archive={saved_pages}")
     articles = "SELECT * EXCLUDE (load_id) FROM article ORDER BY article_id"
     before = ask(data_folder, articles)
 
     restored = subprocess.run(
-        [sys.executable, "-m", "flows.restore", str(backup)],
+        [sys.executable, "-m", "flows.restore"],
         cwd=ROOT,
         env=os.environ | {"WARRAQ_DATA_FOLDER": str(data_folder)},
         capture_output=True,

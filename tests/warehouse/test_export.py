@@ -12,9 +12,10 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from tests.warehouse.scene import NOON, article, at, fetched, package, place, warehouse
+from flows.export import main as export
+from tests.warehouse.scene import NOON, article, at, fetched, package, place, settings_of, warehouse
 from warehouse.connect import open_reader
-from warehouse.export import FORMATS, Format, export_articles
+from warehouse.export import FORMATS, ExportRefused, Format, export_articles
 
 A = "https://sada.example/a"
 B = "https://nashra.example/b"
@@ -162,3 +163,30 @@ def test_an_export_replaces_the_one_before_as_a_whole_and_a_failed_one_does_not(
 
     assert sorted(row["url"] for row in _read(format_, target)) == [A, C]
     assert [path.name for path in target.parent.iterdir()] == [target.name]
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_a_place_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path, format_: Format) -> None:
+    (tmp_path / "out").write_text("a file")
+    with warehouse(tmp_path, package(tmp_path, "one", _rows())):
+        pass
+
+    with pytest.raises(ExportRefused, match="What was there is as it was"):
+        _export(tmp_path, format_)
+
+
+def test_an_outlet_that_nobody_knows_replaces_no_export(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with warehouse(tmp_path, package(tmp_path, "one", _rows())):
+        pass
+    for name, value in settings_of(place(tmp_path)).items():
+        monkeypatch.setenv(name, value)
+    target = tmp_path / "out.jsonl"
+    asked = ["--format", "jsonl", "--to", str(target)]
+
+    codes = [export(asked), export([*asked, "--source", "sadda"])]
+
+    assert codes == [0, 2]
+    assert "sada" in capsys.readouterr().err
+    assert len(_read("jsonl", target)) == 3

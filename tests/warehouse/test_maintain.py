@@ -36,6 +36,7 @@ from warehouse.maintain import (
     back_up,
     checkpoint,
     keep_in_order,
+    newest_backup,
     restore,
     run_checks,
     snapshot,
@@ -249,12 +250,14 @@ def test_a_backup_and_the_packages_since_are_the_warehouse_before_the_accident(t
     path = tmp_path / "warehouse.duckdb"
     two = package(tmp_path, "two", [fetched(A, article(A, "خبر مصحح", *LONG[:3]), when=at(60))])
     with warehouse(tmp_path, _story(tmp_path)) as connection:
-        backup = back_up(connection, tmp_path / "backups", keep=1)
+        back_up(connection, tmp_path / "backups", keep=2)
+        backup = back_up(connection, tmp_path / "backups", keep=2)
         load(connection, two)
         before = contents(connection)
     path.write_bytes(b"\0" * 4096 + path.read_bytes()[4096:])  # a disk that forgot a block
     path.with_name(path.name + ".wal").write_bytes(b"of another file")
 
+    assert newest_backup(tmp_path / "backups") == backup
     aside = restore(backup, path)
     with warehouse(tmp_path, two) as connection:
         connection.execute("DELETE FROM check_result")
@@ -281,6 +284,7 @@ def _inconsistent(backup: Path) -> None:
 
 _NO_BACKUPS = [
     (lambda backup: backup.unlink(), "is no backup that this code can read"),
+    (lambda backup: backup.unlink() or backup.mkdir(), "is no backup that this code can read"),
     (lambda backup: backup.write_bytes(b"PK" * 5000), "is no backup that this code can read"),
     (_newer, "was written by newer code"),
     (_inconsistent, "does not agree with itself: {'orphans': 2}"),
