@@ -317,11 +317,13 @@ def _descend(ancestry: _Ancestry, root: _Ancestor) -> _Ancestor:
         if record.parent is not None and record.weight > 0:
             children.setdefault(record.parent.id, []).append(record)
     current = root
+    in_article = _is_in_article(root)
     while below := children.get(current.id):
+        in_article = in_article or current.tag == "article"
         best = max(below, key=lambda record: record.weight)
         share = best.weight / current.weight
         holds_itself = current.own >= 0.2 * current.weight
-        if share < 0.5 or (share < 0.92 and (holds_itself or _is_one_of(best, below))):
+        if share < 0.5 or (share < 0.92 and (holds_itself or _is_one_of(best, below, in_article=in_article))):
             break
         # A first paragraph in a place of its own, before the fence of what is paid for.
         if below[0] is not best and calls_itself_text(current.node.attributes):
@@ -330,6 +332,13 @@ def _descend(ancestry: _Ancestry, root: _Ancestor) -> _Ancestor:
             break
         current = best
     return current
+
+
+def _is_in_article(record: _Ancestor) -> bool:
+    above: _Ancestor | None = record
+    while above is not None and above.tag != "article":
+        above = above.parent
+    return above is not None
 
 
 def _goes_on_behind(best: _Ancestor) -> bool:
@@ -344,11 +353,12 @@ def _goes_on_behind(best: _Ancestor) -> bool:
     return inner is not None and inner.tag == best.tag
 
 
-def _is_one_of(best: _Ancestor, below: Sequence[_Ancestor]) -> bool:
+def _is_one_of(best: _Ancestor, below: Sequence[_Ancestor], *, in_article: bool) -> bool:
     """Whether the children beside the best one hold as much at each place as it does: an article in pieces.
 
     They do so before it (what is free to read, before what is not), or behind it if they look like it. Lists
-    of teasers look alike too, but hold a sentence where the article holds a paragraph.
+    of teasers look alike too, but hold a sentence where the article holds a paragraph. In an <article> a
+    piece of some paragraphs is believed that looks the very same.
     """
     if best.tag == "article" or best.node.attributes.get("itemprop") == "articleBody":
         return False
@@ -359,9 +369,14 @@ def _is_one_of(best: _Ancestor, below: Sequence[_Ancestor]) -> bool:
     for record in below:
         if record is best:
             before = False
-        elif record.weight >= least * record.holders and (before or _looks(record) & looks):
+        elif (record.weight >= least * record.holders and (before or _looks(record) & looks)) or (
+            in_article and record.weight >= _LEAST_PIECE * record.holders and _looks(record) == looks
+        ):
             same += record.weight
     return same > 0.08 * best.weight
+
+
+_LEAST_PIECE = 400.0  # weight of two or three paragraphs
 
 
 def _looks(record: _Ancestor) -> frozenset[str]:

@@ -450,3 +450,11 @@ def test_a_text_of_several_sections_is_read_whole_though_its_headline_stands_in_
 def test_a_text_that_a_stray_end_tag_drops_out_of_its_element_is_read_whole() -> None:
     page = f"<div class=page><main><div class=body>{''.join(SECTIONS[:1])}</div></div></main>{''.join(SECTIONS[1:])}</div>"
     assert [line[0] for line in texts_of(page)] == [*"11", *"222", *"333", *"444"]
+
+
+def test_a_short_last_piece_of_a_text_is_read() -> None:
+    long = p(*(f"{number}. {text}" for number in range(6) for text in (FIRST, SECOND, THIRD)))
+    pieces = f"<div class=piece><div>{long}</div></div><hr><div class=piece><div>{p(FIRST, SECOND, THIRD)}</div></div>"
+    text = texts_of(f"<article>{HEADLINE}<div class=body>{pieces}</div></article>")
+    assert len(text) == 21
+    assert text[-3:] == [FIRST, SECOND, THIRD]
