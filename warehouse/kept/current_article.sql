@@ -64,7 +64,11 @@ first_read AS MATERIALIZED (
 keywords_now AS (
     SELECT
         version_id,
-        list({'folded': folded, 'surface': surface} ORDER BY position, folded) AS keywords
+        -- Sorted as a list: ORDER BY within the aggregate takes twice as long.
+        list_transform(
+            list_sort(list({'position': position, 'folded': folded, 'surface': surface})),
+            lambda keyword: {'folded': keyword.folded, 'surface': keyword.surface}
+        ) AS keywords
     FROM (
         SELECT
             article_keyword.version_id,

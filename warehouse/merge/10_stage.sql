@@ -1,5 +1,99 @@
--- The package as it came, each row with what it breaks of the contract. Writes temporary tables only.
+-- The package as it came, its articles and its rows each with what they break of the contract. Writes temporary
+-- tables only.
 -- Variables: package (file), loaded_at.
+
+-- The file is read twice, each time other columns: so texts are copied once.
+CREATE OR REPLACE TEMP TABLE staged_article AS
+WITH unnested AS (
+    SELECT
+        file_row_number AS package_row,
+        TRY_CAST(fetch_id AS UUID) AS fetch_id,
+        TRY_CAST(page_id AS UUID) AS page_id,
+        source,
+        fetched_at,
+        rule_version,
+        unnest(articles, max_depth := 2)
+    FROM (
+        -- The fetch's own address must not hide the article's.
+        SELECT file_row_number, fetch_id, page_id, source, fetched_at, rule_version, articles
+        FROM read_parquet(getvariable('package'), file_row_number = true)
+    )
+)
+
+SELECT
+    * EXCLUDE (article_id, version_id, text_fingerprint),
+    article_id AS stated_article_id,
+    version_id AS stated_version_id,
+    TRY_CAST(article_id AS UUID) AS article_id,
+    TRY_CAST(version_id AS UUID) AS version_id,
+    TRY_CAST(text_fingerprint AS UUID) AS text_fingerprint,
+    list_filter(
+        [
+            CASE WHEN TRY_CAST(article_id AS UUID) IS NULL OR TRY_CAST(version_id AS UUID) IS NULL
+                THEN {'reason': 'null_key', 'detail': 'article_id or version_id is not a UUID'} END,
+            CASE WHEN text_fingerprint IS NOT NULL AND TRY_CAST(text_fingerprint AS UUID) IS NULL
+                THEN {'reason': 'null_key', 'detail': 'text_fingerprint is not a UUID'} END,
+            CASE WHEN coalesce(url, '') = '' OR position IS NULL OR position < 0
+                THEN {'reason': 'null_key', 'detail': 'url or position is missing'} END,
+            CASE WHEN trim(coalesce(headline, '')) = ''
+                THEN {'reason': 'empty_headline', 'detail': 'an article needs a headline'} END,
+            CASE WHEN coalesce(role NOT IN ('main', 'related'), true)
+                THEN {'reason': 'unknown_value', 'detail': 'role is none that we know'} END,
+            CASE WHEN published_precision NOT IN ('minute', 'day', 'month', 'year')
+                THEN {'reason': 'unknown_value', 'detail': 'published_precision is none that we know'} END,
+            CASE WHEN len(list_filter(paragraphs, lambda p: p.text IS NULL OR coalesce(
+                    p.kind NOT IN ('paragraph', 'heading', 'quote', 'list_item'), true))) > 0
+                THEN {'reason': 'unknown_value', 'detail': 'a paragraph without text or of no kind that we know'} END,
+            CASE WHEN len(list_filter(keywords, lambda k: k.surface IS NULL OR k.folded IS NULL)) > 0
+                    OR len(list_filter(images, lambda i: i.url IS NULL)) > 0
+                    OR len(list_filter(provenance, lambda p: p.field IS NULL OR p.rule IS NULL)) > 0
+                    OR len(list_filter(authors, lambda a: a IS NULL)) > 0
+                THEN {'reason': 'null_key', 'detail': 'an author, keyword, image or rule without its name'} END,
+            CASE WHEN published_at > fetched_at + INTERVAL 1 DAY
+                THEN {'reason': 'future_date', 'detail': 'published_at is more than a day after the fetch'} END,
+            CASE WHEN modified_at > fetched_at + INTERVAL 1 DAY
+                THEN {'reason': 'future_date', 'detail': 'modified_at is more than a day after the fetch'} END,
+            CASE WHEN (published_at IS NULL) <> (published_precision IS NULL)
+                THEN {'reason': 'unknown_value', 'detail': 'published_at without its precision, or the other way'} END,
+            CASE WHEN least(published_at, modified_at) < TIMESTAMPTZ '1600-01-01 00:00:00+00'
+                THEN {'reason': 'absurd_date', 'detail': 'dated before there were newspapers'} END,
+            CASE WHEN len(headline) > 5000 OR len(url) > 8192 OR len(canonical_url) > 8192
+                    OR len(language) > 100 OR len(published_raw) > 5000 OR len(byline_raw) > 20000
+                    OR len(dateline_place) > 2000 OR len(agency) > 2000 OR len(source_credit) > 2000
+                    OR len(section) > 2000 OR len(keywords_raw) > 100000
+                    OR len(paragraphs) > 50000 OR len(keywords) > 5000 OR len(authors) > 1000
+                    OR len(images) > 10000 OR len(provenance) > 1000 OR len(sketch) > 1000000
+                    -- Characters are counted only where there are bytes enough.
+                    OR CASE WHEN list_sum(list_transform(paragraphs, lambda p: strlen(p.text))) > 5000000
+                        THEN list_sum(list_transform(paragraphs, lambda p: len(p.text))) > 5000000 END
+                    OR list_max(list_transform(keywords, lambda k: greatest(len(k.surface), len(k.folded)))) > 20000
+                    OR list_max(list_transform(images, lambda i: greatest(len(i.url), coalesce(len(i.caption), 0)))) > 20000
+                    OR list_max(list_transform(authors, lambda a: len(a))) > 2000
+                    OR list_max(list_transform(provenance, lambda p: greatest(len(p.field), len(p.rule)))) > 2000
+                THEN {'reason': 'absurd_length', 'detail': 'a text or list is longer than any real one'} END,
+            CASE WHEN contains(
+                    concat_ws(
+                        '', url, canonical_url, headline, language, published_raw, byline_raw, dateline_place, agency,
+                        source_credit, section, keywords_raw
+                    ),
+                    chr(0)
+                )
+                OR list_bool_or(list_transform(authors, lambda a: contains(a, chr(0))))
+                OR list_bool_or(list_transform(paragraphs, lambda p: contains(p.text, chr(0))))
+                OR list_bool_or(
+                    list_transform(keywords, lambda k: contains(k.surface, chr(0)) OR contains(k.folded, chr(0)))
+                )
+                OR list_bool_or(
+                    list_transform(images, lambda i: contains(i.url, chr(0)) OR contains(i.caption, chr(0)))
+                )
+                OR list_bool_or(
+                    list_transform(provenance, lambda p: contains(p.field, chr(0)) OR contains(p.rule, chr(0)))
+                )
+                THEN {'reason': 'nul_character', 'detail': 'a text holds U+0000, which few tools can read back'} END
+        ],
+        lambda b: b IS NOT NULL
+    ) AS broken
+FROM unnested;
 
 CREATE OR REPLACE TEMP TABLE staged_row AS
 SELECT
@@ -34,7 +128,6 @@ SELECT
     claimed_headline,
     claimed_at,
     rule_version,
-    articles,
     rejections,
     list_filter(
         [
@@ -50,7 +143,7 @@ SELECT
                     'reason': 'null_key',
                     'detail': 'source, requested_url, url, url_fingerprint, host or fetched_at is missing'
                 } END,
-            CASE WHEN len(articles) > 0 AND rule_version IS NULL
+            CASE WHEN told.articles > 0 AND rule_version IS NULL
                 THEN {'reason': 'null_key', 'detail': 'articles without the rule_version that read them'} END,
             CASE WHEN coalesce(kind NOT IN ('page', 'feed', 'sitemap', 'listing', 'home', 'robots'), true)
                 THEN {'reason': 'unknown_value', 'detail': 'kind is none that we know'} END,
@@ -82,7 +175,7 @@ SELECT
                     OR len(detail) > 10000 OR len(content_type) > 2000 OR len(etag) > 2000
                     OR len(last_modified) > 2000 OR len(claimed_headline) > 10000 OR len(archive_path) > 4096
                     OR len(body_sha256) > 200 OR len(rule_version) > 200 OR len(redirects) > 100
-                    OR len(articles) > 1000 OR len(rejections) > 10000
+                    OR told.articles > 1000 OR len(rejections) > 10000
                 THEN {'reason': 'absurd_length', 'detail': 'a text or list is longer than any real one'} END,
             CASE WHEN contains(
                     concat_ws(
@@ -101,7 +194,15 @@ SELECT
         ],
         lambda b: b IS NOT NULL
     ) AS broken
-FROM read_parquet(getvariable('package'), file_row_number = true);
+FROM read_parquet(getvariable('package'), file_row_number = true)
+LEFT JOIN (
+    SELECT
+        package_row,
+        count(*) AS articles
+    FROM staged_article
+    GROUP BY package_row
+) AS told
+    ON file_row_number = told.package_row;
 
 CREATE OR REPLACE TEMP TABLE stored_fetch AS
 SELECT

@@ -105,18 +105,23 @@ GROUP BY version_id, item.field;
 
 INSERT INTO sketch (hash, version_id, day, load_id)
 SELECT
-    told.hash,
-    told.version_id,
-    CAST(coalesce(told.published_at, article_now.first_seen_at) AS DATE) AS day,
+    hash,
+    version_id,
+    day,
     CAST(getvariable('load_id') AS UUID)
 FROM (
     SELECT DISTINCT
+        unnest(sketch) AS hash,
         version_id,
-        article_id,
-        published_at,
-        unnest(sketch) AS hash
-    FROM staged_version
-) AS told
-INNER JOIN article_now
-    ON told.article_id = article_now.article_id
-WHERE told.hash IS NOT NULL;
+        day
+    FROM (
+        SELECT
+            told.version_id,
+            told.sketch,
+            CAST(coalesce(told.published_at, article_now.first_seen_at) AS DATE) AS day
+        FROM staged_version AS told
+        INNER JOIN article_now
+            ON told.article_id = article_now.article_id
+    )
+)
+WHERE hash IS NOT NULL;
