@@ -505,8 +505,8 @@ class Run:
             why = page["reason"] if outcome in ("failed", "gone") else None
             self.counts[_Place(page["source"], host, outcome, why)] += 1
         # Thousands of hosts may come in one archive: what nobody declared is named as it comes.
-        sites = {page["source"]: site_of(page["requested_url"]) for page in pages}
-        self.add_sites(sites.values())
+        urls = {page["source"]: page["requested_url"] for page in pages}
+        self.add_sites(site_of(url) for source, url in urls.items() if source not in self.sites)
         # The next batch is being extracted, and a load on two threads takes a quarter more of processor time.
         self._load_package(package, threads=1)
         return len(pages)

@@ -26,7 +26,8 @@ def owner_of(url: str, sites: Iterable[Site]) -> Site | None:
     nearest = site_above(url, sites)
     if nearest:
         return nearest
-    of_domain = [site for site in sites if is_of_domain(url, site)]
+    host = _host(url)
+    of_domain = [site for site in sites if _is_within(host, site)]
     return of_domain[0] if len(of_domain) == 1 else None
 
 
@@ -52,10 +53,18 @@ def site_above(url: str, sites: Iterable[Site]) -> Site | None:
 
 def is_of_domain(url: str, site: Site) -> bool:
     """Whether the host of `url` is within the registered domain of the site's home."""
+    return _is_within(_host(url), site)
+
+
+def _host(url: str) -> str:
+    """Without its port; "" for what is no web address."""
     try:
-        host = urlsplit(canonicalize(url)).hostname or ""
+        return urlsplit(canonicalize(url)).hostname or ""
     except InvalidUrl:
-        return False
+        return ""
+
+
+def _is_within(host: str, site: Site) -> bool:
     domain = _domain(site.home)
     return host == domain or host.endswith(f".{domain}")
 
