@@ -53,7 +53,7 @@ def find_home(page: Page, facts: Facts, paragraphs: Sequence[Block]) -> tuple[st
         if _holds_an_article(page, facts, paragraphs):
             return None
         return "home_page", "The address is a site's front door, and no article stands behind it."
-    if facts.article and facts.length >= _LONG:
+    if facts.article and facts.length >= _LONG and not is_sent_for(page, facts.headline):
         return None
     if {"home", "blog"} <= facts.classes and facts.inside + facts.turns >= 2:  # WordPress
         return "home_page", "The page calls itself the list of newest posts."
@@ -78,8 +78,13 @@ def _holds_an_article(page: Page, facts: Facts, paragraphs: Sequence[Block]) -> 
     return signs >= 3 and facts.length >= 800 and teasers <= min(20, facts.length / 100)
 
 
+def is_sent_for(page: Page, headline: str | None) -> bool:
+    """Whether a home page was sent for a lost article: it gives the front door, and prints no headline."""
+    return _leads_to_front(page) and not is_printed(page, headline or "")
+
+
 def _leads_to_front(page: Page) -> bool:
-    """Whether the page gives a front door as its own address: home pages are sent for lost articles."""
+    """Whether the page gives a front door as its own address."""
     address = page.canonical or (page.data.meta.get("og:url") or ("",))[0]
     start, mark, rest = address.partition("//")
     path = rest.partition("/")[2] if mark else start

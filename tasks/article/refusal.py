@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from urllib.parse import unquote
 
 from tasks.article.body import Block
-from tasks.article.listing import find_home, find_list, is_front_door, name_list
+from tasks.article.listing import find_home, find_list, is_front_door, is_sent_for, name_list
 from tasks.article.notice import density, entries, read_name, read_sentences
 from tasks.article.page import Page
 from tasks.article.place import SENTENCE_END
@@ -34,7 +34,7 @@ def refuse(
     front = is_front_door(page)
     opening = " ".join([block.text[:160] for block in paragraphs[:2]]).lower()
     consent = any(word in opening for word in _CONSENT)
-    if page.data.article and headline and not front and not consent:
+    if page.data.article and headline and not front and not consent and not is_sent_for(page, headline):
         length = sum([len(block.text) for block in paragraphs if block.kind != "heading"])
         if length >= _ENOUGH:
             return None
