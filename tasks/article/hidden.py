@@ -127,10 +127,15 @@ def _longest_markup(markup: str) -> str:
     return best
 
 
+_BRACED = re.compile(r"\{/([a-z][a-z0-9]{0,9})\}")
+
+
 def _blocks_of(text: str) -> list[Block]:
     """The blocks of a text that is markup, escaped markup, or lines."""
     if "&lt;" in text and "<" not in text:
         text = html.unescape(text)
+    if "{/p}" in text:  # where "</" would end the script
+        text = _BRACED.sub(r"</\1>", text)
     if "</" in text or "<br" in text:
         tree = LexborHTMLParser(bound_markup(text), options=LexborDocumentOptions.WO_EVENTS)
         return read_blocks(tree.body) if tree.body is not None else []

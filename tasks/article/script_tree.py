@@ -144,7 +144,8 @@ _TITLE_KEYS = ("headline", "title")
 # What stands under other keys is no text: an address, a style, a summary.
 _TEXT_KEYS = frozenset(
     "text value content contents html children body paragraph paragraphs paras plaintext insert"  # noqa: SIM905 - names, read as a line
-    " rendered items blocks story article articlebody".split()
+    " rendered items blocks story article articlebody richtext rich_text bodytext body_text fulltext"
+    " full_text articletext storytext maintext".split()
 )
 _OF_OTHERS = re.compile(
     r"comment|related|recommend|teaser|latest|popular|trending|mostread|sidebar|menu|nav|footer|author|byline"

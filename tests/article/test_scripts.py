@@ -77,6 +77,8 @@ STORY = {"headline": HEADLINE, "body": MARKUP, "related": TEASER_OBJECTS}
 FLAT = [{"article": 1}, {"title": 2, "body": 3, "lead": 8}, HEADLINE, [4, 5, 6, 7], *PARAGRAPHS, 1]
 SHAPES = {
     "markup in one string": _next({"article": {"title": HEADLINE, "content": MARKUP}}),
+    "rich text": _next({"story": {"title": HEADLINE, "richText": MARKUP}}),
+    "end tags in braces": _next({"story": {"title": HEADLINE, "richText": MARKUP.replace("</p>", " {/p}")}}),
     "rendered markup": _next({"post": {"title": {"rendered": HEADLINE}, "content": {"rendered": MARKUP}}}),
     "a list of strings": _next({"article": {"title": HEADLINE, "paragraphs": list(PARAGRAPHS)}}),
     "ProseMirror": _next({"story": {"headline": HEADLINE, "doc": PROSEMIRROR}}),
