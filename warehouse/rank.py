@@ -9,57 +9,55 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-
-class Texts(NamedTuple):
-    """All texts there are, side by side."""
-
-    numbers: NDArray[np.signedinteger[Any]]  # each its own; of a text that is in no index below zero, from -1
-    lengths: NDArray[np.signedinteger[Any]]  # words
+Numbers = NDArray[np.signedinteger[Any]]
+"""Of texts, from 0, in no order; or what each of them has of something."""
 
 
 class Postings(NamedTuple):
-    """The texts that have a word in one of its forms, each once, and side by side how much it has of it."""
+    """The texts that have a word, and side by side how much: once for each form in which they have it."""
 
-    numbers: NDArray[np.signedinteger[Any]]
-    weights: NDArray[np.signedinteger[Any]]
+    numbers: Numbers
+    weights: Numbers
+
+
+class Having(NamedTuple):
+    """Texts that have all words."""
+
+    numbers: Numbers  # rising
+    words: Sequence[tuple[NDArray[np.float64], int]]  # how much each has of it, and how many texts have it
 
 
 class Ranked(NamedTuple):
-    """Texts that have all words, in no order, and side by side what they score."""
+    """Texts, and side by side what they score."""
 
-    numbers: NDArray[np.int64]
+    numbers: Numbers
     scores: NDArray[np.float64]
 
 
-def rank(
-    words: Sequence[Sequence[Postings]], texts: Texts, left_out: NDArray[np.signedinteger[Any]]
-) -> Ranked:
-    """What texts with all of `words`, each given by its forms, score: BM25 (Robertson, Zaragoza: The
-    Probabilistic Relevance Framework, 2009) with k1 = 1.2 and b = 0.75.
+def having_all(words: Sequence[Postings]) -> Having:
+    """The texts that have all of `words`; none if there are no words."""
+    places = 1 + max((int(word.numbers.max(initial=-1)) for word in words), default=-1)
+    columns: list[NDArray[Any]] = [np.bincount(word.numbers, word.weights, places) for word in words]
+    counts = [int(np.count_nonzero(column)) for column in columns]
+    numbers = np.zeros(0, np.int64)
+    for turn, (_, column) in enumerate(sorted(zip(counts, columns, strict=True), key=lambda pair: pair[0])):
+        numbers = np.flatnonzero(column) if turn == 0 else numbers[column[numbers] > 0]
+    return Having(numbers, [(column[numbers], count) for column, count in zip(columns, counts, strict=True)])
 
-    Texts `left_out` are none of those, but say how rare a word is as all others do.
+
+def score(having: Having, lengths: Numbers, *, texts: int, usual: float) -> Ranked:
+    """What they score: BM25 (Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009) with k1 = 1.2
+    and b = 0.75.
+
+    `lengths`, in words, are side by side with the texts; `texts` is how many there are, having the words or
+    not, and `usual` their mean length.
     """
-    # A place for each number: those below zero are at the end, where Python counts them from.
-    places = int(texts.numbers.max(initial=-1)) + 1 - min(int(texts.numbers.min(initial=0)), 0)
-    usual = max(float(texts.lengths.mean()), 1.0) if texts.lengths.size else 1.0
-    yielding = np.zeros(places)
-    yielding[texts.numbers] = 1.2 * (0.25 + 0.75 * texts.lengths / usual)
-    is_in = np.full(places, bool(words))
-    is_in[left_out] = False
-    found = np.flatnonzero(is_in)
-    scores = np.zeros(found.size)
-    for forms in words:
-        weights = np.zeros(places, np.int64)
-        for form in forms:
-            weights[form.numbers] += form.weights
-        having = int(np.count_nonzero(weights))
-        rarity = math.log(1 + (texts.numbers.size - having + 0.5) / (having + 0.5))
-        here = weights[found]
-        kept = here > 0
-        found, scores, here = found[kept], scores[kept], here[kept]
-        scores += rarity * here * 2.2 / (here + yielding[found])
-    above = int(texts.numbers.max(initial=-1)) + 1
-    return Ranked(np.where(found < above, found, found - places), scores)
+    yielding = 1.2 * (0.25 + 0.75 * lengths / max(usual, 1.0))
+    scores = np.zeros(having.numbers.size)
+    for weights, count in having.words:
+        rarity = math.log(1 + (texts - count + 0.5) / (count + 0.5))
+        scores += rarity * weights * 2.2 / (weights + yielding)
+    return Ranked(having.numbers, scores)
 
 
 def best(ranked: Ranked, most: int) -> Ranked:

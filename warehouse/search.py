@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, TypedDict
 
@@ -21,7 +22,7 @@ import pyarrow as pa
 from warehouse.connect import NotADatabase, Place, attached, beside, in_memory, read_sql, transaction
 from warehouse.postings import AT_ONCE, Hashing, Indexed, Text, index_texts
 from warehouse.query import rows_of
-from warehouse.rank import Postings, Ranked, Texts, best, rank
+from warehouse.rank import Having, Numbers, Postings, Ranked, best, having_all, score
 
 
 class Wording(Hashing, Protocol):
@@ -45,6 +46,7 @@ READ_AT_MOST = 20_000
 """Articles that a search reads itself when the index does not have them; some seconds."""
 
 _MOST_WORDS = 64  # of a search: somebody has pasted a whole text
+_FEW = 50_000  # texts of which each is looked up; of more, whole columns are read
 _TEXT = re.compile(r"\S+")
 
 _LOOKED_AT = (
@@ -124,13 +126,13 @@ def search_opened(
     }
     connection.execute(_FRESH)
     fresh, not_searched = ({}, 0) if is_whole else _read_what_is_missing(connection, wording, wanted)
-    postings = [
-        [_posted(connection, wording.hash_word(form)) for form in forms]
-        + ([fresh[word]] if word in fresh else [])
-        for word, forms in wanted.items()
-    ]
-    former = connection.execute(read_sql("index", "former")).fetchnumpy()["number"]
-    ranked = rank(postings, _texts(connection), former)
+    having = having_all(
+        [
+            _posted(connection, [wording.hash_word(form) for form in forms], fresh.get(word, []))
+            for word, forms in wanted.items()
+        ]
+    )
+    ranked = _ranked(connection, having)
     bounds = {"source": source, "since": since, "until": until}
     # Which of a million texts lie within bounds, the warehouse has to say; without any, few are asked about.
     is_bounded = any(bound is not None for bound in bounds.values())
@@ -291,8 +293,7 @@ def _texts_of(connection: duckdb.DuckDBPyConnection, version_ids: Sequence[str])
 
 
 def _add(connection: duckdb.DuckDBPyConnection, texts: Indexed) -> None:
-    last = connection.execute("SELECT max(number) FROM word_index.document").fetchall()[0][0]
-    first = 0 if last is None else last + 1
+    first = _next_number(connection)
     documents = {
         "number": np.arange(first, first + len(texts.version_ids)),
         "version_id": texts.version_ids,
@@ -311,19 +312,60 @@ def _add(connection: duckdb.DuckDBPyConnection, texts: Indexed) -> None:
         connection.unregister("made")
 
 
-def _posted(connection: duckdb.DuckDBPyConnection, form: int) -> Postings:
-    return Postings(**connection.execute(read_sql("index", "posted"), {"form": form}).fetchnumpy())
+def _next_number(connection: duckdb.DuckDBPyConnection) -> int:
+    last = connection.execute("SELECT max(number) FROM word_index.document").fetchall()[0][0]
+    return 0 if last is None else int(last) + 1
 
 
-def _texts(connection: duckdb.DuckDBPyConnection) -> Texts:
-    return Texts(**connection.execute(read_sql("index", "known")).fetchnumpy())
+_Places = list[tuple[int, int]]
+"""Numbers of texts, and how much each of them has of a word."""
+
+
+def _posted(connection: duckdb.DuckDBPyConnection, forms: Sequence[int], fresh: _Places) -> Postings:
+    """Where a word comes, given by the hashes of its forms: in the index, and in what was read beside it."""
+    posted = read_sql("index", "posted")
+    found = _columns(connection, "UNION ALL ".join(posted.replace("$form", str(int(form))) for form in forms))
+    numbers, weights = found["numbers"], found["weights"]
+    if fresh:
+        beside_it = np.array(fresh, np.int64)
+        numbers = np.concatenate((numbers, beside_it[:, 0]))
+        weights = np.concatenate((weights, beside_it[:, 1]))
+    return Postings(numbers, weights)
+
+
+def _ranked(connection: duckdb.DuckDBPyConnection, having: Having) -> Ranked:
+    """What texts score, without those that no article says any more."""
+    ((texts, usual),) = connection.execute(read_sql("index", "texts")).fetchall()
+    if having.numbers.size <= _FEW:
+        connection.register("found", pa.table({"number": pa.array(having.numbers, pa.int32())}))
+        known = _columns(connection, read_sql("index", "known_of"))
+        connection.unregister("found")
+        former = known["number"][known["is_former"]]
+    else:
+        known = _columns(connection, read_sql("index", "known"))
+        former = _columns(connection, read_sql("index", "former"))["number"]
+    lengths = np.zeros(int(known["number"].max(initial=-1)) + 1, np.int32)
+    lengths[known["number"]] = known["length"]
+    is_former = np.zeros(lengths.size, bool)
+    is_former[former] = True
+    ranked = score(having, lengths[having.numbers], texts=texts, usual=usual)
+    kept = ~is_former[having.numbers]
+    return Ranked(ranked.numbers[kept], ranked.scores[kept])
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, sql: str) -> dict[str, Numbers]:
+    """The columns of a result without nulls."""
+    table = connection.execute(sql).to_arrow_table()
+    return {column: table[column].to_numpy() for column in table.column_names}
 
 
 def _shown(
     connection: duckdb.DuckDBPyConnection, ranked: Ranked, bounds: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
     """The best of them within bounds, as `ranked.sql` tells them."""
-    connection.register("scored", pa.table({"number": ranked.numbers, "score": ranked.scores}))
+    connection.register(
+        "scored", pa.table({"number": pa.array(ranked.numbers, pa.int32()), "score": ranked.scores})
+    )
     rows = rows_of(connection.execute(read_sql("index", "ranked"), dict(bounds)))
     connection.unregister("scored")
     return rows
@@ -331,20 +373,20 @@ def _shown(
 
 def _read_what_is_missing(
     connection: duckdb.DuckDBPyConnection, wording: Wording, wanted: Mapping[str, Sequence[str]]
-) -> tuple[dict[str, Postings], int]:
+) -> tuple[dict[str, _Places], int]:
     """Search what the index does not have by reading it: where each word comes in it, and how many articles
-    were too many for that."""
-    found: dict[str, list[tuple[int, int]]] = {word: [] for word in wanted}
+    were too many for that. Its texts have numbers above those of the index, in the table fresh_document."""
+    found: dict[str, _Places] = {word: [] for word in wanted}
     missing = 0 if _has_seen_all(connection) else count_missing(connection)
     documents: list[tuple[int, str, int]] = []
     if not missing:
         return {}, 0
     connection.execute(_LOOKED_AT.format("article"))
     version_ids = _missing(connection, READ_AT_MOST)
-    number = 0
+    number = _next_number(connection) - 1
     for begin in range(0, len(version_ids), 1_000):
         for version_id, headline, text in _texts_of(connection, version_ids[begin : begin + 1_000]):
-            number -= 1
+            number += 1
             in_headline, in_text = wording.search_words(headline), wording.search_words(text)
             documents.append((number, version_id, len(in_headline) + len(in_text)))
             for word, forms in wanted.items():
@@ -352,8 +394,7 @@ def _read_what_is_missing(
                 if weight:
                     found[word].append((number, weight))
     _insert(connection, "fresh_document", documents, ("number", "version_id", "length"))
-    postings = {word: np.array(places, np.int64).reshape(-1, 2) for word, places in found.items()}
-    return {word: Postings(*columns.T) for word, columns in postings.items()}, max(missing - READ_AT_MOST, 0)
+    return found, max(missing - READ_AT_MOST, 0)
 
 
 def _has_seen_all(connection: duckdb.DuckDBPyConnection, *, but: str | None = None) -> bool:
@@ -396,6 +437,7 @@ def _hits(
     if not ranked:
         return []
     said = {text.version_id: text for text in _texts_of(connection, [row["version_id"] for row in ranked])}
+    words = cache(wording.search_words)  # most words come in many of the texts
     return [
         Hit(
             article_id=row["article_id"],
@@ -403,7 +445,7 @@ def _hits(
             published_at=row["published_at"],
             published_precision=row["published_precision"],
             headline=said[row["version_id"]].headline,
-            snippet=snippet(said[row["version_id"]].text, wanted, wording.search_words),
+            snippet=snippet(said[row["version_id"]].text, wanted, words),
             url=row["url"],
             score=row["score"],
         )

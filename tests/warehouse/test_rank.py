@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import math
 import random
+import statistics
 
 import numpy as np
 import pytest
 
-from warehouse.rank import Postings, Ranked, Texts, best, rank
+from warehouse.rank import Postings, Ranked, best, having_all, score
 
 
-def _by_hand(
-    words: list[list[dict[int, int]]], lengths: dict[int, int], left_out: list[int]
-) -> dict[int, float]:
+def _by_hand(words: list[list[dict[int, int]]], lengths: dict[int, int]) -> dict[int, float]:
     usual = sum(lengths.values()) / len(lengths)
     weights = [{n: sum(form.get(n, 0) for form in forms) for n in lengths} for forms in words]
     scores = {}
-    for number in lengths.keys() - set(left_out):
+    for number in lengths:
         if all(each[number] for each in weights):
             scores[number] = 0.0
             for each in weights:
@@ -28,15 +27,10 @@ def _by_hand(
     return scores
 
 
-def _columns(rows: dict[int, int]) -> tuple[np.ndarray, np.ndarray]:
-    return np.array(list(rows), np.int32), np.array(list(rows.values()), np.int32)
-
-
 @pytest.mark.parametrize("seed", range(5))
 def test_texts_score_what_the_formula_says_whatever_their_numbers(seed: int) -> None:
     chance = random.Random(seed)
-    # Numbers of an index have holes where it was sorted; those below zero are in no index.
-    numbers = [*chance.sample(range(60), 40), -1, -2, -3]
+    numbers = chance.sample(range(60), 40)  # of an index, with holes where it was sorted
     lengths = {number: chance.randrange(1, 90) for number in numbers}
     words = [
         [
@@ -45,17 +39,30 @@ def test_texts_score_what_the_formula_says_whatever_their_numbers(seed: int) -> 
         ]
         for _ in range(2)
     ]
-    left_out = chance.sample(numbers, 4)
 
-    ranked = rank(
-        [[Postings(*_columns(form)) for form in forms] for forms in words],
-        Texts(*_columns(lengths)),
-        np.array(left_out),
+    having = having_all([_postings(forms) for forms in words])
+    ranked = score(
+        having,
+        np.array([lengths[number] for number in having.numbers.tolist()]),
+        texts=len(lengths),
+        usual=statistics.mean(lengths.values()),
     )
 
     assert dict(zip(ranked.numbers.tolist(), ranked.scores.tolist(), strict=True)) == pytest.approx(
-        _by_hand(words, lengths, left_out)
+        _by_hand(words, lengths)
     )
+
+
+def _postings(forms: list[dict[int, int]]) -> Postings:
+    rows = [row for form in forms for row in form.items()]
+    return Postings(*np.array(rows, np.int32).T)
+
+
+@pytest.mark.parametrize("words", [[], [Postings(np.zeros(0, np.int32), np.zeros(0, np.int32))]])
+def test_no_text_has_no_words_or_one_that_nobody_has(words: list[Postings]) -> None:
+    ranked = score(having_all(words), np.zeros(0, np.int32), texts=0, usual=0.0)
+
+    assert ranked.numbers.size == ranked.scores.size == 0
 
 
 def test_the_best_are_those_that_score_highest_and_all_that_tie_with_the_last() -> None:

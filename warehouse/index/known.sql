@@ -1,8 +1,8 @@
 -- All texts that can be searched, with their lengths: those of the index, and those read beside it.
 
 SELECT
-    number AS numbers,
-    length AS lengths
+    number,
+    length
 FROM word_index.document
 UNION ALL
 SELECT

@@ -2,10 +2,10 @@
 -- $source, $since, $until: null, or which articles to look at; until exclusive
 -- $most: so many articles
 
-WITH known AS (
-    SELECT number, version_id FROM word_index.document
+WITH known AS MATERIALIZED (
+    SELECT number, version_id FROM word_index.document WHERE number IN (SELECT number FROM scored)
     UNION ALL
-    SELECT number, version_id FROM fresh_document
+    SELECT number, version_id FROM fresh_document WHERE number IN (SELECT number FROM scored)
 ),
 
 found AS MATERIALIZED (
@@ -47,6 +47,13 @@ SELECT
     best.score,
     best.in_all
 FROM best
-INNER JOIN article
+INNER JOIN (
+    SELECT
+        article_id,
+        url
+    FROM article
+    -- By the row, so that no other addresses are unpacked.
+    WHERE rowid IN (SELECT rowid FROM article WHERE article_id IN (SELECT article_id FROM best))
+) AS article
     ON best.article_id = article.article_id
 ORDER BY best.score DESC, best.published_at DESC, best.article_id;

@@ -6,45 +6,28 @@ WITH present AS (
     FROM fetches
 ),
 
-recent AS (
+recent AS MATERIALIZED (
     SELECT
         source,
-        is_of_week,
-        keyword.folded,
-        keyword.surface
-    FROM (
-        SELECT
-            source,
-            least(published_at, first_seen_at) >= (SELECT present_at - INTERVAL 7 DAYS FROM present) AS is_of_week,
-            unnest(keywords) AS keyword
-        FROM current_article
-        WHERE NOT is_withdrawn
-            -- Each by itself: what is older is then not even read.
-            AND published_at >= (SELECT present_at - INTERVAL 35 DAYS FROM present)
-            AND first_seen_at >= (SELECT present_at - INTERVAL 35 DAYS FROM present)
-    )
+        least(published_at, first_seen_at) >= (SELECT present_at - INTERVAL 7 DAYS FROM present) AS is_of_week,
+        keywords
+    FROM current_article
+    WHERE NOT is_withdrawn
+        AND keywords IS NOT NULL
+        -- Each by itself: what is older is then not even read.
+        AND published_at >= (SELECT present_at - INTERVAL 35 DAYS FROM present)
+        AND first_seen_at >= (SELECT present_at - INTERVAL 35 DAYS FROM present)
 ),
 
-of_source AS (
-    SELECT
-        folded,
-        surface,
-        source,
-        count(*) FILTER (is_of_week) AS articles,
-        count(*) AS in_all
-    FROM recent
-    GROUP BY folded, surface, source
-),
-
+-- Without the outlet: a spelling has some hundred times as many rows with it.
 of_spelling AS (
     SELECT
-        folded,
-        surface,
-        list(source) FILTER (articles > 0) AS sources,
-        CAST(sum(articles) AS BIGINT) AS articles,
-        CAST(sum(in_all) AS BIGINT) AS in_all
-    FROM of_source
-    GROUP BY folded, surface
+        keyword.folded,
+        keyword.surface,
+        count(*) FILTER (is_of_week) AS articles,
+        count(*) AS in_all
+    FROM (SELECT is_of_week, unnest(keywords) AS keyword FROM recent)
+    GROUP BY keyword.folded, keyword.surface
 ),
 
 counted AS (
@@ -52,11 +35,18 @@ counted AS (
         folded,
         arg_max(surface, (in_all, surface)) AS surface,
         CAST(sum(articles) AS BIGINT) AS articles,
-        len(list_distinct(flatten(list(sources)))) AS sources,
         CAST(sum(in_all) - sum(articles) AS BIGINT) / 4 AS usual
     FROM of_spelling
     GROUP BY folded
     HAVING sum(articles) > 0
+),
+
+used AS (
+    SELECT
+        keyword.folded,
+        count(DISTINCT source) AS sources
+    FROM (SELECT source, unnest(keywords) AS keyword FROM recent WHERE is_of_week)
+    GROUP BY keyword.folded
 )
 
 SELECT
@@ -64,11 +54,13 @@ SELECT
     counted.surface,
     counted.articles,
     counted.usual,
-    counted.sources,
+    used.sources,
     -- Chance makes a count of n vary by the root of n; the one keeps a first mention from being infinitely new.
     (counted.articles - counted.usual) / sqrt(counted.usual + 1) AS rise,
     keyword.keyword_id
 FROM counted
+INNER JOIN used
+    ON counted.folded = used.folded
 INNER JOIN keyword
     ON counted.folded = keyword.folded
 ORDER BY rise DESC, keyword.folded;
