@@ -165,7 +165,7 @@ lưu bài viết|đăng nhập|tangazo|shiriki|sambaza|maoni|реклама|на
 แชร์
 ความคิดเห็น|広告|広告の後にも続きます|記事は広告の後に続きます|シェア|シェアする|ツイート|コメント
 コメントする|印刷|保存|写真|動画|画像|おすすめ情報|全文表示|続きを読む|广告|廣告|分享|分享到|分享至|评论
-評論|我要评论|发表评论|收藏|打印|点赞|返回顶部|责任编辑|相关推荐|광고|공유|공유하기|댓글|댓글쓰기
+評論|我要评论|发表评论|收藏|打印|点赞|返回顶部|字号|图集|责任编辑|相关推荐|광고|공유|공유하기|댓글|댓글쓰기
 기사공유|인쇄|저장|글자크기|좋아요"""
         ),
     )
@@ -454,6 +454,17 @@ _RULES = (
         "编辑 責編 责编 责任编辑 編集 責任編集 責任編輯 編輯",
         r"^\W*(?:责任|責任)?(?:编辑|责编|責編|編集|編輯)\s*[:：].{0,40}$",
     ),
+    # Of Chinese sites: another outlet's headline, who edited, whose rights, what follows
+    _rule("原标题 原题 原標題", r"^\W*(?:原标题|原题|原標題)\s*(?:为|為)?\s*[:：《“「].{1,80}$"),
+    _rule(
+        "编辑 责编 责任编辑 校对 編輯",
+        r"^\W*(?:责任)?(?:编辑|责编|校对|編輯)[\s/／|]+[\u4e00-\u9fff]{2,4}(?:[\s/／|]+\S{1,6}){0,4}\W*$",
+    ),
+    _rule("免责声明 版权声明 特别声明", r"^\W*(?:免责|版权|特别)声明\s*[:：]"),
+    _rule("转载请注明出处 未经授权不得转载 点击进入专题 图片来自网络 图片均来自网络 题图来自", r"^.{1,60}$"),
+    _rule("loading", r"^loading\b.{0,40}(?:\.\.\.|…)$"),
+    _rule("you newyou", r"^(?:new)?you\s+can\s+now\s+listen\s+to\s.{0,40}\barticles?\b\W*$"),
+    _rule("the end", r"^[-–—*=\s]+(?:the\s+)?end[-–—*=\s]+$"),
     # When it was published, and how long it takes to read
     _rule(
         "stand published updated posted last veröffentlicht aktualisiert erstellt publié publiée mis"
@@ -521,6 +532,7 @@ _SHORTCODE = re.compile(
     r"|playlist|widget|gravityform|contact-form\S*|read|watch|see|more)\b.*\]$",
     re.IGNORECASE,
 )
+_PLACEHOLDER = re.compile(r"^\{\{[^{}]{1,60}\}\}$")  # "{{cta}}", which a script would fill
 _NEWSLETTER = re.compile(
     r"sign\s+up|subscrib|abonnier|\banmeld|inbox|suscr[ií]b|inscri|iscriv|abonne|richtig|receive|erhalten",
     re.IGNORECASE,
@@ -531,6 +543,8 @@ def _is_sign(text: str) -> bool:
     """What other signs than the first word tell: ©, a photo's credit at the end, a post's signature."""
     first, last = text[0], text[-1]
     if first.isdigit() and (_COUNT.match(text) or _WIRE_TIME.match(text)):
+        return True
+    if first == "{" and _PLACEHOLDER.match(text):
         return True
     if first == "#" and " " in text and all(word[0] == "#" for word in text.split()):
         return True

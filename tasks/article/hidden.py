@@ -127,7 +127,7 @@ def _longest_markup(markup: str) -> str:
     return best
 
 
-_BRACED = re.compile(r"\{/([a-z][a-z0-9]{0,9})\}")
+_BRACED = re.compile(r"\{/([a-z][a-z0-9-]{0,20})\}")
 
 
 def _blocks_of(text: str) -> list[Block]:

@@ -38,7 +38,7 @@ _PHRASES = (
     r"(?:article|post|news|story|link|teaser)[-_]*card|instagram-media|fb-(?:post|video|page)|tiktok-embed|twitter-tweet|bluesky-embed|"
     # at the start of a word: "thread-next", "group-next", "design-up", "baltimore-news", "montags" are others
     r"(?<![a-z])(?:read[-_]?(?:more|also|next|too)|also[-_]?read|more[-_]?(?:on|from|stories|news|articles|about|in)(?![a-z])|see[-_]?also|most[-_]?(?:read|popular|viewed|recent)|"
-    r"latest[-_]?(?:news|stories)|up[-_]?next|next[-_]?(?:article|post|story)|sign[-_]?up|tag[-_]?(?:list|s|cloud)|advert|sponsor|affiliate(?!d))"
+    r"latest[-_]?(?:news|stories)|up[-_]?next|next[-_]?prev|prev[-_]?next|next[-_]?(?:article|post|story)|sign[-_]?up|tag[-_]?(?:list|s|cloud)|advert|sponsor|affiliate(?!d))"
 )
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _UNWANTED_WORDS = frozenset(_WORDS.split("|"))

@@ -335,7 +335,9 @@ FURNITURE = [
     "تاریخ انتشار: ۳ خرداد ۱۴۰۳", "Copyright © 2024 The Town Paper", "All rights reserved.", "[caption id=1]",
     "(Reporting by Jane Doe; Editing by John Roe)", "Additional reporting by Jane Doe", "— The Town (@thetown) May 3, 2024",
     "We apologize, but this video has failed to load.", "This video is not available", "責任編集：山田", "责任编辑：张三",
-    "Dieser Artikel ist zuerst in der Stadtzeitung erschienen.",
+    "Dieser Artikel ist zuerst in der Stadtzeitung erschienen.", "Loading Table Of Content...", "{{cta}}", "- THE END -",
+    "NEWYou can now listen to River Times articles!", "（原标题：老桥重新开放）", "原标题：老桥重新开放", "字号", "图集",
+    "编辑 温三 校对 李四", "免责声明：本文来自网友，不代表本站观点。", "转载请注明出处：某某网", "图片来自网络，如有侵权，请联系删除。",
 ]  # fmt: skip
 
 
@@ -410,6 +412,10 @@ SENTENCES = [
     "She said the sign © was missing from the old book, and that nobody on the council had ever asked why it was not there.",
     "Names (Jane Doe, John Roe) were read out (by the mayor).",
     "— We will go (@ noon), he said",
+    "You can now listen to the birds in the park again, said the mayor.",
+    "Loading the last ship took four hours.",
+    "编辑部位于北京。",
+    "{{ is how a template begins, she said.",
 ]
 
 
