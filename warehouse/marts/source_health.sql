@@ -7,19 +7,20 @@ WITH present AS (
     FROM fetches
 ),
 
-appeared AS (
-    -- A date without a time of day says nothing about gaps of hours.
+latest AS MATERIALIZED (
+    -- A date without a time of day says nothing about gaps of hours. An undated page may be years old when it is found:
+    -- it says something only where no page has a date.
     SELECT
         source,
-        first_seen_at,
-        CASE
-            WHEN published_precision = 'minute' THEN least(published_at, first_seen_at)
-            ELSE first_seen_at
-        END AS appeared_at
+        count(published_precision) > 0 AS has_dates,
+        coalesce(
+            max(
+                CASE WHEN published_precision = 'minute' THEN least(published_at, first_seen_at) ELSE first_seen_at END
+            ) FILTER (published_precision IS NOT NULL),
+            max(first_seen_at)
+        ) AS last_article_at
     FROM current_article
-    -- An undated page may be years old when it is found: it says something only where no page has a date.
-    WHERE published_precision IS NOT NULL
-        OR source NOT IN (SELECT source FROM current_article WHERE published_precision IS NOT NULL)
+    GROUP BY source
 ),
 
 gap AS (
@@ -28,14 +29,17 @@ gap AS (
         -- Of numbers: a difference of times with a zone is taken by the calendar, and slowly.
         moment - lag(moment) OVER (PARTITION BY source ORDER BY moment) AS gap
     FROM (
-        SELECT DISTINCT
+        SELECT
             source,
-            epoch_us(appeared_at) AS moment
-        FROM appeared
-        WHERE appeared_at > (SELECT present_at - INTERVAL 28 DAYS FROM present)
-            -- Follows from the line above, and older rows are not even read.
-            AND first_seen_at > (SELECT present_at - INTERVAL 28 DAYS FROM present)
+            epoch_us(
+                CASE WHEN published_precision = 'minute' THEN least(published_at, first_seen_at) ELSE first_seen_at END
+            ) AS moment
+        FROM current_article
+        -- What appeared so lately was first seen so lately, and older rows are not even read.
+        WHERE first_seen_at > (SELECT present_at - INTERVAL 28 DAYS FROM present)
+            AND (published_precision IS NOT NULL OR source IN (SELECT source FROM latest WHERE NOT has_dates))
     )
+    WHERE moment > (SELECT epoch_us(present_at - INTERVAL 28 DAYS) FROM present)
 ),
 
 habit AS (
@@ -44,17 +48,10 @@ habit AS (
         to_microseconds(quantile_disc(gap, 0.5)) AS usual_gap,
         greatest(to_microseconds(quantile_disc(gap, 0.95)), INTERVAL 1 HOUR) AS long_gap
     FROM gap
-    WHERE gap IS NOT NULL
+    -- What appeared in one moment is one.
+    WHERE gap > 0
     GROUP BY source
     HAVING count(*) >= 10
-),
-
-latest AS (
-    SELECT
-        source,
-        max(appeared_at) AS last_article_at
-    FROM appeared
-    GROUP BY source
 ),
 
 week AS (
@@ -67,25 +64,33 @@ week AS (
     GROUP BY source
 ),
 
+asked_in_week AS MATERIALIZED (
+    SELECT
+        fetch_id,
+        source,
+        rule_version
+    FROM fetches
+    WHERE kind = 'page'
+        AND fetched_at > (SELECT present_at - INTERVAL 7 DAYS FROM present)
+),
+
 refused AS (
     -- A page may be rejected for several reasons; what newer rules have read since does not count.
     SELECT
-        fetches.source,
+        source,
         count(*) AS pages,
         count(*) FILTER (
-            fetches.fetch_id IN (
+            fetch_id IN (
                 SELECT rejection.fetch_id
                 FROM rejection
-                INNER JOIN fetches AS rejected
+                INNER JOIN asked_in_week AS rejected
                     ON rejection.fetch_id = rejected.fetch_id
                 WHERE rejection.rule_version IS NULL
                     OR rejection.rule_version = rejected.rule_version
             )
         ) AS rejected
-    FROM fetches
-    WHERE fetches.kind = 'page'
-        AND fetches.fetched_at > (SELECT present_at - INTERVAL 7 DAYS FROM present)
-    GROUP BY fetches.source
+    FROM asked_in_week
+    GROUP BY source
 ),
 
 asked AS (
@@ -96,15 +101,13 @@ asked AS (
         count(*) FILTER (recent AND outcome IN ('refused', 'failed')) AS refusals
     FROM (
         SELECT
-            fetches.source,
-            fetches.outcome,
-            fetches.fetched_at,
-            fetches.fetched_at > (SELECT present_at - INTERVAL 1 DAY FROM present) AS recent
+            source,
+            outcome,
+            fetched_at,
+            fetched_at > (SELECT present_at - INTERVAL 1 DAY FROM present) AS recent
         FROM fetches
-        LEFT JOIN run
-            ON fetches.run_id = run.run_id
         -- What is read from an archive or a folder asks nobody, so nobody can refuse it.
-        WHERE run.flow IS DISTINCT FROM 'backfill-archive'
+        WHERE run_id NOT IN (SELECT run_id FROM run WHERE flow = 'backfill-archive')
     )
     GROUP BY source
 )
