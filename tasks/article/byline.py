@@ -452,6 +452,14 @@ def _of_elements(
             continue
         text = _without_city(_lines_of(node))
         line = read_line(text, sites=sites, marked=True) if text else None
+        if (
+            line is None
+            and declared
+            and _FIRST_NAME.match(text.strip())
+            and not is_house(text.strip(), sites)
+        ):
+            line = Line(without_doubles([text.strip()]), are_persons=True, outright=True)
+            line = line if line.names else None
         if line is None or not (declared or line.outright or _are_plain(line.names, text, sites)):
             continue
         names = list(line.names)
@@ -460,6 +468,9 @@ def _of_elements(
                 more = read_line(_lines_of(other), sites=sites, marked=True)
                 names.extend(more.names if more is not None and more.are_persons else ())
         yield Line(without_doubles(names), line.are_persons, line.outright), text
+
+
+_FIRST_NAME = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{2,14}$")  # of a weblog's author
 
 
 def _are_plain(names: Sequence[str], text: str, sites: frozenset[str]) -> bool:
@@ -553,6 +564,13 @@ def _beside(page: Page, sites: frozenset[str]) -> Iterator[tuple[Line, str]]:
     section = text_of(page.data.article, "articleSection") or ""
     headings = key_of(f"{section} {node.text_lexbor()} {page.title or ''}")
     for element in _elements_behind(node):
+        if element.is_text_node:  # <h3>Lede</h3> by Jane Doe / January 19, 2017 / <a>…
+            text = element.text_content or ""
+            is_byline = A_DATE.search(text) is not None and opening_of(text.strip()) is not None
+            loose = read_line(text, sites=sites) if is_byline else None
+            if loose is not None and loose.are_persons and not _is_of_others(element, 3, pictures=False):
+                yield loose, text
+            continue
         text = _lines_of(element)
         dated = A_DATE.search(text) is not None
         link = element.css_first("a[href]")
@@ -590,16 +608,26 @@ def _is_label(name: str, text: str) -> bool:
 
 
 def _headline_node(page: Page) -> LexborNode | None:
-    """The <h1> that says most; without one, the heading that og:title repeats."""
-    first = [node for node in page.headings[:40] if node.tag == "h1"]
-    if first:
-        return max(first, key=lambda node: len(one_line(node.text_lexbor())))
+    """The <h1> that says most; without one, the heading that og:title or the start of <title> repeats."""
+    first = [(len(one_line(node.text_lexbor())), node) for node in page.headings[:40] if node.tag == "h1"]
+    if any(length for length, _ in first):  # a logo's may be empty
+        return max(first, key=lambda item: item[0])[1]
     titles = {key_of(title) for title in page.data.meta.get("og:title", ())} | {key_of(page.title or "")}
-    return next((node for node in page.headings[:40] if key_of(node.text_lexbor()) in titles), None)
+    for node in page.headings[:40]:
+        key = key_of(node.text_lexbor())
+        if key in titles or (len(key) > _LEAST_HEADLINE and any(title.startswith(key) for title in titles)):
+            return node
+    return None
+
+
+_LEAST_HEADLINE = 20  # letters that a title begins with: "Headline | Outlet"
+
+
+_LEAST_LOOSE = 8  # characters
 
 
 def _elements_behind(node: LexborNode) -> Iterator[LexborNode]:
-    """Elements with short texts that follow `node`, until the text begins."""
+    """Elements and loose texts, short ones, that follow `node`, until the text begins."""
     long = levels = 0
     at: LexborNode | None = node
     down = False
@@ -615,6 +643,10 @@ def _elements_behind(node: LexborNode) -> Iterator[LexborNode]:
                     return
         at = step
         down = False
+        if at is not None and at.is_text_node:
+            if _LEAST_LOOSE <= len((at.text_content or "").strip()) <= _LONGEST_BESIDE:
+                yield at
+            continue
         if at is None or not at.is_element_node or at.tag in ("figure", "nav", "form"):
             continue
         length = len(at.text_lexbor().strip())

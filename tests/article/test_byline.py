@@ -77,6 +77,7 @@ def _json_ld(author: str) -> str:
         ("jane@morning.example (Jane Doe)", ["Jane Doe"]),
         ("Text: Eva Maier; Fotos: Jan Huber", ["Eva Maier"]),
         ("作者：温三素", ["温三素"]),
+        ("作者：温三素 阅读： 1644", ["温三素"]),
         ("신가나 기자", ["신가나"]),
         ("신가나·김다라 기자", ["신가나", "김다라"]),
         ("kle, omu", ["kle", "omu"]),
@@ -303,6 +304,8 @@ def test_meta_tags_name_authors_by_many_keys(metas: str) -> None:
         ("<p class=author>Jane Doe from Vienna</p>", ("Jane Doe",)),
         ("<div>By <a>Jane Doe, MA</a></div><div class=reviewer>Reviewed by Richard Roe, MD</div>", ("Jane Doe",)),
         ("<div class=dek>by <a class=wide>Jane Doe</a><span class=narrow>Jane Doe</span></div>", ("Jane Doe",)),
+        ("<div><h3>Die Stadt wartet</h3> by Jane Doe / January 19, 2017 / <a href=#c>Leave a comment</a></div>", ("Jane Doe",)),
+        ("<div class=cb-author itemprop=author><i></i> <a href=/author/paul/>Paul</a></div>", ("Paul",)),
         ("<aside class=left-rail><div class=content-byline>By <a class=content-author>Jane Doe</a></div></aside>",
          ("Jane Doe",)),
     ],
@@ -356,6 +359,26 @@ def test_an_outlet_in_meta_author_hides_no_printed_name(head: str) -> None:
 )
 def test_names_of_readers_pictures_and_teasers_are_no_authors(elsewhere: str) -> None:
     assert _article("", elsewhere, below_text=elsewhere).authors == ()
+
+
+def test_a_byline_is_found_below_a_headline_that_is_no_h1() -> None:
+    logo = (
+        "<header><h1><a href=/><img src=/logo.png></a></h1><ul><li>Politik</li><li>Kultur</li></ul></header>"
+    )
+    byline = "<div class=info><h3>Die Stadt wartet</h3> by Jane Doe / January 19, 2017 / <a href=#c>Comment</a></div>"
+    text = (
+        "<p>Am Montag wählt die Stadt, und niemand weiß, was danach geschieht; so sagte es der alte Rat.</p>"
+        * 3
+    )
+    page = (
+        "<html><head><title>Die Stadt hat die Wahl, sagt der Rat | Morgen</title></head><body>"
+        f"{logo}<h2>Die Stadt hat die Wahl, sagt der Rat</h2><article>{byline}{text}</article></body></html>"
+    )
+
+    found = extract_articles(page.encode(), _URL, content_type="text/html; charset=utf-8")
+
+    assert isinstance(found, list)
+    assert found[0].authors == ("Jane Doe",)
 
 
 def test_an_author_who_is_linked_to_far_from_the_headline_is_found_if_no_other_is() -> None:
