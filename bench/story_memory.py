@@ -131,8 +131,11 @@ class SketchIndex:
         new = _Run.of(np.concatenate(sketches) if sketches else np.empty(0, dtype=np.uint64), owners, days)
         self._runs = [run for run in self._runs if run.last_day >= days.min(initial=0) - WINDOW_DAYS]
         self._runs.append(new)
-        keys = [run.meet(new, len(self._names)) for run in self._runs]
-        pairs, shared = _more_than_once(np.concatenate(keys), self._table)
+        # No pair is met in two runs.
+        keys = [_without_lone(run.meet(new, len(self._names)), self._table) for run in self._runs]
+        # Arrow counts by hashing, in half of the time that numpy takes to sort.
+        counted = pc.value_counts(pa.array(np.concatenate(keys)))
+        pairs, shared = (each.to_numpy() for each in counted.flatten())
         old, late = np.divmod(pairs, len(self._names))
         smaller = np.minimum(self._sizes[old], self._sizes[late])
         is_candidate = np.abs(self._days[old] - self._days[late]) <= WINDOW_DAYS
@@ -143,13 +146,13 @@ class SketchIndex:
         return [(names[one], names[other]) for one, other in chosen]
 
 
-_TABLE_BITS = 20
+_TABLE_BITS = 17
 
 
-def _more_than_once(keys: _Numbers, table: NDArray[np.int32]) -> tuple[_Numbers, _Numbers]:
-    """The keys that come twice or more, and how often; most pairs of articles share one hash by chance."""
-    # A key that meets no other in a table of places comes once. Twice with other places, since one in five
-    # meets another key there.
+def _without_lone(keys: _Numbers, table: NDArray[np.int32]) -> _Numbers:
+    """Without nearly all keys that come once only: most pairs of articles share one hash by chance."""
+    # Such a key meets no other in a table of places. Twice with other places, since one in six meets another
+    # key there.
     for factor in (0x9E3779B97F4A7C15, 0xD1B54A32D192ED03):
         places = (keys.view(np.uint64) * np.uint64(factor) >> np.uint64(64 - _TABLE_BITS)).view(np.int64)
         turns = np.arange(keys.size, dtype=np.int32)
@@ -157,9 +160,7 @@ def _more_than_once(keys: _Numbers, table: NDArray[np.int32]) -> tuple[_Numbers,
         is_met = np.zeros(table.size, dtype=bool)
         is_met[places.take(np.flatnonzero(table.take(places) != turns))] = True
         keys = keys.take(np.flatnonzero(is_met.take(places)))
-    # Arrow counts by hashing, in half of the time that numpy takes to sort.
-    found, counts = (each.to_numpy() for each in pc.value_counts(pa.array(keys)).flatten())
-    return found[counts > 1], counts[counts > 1]
+    return keys
 
 
 _BUCKET_BITS = 16

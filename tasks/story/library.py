@@ -69,7 +69,7 @@ class Library:
         self._sizes = self._shingles.sizes
         pairs = self._in_order(candidates)
         self._is_stock = is_stock(self._shingles.together, self._learn_stock(pairs))
-        self._telling = self._shingles.where(~self._is_stock) if self._is_stock.any() else self._shingles
+        self._stock_sizes = self._shingles.count(self._is_stock)
         self._judgements: dict[int, _Judgement] = {}
         pairs = self._likely(pairs)
         is_related, is_one_text = self._judge(pairs)
@@ -130,12 +130,12 @@ class Library:
         """Without those that cannot be related, by what they share at most apart from stock phrases."""
         if not pairs.size:
             return pairs
-        most = most_shared(self._telling, pairs)
+        most = most_shared(self._shingles, self._is_stock, pairs)
         counts = PairCounts(
-            shared=most + (self._sizes - self._telling.sizes).take(pairs).min(axis=1),
+            shared=most + self._stock_sizes.take(pairs).min(axis=1),
             smaller=self._sizes.take(pairs).min(axis=1),
             telling=most,
-            smaller_telling=self._telling.sizes.take(pairs).min(axis=1),
+            smaller_telling=(self._sizes - self._stock_sizes).take(pairs).min(axis=1),
             has_stock=self._have_stock(pairs),
         )
         return np.asarray(pairs[have_in_common(LEAST_RELATION, counts) | self._are_equal(pairs)])
@@ -147,7 +147,7 @@ class Library:
             shared=shared,
             smaller=self._sizes.take(pairs).min(axis=1),
             telling=shared - shared_stock,
-            smaller_telling=self._telling.sizes.take(pairs).min(axis=1),
+            smaller_telling=(self._sizes - self._stock_sizes).take(pairs).min(axis=1),
             has_stock=self._have_stock(pairs),
         )
         is_equal = self._are_equal(pairs)
@@ -175,7 +175,7 @@ class Library:
         return np.asarray(digests[:, 0] == digests[:, 1])
 
     def _have_stock(self, pairs: Numbers) -> NDArray[np.bool_]:
-        return np.asarray((self._telling.sizes < self._sizes).take(pairs).any(axis=1))
+        return np.asarray(self._stock_sizes.take(pairs).any(axis=1))
 
     def _keys(self, pairs: Numbers) -> Numbers:
         return np.asarray(pairs.min(axis=1) * len(self.texts) + pairs.max(axis=1))

@@ -81,6 +81,10 @@ class TextHashes:
     def sizes(self) -> NDArray[np.int64]:
         return np.diff(self.borders)
 
+    def count(self, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """How many of each text's hashes are chosen; few of all are."""
+        return np.diff(np.flatnonzero(chosen).searchsorted(self.borders))
+
     def where(self, chosen: NDArray[np.bool_]) -> TextHashes:
         """With the chosen hashes only."""
         at = np.flatnonzero(chosen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -23,17 +23,16 @@ def stock_shingles(texts: Sequence[tuple[int, Imprint]]) -> Hashes:
     whose sketch holds such a shingle are gone through; a phrase of eight shingles or more is in nearly every
     sketch.
     """
-    days = np.array([day for day, _ in texts], dtype=np.int64)
-    sketches = TextHashes.of([imprint.sketch for _, imprint in texts])
+    days = [day for day, _ in texts]
+    sketches = [imprint.sketch for _, imprint in texts]
     suspect = _on_many_days(days, sketches)
     if not suspect.size:
         return suspect
-    owners = np.repeat(np.arange(len(texts)), sketches.sizes)
-    holds_some = np.zeros(len(texts), dtype=bool)
-    holds_some[owners[is_stock(sketches.together, suspect)]] = True
-    holding = np.flatnonzero(holds_some)
-    shingles = [texts[number][1].shingles for number in holding.tolist()]
-    return _on_many_days(days.take(holding), TextHashes.of(shingles))
+    together = TextHashes.of(sketches)
+    holding = np.flatnonzero(together.count(is_stock(together.together, suspect))).tolist()
+    return _on_many_days(
+        [days[number] for number in holding], [texts[number][1].shingles for number in holding]
+    )
 
 
 def is_stock(hashes: Hashes, stock: Hashes) -> NDArray[np.bool_]:
@@ -45,47 +44,52 @@ def is_stock(hashes: Hashes, stock: Hashes) -> NDArray[np.bool_]:
     # Few are: nearly all others are told by their highest bits.
     listed = np.zeros(1 << _BUCKET_BITS, dtype=bool)
     listed[_buckets(stock)] = True
-    likely = _listed(hashes, listed)
     marks = np.zeros(hashes.size, dtype=bool)
-    marks[likely] = _is_in(hashes.take(likely), stock)
+    for first in range(0, hashes.size, _IN_CACHE):
+        part = hashes[first : first + _IN_CACHE]
+        likely = np.flatnonzero(listed.take(_buckets(part)))
+        marks[first + likely] = _is_in(part.take(likely), stock)
     return marks
 
 
-def _on_many_days(days: NDArray[np.int64], texts: TextHashes) -> Hashes:
+def _on_many_days(days: Sequence[int], texts: Sequence[Hashes]) -> Hashes:
     """The hashes, sorted, that are in texts of many days. The days are in order."""
-    begins = np.flatnonzero(np.append(True, days[1:] != days[:-1]))
-    if begins.size < LEAST_DAYS or not days.size:
+    begins = np.flatnonzero(np.append(True, np.diff(days) != 0)).tolist()
+    if len(begins) < LEAST_DAYS or not days:
         return np.empty(0, dtype=np.uint64)
-    borders = np.append(texts.borders.take(begins), texts.together.size)
+    of_days = [texts[first:last] for first, last in pairwise((*begins, len(texts)))]
     # What comes round on so many days fills its bucket on as many: nearly all hashes need no sorting.
-    days_with = np.zeros(1 << _BUCKET_BITS, dtype=np.min_scalar_type(begins.size))
+    days_with = np.zeros(1 << _BUCKET_BITS, dtype=np.min_scalar_type(len(begins)))
     is_filled = np.empty_like(days_with)  # of the same type: adding another takes ten times as long
-    for first, last in pairwise(borders.tolist()):
+    for of_day in of_days:
         is_filled.fill(0)
-        for start in range(first, last, _IN_CACHE):
-            is_filled[_buckets(texts.together[start : min(start + _IN_CACHE, last)])] = 1
+        for hashes in _in_parts(of_day):
+            is_filled[_buckets(hashes)] = 1
         days_with += is_filled
-    often = _listed(texts.together, days_with >= LEAST_DAYS)
-    of_days = pairwise(often.searchsorted(borders).tolist())
-    hashes = texts.together.take(often)
-    found = np.concatenate([_each_once(hashes[first:last]) for first, last in of_days])
+    is_often = days_with >= LEAST_DAYS
+    found = np.concatenate([_each_once(_listed(of_day, is_often)) for of_day in of_days])
     found.sort()
     further = LEAST_DAYS - 1
     return _each_once(found[further:][found[further:] == found[:-further]])
 
 
+def _listed(texts: Sequence[Hashes], listed: NDArray[np.bool_]) -> Hashes:
+    """The hashes whose buckets are listed."""
+    return np.concatenate(
+        [hashes.take(np.flatnonzero(listed.take(_buckets(hashes)))) for hashes in _in_parts(texts)]
+    )
+
+
+def _in_parts(texts: Sequence[Hashes]) -> Iterator[Hashes]:
+    """The hashes of the texts, as many at a time as stay in the processor's cache."""
+    at_once = 1 + _IN_CACHE * len(texts) // max(1, sum(map(len, texts)))
+    for first in range(0, len(texts), at_once):
+        yield np.concatenate(texts[first : first + at_once])
+
+
 _BUCKET_BITS = 20
 _MANY = 20_000  # hashes, for which a table of buckets is worth its making
-_IN_CACHE = 32_768  # hashes looked up in one go
-
-
-def _listed(hashes: Hashes, listed: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Where the hashes are whose buckets are listed."""
-    found = [
-        start + np.flatnonzero(listed.take(_buckets(hashes[start : start + _IN_CACHE])))
-        for start in range(0, hashes.size, _IN_CACHE)
-    ]
-    return np.concatenate((*found, np.empty(0, dtype=np.int64)))
+_IN_CACHE = 16_384  # hashes looked up in one go
 
 
 def _buckets(hashes: Hashes) -> NDArray[np.int64]:
