@@ -85,6 +85,12 @@ _BROKEN_ROWS = [
     ({"etag": "a" * 10_000_000}, "absurd_length"),
     ({"elapsed": float("nan")}, "absurd_number"),
     ({"url": "https://sada.example/" + "a" * 9000}, "absurd_length"),
+    ({"redirects": ["https://sada.example/" + "a" * 65_536]}, "absurd_length"),
+    ({"robots_tags": ["noindex " * 1000]}, "absurd_length"),
+    (
+        {"rejections": [{"stage": "extract", "reason": "no_text", "detail": "a" * 10_001, "url": None}]},
+        "absurd_length",
+    ),
     ({"etag": '"\0"'}, "nul_character"),
     ({"rule_version": None}, "null_key"),
     ({"rejections": [{"stage": None, "reason": "x", "detail": None, "url": None}]}, "null_key"),

@@ -176,6 +176,14 @@ SELECT
                     OR len(last_modified) > 2000 OR len(claimed_headline) > 10000 OR len(archive_path) > 4096
                     OR len(body_sha256) > 200 OR len(rule_version) > 200 OR len(redirects) > 100
                     OR told.articles > 1000 OR len(rejections) > 10000
+                    OR list_max(list_transform(redirects, lambda r: len(r))) > 65536
+                    OR list_max(list_transform(robots_tags, lambda r: len(r))) > 2000
+                    OR list_max(
+                        list_transform(rejections, lambda r: greatest(len(r.stage), len(r.reason)))
+                    ) > 200
+                    OR list_max(
+                        list_transform(rejections, lambda r: greatest(len(r.detail), len(r.url)))
+                    ) > 10000
                 THEN {'reason': 'absurd_length', 'detail': 'a text or list is longer than any real one'} END,
             CASE WHEN contains(
                     concat_ws(
