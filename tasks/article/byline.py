@@ -578,7 +578,7 @@ def _beside(page: Page, sites: frozenset[str]) -> Iterator[tuple[Line, str]]:
         said = opening_of(text.strip()) is not None
         if not dated and not linked and not said and not HAN_OR_HANGUL.search(text):
             continue
-        if not said and _SENTENCE.search(one_line(text)):  # "Jane Doe and Richard Roe wrote a book in 2014."
+        if not said and _is_sentence(one_line(text)):  # "Jane Doe and Richard Roe wrote a book in 2014."
             continue
         line = read_line(text, sites=sites, marked=True)
         if line is None or key_of(line.names[0]) in headings:
@@ -599,7 +599,12 @@ def _beside(page: Page, sites: frozenset[str]) -> Iterator[tuple[Line, str]]:
 
 
 _LINKED_HEADINGS = ",".join(f"a {heading},{heading} a" for heading in ("h2", "h3", "h4"))
-_SENTENCE = re.compile(r"(?:\S+\s+){6,}\S*[^\W\d]{2,}[.!?]$|(?:\S+\s+){6,}\d{4}\.$")
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text of some words ends like a sentence; "… 3 May, 5 p.m." does not."""
+    last = text.rpartition(" ")[2]
+    return last[-1:] in (".", "!", "?") and text.count(" ") >= 6 and len(last) > 3 and "." not in last[:-1]
 
 
 def _is_label(name: str, text: str) -> bool:
