@@ -28,10 +28,9 @@ _Numbers = NDArray[np.int64]
 class Memory:
     """Articles, their stories, and the sketches of the last days."""
 
-    texts: dict[str, StoryText] = field(default_factory=dict)
+    texts: dict[str, StoryText] = field(default_factory=dict)  # each with the story that it is in by now
     story_of: dict[str, str] = field(default_factory=dict)
     members: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    representatives: set[str] = field(default_factory=set)
     pairs: list[StoryPair] = field(default_factory=list)
     merges: int = 0
     candidates: int = 0
@@ -46,26 +45,9 @@ class Memory:
         stories = {self.story_of[each] for each in concerned if each in self.story_of}
         for story in stories:
             concerned.update(self.members[story])
-        texts = [self._as_it_is(each) for each in concerned]
+        texts = [self.texts[each] for each in concerned]
         self._remember(decide_stories(texts, candidates, self._imprints))
         self.candidates += len(candidates)
-
-    def _as_it_is(self, article_id: str) -> StoryText:
-        text, story_id = self.texts[article_id], self.story_of.get(article_id)
-        if story_id is None:
-            return text
-        # dataclasses.replace takes five times as long.
-        return StoryText(
-            text.article_id,
-            text.version_id,
-            text.source,
-            text.published_at,
-            text.headline,
-            text.text,
-            text.agency,
-            story_id,
-            article_id in self.representatives,
-        )
 
     def _look_up(self, batch: Sequence[StoryText]) -> list[tuple[str, str]]:
         """Pairs of a new article with another that are worth verifying."""
@@ -99,8 +81,18 @@ class Memory:
         for member in decision.members:
             self.members[member.story_id].append(member.article_id)
             self.story_of[member.article_id] = member.story_id
-            (self.representatives.add if member.kind == "representative" else self.representatives.discard)(
-                member.article_id
+            text = self.texts[member.article_id]
+            # dataclasses.replace takes five times as long.
+            self.texts[member.article_id] = StoryText(
+                text.article_id,
+                text.version_id,
+                text.source,
+                text.published_at,
+                text.headline,
+                text.text,
+                text.agency,
+                member.story_id,
+                member.kind == "representative",
             )
         for merge in decision.merges:
             del self.members[merge.story_id]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import ModuleType, TracebackType
@@ -195,9 +195,9 @@ def decide(
     """The house's own decision about stories."""
     decision = decide_stories([StoryText(**row) for row in texts], candidates)
     versions = compare_versions([ChangedText(**row) for row in changes])
-    members: list[Any] = [asdict(member) for member in decision.members]
-    merges: list[Any] = [asdict(merge) for merge in decision.merges]
-    pairs: list[Any] = [asdict(pair) for pair in (*decision.pairs, *versions)]
+    members: list[Any] = [member._asdict() for member in decision.members]
+    merges: list[Any] = [merge._asdict() for merge in decision.merges]
+    pairs: list[Any] = [pair._asdict() for pair in (*decision.pairs, *versions)]
     return DecisionRows(members, merges, pairs)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 # --- a source and where it announces its news -------------------------------------------------
 
@@ -331,8 +331,7 @@ class ChangedText:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class StoryMember:
+class StoryMember(NamedTuple):
     """An article's place in a story, with the evidence for it against the representative."""
 
     story_id: str
@@ -346,8 +345,7 @@ class StoryMember:
     reason: str  # a sentence: why it is here, or why it represents
 
 
-@dataclass(frozen=True, slots=True)
-class StoryPair:
+class StoryPair(NamedTuple):
     """Two articles with text in common, whether or not they are in one story: a roundup and what it holds."""
 
     left_id: str  # article_id of the one that came first; of a version the same as right_id
@@ -363,8 +361,7 @@ class StoryPair:
     right_shingles: int
 
 
-@dataclass(frozen=True, slots=True)
-class StoryMerge:
+class StoryMerge(NamedTuple):
     """Two stories that a later article showed to be one."""
 
     story_id: str  # ends

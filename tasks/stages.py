@@ -10,7 +10,6 @@ import contextlib
 import logging
 import time
 from collections.abc import Coroutine, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -403,7 +402,7 @@ def _decide(
 ) -> DecisionRows:
     decision = decide_stories([StoryText(**row) for row in texts], candidates)
     versions = compare_versions([ChangedText(**row) for row in changes])
-    members: list[Any] = [asdict(member) for member in decision.members]
-    merges: list[Any] = [asdict(merge) for merge in decision.merges]
-    pairs: list[Any] = [asdict(pair) for pair in (*decision.pairs, *versions)]
+    members: list[Any] = [member._asdict() for member in decision.members]
+    merges: list[Any] = [merge._asdict() for merge in decision.merges]
+    pairs: list[Any] = [pair._asdict() for pair in (*decision.pairs, *versions)]
     return DecisionRows(members, merges, pairs)

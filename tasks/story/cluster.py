@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
+from operator import attrgetter
 from types import MappingProxyType
 
 import numpy as np
@@ -56,9 +57,9 @@ def decide_stories(
     members = _describe(stories, library, shelf.roundups())
     merges = [merge for story in stories for merge in _merges(story, library)]
     return StoryDecision(
-        tuple(sorted(members, key=lambda member: (member.story_id, member.article_id))),
-        tuple(sorted(merges, key=lambda merge: merge.story_id)),
-        tuple(sorted(_related_pairs(library), key=lambda pair: (pair.left_id, pair.right_id))),
+        tuple(sorted(members, key=attrgetter("story_id", "article_id"))),
+        tuple(sorted(merges, key=attrgetter("story_id"))),
+        tuple(sorted(_related_pairs(library), key=attrgetter("left_id", "right_id"))),
     )
 
 

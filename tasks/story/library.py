@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple, cast
 
 import numpy as np
@@ -52,7 +53,7 @@ class Library:
         imprints: Mapping[str, Imprint],
     ) -> None:
         """Raises ValueError if an article is given twice, KeyError if a candidate is not among the texts."""
-        self.texts = sorted(texts, key=lambda text: (text.published_at, text.article_id))
+        self.texts = sorted(texts, key=attrgetter("published_at", "article_id"))
         self._number = {text.article_id: number for number, text in enumerate(self.texts)}
         if len(self._number) < len(self.texts):
             names = [text.article_id for text in self.texts]

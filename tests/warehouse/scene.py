@@ -8,7 +8,6 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from hashlib import sha256
@@ -139,9 +138,9 @@ def decide(
     """The house's own decision about stories."""
     decision = decide_stories([StoryText(**row) for row in texts], pairs)
     versions = compare_versions([ChangedText(**row) for row in changes])
-    members: list[Any] = [asdict(member) for member in decision.members]
-    merges: list[Any] = [asdict(merge) for merge in decision.merges]
-    verified: list[Any] = [asdict(pair) for pair in (*decision.pairs, *versions)]
+    members: list[Any] = [member._asdict() for member in decision.members]
+    merges: list[Any] = [merge._asdict() for merge in decision.merges]
+    verified: list[Any] = [pair._asdict() for pair in (*decision.pairs, *versions)]
     return DecisionRows(members, merges, verified)
 
 
