@@ -135,9 +135,23 @@ def _headline(page: Page, printed: Sequence[tuple[LexborNode, str]]) -> tuple[st
     ):
         data = replace(data, sites=data.sites | logos)
     found = choose_headline(data, texts, page.title, page.host, path=page.path, headings=page.headings)
+    if found and found[1] == "title" and not texts and (marked := _marked_headline(page)):
+        return marked, "marked headline"
     if found and found[1] == "h1":  # nobody else spells it
         return next((_parted(node) for node, text in printed if text == found[0]), None) or found[0], "h1"
     return found
+
+
+def _marked_headline(page: Page) -> str | None:
+    """The text of the only element that is marked as the headline, where no heading is one."""
+    marked = page.tree.css(".entry-title,[itemprop=headline]")[:_MOST_MARKED_HEADLINES]
+    texts = {
+        text for node in marked if (text := short_text(node, _LONGEST_HEADLINE)) and len(text) >= _LEAST_TITLE
+    }
+    return texts.pop() if len(texts) == 1 else None
+
+
+_MOST_MARKED_HEADLINES = 20
 
 
 def _leads_home(heading: LexborNode, page: Page) -> bool:

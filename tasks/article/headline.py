@@ -167,7 +167,8 @@ def _votes(
 
 # "Headline | Paper", "Headline - National | Globalnews.ca", "Headline – DW – 13.06.2023", "Headline｜Paper",
 # "Headlineㅣ한국일보" (a letter that looks like a bar), "标题_新闻", "Headline- Paper"
-_BORDER = re.compile(r"\s+[|\-–—·•»«›‹:/*~]+\s+|\s*[|｜ㅣ│_]+\s*|-\s+(?=\S+$)")
+# "見出し ：新聞"
+_BORDER = re.compile(r"\s+[|\-–—·•»«›‹:/*~]+\s+|\s*[|｜ㅣ│_]+\s*|-\s+(?=\S+$)|\s*：\s*(?=\S+$)")
 # Right behind a headline that another source gives: "Headline-정치", "Headline：Paper"
 _BORDER_AHEAD = re.compile(r"\s*[|\-–—·•»«›‹/*~_｜ㅣ│：]")
 
@@ -204,11 +205,22 @@ def without_site(
             return text[: border.start()]
     ends = [*(border.start() for border in borders[1:]), len(text)]
     for border, end in zip(borders, ends, strict=True):
-        if border.start() > 3 and key_of(text[border.end() : end]) in sites:
+        if border.start() > 3 and _names_site(text[border.end() : end], sites):
             return without_site(text[: border.start()], sites, others, sections)
         if sections and key_of(text[border.end() : end]) in sections and _can_stand(border.start(), text):
             return text[: border.start()]
     return text
+
+
+def _names_site(part: str, sites: Collection[str]) -> bool:
+    """Whether a part is a site's name or, in East Asian writing, its start: 某某新聞 of 某某新聞社."""
+    key = key_of(part)
+    if key in sites:
+        return True
+    return len(key) >= _LEAST_SITE and key[0] >= "\u3040" and any(site.startswith(key) for site in sites)
+
+
+_LEAST_SITE = 4  # signs
 
 
 def _starts(text: str, start: str) -> bool:

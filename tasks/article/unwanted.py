@@ -35,7 +35,7 @@ _PHRASES = (
     r"post[-_]?meta|entry[-_]?meta|article[-_]?meta|article[-_]?(?:dates?|times?|info|information|tools|footer|tags)(?![a-z])|entry[-_]?(?:footer|utility)|"
     r"image[-_]?(?:caption|credit)|photo[-_]?(?:caption|credit)|wp[-_]?caption|sr[-_]?only|screen[-_]?reader|visually[-_]?hidden|"
     r"promobox|inline[-_]?promo|call[-_]?to[-_]?action|paywall[-_]?(?:prompt|message|overlay|banner|modal|barrier|cta|offer|box)|wp[-_]?block[-_]?(?:embed|buttons)|(?:post|these?|the)tags|jp[-_]?relatedposts|addtoany|addthis|"
-    r"(?:article|post|news|story|link|teaser)[-_]*card|instagram-media|fb-(?:post|video|page)|tiktok-embed|twitter-tweet|bluesky-embed|"
+    r"(?:article|post|news|story|link|teaser)[-_]*card|instagram-media|fb-(?:post|video|page)|tiktok-embed|twitter-(?:tweet|video)|bluesky-embed|"
     # at the start of a word: "thread-next", "group-next", "design-up", "baltimore-news", "montags" are others
     r"(?<![a-z])(?:read[-_]?(?:more|also|next|too)|also[-_]?read|more[-_]?(?:on|from|stories|news|articles|about|in)(?![a-z])|see[-_]?also|most[-_]?(?:read|popular|viewed|recent)|"
     r"latest[-_]?(?:news|stories)|up[-_]?next|next[-_]?prev|prev[-_]?next|next[-_]?(?:article|post|story)|sign[-_]?up|tag[-_]?(?:list|s|cloud)|advert|sponsor|affiliate(?!d))"

@@ -164,6 +164,18 @@ SUFFIXED = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("古い橋が再び開通 （写真） ：某某新聞", "古い橋が再び開通 （写真）"),
+        ("速報：古い橋が再び開通", "速報：古い橋が再び開通"),
+        ("古い橋が再び開通：市長", "古い橋が再び開通：市長"),
+    ],
+)
+def test_the_start_of_a_sites_name_behind_a_wide_colon_is_cut_off(given: str, expected: str) -> None:
+    assert without_site(given, {"某某新聞社", "某某新聞電子版"}, ()) == expected
+
+
 @pytest.mark.parametrize(("given", "expected"), SUFFIXED)
 def test_the_name_of_the_site_is_cut_off(given: str, expected: str) -> None:
     assert without_site(given, {"thequill", "thequillexample"}, ()) == expected
@@ -377,3 +389,19 @@ def test_a_headline_that_no_heading_holds_is_told_from_the_outlets_name_by_what_
     assert found[0].headline == headline
     assert found[0].published_at is not None
     assert found[0].published_at.isoformat() == "2024-03-14T18:25:00+00:00"
+
+
+def test_an_element_that_is_marked_as_the_headline_comes_before_a_title_that_says_another() -> None:
+    text = (
+        "<p>The council of Qandil has decided on carts, and on who may drive them through its old streets.</p>"
+        * 4
+    )
+    page = (
+        "<html><head><title>News from The Quill</title></head><body><div class=body>"
+        f"<p><span class='headline entry-title'>{HEADLINE}</span></p><p>By Ann Brand</p>{text}</div></body></html>"
+    )
+
+    found = extract_articles(page.encode(), "https://thequill.example/2024/05/03/carts")
+
+    assert isinstance(found, list)
+    assert found[0].headline == HEADLINE

@@ -11,7 +11,7 @@ BESIDE = (
     "share-bar share_button social-icons socialMedia social-media-links related RelatedStories article-related"
     " correlated-related comments comment-form tags taglist post-tags newsletter-signup sponsored-content advert"
     " advertisement read-more more-in-section up-next author-bio bylineBlock print-button app-banner poll-results"
-    " next-prev post-prev-next audio-player cookie-notice date date-published caption podcast-player gallery-item article-info contact-form"
+    " twitter-video next-prev post-prev-next audio-player cookie-notice date date-published caption podcast-player gallery-item article-info contact-form"
 )
 OF_THE_TEXT = (
     "correction social-distancing social-security-reform socialHousing social-media-ban share-price"
