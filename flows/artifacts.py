@@ -6,10 +6,11 @@ import base64
 import html
 import time
 from collections import Counter, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any, cast
+from unicodedata import category
 from uuid import UUID
 
 from prefect import get_run_logger
@@ -137,7 +138,13 @@ def artifact_address(key: str) -> str:
 
 
 def publish_difference(run: Run, seen: Rehearsed) -> None:
-    """A page with what a dry run would have changed in the warehouse, and one with what it would refuse."""
+    """A page with what a dry run would have changed in the warehouse, and one with what it would refuse.
+
+    The log has the beginning of it: whoever started the run from a shell has no pages.
+    """
+    logger = get_run_logger()
+    for line in difference_lines(seen):
+        logger.info("%s", line)
     publish_page(
         key=f"{run.flow}-difference",
         markdown=difference_page(seen, [{"step": step, "count": run.totals()[step]} for step in STEPS]),
@@ -166,9 +173,35 @@ def difference_page(seen: Rehearsed, funnel: Sequence[Mapping[str, Any]]) -> str
 
 
 def _article_line(row: Mapping[str, Any]) -> str:
-    before = row["previous_headline"]
-    was = f"<br>before: {html.escape(before)}" if before and before != row["headline"] else ""
+    was = "".join(f"<br>{html.escape(change)}" for change in _changes(row))
     return f'<div dir="auto">{html.escape(row["title"])}: {html.escape(row["headline"])}{was}</div>\n'
+
+
+def difference_lines(seen: Rehearsed, most: int = 20) -> list[str]:
+    """What a dry run would have changed, for a log: so many articles, each with what would be different."""
+    lines = [
+        ". ".join(
+            [f"Would be {row['kind']}: {row['title']}: {row['headline']} ({row['url']})", *_changes(row)]
+        )
+        for row in seen.articles[:most]
+    ]
+    in_all = seen.summary["articles"] + seen.summary["corrections"]
+    if in_all > len(lines):
+        lines.append(f"and {in_all - len(lines):,} more would be new or corrected")
+    # A text may hold what a terminal takes for an order.
+    return ["".join(one if category(one) != "Cc" else " " for one in line) for line in lines]
+
+
+def _changes(row: Mapping[str, Any]) -> Iterator[str]:
+    """How a corrected article differs from what it said before."""
+    if row["kind"] == "new":
+        return
+    if row["previous_headline"] != row["headline"]:
+        yield f"before: {row['previous_headline']}"
+    if went := row["paragraphs_removed"]:
+        yield f"{counted(went, 'paragraph')} went"
+    if came := row["paragraphs_added"]:
+        yield f"{counted(came, 'paragraph')} came"
 
 
 def funnel_table(funnel: Sequence[FunnelRow], titles: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -157,7 +157,7 @@ def run_stories(connection: duckdb.DuckDBPyConnection, run_ids: Sequence[str], m
 
 def run_articles(connection: duckdb.DuckDBPyConnection, run_ids: Sequence[str], most: int = 100) -> list[Row]:
     """What these runs brought or changed: kind (new | corrected), source, title (of the source), url,
-    headline, previous_headline (None if new)."""
+    headline, previous_headline, paragraphs_removed, paragraphs_added (the three None if new)."""
     return _ask(connection, "run_articles", run_ids=list(run_ids), most=most)
 
 

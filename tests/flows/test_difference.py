@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from flows.artifacts import difference_lines
 from flows.reprocess_pages import Difference, Tally, different, examples_page
+from tasks.stages import Rehearsed
 
 
 def test_a_tally_counts_all_and_keeps_a_few_of_each_source() -> None:
@@ -26,6 +30,26 @@ def test_a_tally_counts_all_and_keeps_a_few_of_each_source() -> None:
     ]
     assert (examples[0]["before"], examples[0]["today"]) == ("آخر", "")
     assert (examples[1]["before"], examples[1]["today"]) == ("", "سياسة")
+
+
+def _row(kind: str, headline: str, **fields: Any) -> dict[str, Any]:
+    row = {"kind": kind, "source": "sada", "title": "صدى", "url": "http://a/1"}
+    before = dict.fromkeys(("previous_headline", "paragraphs_removed", "paragraphs_added"))
+    return row | before | {"headline": headline} | fields
+
+
+def test_a_dry_run_says_in_its_log_what_would_be_different() -> None:
+    changed = {"previous_headline": "ق", "paragraphs_removed": 1, "paragraphs_added": 2}
+    rows = [_row("corrected", "جديد\x1b[31m", **changed), _row("new", "خبر"), _row("new", "آخر")]
+    summary = {"articles": 8, "corrections": 1}
+
+    lines = difference_lines(Rehearsed(summary, [], [], rows), most=2)
+
+    assert lines == [
+        "Would be corrected: صدى: جديد [31m (http://a/1). before: ق. 1 paragraph went. 2 paragraphs came",
+        "Would be new: صدى: خبر (http://a/1)",
+        "and 7 more would be new or corrected",
+    ]
 
 
 def test_the_page_of_examples_sets_each_text_in_its_own_direction() -> None:

@@ -355,13 +355,18 @@ def test_a_rehearsal_shows_what_would_be_and_leaves_the_warehouse_as_it_is(tmp_p
         summaries, seen = rehearse(
             connection,
             [two, three],
-            lambda inside: [(row["kind"], row["headline"]) for row in run_articles(inside, [RUN])],
+            lambda inside: [
+                (row["kind"], row["headline"], row["paragraphs_removed"])
+                for row in run_articles(inside, [RUN])
+            ],
             decide=decide,
         )
         after = contents(connection)
 
     assert [sum(summary["new_articles"].values()) for summary in summaries] == [0, 1]
-    assert sorted(seen) == sorted([("new", "خبر"), ("corrected", "خبر جديد"), ("new", "خبر آخر")])
+    assert sorted(seen) == sorted(
+        [("new", "خبر", None), ("corrected", "خبر جديد", 0), ("new", "خبر آخر", None)]
+    )
     assert after == before
 
 
