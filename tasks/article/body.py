@@ -315,7 +315,7 @@ def _inline_text(node: LexborNode) -> tuple[str, int]:
             left_out.add(id_)
             continue
         if tag_id == _LINK:
-            linked += len(inner.text_lexbor().strip())
+            linked += len(one_line(inner.text_lexbor()))
         if attributes and _stands_apart(attributes):
             apart.add(inner.mem_id)
     text = _text_in_lines(node, left_out, apart) if broken or left_out or apart else node.text_lexbor()
@@ -348,7 +348,7 @@ def _of_plain_children(node: LexborNode) -> int | None:
             return None
         id_ = child.tag_id
         if id_ == _LINK:
-            linked += len(child.text_lexbor().strip())
+            linked += len(one_line(child.text_lexbor()))
         elif _STEPS.get(id_) != _INLINE:
             return None
         attributes = child.attributes

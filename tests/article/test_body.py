@@ -458,3 +458,15 @@ def test_a_short_last_piece_of_a_text_is_read() -> None:
     text = texts_of(f"<article>{HEADLINE}<div class=body>{pieces}</div></article>")
     assert len(text) == 21
     assert text[-3:] == [FIRST, SECOND, THIRD]
+
+
+def test_a_paragraph_stays_whose_link_has_the_white_space_of_indented_markup() -> None:
+    words = (
+        "plans for a new\n                  period of five\n                  years for the whole harbour."
+    )
+    last = (
+        f"<p>\n        This week the town announced\n        <a href=/plan>\n          <i>{words}</i></a></p>"
+    )
+    assert texts_of(f"<article>{HEADLINE}{p(FIRST, SECOND, THIRD)}{last}</article>")[3:] == [
+        "This week the town announced plans for a new period of five years for the whole harbour."
+    ]
