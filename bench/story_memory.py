@@ -183,7 +183,9 @@ class _Run:
         sizes = self.starts.take(new.buckets + 1) - firsts
         # Each new hash beside each one that is here in its bucket.
         late = np.repeat(np.arange(new.hashes.size), sizes)
-        old = np.repeat(firsts - (np.cumsum(sizes) - sizes), sizes) + np.arange(late.size)
+        firsts -= np.cumsum(sizes) - sizes
+        old = firsts.take(late)
+        old += np.arange(late.size)
         is_same = np.flatnonzero(self.hashes.take(old) == new.hashes.take(late))
         old, late = self.owners.take(old.take(is_same)), new.owners.take(late.take(is_same))
         keys = old * count + late

@@ -115,6 +115,7 @@ class _Shelf:
         self._story_of: dict[int, _Story] = {}
         for story_id, members in present.items():
             self._put(_Story(members, story_id))
+        library.get_to_know(self._asked_for())
 
     def changed(self) -> list[_Story]:
         """Stories of two members and more, but for those that nothing new was found about."""
@@ -156,6 +157,24 @@ class _Shelf:
                 story = self._join(story, other, number)
         story.members = sorted([*story.members, number])
         self._story_of[number] = story
+
+    def _asked_for(self) -> Iterator[tuple[int, int]]:
+        """Nearly all pairs that placing is going to ask for: of articles that hang together."""
+        seen: set[int] = set()
+        for number in self._neighbours:
+            if number in seen:
+                continue
+            reached, further = {number}, [number]
+            while further:
+                one = further.pop()
+                story = self._story_of.get(one)
+                near = {other for other, _ in self._neighbours.get(one, ())}
+                near = near.union(story.members if story is not None else ()) - reached
+                reached |= near
+                further += near
+            seen |= reached
+            if 2 < len(reached) <= _MOST_COMPARED:
+                yield from combinations(sorted(reached), 2)
 
     def _put(self, story: _Story) -> None:
         for member in story.members:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -58,16 +58,36 @@ def _on_many_days(days: Sequence[int], texts: Sequence[Hashes]) -> Hashes:
     if len(begins) < LEAST_DAYS or not days:
         return np.empty(0, dtype=np.uint64)
     of_days = [texts[first:last] for first, last in pairwise((*begins, len(texts)))]
-    # What comes round on so many days fills its bucket on as many: nearly all hashes need no sorting.
-    days_with = np.zeros(1 << _BUCKET_BITS, dtype=np.min_scalar_type(len(begins)))
+    # What comes round on so many days fills its bucket on as many: nearly all hashes need no closer look.
+    is_often = _filled_on_many_days([map(_buckets, _in_parts(of_day)) for of_day in of_days], _BUCKET_BITS)
+    likely = [_listed(of_day, is_often) for of_day in of_days]
+    # Of each bucket of a second table, by the lowest bits, one hash is judged there, and hardly any is left.
+    buckets = [(hashes & np.uint64((1 << _SECOND_BITS) - 1)).view(np.int64) for hashes in likely]
+    judged = np.empty(1 << _SECOND_BITS, dtype=np.uint64)
+    for hashes, at in zip(likely, buckets, strict=True):
+        judged[at] = hashes
+    is_judged = [judged.take(at) == hashes for hashes, at in zip(likely, buckets, strict=True)]
+    is_stock = _filled_on_many_days(
+        [[at[chosen]] for at, chosen in zip(buckets, is_judged, strict=True)], _SECOND_BITS
+    )
+    left = [hashes[~chosen] for hashes, chosen in zip(likely, is_judged, strict=True)]
+    return np.sort(np.concatenate((judged[is_stock], _on_many_days_by_sorting(left))))
+
+
+def _filled_on_many_days(of_days: Sequence[Iterable[NDArray[np.int64]]], bits: int) -> NDArray[np.bool_]:
+    """Of each bucket whether many days fill it; the buckets are given by day, part by part."""
+    days_with = np.zeros(1 << bits, dtype=np.min_scalar_type(len(of_days)))
     is_filled = np.empty_like(days_with)  # of the same type: adding another takes ten times as long
     for of_day in of_days:
         is_filled.fill(0)
-        for hashes in _in_parts(of_day):
-            is_filled[_buckets(hashes)] = 1
+        for buckets in of_day:
+            is_filled[buckets] = 1
         days_with += is_filled
-    is_often = days_with >= LEAST_DAYS
-    found = np.concatenate([_each_once(_listed(of_day, is_often)) for of_day in of_days])
+    return np.asarray(days_with >= LEAST_DAYS)
+
+
+def _on_many_days_by_sorting(of_days: Sequence[Hashes]) -> Hashes:
+    found = np.concatenate([_each_once(hashes) for hashes in of_days])
     found.sort()
     further = LEAST_DAYS - 1
     return _each_once(found[further:][found[further:] == found[:-further]])
@@ -88,6 +108,7 @@ def _in_parts(texts: Sequence[Hashes]) -> Iterator[Hashes]:
 
 
 _BUCKET_BITS = 20
+_SECOND_BITS = 17
 _MANY = 20_000  # hashes, for which a table of buckets is worth its making
 _IN_CACHE = 16_384  # hashes looked up in one go
 
