@@ -54,7 +54,7 @@ def read_names(text: str) -> list[str]:
     if not text or text.startswith(("http://", "https://", "/", "@", "www.")):
         return []
     if not text.isascii():
-        if names := _labelled_han(text):
+        if names := _labelled_han(text) or _reporters_in_hangul(text):
             return list(names)
         text = _with_borders(text)
     text = _said_once(_without_opening(text))
@@ -470,6 +470,20 @@ def reporter_in_hangul(text: str) -> str | None:
         return None
     reporter = _REPORTER_IN_HANGUL.match(text)
     return reporter["name"] if reporter is not None and has_family_name(reporter["name"]) else None
+
+
+# "순천, 광양 홍길동 기자": where they are stands before them
+_BEFORE_REPORTER = re.compile(r"(?P<name>[가-힣]{2,4})\s*(?:(?:선임|수석|인턴)\s*)?기자(?!\w)")
+_BETWEEN_REPORTERS = re.compile(r"[,·、]")
+
+
+def _reporters_in_hangul(text: str) -> tuple[str, ...]:
+    """The reporters whom a Korean text names, without the places before them."""
+    if "기자" not in text:
+        return ()
+    parts = [part.strip() for part in _BETWEEN_REPORTERS.split(text[:_LONGEST_IN_HANGUL])]
+    named = [match["name"] if (match := _BEFORE_REPORTER.search(part)) else part for part in parts]
+    return without_doubles(name for name in named if is_name_like(name) and has_family_name(name))
 
 
 _HAN_VERBS = frozenset(

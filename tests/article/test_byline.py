@@ -80,6 +80,8 @@ def _json_ld(author: str) -> str:
         ("作者：温三素 阅读： 1644", ["温三素"]),
         ("신가나 기자", ["신가나"]),
         ("신가나·김다라 기자", ["신가나", "김다라"]),
+        ("순천, 광양 신가나 기자 gana@morning.example", ["신가나"]),
+        ("신가나, 김다라 기자", ["신가나", "김다라"]),
         ("kle, omu", ["kle", "omu"]),
         ("Office for Science and Art", ["Office for Science and Art"]),
         ("Morning Media GmbH, Munich, Germany", ["Morning Media GmbH"]),
