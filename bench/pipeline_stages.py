@@ -20,7 +20,7 @@ from tasks.identity import identify
 from tasks.package import rows_of, write_package
 from tasks.pool import LocalWorkers, package_slices
 from tasks.story import imprint_texts
-from warehouse.connect import open_writer
+from warehouse.connect import open_writer, write_out
 from warehouse.load import load_package
 from warehouse.search import index_path, update_index
 
@@ -75,9 +75,10 @@ def load_stages(packages: Sequence[Path], warehouse: Path) -> dict[str, float]:
 
     for package in packages:
         began = time.process_time()
-        with open_writer(warehouse, threads=1) as connection:
+        with open_writer(warehouse, threads=1, memory="256MiB") as connection:
             summary = load_package(connection, package, decide=timed)
             rows += summary["package_rows"]
+            write_out(connection)
             loaded = time.process_time()
             update_index(connection, index_path(warehouse), wording=words, after=summary["load_id"])
             indexed = time.process_time() - loaded

@@ -507,8 +507,9 @@ class Run:
         # Thousands of hosts may come in one archive: what nobody declared is named as it comes.
         urls = {page["source"]: page["requested_url"] for page in pages}
         self.add_sites(site_of(url) for source, url in urls.items() if source not in self.sites)
-        # The next batch is being extracted, and a load on two threads takes a quarter more of processor time.
-        self._load_package(package, threads=1)
+        # The next batch is being extracted beside it, and a load on two threads takes a quarter more of
+        # processor time; with more memory it takes as much time.
+        self._load_package(package, threads=1, memory="256MiB")
         return len(pages)
 
     def count_left_out(self, left_out: Mapping[tuple[str, str, str], int]) -> None:
@@ -516,7 +517,7 @@ class Run:
         for (source, host, reason), count in left_out.items():
             self.counts[_Place(source, host, "left out", reason)] += count
 
-    def _load_package(self, package: Path, *, threads: int | None = None) -> None:
+    def _load_package(self, package: Path, *, threads: int | None = None, memory: str | None = None) -> None:
         # Of the articles their keys alone: they are counted here, and their texts are most of the file.
         columns = ["source", "requested_url", "articles.list.element.article_id", "rejections"]
         table = pq.ParquetFile(package).read(columns=columns)
@@ -530,7 +531,7 @@ class Run:
             self.rehearsal.append(package)
             return
         settings = self.settings
-        self._count_load(load_batch(package, settings.warehouse_path, settings.lock_wait, threads))
+        self._count_load(load_batch(package, settings.warehouse_path, settings.lock_wait, threads, memory))
 
     def rehearse(self) -> Rehearsed:
         """What loading the packages of a rehearsal would do; the funnel counts it as done."""

@@ -36,7 +36,7 @@ from tasks.retention import old_archives, old_packages, remove_what_was_only_loo
 from tasks.sites import all_sites
 from tasks.story import compare_versions, decide_stories
 from warehouse import query
-from warehouse.connect import Place, WarehouseBusy, beside, open_writer
+from warehouse.connect import Place, WarehouseBusy, beside, open_writer, write_out
 from warehouse.frontier import LeadRow, write_aliases
 from warehouse.load import ChangeRow, DecisionRows, LoadSummary, TextRow, load_package, rehearse
 from warehouse.maintain import forget_archives, keep_in_order
@@ -207,20 +207,23 @@ def extract_pages(
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def load_batch(package: Path, warehouse: Place, lock_wait: float, threads: int | None = None) -> LoadSummary:
+def load_batch(
+    package: Path, warehouse: Place, lock_wait: float, threads: int | None = None, memory: str | None = None
+) -> LoadSummary:
     """Load one package in one transaction, while no other load runs anywhere; then index its words.
 
-    On so many `threads`, or one for each core.
+    On so many `threads`, or one for each core, and in so much `memory`, as `open_writer` has them.
     """
     # With one thread, other work has the other cores.
     words_ahead = contextlib.nullcontext() if threads == 1 else reading_ahead(package, words)
     with (
         _slot_of(warehouse, lock_wait),
-        open_writer(warehouse, wait=lock_wait, threads=threads) as connection,
+        open_writer(warehouse, wait=lock_wait, threads=threads, memory=memory) as connection,
         words_ahead as ahead,
     ):
         summary = load_package(connection, package, decide=_decide)
         write_aliases(connection, _leads(package))
+        write_out(connection)  # it is to be done anyway, and what it frees is what the words need
         # Bounded: a warehouse that was never indexed is the nightly run's. Searches read what is missing.
         with contextlib.suppress(WarehouseBusy):
             after = None if summary["is_repeated"] else summary["load_id"]

@@ -133,12 +133,15 @@ def is_there(place: Place, *, wait: float = 60.0) -> bool:
     return False
 
 
-def open_writer(place: Place, *, wait: float = 60.0, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+def open_writer(
+    place: Place, *, wait: float = 60.0, threads: int | None = None, memory: str | None = None
+) -> duckdb.DuckDBPyConnection:
     """The warehouse at `place` for writing, made if absent, migrated and with its views up to date.
 
     Retries for `wait` seconds while others hold it. A file is closed to everybody else until the connection
     is closed, and a reader counts as well; of a lake, writers take turns by the transaction. DuckDB works on
-    so many `threads`, or one for each core.
+    so many `threads`, or one for each core, and holds so much `memory` of a file ("256MiB"), or 1 GiB; what
+    is more goes to a folder beside the file.
 
     Raises WarehouseBusy, and WarehouseRefused for a warehouse that newer code has written.
     """
@@ -148,10 +151,44 @@ def open_writer(place: Place, *, wait: float = 60.0, threads: int | None = None)
         _refresh_marts(connection)
         if threads is not None:
             connection.execute("SET threads = ?", [threads])
+        if memory is not None and isinstance(place, Path):
+            _hold_at_most(connection, memory)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _hold_at_most(connection: duckdb.DuckDBPyConnection, memory: str) -> None:
+    connection.execute("SET memory_limit = ?", [memory])
+    # Its allocator keeps what was freed for itself, which no limit counts: as usual up to 128 and 512 MiB.
+    for setting in ("allocator_flush_threshold", "allocator_bulk_deallocation_flush_threshold"):
+        connection.execute(f"SET {setting} = '1MiB'")
+
+
+def with_more_memory(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Let a writer that was opened with little `memory` have what others have; False: it has that already."""
+    (before,) = connection.execute("SELECT current_setting('memory_limit')").fetchall()[0]
+    connection.execute("SET memory_limit = ?", [_CONFIG["memory_limit"]])
+    return [(before,)] != connection.execute("SELECT current_setting('memory_limit')").fetchall()
+
+
+def write_out(connection: duckdb.DuckDBPyConnection) -> None:
+    """Put into the file what loads have committed, which DuckDB else holds in memory until it is closed.
+
+    Of a lake, nothing: what is committed there is in its files. Raises WarehouseFull.
+    """
+    if catalog_of(connection) is not None:
+        return
+    try:
+        connection.execute("CHECKPOINT")
+    except duckdb.Error as error:
+        if not _is_full(error):
+            raise
+        raise WarehouseFull(
+            f"There is no room to put what was loaded into the warehouse's file: {error}. It is kept beside "
+            "the file (.wal) and is put in once there is room on the disk."
+        ) from error
 
 
 def open_reader(place: Place, *, wait: float = 60.0) -> duckdb.DuckDBPyConnection:
@@ -276,12 +313,16 @@ def _told_if_full(then: str) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        if not any(words in str(error) for words in _FULL):
+        if not _is_full(error):
             raise
         raise WarehouseFull(
             f"There is no room to write to the warehouse, and nothing was: {error}. Make room on its disk "
             f"and start the run again{then}."
         ) from error
+
+
+def _is_full(error: duckdb.Error) -> bool:
+    return any(words in str(error) for words in _FULL)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse import kept
-from warehouse.connect import insistently, read_sql, set_variables, transaction, undone
+from warehouse.connect import insistently, read_sql, set_variables, transaction, undone, with_more_memory
 from warehouse.package import PackageRefused, check_package, pattern_of
 from warehouse.query import rows_of
 
@@ -166,7 +166,7 @@ def load_package(
 
     Texts published at most `window_days` apart are candidates for one story, and equal ones always.
     A package that is loaded already changes nothing. Rows and articles that break the contract become
-    rejections.
+    rejections. One that does not fit into the memory of its writer is loaded once more with the usual bound.
 
     Raises PackageRefused for a file that is no package of a version that we know, DecisionBroken, and
     whatever `decide` raises; in all cases the warehouse is as it was.
@@ -176,6 +176,11 @@ def load_package(
         with transaction(connection):
             return _load(connection, package, decide, window_days)
 
+    try:
+        return insistently(load_once)
+    except duckdb.OutOfMemoryException:
+        if not with_more_memory(connection):
+            raise
     return insistently(load_once)
 
 

@@ -27,7 +27,7 @@ from tests.warehouse.scene import (
 from tests.warehouse.scene import (
     warehouse as warehouse_of,
 )
-from warehouse.connect import WarehouseBusy, WarehouseRefused, open_reader, open_writer
+from warehouse.connect import WarehouseBusy, WarehouseRefused, open_reader, open_writer, write_out
 from warehouse.lake import Lake
 from warehouse.maintain import run_checks
 
@@ -53,6 +53,22 @@ with open_writer(Settings().warehouse_path) as connection:
             connection.execute("SET memory_limit = '64MiB'")
             many = "CREATE TEMP TABLE many AS SELECT uuid() AS id FROM range(6_000_000)"
             rehearse(connection, [Path(sys.argv[1])], lambda inside: inside.execute(many), decide=decide)
+    except WarehouseFull as error:
+        print(error)
+"""
+
+_FULL_FILE = """
+import os, resource, signal, sys
+from pathlib import Path
+from tests.warehouse.scene import load
+from warehouse.connect import WarehouseFull, open_writer, write_out
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+place, package = (Path(argument) for argument in sys.argv[1:])
+with open_writer(place) as connection:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (place.stat().st_size, resource.RLIM_INFINITY))
+    load(connection, package)
+    try:
+        write_out(connection)
     except WarehouseFull as error:
         print(error)
 """
@@ -83,15 +99,57 @@ with open_writer(place) as connection:
 _NO_ROOM = "There is no room to write to the warehouse, and nothing was"
 
 
-def _large(folder: Path) -> Path:
-    """A package of four megabytes that cannot be made small."""
+def _large(folder: Path, pages: int = 60) -> Path:
+    """A package that cannot be made small, of four megabytes or 70 KB a page."""
     chance = random.Random(7)
     rows = []
-    for number in range(60):
+    for number in range(pages):
         url = f"{B}/{number}"
         texts = [chance.randbytes(7_000).hex() for _ in range(5)]
         rows.append(fetched(url, article(url, f"خبر {number}", *texts), source="nahar"))
     return package(folder, "large", rows)
+
+
+@pytest.mark.file_only("a lake's writer is given no bound of its own")
+def test_a_package_that_its_writer_has_too_little_memory_for_is_loaded_with_the_usual_bound(
+    tmp_path: Path,
+) -> None:
+    large = _large(tmp_path)
+
+    with open_writer(ready(tmp_path), threads=1, memory="8MiB") as connection:
+        bound = connection.execute("SELECT current_setting('memory_limit')").fetchall()
+        loaded = load(connection, large)["new_fetches"]
+        bound_now = connection.execute("SELECT current_setting('memory_limit')").fetchall()
+
+    assert (bound, loaded, bound_now) == ([("8.0 MiB",)], 60, [("1.0 GiB",)])
+
+
+@pytest.mark.file_only("a lake writes what is committed to its files at once")
+def test_what_was_loaded_is_put_into_the_file_before_its_writer_closes_it(tmp_path: Path) -> None:
+    place = tmp_path / "warehouse.duckdb"
+    beside = place.with_name("warehouse.duckdb.wal")
+
+    with open_writer(ready(tmp_path)) as connection:
+        load(connection, _large(tmp_path))
+        was_beside = beside.exists()
+        write_out(connection)
+
+        assert (was_beside, beside.exists()) == (True, False)
+
+
+@pytest.mark.file_only("a lake writes what is committed to its files at once")
+def test_a_load_that_has_no_room_in_the_file_is_kept_beside_it(tmp_path: Path) -> None:
+    place = ready(tmp_path)
+    loaded = subprocess.run(
+        [sys.executable, "-c", _FULL_FILE, str(place), str(_large(tmp_path, pages=15))],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+
+    assert loaded.stdout.startswith("There is no room to put what was loaded into the warehouse's file")
+    with open_writer(place) as connection:
+        assert connection.execute("SELECT count(*) FROM fetches").fetchall() == [(15,)]
 
 
 @pytest.mark.parametrize("what", ["load", "rehearsal"])
