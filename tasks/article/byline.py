@@ -602,9 +602,12 @@ _LINKED_HEADINGS = ",".join(f"a {heading},{heading} a" for heading in ("h2", "h3
 
 
 def _is_sentence(text: str) -> bool:
-    """Whether a text of some words ends like a sentence; "… 3 May, 5 p.m." does not."""
-    last = text.rpartition(" ")[2]
-    return last[-1:] in (".", "!", "?") and text.count(" ") >= 6 and len(last) > 3 and "." not in last[:-1]
+    """Whether a text ends like a sentence of some words; "… Updated on 3 May, 15:10h." does not."""
+    words = text.split()
+    if len(words) < 7 or text[-1] not in ".!?":
+        return False
+    last = words[-1][:-1]
+    return (len(last) > 2 and last.isalpha()) or (last.isdecimal() and sum(map(str.islower, words)) >= 2)
 
 
 def _is_label(name: str, text: str) -> bool:

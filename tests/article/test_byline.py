@@ -297,6 +297,8 @@ def test_meta_tags_name_authors_by_many_keys(metas: str) -> None:
         ("<div><div>By Jane Doe and Richard Roe</div></div>", ("Jane Doe", "Richard Roe")),
         ('<ul><li><a href="/authors/jane/">Jane Doe</a></li><li><time>3 May</time></li></ul>', ("Jane Doe",)),
         ("<p><span>Jane Doe</span> | 29.07.2006 um 14:26</p>", ("Jane Doe",)),
+        ("<div><p>Jane Doe</p><p><span>Wien</span></p><time>29/07/2006 Actualizado a las 15:10h.</time></div>",
+         ("Jane Doe",)),
         ("<div class=dates_auteurs>par <span class=auteurs>Jane Doe</span>, 21 juin 2018</div>", ("Jane Doe",)),
         ("<h3 itemprop=author>Jane Doe</h3>", ("Jane Doe",)),
         ("<header><h2>Wer gewinnt?</h2><div>By Jane Doe</div></header>", ("Jane Doe",)),
