@@ -26,6 +26,13 @@ class Having(NamedTuple):
     numbers: Numbers  # rising
     words: Sequence[tuple[NDArray[np.float64], int]]  # how much each has of it, and how many texts have it
 
+    def among(self, numbers: Numbers) -> Having:
+        """Those of them that have one of these numbers."""
+        is_among = np.zeros(1 + max(int(each.max(initial=-1)) for each in (numbers, self.numbers)), bool)
+        is_among[numbers] = True
+        kept = is_among[self.numbers]
+        return Having(self.numbers[kept], [(weights[kept], count) for weights, count in self.words])
+
 
 class Ranked(NamedTuple):
     """Texts, and side by side what they score."""

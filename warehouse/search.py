@@ -47,6 +47,7 @@ READ_AT_MOST = 20_000
 
 _MOST_WORDS = 64  # of a search: somebody has pasted a whole text
 _FEW = 50_000  # texts of which each is looked up; of more, whole columns are read
+_MANY = 250_000  # texts of which bounds are not asked one by one; all that are within them are
 _TEXT = re.compile(r"\S+")
 
 _LOOKED_AT = (
@@ -132,10 +133,13 @@ def search_opened(
             for word, forms in wanted.items()
         ]
     )
-    ranked = _ranked(connection, having)
     bounds = {"source": source, "since": since, "until": until}
     # Which of a million texts lie within bounds, the warehouse has to say; without any, few are asked about.
     is_bounded = any(bound is not None for bound in bounds.values())
+    if is_bounded and having.numbers.size > _MANY:
+        within = _columns(connection, read_sql("index", "within"), bounds)["number"]
+        is_bounded, having = False, having.among(within)
+    ranked = _ranked(connection, having)
     shown = _shown(connection, ranked if is_bounded else best(ranked, most), bounds | {"most": most})
     if not is_bounded and len(shown) < min(most, ranked.numbers.size):
         # The index has texts that this warehouse has not, as after a backup was put in its place.
@@ -353,9 +357,11 @@ def _ranked(connection: duckdb.DuckDBPyConnection, having: Having) -> Ranked:
     return Ranked(ranked.numbers[kept], ranked.scores[kept])
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, sql: str) -> dict[str, Numbers]:
+def _columns(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, Any] | None = None
+) -> dict[str, Numbers]:
     """The columns of a result without nulls."""
-    table = connection.execute(sql).to_arrow_table()
+    table = connection.execute(sql, dict(parameters or {})).to_arrow_table()
     return {column: table[column].to_numpy() for column in table.column_names}
 
 

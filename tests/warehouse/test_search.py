@@ -83,6 +83,15 @@ _ASKED = [
 ]
 
 
+@pytest.fixture(params=["each looked up", "by whole columns"])
+def how(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How what is found is looked up: of few texts each, of many whole columns."""
+    if request.param != "each looked up":
+        monkeypatch.setattr(search_module, "_FEW", -1)
+        monkeypatch.setattr(search_module, "_MANY", -1)
+
+
+@pytest.mark.usefixtures("how")
 @pytest.mark.parametrize(("text", "expected"), _ASKED)
 def test_articles_with_all_the_words_are_found_best_first(
     folder: Path, text: str, expected: list[str]
@@ -117,11 +126,13 @@ _BOUNDS: list[tuple[dict[str, Any], list[str]]] = [
 ]
 
 
+@pytest.mark.usefixtures("how")
 @pytest.mark.parametrize(("bounds", "expected"), _BOUNDS)
 def test_a_search_can_be_bounded(folder: Path, bounds: dict[str, Any], expected: list[str]) -> None:
     assert _urls(_found(folder, "ذكاء", **bounds)) == expected
 
 
+@pytest.mark.usefixtures("how")
 def test_what_an_article_said_before_it_changed_is_not_found(folder: Path) -> None:
     two = package(
         folder, "two", [fetched(A, article(A, "حساب في المدارس", "تجربة."), when=NOON + timedelta(hours=1))]
@@ -354,6 +365,7 @@ def test_an_index_that_was_whole_looks_only_at_what_the_last_load_touched(tmp_pa
     assert _urls(_found(tmp_path, "الأولى")) == []
 
 
+@pytest.mark.usefixtures("how")
 def test_an_index_of_more_than_the_warehouse_has_hides_nothing(tmp_path: Path) -> None:
     """As after a backup was put in its place."""
     known = package(tmp_path, "known", [fetched(A, article(A, "حساب", "حساب ثم كلام آخر كثير."))])
