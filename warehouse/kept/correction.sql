@@ -42,7 +42,7 @@ visit AS (
         rule_version
     FROM appearance
     WHERE role = 'main'
-        AND article_id IN (SELECT article_id FROM version)
+        AND rowid IN (SELECT rowid FROM appearance WHERE article_id IN (SELECT article_id FROM version))
     QUALIFY row_number() OVER (
         PARTITION BY article_id, fetch_id
         ORDER BY

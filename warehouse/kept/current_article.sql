@@ -30,7 +30,7 @@ WITH version AS MATERIALIZED (
 shown AS MATERIALIZED (
     SELECT *
     FROM article
-    WHERE article_id IN (SELECT article_id FROM touched_article)
+    WHERE rowid IN (SELECT rowid FROM article WHERE article_id IN (SELECT article_id FROM touched_article))
 ),
 
 -- Beside another article, a page gives little more than a headline and some text.
@@ -61,6 +61,22 @@ first_read AS MATERIALIZED (
     ) = 1
 ),
 
+-- Looked for among few, and once for all that follows: read as a whole, each of these tables would be put into a
+-- hash table.
+keyword_of AS MATERIALIZED (
+    SELECT
+        version_id,
+        keyword_id,
+        position,
+        surface
+    FROM article_keyword
+    WHERE rowid IN (
+        SELECT rowid
+        FROM article_keyword
+        WHERE version_id IN (SELECT current_version_id FROM shown UNION ALL SELECT version_id FROM first_read)
+    )
+),
+
 keywords_now AS (
     SELECT
         version_id,
@@ -71,29 +87,21 @@ keywords_now AS (
         ) AS keywords
     FROM (
         SELECT
-            article_keyword.version_id,
+            keyword_of.version_id,
             keyword.folded,
-            min(article_keyword.position) AS position,
-            arg_min(article_keyword.surface, (article_keyword.position, article_keyword.surface)) AS surface
-        FROM article_keyword
+            min(keyword_of.position) AS position,
+            arg_min(keyword_of.surface, (keyword_of.position, keyword_of.surface)) AS surface
+        FROM keyword_of
         INNER JOIN keyword
-            ON article_keyword.keyword_id = keyword.keyword_id
-        WHERE article_keyword.version_id IN (SELECT current_version_id FROM shown)
-        GROUP BY article_keyword.version_id, keyword.folded
+            ON keyword_of.keyword_id = keyword.keyword_id
+        GROUP BY keyword_of.version_id, keyword.folded
     )
     GROUP BY version_id
 ),
 
--- Looked for among few: read as a whole, each of these tables would be put into a hash table.
 with_authors AS (
     SELECT DISTINCT version_id
     FROM article_author
-    WHERE version_id IN (SELECT version_id FROM first_read)
-),
-
-with_keywords AS (
-    SELECT DISTINCT version_id
-    FROM article_keyword
     WHERE version_id IN (SELECT version_id FROM first_read)
 ),
 
@@ -124,7 +132,7 @@ SELECT
     first_read.canonical_url IS NOT NULL AS had_canonical_url,
     first_read.has_paragraphs AS had_paragraphs,
     first_read.version_id IN (SELECT version_id FROM with_authors) AS had_authors,
-    first_read.version_id IN (SELECT version_id FROM with_keywords) AS had_keywords,
+    first_read.version_id IN (SELECT version_id FROM keyword_of) AS had_keywords,
     first_read.version_id IN (SELECT version_id FROM with_images) AS had_images,
     shown.load_id,
     shown.article_id IN (SELECT article_id FROM of_own_page) AS has_own_page

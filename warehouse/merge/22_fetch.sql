@@ -72,7 +72,12 @@ USING (
             list(fetched_at) FILTER (outcome = 'gone') AS gone
         FROM fetches
         WHERE kind = 'page'
-            AND page_id IN (SELECT page_id FROM staged_fetch WHERE kind = 'page')
+            -- By the row, so that of other pages nothing else is read.
+            AND rowid IN (
+                SELECT rowid
+                FROM fetches
+                WHERE page_id IN (SELECT page_id FROM staged_fetch WHERE kind = 'page')
+            )
         GROUP BY fetches.page_id
     ),
 

@@ -53,44 +53,63 @@ WHERE article_id IN (SELECT article_id FROM touched_article);
 
 MERGE INTO article
 USING (
-    WITH told AS (
+    -- By the row, and each table once: joined as a whole, all columns of a million others would be read.
+    WITH shown AS MATERIALIZED (
+        SELECT *
+        FROM appearance
+        WHERE rowid IN (
+            SELECT rowid FROM appearance WHERE article_id IN (SELECT article_id FROM touched_article)
+        )
+    ),
+
+    told AS MATERIALIZED (
         SELECT
-            appearance.article_id,
+            shown.article_id,
             -- Live before not, main before related, then the latest; the rest only settles ties.
             arg_max(
-                {'version_id': appearance.version_id, 'url': appearance.url, 'source': appearance.source},
+                {'version_id': shown.version_id, 'url': shown.url, 'source': shown.source},
                 (
-                    appearance.rule_version = fetches.rule_version,
-                    appearance.role = 'main',
-                    appearance.fetched_at,
-                    rule_rank(appearance.rule_version),
-                    appearance.fetch_id,
-                    -appearance.position,
-                    appearance.version_id
+                    shown.rule_version = fetches.rule_version,
+                    shown.role = 'main',
+                    shown.fetched_at,
+                    rule_rank(shown.rule_version),
+                    shown.fetch_id,
+                    -shown.position,
+                    shown.version_id
                 )
             ) AS current,
-            min(appearance.fetched_at) AS first_seen_at,
-            max(appearance.fetched_at) AS last_seen_at,
-            NOT bool_or(coalesce(appearance.rule_version = fetches.rule_version, false)) AS is_withdrawn
-        FROM appearance
+            min(shown.fetched_at) AS first_seen_at,
+            max(shown.fetched_at) AS last_seen_at,
+            NOT bool_or(coalesce(shown.rule_version = fetches.rule_version, false)) AS is_withdrawn
+        FROM shown
         INNER JOIN fetches
-            ON appearance.fetch_id = fetches.fetch_id
-        WHERE appearance.article_id IN (SELECT article_id FROM touched_article)
-        GROUP BY appearance.article_id
+            ON shown.fetch_id = fetches.fetch_id
+        WHERE fetches.fetch_id IN (SELECT fetch_id FROM shown)
+        GROUP BY shown.article_id
+    ),
+
+    version AS MATERIALIZED (
+        SELECT
+            version_id,
+            canonical_url
+        FROM article_version
+        WHERE rowid IN (
+            SELECT rowid FROM article_version WHERE version_id IN (SELECT told.current.version_id FROM told)
+        )
     )
 
     SELECT
         told.article_id,
         told.current.url,
-        article_version.canonical_url,
+        version.canonical_url,
         told.current.source,
         told.current.version_id AS current_version_id,
         told.first_seen_at,
         told.last_seen_at,
         told.is_withdrawn
     FROM told
-    INNER JOIN article_version
-        ON told.current.version_id = article_version.version_id
+    INNER JOIN version
+        ON told.current.version_id = version.version_id
 ) AS staged
     ON article.article_id = staged.article_id
 WHEN MATCHED THEN

@@ -10,7 +10,10 @@ FROM (
             version_id,
             bool_or(role = 'main') AS is_main
         FROM appearance
-        WHERE article_id IN (SELECT article_id FROM touched_article)
+        -- By the row, here and below, so that of other articles nothing else is read.
+        WHERE rowid IN (
+            SELECT rowid FROM appearance WHERE article_id IN (SELECT article_id FROM touched_article)
+        )
         GROUP BY version_id
     )
 
@@ -23,7 +26,9 @@ FROM (
     FROM article_version AS v
     LEFT JOIN shown
         ON v.version_id = shown.version_id
-    WHERE v.article_id IN (SELECT article_id FROM touched_article)
+    WHERE v.rowid IN (
+        SELECT rowid FROM article_version WHERE article_id IN (SELECT article_id FROM touched_article)
+    )
 ) AS chain
 WHERE article_version.version_id = chain.version_id
     AND article_version.previous_version_id IS DISTINCT FROM chain.previous_version_id;

@@ -10,7 +10,7 @@ WITH touched AS MATERIALIZED (
         is_withdrawn,
         load_id
     FROM article
-    WHERE article_id IN (SELECT article_id FROM touched_article)
+    WHERE rowid IN (SELECT rowid FROM article WHERE article_id IN (SELECT article_id FROM touched_article))
 ),
 
 version AS MATERIALIZED (
