@@ -105,6 +105,7 @@ HARMLESS = re.compile(
     r"\b(?:has|have|with|without|no|not|is|show|hide|enable|disable|js)[-_]\w+[\w-]*|(?<![\w-])[\w-]*[-_](?:enabled|disabled|active|loaded|wrapper-open)\b"
     r"|\bmeta-?(?:content|wrapper)\b|\bprint-?(?:only-no|yes|content|area|body)\b|\btags?-[\w-]+|\bcategory-[\w-]+|\bauthor-[\w]+-\d+|\bdate-?\d[\w-]*|\btopic-[\w-]+"
     r"|\belementor-widget(?:-(?:container|text-editor|theme-post-content|wrap))?(?![\w-])"
+    r"|\b(?:gallery|slideshow)-(?:body|text|intro|description)\b"
     r"|\bad-?free[\w-]*|\b(?:sm|md|lg|xl|max|min|2xl|dark|hover|group|focus|print|before|after|peer|data|aria)-?:[^\s]+"
 )
 

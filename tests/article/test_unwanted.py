@@ -19,7 +19,7 @@ OF_THE_TEXT = (
     " contact-tracing survey-finds cookie-recipe credit-crunch date-palms donation-drive register-office"
     " gallery-opening popular-uprising banner-years audio-novels podcast-boom jump-racing unrelated"
     " correlated interrelated inadvertently montagsdemo moreover more-information baltimore-news thread-next"
-    " group-next design-upgrade article-timeline commentary fact_check_rating-false"
+    " group-next design-upgrade article-timeline commentary fact_check_rating-false gallery-body slideshow-intro"
 )
 
 
