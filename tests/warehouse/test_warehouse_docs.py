@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.warehouse import scene
 from tests.warehouse.scene import warehouse
 from warehouse.connect import read_sql, sql_names
 from warehouse.describe import LINKS, describe
@@ -18,12 +19,14 @@ def test_the_reference_is_what_the_database_says() -> None:
 
 
 def test_every_table_view_and_column_has_a_comment(tmp_path: Path) -> None:
+    # DuckLake 1.0 keeps no comments on a view's columns.
+    of_tables = "" if scene.kind == "file" else "AND table_name IN (SELECT table_name FROM duckdb_tables())"
     with warehouse(tmp_path) as connection:
         silent = connection.execute(
             "SELECT table_name FROM duckdb_tables() WHERE comment IS NULL "
             "UNION ALL SELECT view_name FROM duckdb_views() WHERE NOT internal AND comment IS NULL "
             "UNION ALL SELECT table_name || '.' || column_name FROM duckdb_columns() "
-            "WHERE NOT internal AND comment IS NULL"
+            f"WHERE NOT internal AND comment IS NULL {of_tables}"
         ).fetchall()
 
     assert silent == []
