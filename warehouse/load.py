@@ -279,12 +279,9 @@ def _merge_stories(
     """Number of candidate pairs, of members decided and of merges."""
     connection.execute(read_sql("merge", "40_candidate"))
     texts = [_text_row(row) for row in rows_of(connection.execute(read_sql("merge", "41_text")))]
-    pairs = [
-        (str(one), str(other))
-        for one, other in connection.execute(
-            "SELECT one, other FROM candidate_pair ORDER BY one, other"
-        ).fetchall()
-    ]
+    pairs = connection.execute(
+        "SELECT CAST(one AS VARCHAR), CAST(other AS VARCHAR) FROM candidate_pair ORDER BY one, other"
+    ).fetchall()
     changes = _changes(connection) if has_history else []
     decision = decide(texts, pairs, changes) if texts or changes else DecisionRows([])
     _check_decision(decision, {text["article_id"] for text in texts})

@@ -24,16 +24,18 @@ told AS MATERIALIZED (
     )
 )
 
+-- Ids as text: DuckDB makes it in a tenth of the time that Python takes by way of its own UUIDs.
 SELECT
-    shown.article_id,
-    told.version_id,
+    CAST(shown.article_id AS VARCHAR) AS article_id,
+    CAST(told.version_id AS VARCHAR) AS version_id,
     shown.source,
     coalesce(told.published_at, shown.first_seen_at) AS published_at,
     told.headline,
     told.text,
     told.agency,
     CASE
-        WHEN shown.article_id NOT IN (SELECT article_id FROM new_text) THEN story_member.story_id
+        WHEN shown.article_id NOT IN (SELECT article_id FROM new_text)
+            THEN CAST(story_member.story_id AS VARCHAR)
     END AS story_id,
     coalesce(story_member.kind = 'representative', false) AS represents
 FROM shown
