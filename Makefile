@@ -50,7 +50,7 @@ search: .venv/installed  ## find articles by their words: make search WORDS="Ø§Ù
 room: .venv/installed  ## the reading room at http://127.0.0.1:4280: search, stories, articles beside their archived pages
 	@$(BIN)/python -m flows.reading_room $(if $(PORT),--port $(PORT))
 
-export: .venv/installed  ## the articles for use elsewhere: make export FORMAT=parquet, jsonl or csv
+export: .venv/installed  ## the articles for use elsewhere: make export FORMAT=parquet, jsonl, csv, or duckdb (all tables)
 	@$(BIN)/python -m flows.export $(if $(FORMAT),--format $(FORMAT))
 
 bad-web: .venv/installed  ## a local web with every fault there is, to try a crawler on, until Ctrl-C (PORT=8900 if it matters)

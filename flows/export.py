@@ -1,4 +1,4 @@
-"""`make export FORMAT=parquet`: the articles as they read now, for use outside of the warehouse."""
+"""`make export FORMAT=parquet`: the articles as they read now, or all tables, for use elsewhere."""
 
 from __future__ import annotations
 
@@ -11,10 +11,16 @@ from pathlib import Path
 from flows.search import unknown_source
 from flows.settings import settings_or_exit
 from warehouse import query
-from warehouse.connect import WarehouseBusy, WarehouseRefused, open_reader
+from warehouse.connect import WarehouseBusy, WarehouseFull, WarehouseRefused, open_reader
 from warehouse.export import FORMATS, ExportRefused, export_articles
+from warehouse.maintain import snapshot
 
-_ENDINGS = {"parquet": "articles", "jsonl": "articles.jsonl", "csv": "articles.csv"}
+_ENDINGS = {
+    "parquet": "articles",
+    "jsonl": "articles.jsonl",
+    "csv": "articles.csv",
+    "duckdb": "warehouse.duckdb",
+}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -22,8 +28,18 @@ def main(arguments: Sequence[str]) -> int:
     asked = _parser().parse_args(arguments)
     settings = settings_or_exit()
     target = asked.to or settings.data_folder / "export" / _ENDINGS[asked.format]
+    if asked.format == "duckdb" and (asked.source or asked.since or asked.until):
+        print(
+            "A copy of the warehouse is whole: --source, --since and --until are for articles.",
+            file=sys.stderr,
+        )
+        return 2
     try:
         with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
+            if asked.format == "duckdb":
+                snapshot(connection, target)
+                print(f"The warehouse as it is now, to be read while loads go on: {target}")
+                return 0
             titles = query.titles(connection)
             for name in asked.source or ():
                 if unknown := unknown_source(name, titles):
@@ -32,7 +48,7 @@ def main(arguments: Sequence[str]) -> int:
             count = export_articles(
                 connection, target, asked.format, sources=asked.source, since=asked.since, until=asked.until
             )
-    except (ExportRefused, WarehouseBusy, WarehouseRefused) as error:
+    except (ExportRefused, WarehouseBusy, WarehouseFull, WarehouseRefused) as error:
         print(error, file=sys.stderr)
         return 2
     print(f"{count} articles in {target}")
@@ -43,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m flows.export", description="The articles as they read now, for use elsewhere."
     )
-    parser.add_argument("--format", choices=FORMATS, default="parquet")
+    parser.add_argument("--format", choices=[*FORMATS, "duckdb"], default="parquet")
     parser.add_argument("--to", type=Path, help="where to; what is there is replaced (data/export/articles…)")
     parser.add_argument("--source", action="append", help="only this outlet; may be given several times")
     parser.add_argument("--since", type=date.fromisoformat, help="published on this day (UTC) or later")

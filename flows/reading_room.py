@@ -39,7 +39,7 @@ from tasks.crawl.coding import BadCoding, TooLarge
 from tasks.crawl.warc import NotInArchive, read_body
 from tasks.model import ArchiveReference
 from warehouse import query
-from warehouse.connect import Place, WarehouseBusy, WarehouseRefused, open_reader
+from warehouse.connect import Place, WarehouseBusy, WarehouseFull, WarehouseRefused, open_reader
 from warehouse.maintain import copy_as_it_lies, snapshot
 from warehouse.search import Found, count_missing, index_path, opened_index, search_opened
 
@@ -155,7 +155,7 @@ class Copy:
     def _renew(self) -> None:
         try:
             self._take_up_newer()
-        except (WarehouseBusy, WarehouseRefused, OSError, subprocess.SubprocessError) as error:
+        except (WarehouseBusy, WarehouseFull, WarehouseRefused, OSError, subprocess.SubprocessError) as error:
             logging.getLogger(__name__).warning(
                 "The reading room stays at its copy of %s: no newer one can be made. %s Is the disk full?",
                 self.made_at,

@@ -325,6 +325,11 @@ def _is_full(error: duckdb.Error) -> bool:
     return any(words in str(error) for words in _FULL)
 
 
+def is_full(error: duckdb.Error) -> bool:
+    """Whether there was no room to write: on the disk, or by a quota or a limit of the process."""
+    return any(words in str(error) for words in _FULL)
+
+
 @contextmanager
 def turn(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """No other of our writers is at the warehouse for the length of the block. Raises WarehouseBusy."""

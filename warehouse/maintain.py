@@ -16,7 +16,9 @@ import duckdb
 
 from warehouse import kept
 from warehouse.connect import (
+    WarehouseFull,
     WarehouseRefused,
+    is_full,
     open_writer,
     quoted,
     read_sql,
@@ -113,20 +115,34 @@ def snapshot(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
     """A consistent copy at `target`, which readers can open while loads go on; replaced as a whole.
 
     Readers that have the old copy open keep it. The file itself is not copied: closing any other handle of it
-    would end the lock that keeps other writers out (POSIX locks belong to the process).
+    would end the lock that keeps other writers out (POSIX locks belong to the process). Raises WarehouseFull.
     """
     partial = target.with_name(target.name + ".partial")
     _remove(partial)
     target.parent.mkdir(parents=True, exist_ok=True)
-    connection.execute(f"ATTACH {quoted(partial)} AS snapshot (READ_WRITE)")
+    try:
+        _copy_into(connection, partial)
+    except duckdb.Error as error:
+        _remove(partial)  # it would keep the room that loads need
+        if not is_full(error):
+            raise
+        raise WarehouseFull(
+            f"There is no room for a copy of the warehouse at {target}: {error}. What was there stays. Make "
+            "room on its disk and start the run again."
+        ) from error
+    partial.replace(target)
+
+
+def _copy_into(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+    connection.execute(f"ATTACH {quoted(file)} AS snapshot (READ_WRITE)")
     try:
         name = connection.execute("SELECT current_database()").fetchone()
         assert name is not None
         source = name[0].replace('"', '""')
         connection.execute(f'COPY FROM DATABASE "{source}" TO snapshot')
     finally:
-        connection.execute("DETACH snapshot")
-    partial.replace(target)
+        with contextlib.suppress(duckdb.FatalException):
+            connection.execute("DETACH snapshot")
 
 
 def copy_as_it_lies(warehouse: Path, target: Path) -> None:

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from flows.export import main as export
-from tests.warehouse.scene import NOON, article, at, fetched, package, place, settings_of, warehouse
+from tests.warehouse.scene import NOON, article, at, contents, fetched, package, place, settings_of, warehouse
 from warehouse.connect import open_reader
 from warehouse.export import FORMATS, ExportRefused, Format, export_articles
 
@@ -194,3 +194,20 @@ def test_an_outlet_that_nobody_knows_replaces_no_export(
     assert codes == [0, 2]
     assert "sada" in capsys.readouterr().err
     assert len(_read("jsonl", target)) == 3
+
+
+def test_a_copy_of_the_warehouse_has_all_tables_and_no_bounds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with warehouse(tmp_path, package(tmp_path, "one", _rows())) as connection:
+        before = contents(connection)
+    for name, value in settings_of(place(tmp_path)).items():
+        monkeypatch.setenv(name, value)
+    asked = ["--format", "duckdb", "--to", str(tmp_path / "copy.duckdb")]
+
+    codes = [export([*asked, "--source", "sada"]), export(asked)]
+
+    with open_reader(tmp_path / "copy.duckdb") as copy:
+        assert contents(copy) == before
+    assert codes == [2, 0]
+    assert "A copy of the warehouse is whole" in capsys.readouterr().err

@@ -42,11 +42,14 @@ from flows.settings import Settings
 from tests.warehouse.scene import decide, load
 from warehouse.connect import WarehouseFull, open_writer
 from warehouse.load import rehearse
+from warehouse.maintain import snapshot
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 with open_writer(Settings().warehouse_path) as connection:
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
     try:
-        if sys.argv[3] == "load":
+        if sys.argv[3] == "copy":
+            snapshot(connection, Path(sys.argv[1]))
+        elif sys.argv[3] == "load":
             load(connection, Path(sys.argv[1]))
         else:
             # What has no room in memory is written before a transaction ends.
@@ -174,6 +177,27 @@ def test_a_load_that_meets_a_limit_of_size_leaves_the_warehouse_as_it_was(tmp_pa
     assert after == before
     assert not any(wrong.values())
     assert again == 60
+
+
+def test_a_copy_that_finds_no_room_leaves_the_last_one_and_nothing_of_itself(tmp_path: Path) -> None:
+    place, target = ready(tmp_path), tmp_path / "copies" / "copy.duckdb"
+    target.parent.mkdir()
+    target.write_text("the last one")
+    with open_writer(place) as connection:
+        load(connection, _large(tmp_path))
+
+    met = subprocess.run(
+        [sys.executable, "-c", _FULL, str(target), "300000", "copy"],
+        env={**os.environ, **settings_of(place)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+
+    assert met.stdout.startswith("There is no room for a copy of the warehouse at"), met.stdout + met.stderr
+    assert [(file.name, file.read_text()) for file in target.parent.iterdir()] == [
+        ("copy.duckdb", "the last one")
+    ]
 
 
 @pytest.mark.file_only("the disk of a lake's catalog is its server's")
