@@ -361,7 +361,7 @@ def _columns(
     connection: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, Any] | None = None
 ) -> dict[str, Numbers]:
     """The columns of a result without nulls."""
-    table = connection.execute(sql, dict(parameters or {})).to_arrow_table()
+    table = connection.sql(sql, params=dict(parameters or {})).to_arrow_table()
     return {column: table[column].to_numpy() for column in table.column_names}
 
 
