@@ -47,9 +47,10 @@ from tasks.unfinished import mark_running
 from warehouse import query
 from warehouse.connect import open_reader
 
-_BYTES_A_BATCH = (
-    64 << 20
-)  # of an archive as it lies: one or two thousand pages; each load has a cost of its own
+# Of an archive as it lies: one or two thousand pages, for each load has a cost of its own; towards its end
+# fewer, for while the last ones are loaded nothing is left to extract.
+_BYTES_A_BATCH = 64 << 20
+_BYTES_OF_THE_LAST = 16 << 20
 _BYTES_A_SLICE = 1 << 20  # what a worker reads at once
 _ROWS_A_BATCH = 500  # pages that are held in memory until they are in our archive
 _PAGES_A_BATCH = 1_000
@@ -143,6 +144,16 @@ def _find(where: str, index: Path | None) -> tuple[list[ArchiveAt], list[SavedPa
     return archives, saved
 
 
+def _parts_of(archive: ArchiveAt) -> Iterator[Slice]:
+    """What of the archive is loaded at once: half of what is left, within bounds."""
+    at = 0
+    while (left := archive.size - at) > 0:
+        half = left // 2 // _BYTES_A_SLICE * _BYTES_A_SLICE
+        size = min(half, _BYTES_A_BATCH) if half >= _BYTES_OF_THE_LAST else left
+        yield Slice(archive.address, at, at + size)
+        at += size
+
+
 @dataclass(frozen=True, slots=True)
 class _Batch:
     """What is read, packed and loaded together; the key tells whether it was loaded before."""
@@ -169,8 +180,8 @@ class _Intake:
             return
         progress = Progress(self._run.flow, sum(archive.size for archive in archives) >> 20, "MiB")
         before = 0
+        under_way: Any = None
         for archive in archives:
-            under_way: Any = None
             for batch in self._batches(archive):
                 if self._is_enough():
                     break
@@ -178,9 +189,12 @@ class _Intake:
                 self._load(under_way)
                 under_way = upcoming
                 progress.tell((before + min(batch.place, archive.size)) >> 20)
-            self._load(under_way)
             before += archive.size
-            progress.tell(before >> 20)
+            if self._most is not None:  # so that small files are not read beyond it
+                self._load(under_way)
+                under_way = None
+        self._load(under_way)
+        progress.tell(before >> 20)
 
     def _batches(self, archive: ArchiveAt) -> Iterator[_Batch]:
         """The batches of a file that were not loaded before."""
@@ -202,7 +216,7 @@ class _Intake:
                 self._key(archive, whole.start),
                 tuple(slices_of(archive, _BYTES_A_SLICE, start=whole.start, end=whole.end)),
             )
-            for whole in slices_of(archive, _BYTES_A_BATCH)
+            for whole in _parts_of(archive)
         ]
         loaded = self._loaded([batch.key for batch in batches])
         if loaded:

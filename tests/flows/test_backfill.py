@@ -16,6 +16,8 @@ import pyarrow.parquet as pq
 import pytest
 from moto.server import ThreadedMotoServer
 
+from flows.backfill_archive import _parts_of
+from tasks.crawl.intake import ArchiveAt
 from tests.crawl.archives import AT, WARCINFO, page, record, response, write
 from warehouse.connect import open_reader
 from warehouse.query import rows_of
@@ -164,6 +166,27 @@ def test_a_backfill_goes_on_at_the_place_where_it_was_stopped(tmp_path: Path) ->
     assert 0 < first["due"] < 160
     assert first["due"] + rest["due"] == 160
     assert len(headlines(data_folder)) == 160
+
+
+@pytest.mark.parametrize(
+    ("mib", "parts"),
+    [
+        (0, []),
+        (3, [3]),
+        (31, [31]),
+        (33, [16, 17]),
+        (64, [32, 16, 16]),
+        (187, [64, 61, 31, 31]),
+        (300, [64, 64, 64, 54, 27, 27]),
+    ],
+)
+def test_an_archive_is_loaded_in_parts_that_become_small_towards_its_end(mib: int, parts: list[int]) -> None:
+    archive = ArchiveAt("file:///a.warc.gz", mib << 20, AT, "records")
+
+    found = [(part.start >> 20, part.end >> 20) for part in _parts_of(archive)]
+
+    assert [end - start for start, end in found] == parts
+    assert [start for start, _ in found] == [sum(parts[:number]) for number in range(len(parts))]
 
 
 @pytest.fixture
