@@ -23,6 +23,7 @@ from tasks.article.calendars import (
     fold_name,
 )
 from tasks.article.clock import Clock, find_clock, find_zone, zone_at, zone_named
+from tasks.article.line import one_line
 from tasks.model import Precision
 
 __all__ = ["Published", "read_date", "zone_named"]
@@ -180,7 +181,7 @@ def _made(
             where, whence = (site, "site") if site is not None else (UTC, "assumed")
         return Published(
             local.replace(tzinfo=where),
-            raw,
+            one_line(raw),
             precision or ("minute" if clock else "day"),
             whence,
             relative,
@@ -648,7 +649,7 @@ def _counted_back(local: datetime, ago: Ago, raw: str, whence: str) -> Published
         precision = "year" if ago.unit == "year" else "day" if ago.unit == "day" else "month"
     if ago.unit == "year":
         at = at.replace(month=1, day=1)
-    return Published(at.replace(second=0, microsecond=0), raw, precision, whence, relative=True)
+    return Published(at.replace(second=0, microsecond=0), one_line(raw), precision, whence, relative=True)
 
 
 # "Yesterday" in one language, and something else in another: French and German "hier", a first name.

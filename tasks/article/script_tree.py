@@ -135,7 +135,7 @@ def _unflattened(values: list[Any]) -> Any:
 
 
 def _is_reactive(value: Any) -> bool:
-    return isinstance(value, list) and len(value) > 1 and value[0] in _REACTIVE
+    return isinstance(value, list) and len(value) > 1 and isinstance(value[0], str) and value[0] in _REACTIVE
 
 
 # --- whose text it is -------------------------------------------------------------------------

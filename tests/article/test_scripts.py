@@ -158,3 +158,11 @@ def _article(page: bytes) -> Article:
     found = extract_articles(page, URL)
     assert isinstance(found, list), found
     return found[0]
+
+
+def test_a_table_in_a_script_is_no_text_and_breaks_nothing() -> None:
+    rows = json.dumps([[["2026", number], [number]] for number in range(80)])
+    found = extract_articles(_page(f"<h1>{HEADLINE}</h1><script>var rows = {rows};</script>"), URL)
+
+    assert isinstance(found, Rejection)
+    assert found.reason == "no_text"
