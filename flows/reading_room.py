@@ -30,6 +30,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from flows.server import port_here
 from flows.settings import ROOM_PORT, Settings, settings_or_exit
 from report import room
 from report.language import LANGUAGES, language
@@ -530,9 +531,10 @@ def _server(copy: Copy, settings: Settings, port: int) -> uvicorn.Server:
 def main(arguments: list[str]) -> int:
     """Serve until Ctrl-C; returns the exit code."""
     parser = argparse.ArgumentParser(description="Read what was found, in a browser.")
-    parser.add_argument("--port", type=int, default=ROOM_PORT)
+    parser.add_argument("--port", type=int, help="of 127.0.0.1; that of WARRAQ_ROOM_URL if not given")
     asked = parser.parse_args(arguments)
     settings = settings_or_exit()
+    port = asked.port or port_here(settings.room_url) or ROOM_PORT
     copy = Copy(settings.warehouse_path, settings.data_folder / "room", wait=settings.lock_wait)
     try:
         with copy.opened():
@@ -540,9 +542,9 @@ def main(arguments: list[str]) -> int:
     except (WarehouseBusy, WarehouseRefused) as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"The reading room is at http://127.0.0.1:{asked.port}/ until Ctrl-C.", flush=True)
+    print(f"The reading room is at http://127.0.0.1:{port}/ until Ctrl-C.", flush=True)
     with suppress(KeyboardInterrupt):  # uvicorn raises it again once it has ended
-        _server(copy, settings, asked.port).run()
+        _server(copy, settings, port).run()
     copy.close()
     print("Stopped.")
     return 0

@@ -19,6 +19,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 _HISTORY_DAYS = 30
 
@@ -65,6 +66,16 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def port_here(address: str) -> int | None:
+    """The port of 127.0.0.1 at which `address` is to be served; None where it is somebody else's to serve."""
+    parts = urlsplit(address)
+    is_here = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost"}
+    try:
+        return parts.port if is_here and "/" not in parts.path[1:] else None
+    except ValueError:  # no number, or one that no port has
+        return None
 
 
 def is_free(port: int) -> bool:

@@ -10,8 +10,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
@@ -21,8 +21,8 @@ from typing import IO, Any
 from demo.server import DemoWeb
 from flows.reading_room import served
 from flows.report_server import report_server
-from flows.server import ServerDidNotStart, await_health, is_free, prefect_process, settings_for
-from flows.settings import ROOM_PORT, settings_or_exit
+from flows.server import ServerDidNotStart, await_health, is_free, port_here, prefect_process, settings_for
+from flows.settings import settings_or_exit
 
 _MOST_STARTS = 5  # of one process within _WITHIN seconds; what dies more often is broken
 _WITHIN = 600.0
@@ -56,10 +56,11 @@ def main() -> int:
         web = stack.enter_context(DemoWeb())
         addresses = {host: f"{ip}:{number}" for host, (ip, number) in web.connect_to().items()}
         report = settings.report_url or stack.enter_context(report_server(settings.report_folder))
-        room = settings.room_url
-        if "room_url" not in settings.model_fields_set:
-            # Reports that were made before lead to this port; another is second best.
-            room = stack.enter_context(served(settings, ROOM_PORT if is_free(ROOM_PORT) else 0))
+        room, whose = stack.enter_context(
+            at_its_address(
+                settings.room_url, "room_url" in settings.model_fields_set, partial(served, settings)
+            )
+        )
         os.environ |= settings_for(home, port) | {
             "WARRAQ_REPORT_URL": report,
             "WARRAQ_ROOM_URL": room,
@@ -73,7 +74,7 @@ def main() -> int:
             return 1
         print(f"\n  Warraq is up: http://127.0.0.1:{port}")
         print(f"  Report:       {report}")
-        print(f"  Reading room: {room}/")
+        print(f"  Reading room: {room}/{whose}")
         print(f"  Demo web:     http://{web.address}:{web.port}/")
         print(f"  Logs:         {settings.data_folder / 'prefect'}: server.log, worker.log")
         print(
@@ -88,6 +89,26 @@ def main() -> int:
         print("\nStopping ...", flush=True)
     print("Stopped.", flush=True)
     return 0
+
+
+@contextmanager
+def at_its_address(
+    address: str, is_named: bool, serve: Callable[[int], AbstractContextManager[str]]
+) -> Iterator[tuple[str, str]]:
+    """What `serve` serves on a port, for the length of the block; gives its address, and a word on who does.
+
+    What was made before leads to this address. Where another process has its port, another port is second
+    best; an address that a setting names is kept, and is that process's to serve.
+    """
+    port = port_here(address)
+    if port is not None and is_free(port):
+        with serve(port):
+            yield address, ""
+    elif is_named:
+        yield address, "  (not served from here)" if port is None else "  (served by another process)"
+    else:
+        with serve(0) as elsewhere:
+            yield elsewhere, ""
 
 
 def _is_alone(lock: IO[str]) -> bool:
