@@ -217,9 +217,8 @@ def _load(
     has_history = _merge_rows(connection, package)
     pairs, members, merges = _merge_stories(connection, decide, has_history)
     kept.refresh(connection, has_history=has_history)
-    summary = _summarise(connection, load_id, run_id, pairs, members, merges)
     _write_load(connection, load_id, run_id, version, package.name, loaded_at, time.monotonic() - began)
-    return summary
+    return _summarise(connection, load_id, run_id, pairs, members, merges)
 
 
 _HAS_HISTORY = """
@@ -369,15 +368,18 @@ def _summarise(
             [load_id],
         ).fetchall()
     )
+    # Counted once, for the load row.
+    counted = "SELECT package_rows, new_fetches, new_versions FROM load WHERE load_id = ?"
+    ((package_rows, new_fetches, new_versions),) = connection.execute(counted, [load_id]).fetchall()
     return LoadSummary(
         load_id=load_id,
         run_id=run_id,
         is_repeated=False,
-        package_rows=_count(connection, "SELECT count(*) FROM staged_row"),
-        new_fetches=_count(connection, "SELECT count(*) FROM fetches WHERE load_id = ?", load_id),
+        package_rows=package_rows,
+        new_fetches=new_fetches,
         new_articles=new_articles,
         corrected=corrected,
-        new_versions=_count(connection, "SELECT count(*) FROM article_version WHERE load_id = ?", load_id),
+        new_versions=new_versions,
         new_rejections=rejections,
         candidate_pairs=pairs,
         story_members=members,
@@ -428,7 +430,7 @@ def _repeated(load_id: str, run_id: str) -> LoadSummary:
     )
 
 
-def _count(connection: duckdb.DuckDBPyConnection, sql: str, *parameters: Any) -> int:
-    row = connection.execute(sql, list(parameters)).fetchone()
+def _count(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+    row = connection.execute(sql).fetchone()
     assert row is not None
     return int(row[0])
