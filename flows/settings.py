@@ -25,6 +25,8 @@ class WrongSetting(ValueError):
 
 ROOM_PORT = 4280
 """Where the reading room is served if nothing else is said: reports that were made before lead there."""
+REPORT_PORT = 4281
+"""Where `make up` serves the report if nothing else is said: artifacts of earlier runs lead there."""
 
 _ENVIRONMENT = SettingsConfigDict(env_prefix="WARRAQ_", env_file=".env", extra="ignore")
 
@@ -126,7 +128,10 @@ class Settings(BaseSettings):
     )
     report_url: Annotated[
         str | None,
-        Field(description="Where people can open the report; runs link to it. `make up` serves and sets it."),
+        Field(
+            description="Where people can open the report; runs link to it. `make up` serves it at port 4281 "
+            "and sets it, unless it is set."
+        ),
     ] = None
 
     room_url: Annotated[

@@ -22,7 +22,7 @@ from demo.server import DemoWeb
 from flows.reading_room import served
 from flows.report_server import report_server
 from flows.server import ServerDidNotStart, await_health, is_free, port_here, prefect_process, settings_for
-from flows.settings import settings_or_exit
+from flows.settings import REPORT_PORT, settings_or_exit
 
 _MOST_STARTS = 5  # of one process within _WITHIN seconds; what dies more often is broken
 _WITHIN = 600.0
@@ -55,8 +55,14 @@ def main() -> int:
             return 1
         web = stack.enter_context(DemoWeb())
         addresses = {host: f"{ip}:{number}" for host, (ip, number) in web.connect_to().items()}
-        report = settings.report_url or stack.enter_context(report_server(settings.report_folder))
-        room, whose = stack.enter_context(
+        report, reports = stack.enter_context(
+            at_its_address(
+                settings.report_url or f"http://127.0.0.1:{REPORT_PORT}/",
+                settings.report_url is not None,
+                partial(report_server, settings.report_folder),
+            )
+        )
+        room, rooms = stack.enter_context(
             at_its_address(
                 settings.room_url, "room_url" in settings.model_fields_set, partial(served, settings)
             )
@@ -73,8 +79,8 @@ def main() -> int:
             print(error, file=sys.stderr)
             return 1
         print(f"\n  Warraq is up: http://127.0.0.1:{port}")
-        print(f"  Report:       {report}")
-        print(f"  Reading room: {room}/{whose}")
+        print(f"  Report:       {report}{reports}")
+        print(f"  Reading room: {room}/{rooms}")
         print(f"  Demo web:     http://{web.address}:{web.port}/")
         print(f"  Logs:         {settings.data_folder / 'prefect'}: server.log, worker.log")
         print(
