@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import fcntl
 import json
 import os
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -29,8 +30,11 @@ _WITHIN = 600.0
 _RUNS_AT_ONCE = 3
 
 
-def main() -> int:
+def main(arguments: Sequence[str] = ()) -> int:
     """Run until SIGINT or SIGTERM; returns the exit code."""
+    argparse.ArgumentParser(
+        prog="python -m flows.up", description=f"{__doc__} Takes WARRAQ_* settings, and nothing else."
+    ).parse_args(arguments)
     settings = settings_or_exit()
     port = settings.ui_port
     if not is_free(port):
@@ -230,4 +234,4 @@ class _Services:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -11,7 +11,7 @@ import pytest
 
 from flows.report_server import report_server
 from flows.server import free_port, port_here
-from flows.up import at_its_address
+from flows.up import at_its_address, main
 
 
 @pytest.mark.parametrize("is_named", [True, False])
@@ -52,3 +52,14 @@ def test_where_another_process_has_the_port_only_an_address_that_nobody_named_is
 )
 def test_only_an_address_of_this_machine_with_its_port_is_served(address: str, port: int | None) -> None:
     assert port_here(address) == port
+
+
+@pytest.mark.parametrize(("argument", "code"), [("--help", 0), ("--port=1", 2)])
+def test_what_is_asked_for_its_usage_starts_nothing(
+    capsys: pytest.CaptureFixture[str], argument: str, code: int
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([argument])
+
+    assert ended.value.code == code
+    assert "usage: python -m flows.up" in "".join(capsys.readouterr())
