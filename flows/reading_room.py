@@ -30,7 +30,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from flows.server import port_here
+from flows.server import is_free, port_here
 from flows.settings import ROOM_PORT, Settings, settings_or_exit
 from report import room
 from report.language import LANGUAGES, language
@@ -535,6 +535,13 @@ def main(arguments: list[str]) -> int:
     asked = parser.parse_args(arguments)
     settings = settings_or_exit()
     port = asked.port or port_here(settings.room_url) or ROOM_PORT
+    if not is_free(port):
+        print(
+            f"Port {port} of 127.0.0.1 is taken, perhaps by another reading room or make up. "
+            "Stop that, or choose another: make room PORT=4290",
+            file=sys.stderr,
+        )
+        return 1
     copy = Copy(settings.warehouse_path, settings.data_folder / "room", wait=settings.lock_wait)
     try:
         with copy.opened():

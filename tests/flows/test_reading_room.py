@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import io
 import re
+import socket
 import subprocess
 import sys
 import threading
@@ -21,7 +22,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from flows.reading_room import Copy, Reading, reading_room, served
+from flows.reading_room import Copy, Reading, main, reading_room, served
 from flows.settings import Settings
 from tests.report.report_rows import HOSTILE
 from tests.warehouse.scene import LONG, answered, article, at, fetched, package, warehouse
@@ -476,3 +477,18 @@ def test_without_a_warehouse_the_room_says_what_to_do(tmp_path: Path) -> None:
 
     assert answer.status_code == 503
     assert "run ingest-news first" in answer.text
+
+
+def test_a_room_on_a_port_that_is_taken_announces_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _copy_of_one(tmp_path)
+    monkeypatch.setenv("WARRAQ_DATA_FOLDER", str(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+
+        code = main(["--port", str(port)])
+
+    printed = capsys.readouterr()
+    assert (code, printed.out) == (1, "")
+    assert printed.err.startswith(f"Port {port} of 127.0.0.1 is taken")
