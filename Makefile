@@ -41,8 +41,8 @@ automations: .venv/installed  ## what is done when something goes wrong, on the 
 	@$(BIN)/python -m flows.automations
 
 backfill: .venv/installed  ## load archives or saved pages: make backfill FROM=path, pattern or s3://... (WITH='hosts=["bbc.com"]')
-	@test -n "$(FROM)" || { echo "Name a folder, a file or a pattern: make backfill FROM=pages"; exit 2; }
-	@$(BIN)/python -m flows.alone backfill_archive archive="$(FROM)" $(WITH)
+	@test -n "$$FROM" || { echo "Name a folder, a file or a pattern: make backfill FROM=pages"; exit 2; }
+	@set -f; $(BIN)/python -m flows.alone backfill_archive archive="$$FROM" $$WITH
 
 search: .venv/installed  ## find articles by their words: make search WORDS="الذكاء الاصطناعي"
 	@$(BIN)/python -m flows.search $(if $(WORDS),"$(WORDS)") || test $$? -eq 1  # which says that there is none

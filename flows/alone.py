@@ -70,11 +70,20 @@ def main(arguments: Sequence[str]) -> int:
     if isinstance(result, Mapping) and (name == "maintain_warehouse" or any(result.values())):
         for step, count in result.items():
             print(f"{step:24} {count}")
+        if _is_all_lost(result):
+            print("Nothing of it could be had; the warnings above say why.", file=sys.stderr)
+            return 1
     elif isinstance(result, Mapping):
         print("There was nothing to do.")
     else:
         print(result)
     return 0
+
+
+def _is_all_lost(totals: Mapping[str, int]) -> bool:
+    """Whether a crawl or a backfill wanted something and has nothing, so that a schedule can tell."""
+    lost = totals.get("failed", 0) + totals.get("seeds lost", 0)
+    return lost > 0 and not any(totals.get(step, 0) for step in ("seeds read", "fetched", "unchanged"))
 
 
 def _run(name: str, parameters: Mapping[str, Any]) -> Any:

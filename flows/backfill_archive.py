@@ -117,6 +117,7 @@ def backfill_archive(
         intake.read_archives(archives)
         intake.read_saved(saved)
         run.finish()
+    run.warn_of_losses()
     publish_funnel(run)
     publish_summary(run)
     name_run(f"backfill {counted(intake.pages, 'page')}, {run.totals()['new articles']} new articles")

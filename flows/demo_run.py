@@ -67,9 +67,10 @@ def _visit_twice(web: DemoWeb, settings: Settings) -> tuple[list[dict[str, int]]
 
     outlets = [Source(name) for name, site in SITES.items() if site.demo]
     visits = []
-    # What was corrected stays corrected: a warehouse that has the correction sees the later edition twice.
-    first: Literal[1, 2] = 2 if _has_correction(settings) else 1
-    editions: tuple[tuple[Literal[1, 2], str], ...] = ((first, "first visit"), (2, "second visit"))
+    editions: tuple[tuple[Literal[1, 2], str], ...] = (
+        (edition_for(settings), "first visit"),
+        (2, "second visit"),
+    )
     for edition, what in editions:
         web.edition = edition
         with _step(what) as done:
@@ -80,11 +81,12 @@ def _visit_twice(web: DemoWeb, settings: Settings) -> tuple[list[dict[str, int]]
     return visits, report
 
 
-def _has_correction(settings: Settings) -> bool:
+def edition_for(settings: Settings) -> Literal[1, 2]:
+    """Which edition the demo web should begin with: what a warehouse has as corrected stays corrected."""
     if not is_there(settings.warehouse_path, wait=settings.lock_wait):
-        return False
+        return 1
     with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
-        return bool(query.totals(connection)["corrected"])
+        return 2 if query.totals(connection)["corrected"] else 1
 
 
 def corrections(visit: Mapping[str, int]) -> str:

@@ -204,17 +204,14 @@ def _forgotten(folder: Path | None) -> Iterator[None]:
 
 def _say_what_came(run: Run, discovery: Discovery, agenda: Agenda) -> None:
     """Say in the log what could not be had and why, and when there is more, if there was nothing to do."""
-    logger = get_run_logger()
-    losses = run.say_losses()
-    for line in losses:
-        logger.warning(line)
-    if losses:
-        logger.warning("docs/operations.md says what to do about each of these reasons.")
+    run.warn_of_losses()
     if agenda.due or discovery.fetches:
         return
     following = run.next_seed()
     when = f"The next seed is due at {following[0]:%Y-%m-%d %H:%M} UTC: {following[1]}" if following else ""
-    logger.info("Nothing is due. %s. With ask_all_again=true all are asked now.", when or "No seed is known")
+    get_run_logger().info(
+        "Nothing is due. %s. With ask_all_again=true all are asked now.", when or "No seed is known"
+    )
 
 
 def _warn_without_contact(run: Run) -> None:

@@ -135,6 +135,7 @@ class Run:
     counts: Counter[_Place] = field(default_factory=Counter)
     losses: dict[tuple[str, str], Loss] = field(default_factory=dict)  # by what was lost, and the reason
     bytes_received: int = 0  # bodies as sent, of seeds and robots.txt files too
+    seeds_read: int = 0
 
     @property
     def crawl_settings(self) -> CrawlSettings:
@@ -338,6 +339,8 @@ class Run:
             self._note_loss(fetch)
             if fetch.kind == "page":
                 self._count_fetch(fetch, (known or {}).get(fetch.requested_url))
+            elif fetch.kind != "robots" and fetch.outcome in ("fetched", "unchanged"):
+                self.seeds_read += 1
         package = extract_batch(
             fetches,
             self.sites,
@@ -355,8 +358,19 @@ class Run:
         what = "page" if fetch.kind == "page" else "robots.txt" if fetch.kind == "robots" else "seed"
         if what == "robots.txt" and (fetch.status or 0) in range(400, 500):
             return  # a host that has none
-        loss = self.losses.setdefault((what, fetch.reason), Loss(fetch.detail or ""))
-        loss.hosts[host_of(fetch.requested_url)] += 1
+        self._add_loss(what, fetch.reason, fetch.requested_url, fetch.detail)
+
+    def _add_loss(self, what: str, reason: str, url: str, detail: str | None) -> None:
+        loss = self.losses.setdefault((what, reason), Loss(detail or ""))
+        loss.hosts[host_of(url) or url] += 1  # a file has no host
+
+    def warn_of_losses(self) -> None:
+        """A warning for each reason for which something could not be had, and where to read what to do."""
+        logger = get_run_logger()
+        for line in self.say_losses():
+            logger.warning(line)
+        if self.losses:
+            logger.warning("docs/operations.md says what to do about each of these reasons.")
 
     def say_losses(self) -> list[str]:
         """A line for each reason for which seeds, robots.txt files or pages could not be had; seeds first."""
@@ -488,22 +502,30 @@ class Run:
         ]
 
     def totals(self) -> dict[str, int]:
-        """The funnel over all sources, with the bytes received; every step is there, zeros too."""
+        """The funnel over all sources, with bytes received and what became of seeds; zeros too."""
         steps = Counter[str]()
         for place, count in self.counts.items():
             steps[place.step] += count
-        return {step: steps[step] for step in STEPS} | {"bytes received": self.bytes_received}
+        lost = sum(loss.hosts.total() for (what, _), loss in self.losses.items() if what == "seed")
+        return {step: steps[step] for step in STEPS} | {
+            "bytes received": self.bytes_received,
+            "seeds read": self.seeds_read,
+            "seeds lost": lost,
+        }
 
     def load_package(self, package: Path, left_out: Mapping[tuple[str, str, str], int]) -> int:
         """Load what was read from an archive and count it; gives the number of its pages."""
         self.count_left_out(left_out)
-        pages = pq.read_table(package, columns=["source", "requested_url", "outcome", "reason"]).to_pylist()
+        columns = ["source", "requested_url", "outcome", "reason", "detail"]
+        pages = pq.read_table(package, columns=columns).to_pylist()
         for page in pages:
             host, outcome = host_of(page["requested_url"]), page["outcome"]
             self.counts[_Place(page["source"], host, "due")] += 1
             self.counts[_Place(page["source"], host, "allowed")] += 1
             why = page["reason"] if outcome in ("failed", "gone") else None
             self.counts[_Place(page["source"], host, outcome, why)] += 1
+            if outcome == "failed":
+                self._add_loss("page", page["reason"], page["requested_url"], page["detail"])
         # Thousands of hosts may come in one archive: what nobody declared is named as it comes.
         urls = {page["source"]: page["requested_url"] for page in pages}
         self.add_sites(site_of(url) for source, url in urls.items() if source not in self.sites)

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from demo.server import DemoWeb
+from flows.demo_run import edition_for
 from flows.reading_room import served
 from flows.report_server import report_server
 from flows.server import ServerDidNotStart, await_health, is_free, port_here, prefect_process, settings_for
@@ -58,6 +59,7 @@ def main(arguments: Sequence[str] = ()) -> int:
             )
             return 1
         web = stack.enter_context(DemoWeb())
+        web.edition = edition_for(settings)
         addresses = {host: f"{ip}:{number}" for host, (ip, number) in web.connect_to().items()}
         report, reports = stack.enter_context(
             at_its_address(

@@ -340,6 +340,25 @@ def test_a_run_says_what_it_lost_and_when_there_is_more(data_folder: Path) -> No
     assert second[0] == "There was nothing to do.\n"
 
 
+def test_a_job_that_could_have_nothing_says_why_and_ends_with_1(data_folder: Path) -> None:
+    junk = data_folder / "junk.warc.gz"
+    junk.parent.mkdir(exist_ok=True)
+    junk.write_bytes(b"no archive")
+    with BadWeb({}) as web:
+        (ip, port) = web.connect_to("paper.example")["paper.example"]
+        feed = web.put("paper.example", "/rss", "no such page", status=404)
+        asked = (f"feeds={json.dumps([feed])}", "sources=[]")
+        crawl = start(data_folder, "ingest_news", *asked, addresses={"paper.example": f"{ip}:{port}"})
+        crawled = crawl.communicate(timeout=180)
+    backfill = start(data_folder, "backfill_archive", f"archive={junk}")
+    read = backfill.communicate(timeout=180)
+
+    assert (crawl.returncode, backfill.returncode) == (1, 1)
+    assert "http_404: 1 seed at paper.example. The server answered 404 Not Found." in crawled[1]
+    assert "not_an_archive: 1 page at " in read[1]
+    assert "Nothing of it could be had; the warnings above say why." in crawled[1] + read[1]
+
+
 @pytest.mark.parametrize(
     ("argument", "words"),
     [
