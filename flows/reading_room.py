@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -402,9 +403,8 @@ class _Room:
         page = self._decoded(found[0])
         if isinstance(page, str):
             return PlainTextResponse(page, 404, headers)
-        kind = "text/html" if page.is_markup else "text/plain"
-        body = _without_requests(page.utf8) if page.is_markup else page.utf8
-        return Response(body, 200, headers, media_type=f"{kind}; charset=utf-8")
+        body = _without_requests(page.utf8) if page.is_markup else _set_as_a_page(page.text)
+        return Response(body, 200, headers, media_type="text/html; charset=utf-8")
 
     def missing(self, request: Request, _error: Exception | None = None) -> Response:
         return self._page(request, "missing", status=404, why=None)
@@ -449,6 +449,15 @@ def _without_requests(html: bytes) -> bytes:
         node.decompose()
     written = (tree.html or "").encode() if asking else html
     return _LEADING.sub(rb"data-\1", written)
+
+
+def _set_as_a_page(text: str) -> bytes:
+    """Plain text as a page, each line in its own direction: a browser lays all of them from the left."""
+    page = (
+        '<!doctype html><meta charset="utf-8"><pre dir="auto" '
+        f'style="font: 1rem/1.6 sans-serif; white-space: pre-wrap; overflow-wrap: anywhere">\n{escape(text)}</pre>'
+    )
+    return page.encode()
 
 
 # Attributes by which an element leads out of its page, and by which SVG sets them in time.

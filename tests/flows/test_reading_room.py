@@ -60,6 +60,9 @@ LEADING_AWAY = """<!doctype html><title>بعيد</title>
 <form><math><mtext></form><form><mglyph><style></math>
 <a id="mutated" href="{elsewhere}/mutated">m</a></style>"""
 
+PLAIN = """تاريخ النشر: 30th, November 2023 GMT.
+<script>document.title = 'taken'</script> & more."""
+
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
@@ -93,6 +96,13 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
         archive_path="no_page.warc.gz",
         rejections=[{"stage": "decode", "reason": "not_html", "detail": "a PDF", "url": f"{A}/pdf"}],
     )
+    _archive(folder / "plain.warc.gz", f"{A}/plain", PLAIN)
+    plain = fetched(
+        f"{A}/plain",
+        article(f"{A}/plain", "نص بلا علامات", "نص بلا علامات"),
+        content_type="text/plain",
+        archive_path="plain.warc.gz",
+    )
     dated = [
         article(f"{A}/{how}", "وقت", f"في وقت {how}", published_at=when, published_precision=how)
         for when, how in ((at(-24 * 60), "day"), (at(-31 * 24 * 60), "month"))
@@ -103,6 +113,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
         refused_page,
         leading_away,
         no_page,
+        plain,
         answered(f"{A}/gone", "gone", status=410, reason="http_410"),
         *(fetched(each["url"], each) for each in dated),
         *(fetched(each["url"], each) for each in hostile),
@@ -119,6 +130,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
             "fetch": rows[0]["fetch_id"],
             "refused": refused_page["fetch_id"],
             "no_page": no_page["fetch_id"],
+            "plain": plain["fetch_id"],
             "leading": leading_away["articles"][0]["article_id"],
             "leading_fetch": leading_away["fetch_id"],
             "html": html,
@@ -243,6 +255,16 @@ def test_an_archived_page_is_served_so_that_it_can_do_nothing(room: dict[str, st
     policy = answer.headers["content-security-policy"]
     assert policy.startswith("sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:;")
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_archived_plain_text_has_each_line_in_its_own_direction_and_is_no_markup(
+    room: dict[str, str],
+) -> None:
+    answer = httpx.get(f"{room['at']}/copy/{room['plain']}")
+
+    assert '<pre dir="auto"' in answer.text
+    assert "تاريخ النشر: 30th, November 2023 GMT.\n&lt;script&gt;document.title" in answer.text
+    assert answer.headers["content-security-policy"].startswith("sandbox; default-src 'none';")
 
 
 def test_a_refused_page_says_why_and_what_the_extractor_saw(room: dict[str, str]) -> None:
