@@ -453,10 +453,8 @@ def _without_requests(html: bytes) -> bytes:
 
 def _set_as_a_page(text: str) -> bytes:
     """Plain text as a page, each line in its own direction: a browser lays all of them from the left."""
-    page = (
-        '<!doctype html><meta charset="utf-8"><pre dir="auto" '
-        f'style="font: 1rem/1.6 sans-serif; white-space: pre-wrap; overflow-wrap: anywhere">\n{escape(text)}</pre>'
-    )
+    style = "font: 1rem/1.6 sans-serif; white-space: pre-wrap; overflow-wrap: anywhere"
+    page = f'<!doctype html><meta charset="utf-8"><pre dir="auto" style="{style}">\n{escape(text)}</pre>'
     return page.encode()
 
 

@@ -12,6 +12,8 @@ _MOST_CHARACTERS = {"name": 60, "headline": 240, "paragraph": 700, "detail": 240
 _LONGEST_LINK = 500  # characters; a longer address is shown cut, and is no link
 _BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+_ISOLATES = {"ltr": "\u2066", "rtl": "\u2067", None: "\u2068"}
+
 
 def cut(text: str | None, what: str) -> str:
     """The text, or its beginning if it is longer than a `what` may be; a dash for none."""
@@ -24,17 +26,20 @@ def is_link(url: str | None) -> bool:
     return url is not None and len(url) <= _LONGEST_LINK and url.startswith(("http://", "https://"))
 
 
-def name_of(text: str | None, what: str = "name") -> str:
-    """A text where no markup can isolate it: without direction marks, and cut."""
+def name_of(text: str | None, what: str = "name", *, direction: str | None = None) -> str:
+    """A text where no markup can isolate it: without direction marks, and cut.
+
+    `direction` (ltr, rtl) is that of our own words, which may begin with one of the other direction.
+    """
     whole = drawable(_BIDI_CONTROLS.sub("", text or "—"))
     shown = cut(whole, what)
     # A sign at the end would stand where a line of the other direction ends.
-    return shown if shown == whole else isolated(shown)
+    return shown if shown == whole and direction is None else isolated(shown, direction)
 
 
-def isolated(text: str) -> str:
-    """The text in its own direction where no markup can isolate it."""
-    return f"\u2068{text}\u2069"
+def isolated(text: str, direction: str | None = None) -> str:
+    """The text where no markup can isolate it: in this direction (ltr, rtl), or else in its own."""
+    return f"{_ISOLATES[direction]}{text}\u2069"
 
 
 def distinct(names: Sequence[str]) -> list[str]:

@@ -12,7 +12,7 @@ from report.figure import Chart
 from report.ink import LOST
 from report.language import Language
 from report.sections import Row, Tables
-from report.text import distinct, isolated, name_of
+from report.text import distinct, name_of
 
 _MOST_BARS = 15
 
@@ -33,7 +33,10 @@ def _chart(reasons: Sequence[Row], lang: Language) -> Chart:
     shown = reasons[:_MOST_BARS]
     names = distinct(
         [
-            name_of(f"{lang.named('reason', row['reason'])} · {lang.named('step', row['stage'])}")
+            name_of(
+                f"{lang.named('reason', row['reason'])} · {lang.named('step', row['stage'])}",
+                direction=lang.direction,
+            )
             for row in shown
         ]
     )
@@ -46,7 +49,7 @@ def _chart(reasons: Sequence[Row], lang: Language) -> Chart:
         lang.say("refused.label"),
         lang.say(
             "refused.say",
-            most=isolated(names[0]),
+            most=names[0],
             n=lang.figure("totals_rejections", reasons[0], "count"),
         ),
         (

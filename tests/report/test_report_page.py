@@ -375,6 +375,14 @@ def test_every_reason_that_is_documented_has_an_arabic_name_and_a_sentence_in_ea
     ] == []
 
 
+def test_a_drawn_reason_runs_from_the_right_in_arabic_though_it_has_a_latin_word() -> None:
+    rows = tables() | {"refusals": [{"stage": "decode", "reason": "not_html", "count": 3}]}
+
+    html = make_report(rows, made_at=MADE_AT, room=ROOM, language_code="ar")
+
+    assert ">\u2067ليست HTML · فك الترميز\u2069</text>" in html
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_refusal_is_explained_in_the_language_of_the_report(code: str) -> None:
     rows = tables()
