@@ -16,7 +16,7 @@ def show(tables: Tables, lang: Language) -> dict[str, Any] | None:
         return None
     states = {
         name: lang.figure("report_sources", rows[0], name)
-        for name in ("in_all", "live", "late", "silent", "blocked", "too_new")
+        for name in ("in_all", "live", "late", "silent", "blocked", "too_new", "from_archives", "no_articles")
     }
     rtl = lang.direction == "rtl"
     return {

@@ -41,6 +41,8 @@ def source(name: str, outlet: str, **said: Any) -> dict[str, Any]:
         "silent": 0,
         "blocked": 0,
         "too_new": 0,
+        "from_archives": 0,
+        "no_articles": 0,
     } | said
 
 

@@ -93,7 +93,10 @@ def test_one_article_makes_a_whole_report(tmp_path: Path) -> None:
         "Source by day 0 gaps in the thirty days up to 30 Nov 2023. "
         "Of 1 outlet it is too early to tell what is usual"
     )
-    assert "Of 1: 0 live, 0 late, 0 silent, 0 blocked, 1 too new to tell." in section(html, "sources")
+    said = (
+        "Of 1: 0 live, 0 late, 0 silent, 0 blocked, 1 too new to tell, 0 from archives, 0 without articles."
+    )
+    assert said in section(html, "sources")
 
 
 def test_each_loss_of_a_run_is_named() -> None:

@@ -654,8 +654,10 @@ def test_what_is_read_from_a_folder_is_not_blocked_however_much_of_it_cannot_be_
         start_run(connection, run_id, flow="backfill-archive", parameters={}, started_at=NOON)
         load_package(connection, one, decide=decide)
         health = {row["source"]: row["health"] for row in query.read_mart(connection, "source_health")}
+        counted = query.report_tables(connection)["sources"][0]
 
     assert health == {"kept": "from archives", "saved_pages": "no articles"}
+    assert (counted["in_all"], counted["from_archives"], counted["no_articles"]) == (2, 1, 1)
 
 
 def test_an_undated_page_does_not_make_a_silent_source_lively(tmp_path: Path) -> None:

@@ -45,7 +45,9 @@ SELECT
     count(*) FILTER (source_health.health = 'late') OVER () AS late,
     count(*) FILTER (source_health.health = 'silent') OVER () AS silent,
     count(*) FILTER (source_health.health = 'blocked') OVER () AS blocked,
-    count(*) FILTER (source_health.health = 'too new to tell') OVER () AS too_new
+    count(*) FILTER (source_health.health = 'too new to tell') OVER () AS too_new,
+    count(*) FILTER (source_health.health = 'from archives') OVER () AS from_archives,
+    count(*) FILTER (source_health.health = 'no articles') OVER () AS no_articles
 FROM source_health
 LEFT JOIN daily
     ON source_health.source = daily.source
