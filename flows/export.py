@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
-from flows.search import unknown_source
+from flows.asking import day, open_for_a_person, unknown_source
+from flows.parameters import WrongParameters, refuse_empty_window
 from flows.settings import settings_or_exit
 from warehouse import query
-from warehouse.connect import WarehouseBusy, WarehouseFull, WarehouseRefused, open_reader
+from warehouse.connect import WarehouseBusy, WarehouseFull, WarehouseRefused
 from warehouse.export import FORMATS, ExportRefused, export_articles
 from warehouse.maintain import snapshot
 
@@ -35,7 +35,8 @@ def main(arguments: Sequence[str]) -> int:
         )
         return 2
     try:
-        with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
+        refuse_empty_window(asked.since, asked.until)
+        with open_for_a_person(settings) as connection:
             if asked.format == "duckdb":
                 snapshot(connection, target)
                 print(f"The warehouse as it is now, to be read while loads go on: {target}")
@@ -48,7 +49,7 @@ def main(arguments: Sequence[str]) -> int:
             count = export_articles(
                 connection, target, asked.format, sources=asked.source, since=asked.since, until=asked.until
             )
-    except (ExportRefused, WarehouseBusy, WarehouseFull, WarehouseRefused) as error:
+    except (ExportRefused, WarehouseBusy, WarehouseFull, WarehouseRefused, WrongParameters) as error:
         print(error, file=sys.stderr)
         return 2
     print(f"{count} articles in {target}")
@@ -62,8 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--format", choices=[*FORMATS, "duckdb"], default="parquet")
     parser.add_argument("--to", type=Path, help="where to; what is there is replaced (data/export/articles…)")
     parser.add_argument("--source", action="append", help="only this outlet; may be given several times")
-    parser.add_argument("--since", type=date.fromisoformat, help="published on this day (UTC) or later")
-    parser.add_argument("--until", type=date.fromisoformat, help="published before this day (UTC)")
+    parser.add_argument("--since", type=day, help="published on this day (UTC) or later")
+    parser.add_argument("--until", type=day, help="published before this day (UTC)")
     return parser
 
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
-from difflib import get_close_matches
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
 
 from rich.console import Console
 from rich.text import Text
 
+from flows.asking import day, open_for_a_person, positive, unknown_source
+from flows.parameters import WrongParameters, refuse_empty_window
 from flows.settings import settings_or_exit
 from tasks import words
 from warehouse import query
-from warehouse.connect import WarehouseBusy, WarehouseRefused, open_reader
+from warehouse.connect import WarehouseBusy, WarehouseRefused
 from warehouse.search import Found, index_path, search
-
-_MOST_NAMED = 12  # sources, where none is near
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -33,7 +32,8 @@ def main(arguments: Sequence[str]) -> int:
         print(f"There is no word in {text!r} to search for.", file=sys.stderr)
         return 2
     try:
-        with open_reader(path, wait=settings.lock_wait) as connection:
+        refuse_empty_window(asked.since, asked.until)
+        with open_for_a_person(settings) as connection:
             if asked.source and (unknown := unknown_source(asked.source, query.titles(connection))):
                 print(unknown, file=sys.stderr)
                 return 2
@@ -43,36 +43,16 @@ def main(arguments: Sequence[str]) -> int:
                 text,
                 wording=words,
                 source=asked.source,
-                since=asked.since,
-                until=asked.until,
+                since=_midnight(asked.since),
+                until=_midnight(asked.until),
                 most=asked.most,
                 wait=settings.lock_wait,
             )
-    except (WarehouseBusy, WarehouseRefused) as error:
+    except (WarehouseBusy, WarehouseRefused, WrongParameters) as error:
         print(error, file=sys.stderr)
         return 2
     _print(found)
     return 0 if found["hits"] else 1
-
-
-def unknown_source(name: str, titles: Mapping[str, str]) -> str | None:
-    """What to say of a source that the warehouse does not have; None of one that it has.
-
-    `titles` are what its sources are called, by their names.
-    """
-    if name in titles:
-        return None
-    spelled = {
-        spelling.casefold(): source for source, title in titles.items() for spelling in (title, source)
-    }
-    near = [spelled[one] for one in get_close_matches(name.casefold(), spelled, n=5, cutoff=0.5)]
-    shown = list(dict.fromkeys(near)) or sorted(titles)[:_MOST_NAMED]
-    others = len(titles) - len(shown)
-    named = ", ".join(f"{source} ({titles[source]})" for source in shown)
-    if near:
-        return f"There is no source {name!r} in the warehouse. Do you mean {named}?"
-    rest = f" and {others} more" if others else ""
-    return f"There is no source {name!r} in the warehouse. It has {named}{rest}."
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -81,14 +61,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("words", nargs="+")
     parser.add_argument("--source", help="only this outlet")
-    parser.add_argument("--since", type=_day, help="published on this day (UTC) or later, as 2026-11-21")
-    parser.add_argument("--until", type=_day, help="published before this day (UTC)")
-    parser.add_argument("--most", type=int, default=10, help="show so many (10)")
+    parser.add_argument("--since", type=day, help="published on this day (UTC) or later, as 2026-11-21")
+    parser.add_argument("--until", type=day, help="published before this day (UTC)")
+    parser.add_argument("--most", type=positive, default=10, help="show so many (10)")
     return parser
 
 
-def _day(text: str) -> datetime:
-    return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
+def _midnight(day: date | None) -> datetime | None:
+    return None if day is None else datetime.combine(day, time(), UTC)
 
 
 def _print(found: Found) -> None:

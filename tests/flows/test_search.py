@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,3 +46,43 @@ def test_a_source_that_is_there_is_searched(capsys: pytest.CaptureFixture[str]) 
     code = main(["--source", "nashra", "خبر"])
 
     assert (code, "1 found" in capsys.readouterr().out) == (0, True)
+
+
+@pytest.mark.usefixtures("_here")
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["--since", "2026-13-45"], "argument --since: '2026-13-45' is no day; write it as 2026-11-21\n"),
+        (["--most", "0"], "argument --most: '0' is no number above zero\n"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_in_a_sentence(
+    asked: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main([*asked, "خبر"])
+
+    assert capsys.readouterr().err.endswith(said)
+
+
+@pytest.mark.usefixtures("_here")
+def test_days_the_wrong_way_round_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["--since", "2026-11-22", "--until", "2026-11-21", "خبر"])
+
+    assert (code, "Nothing lies from 2026-11-22 until before 2026-11-21" in capsys.readouterr().err) == (
+        2,
+        True,
+    )
+
+
+@pytest.mark.usefixtures("_here")
+def test_who_has_to_wait_for_a_load_is_told_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    held = "import duckdb, sys, time\nc = duckdb.connect(sys.argv[1])\nprint(flush=True)\ntime.sleep(4)"
+    path = str(tmp_path / "warehouse.duckdb")
+    with subprocess.Popen([sys.executable, "-c", held, path], stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        code = main(["خبر"])
+
+    told = capsys.readouterr()
+    assert (code, told.err.startswith(f"{path} is being written to; waiting for ")) == (0, True)

@@ -242,7 +242,7 @@ def test_what_is_no_warehouse_is_refused(tmp_path: Path) -> None:
 
 
 def test_views_are_made_anew_only_when_their_text_changed(tmp_path: Path) -> None:
-    path = place(tmp_path)
+    path = ready(tmp_path)
     with open_writer(path) as connection:
         made = connection.execute("SELECT max(refreshed_at) FROM mart").fetchone()
     with open_writer(path) as connection:
