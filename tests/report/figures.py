@@ -216,7 +216,7 @@ def _bare_numbers(tree: LexborHTMLParser) -> Iterator[str]:
 
 def _without_names(text: str) -> str:
     """The text without what pages have written and what is no figure."""
-    text = re.sub("\u2068.*?\u2069", "", text)
+    text = re.sub("[\u2066-\u2068].*?\u2069", "", text)
     for pattern in _NO_FIGURES:
         text = re.sub(pattern, "", text)
     return text
