@@ -54,13 +54,20 @@ def search_words(text: str) -> list[str]:
 
 
 def word_forms(word: str) -> tuple[str, ...]:
-    """The words of texts that a search for `word` takes for it: itself, and with a particle written onto it.
+    """The words of texts that a search for `word` takes for it: itself, and as it is otherwise written.
 
-    Not to be told from the word's own first letter in a text («وزير»), but from the word asked for it is.
+    A particle may be written onto it, the accusative puts an alef behind it («جسرا»), and a hamza at its end
+    may be left out («الذكا»). None of these can be told from the word's own letters in a text («وزير»,
+    «دنيا»), but beside the word asked for they can.
     """
     if not _ARABIC(word) or len(word) < 3:
         return (word,)
-    return (word, *(particle + word for particle in _PARTICLES))
+    at_its_end = [word + "\u0627"] if word[-1] not in "\u0627\u0621\u0647\u0629\u0649" else []
+    if word.endswith("\u0627"):
+        at_its_end = [word + "\u0621", *([word[:-1]] if len(word) > 3 else [])]
+    elif word.endswith("\u0627\u0621"):
+        at_its_end = [word[:-1]]
+    return (word, *(particle + word for particle in _PARTICLES), *at_its_end)
 
 
 def hash_words(texts: Sequence[str]) -> tuple[Hashes, NDArray[np.int64]]:

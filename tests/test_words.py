@@ -60,6 +60,22 @@ def test_a_particle_may_be_written_onto_a_word_asked_for_in_a_text() -> None:
     assert word_forms("news") == ("news",)
 
 
+@pytest.mark.parametrize(
+    ("asked", "in_a_text"), [("جسر", "جسرا"), ("جسرا", "الجسر"), ("الذكا", "الذكاء"), ("ذكاء", "الذكا")]
+)
+def test_an_end_that_a_word_may_have_in_a_text_is_looked_for(asked: str, in_a_text: str) -> None:
+    (word,), (there,) = search_words(asked), search_words(in_a_text)
+
+    assert there in word_forms(word)
+
+
+@pytest.mark.parametrize(("asked", "in_a_text"), [("هذا", "هذه"), ("سوريا", "سور"), ("ماء", "مائي")])
+def test_another_word_is_not_taken_for_it(asked: str, in_a_text: str) -> None:
+    (word,), (there,) = search_words(asked), search_words(in_a_text)
+
+    assert there not in word_forms(word)
+
+
 @given(st.text())
 def test_any_text_has_words_without_spaces_in_them(text: str) -> None:
     words = search_words(text)
