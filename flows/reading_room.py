@@ -61,6 +61,8 @@ _HEADERS = {
     "Cache-Control": "no-store",
     "X-DNS-Prefetch-Control": "off",
 }
+_COPIES_SHARE = 50
+_PATIENCE = 1.0  # seconds for which a visit waits for a newer copy
 _MOST_MEMBERS = 30
 _MOST_VERSIONS = 20
 _MOST_PAGES = 1_000  # of a list: further ones would be counted off for nobody
@@ -99,21 +101,30 @@ class Reading:
 class Copy:
     """A copy of the warehouse and of its index, made anew when the warehouse has changed.
 
-    Made on the first visit, which waits for it; then looked after at most every `least_age` seconds, beside
-    the visits: they read the copy that is there until the new one is ready. A copy is named for the time at
-    which the warehouse was written, and is removed when a newer one is there.
+    Made on the first visit, which waits for it. Once the warehouse has changed and the copy is as old as
+    `gap` says, a visit has a newer one made and waits a moment for it; until that is ready, visits read the
+    copy that is there. A copy is named for the time at which the warehouse was written, and is removed when
+    a newer one is there. Rooms that share `folder` share copies, and what is known of their cost.
     """
 
-    def __init__(self, warehouse: Place, folder: Path, *, wait: float, least_age: float = 900.0) -> None:
+    def __init__(
+        self, warehouse: Place, folder: Path, *, wait: float, least_age: float = 10.0, most_age: float = 900.0
+    ) -> None:
         self._warehouse = warehouse
         self._folder = folder
         self._wait = wait
         self._least_age = least_age
+        self._most_age = most_age
         self._lock = threading.Lock()
         self._current: _Opened | None = None
         self._renewal: threading.Thread | None = None
-        self._looked_at = 0.0
+        self._look_again_at = 0.0
         self.made_at: datetime | None = None
+
+    @property
+    def gap(self) -> float:
+        """Seconds from one copy to the next: a fiftieth of the time may go into copies, within our bounds."""
+        return min(self._most_age, max(self._least_age, _COPIES_SHARE * self._last_copy()[1]))
 
     @contextmanager
     def opened(self) -> Iterator[Reading]:
@@ -139,17 +150,41 @@ class Copy:
     def _take(self) -> _Opened:
         with self._lock:
             if self._current is None:
-                self._looked_at = time.monotonic()
+                self._look_again_at = time.monotonic() + self._least_age
                 with self._turn():
                     path = self._newest()
                     self._current = self._open(path)
                     self._remove_all_but(path)
-            elif time.monotonic() - self._looked_at >= self._least_age and not self._is_being_renewed():
-                self._looked_at = time.monotonic()
-                self._renewal = threading.Thread(target=self._renew, daemon=True)
-                self._renewal.start()
+            begun = self._renewal_if_due(self._current)
+        if begun is not None:
+            begun.join(_PATIENCE)
+        with self._lock:
+            assert self._current is not None  # nobody visits a room that is being closed
             self._current.readers += 1
             return self._current
+
+    def _renewal_if_due(self, current: _Opened) -> threading.Thread | None:
+        """The thread that makes a newer copy, if it is time to begin one."""
+        if time.monotonic() < self._look_again_at or self._is_being_renewed():
+            return None
+        path = self._named_for(_written_at(self._warehouse))
+        if path == current.path or not (path.exists() or self._is_old_enough()):
+            return None
+        self._look_again_at = time.monotonic() + self._least_age
+        self._renewal = threading.Thread(target=self._renew, daemon=True)
+        self._renewal.start()
+        return self._renewal
+
+    def _is_old_enough(self) -> bool:
+        return time.time() - self._last_copy()[0] >= self.gap
+
+    def _last_copy(self) -> tuple[float, float]:
+        """When a room last made a copy here, in seconds of the epoch, and how many seconds that took."""
+        took = self._folder / "took"
+        try:
+            return took.stat().st_mtime, float(took.read_text())
+        except (FileNotFoundError, ValueError):  # none was made, or another room is writing it
+            return 0.0, 0.0
 
     def _is_being_renewed(self) -> bool:
         return self._renewal is not None and self._renewal.is_alive()
@@ -158,6 +193,7 @@ class Copy:
         try:
             self._take_up_newer()
         except (WarehouseBusy, WarehouseFull, WarehouseRefused, OSError, subprocess.SubprocessError) as error:
+            self._look_again_at = time.monotonic() + self._most_age
             logging.getLogger(__name__).warning(
                 "The reading room stays at its copy of %s: no newer one can be made. %s Is the disk full?",
                 self.made_at,
@@ -166,7 +202,7 @@ class Copy:
 
     def _take_up_newer(self) -> None:
         with self._turn():
-            path = self._newest()
+            path = self._newest(renewing=True)
             if self._current is None or path == self._current.path:
                 return
             opened = self._open(path)
@@ -188,15 +224,18 @@ class Copy:
         if opened is not self._current and not opened.readers:
             opened.close()
 
-    def _newest(self) -> Path:
-        """A copy of the warehouse as it is; one that is older if a load goes on."""
+    def _newest(self, *, renewing: bool = False) -> Path:
+        """A copy of the warehouse as it is; an older one if a load goes on, or another room just made one."""
         path = self._named_for(_written_at(self._warehouse))
         if path.exists():
             return path
         copies = sorted(self._folder.glob("warehouse-*[0-9].duckdb"))
+        if renewing and copies and not self._is_old_enough():
+            return copies[-1]
         try:
             with open_reader(self._warehouse, wait=self._wait) as live:
                 path = self._named_for(_written_at(self._warehouse))
+                began = time.monotonic()
                 # Only who has the warehouse for writing writes the index, and nobody has while we read.
                 if index_path(self._warehouse).exists():
                     copy_as_it_lies(index_path(self._warehouse), index_path(path))
@@ -204,6 +243,7 @@ class Copy:
                     copy_as_it_lies(self._warehouse, path)
                 else:
                     snapshot(live, path)
+                (self._folder / "took").write_text(f"{time.monotonic() - began:.3f}", "ascii")
         except (WarehouseBusy, WarehouseRefused):
             if not copies:
                 raise
@@ -431,7 +471,7 @@ class _Room:
         path = request.url.path.removeprefix(f"/{code}")
         if request.url.query:
             path += f"?{request.url.query}"
-        html = room.draw(name, code, path=path, as_of=self._copy.made_at, **shown)
+        html = room.draw(name, code, path=path, as_of=self._copy.made_at, gap=self._copy.gap, **shown)
         return HTMLResponse(html, status, _HEADERS | {"Content-Security-Policy": _PAGE_POLICY})
 
 

@@ -44,7 +44,7 @@ def draw(name: str, code: str, **shown: Any) -> str:
     """The page of this name (a template `room_<name>`) in a language; raises KeyError for one we lack.
 
     What each page needs is told by the functions below; every page needs `path`, its own address after the
-    language, and `as_of`, when the snapshot was made (or None).
+    language, `as_of`, when the snapshot was made (or None), and `gap`, the seconds after which it is renewed.
     """
     lang = language(code)
     others = [other for other in LANGUAGES if other != code]

@@ -346,6 +346,34 @@ def test_a_room_says_why_it_stays_at_its_copy(
     assert "No space left on device" in caplog.text
 
 
+@pytest.mark.parametrize(("took", "gap"), [("0.05", 10), ("0.4", 20), ("6", 300), ("60", 900), ("", 10)])
+def test_a_copy_that_costs_more_is_made_less_often(tmp_path: Path, took: str, gap: float) -> None:
+    (tmp_path / "took").write_text(took, "ascii")
+
+    copy = Copy(tmp_path / "warehouse.duckdb", tmp_path, wait=5)
+
+    assert copy.gap == gap
+
+
+def test_a_dear_copy_is_not_made_again_so_soon_but_taken_up_from_another_room(tmp_path: Path) -> None:
+    other = _copy_of_one(tmp_path)
+    patient = Copy(tmp_path / "warehouse.duckdb", tmp_path / "room", wait=5, least_age=0)
+    with patient.opened():
+        (tmp_path / "room" / "took").write_text("1000", "ascii")
+    with warehouse(tmp_path, package(tmp_path, "two", [fetched(B, article(B, "ثان", "نص"))])):
+        pass
+    with patient.opened() as reading:
+        at_first = _articles(reading)
+
+    with other.opened():
+        pass
+    other.close()
+    then = _once_renewed(patient, 2)
+    patient.close()
+
+    assert (at_first, then) == (1, 2)
+
+
 def test_a_room_that_is_opened_again_reads_the_copy_that_is_there(tmp_path: Path) -> None:
     copy = _copy_of_one(tmp_path)
     with copy.opened():
@@ -372,7 +400,7 @@ def slowly(self, path):
     time.sleep(float(sys.argv[2]))
     return open_now(self, path)
 reading_room.Copy._open = slowly
-copy = reading_room.Copy(folder / "warehouse.duckdb", folder / "room", wait=5, least_age=0)
+copy = reading_room.Copy(folder / "warehouse.duckdb", folder / "room", wait=5, least_age=0, most_age=0)
 for wanted in (1, 4):
     seen, deadline = 0, time.monotonic() + 60
     while seen < wanted and time.monotonic() < deadline:
@@ -474,7 +502,7 @@ def _copy_of_one(folder: Path) -> Copy:
     """The copy of a warehouse with one article, looked after at each visit."""
     with warehouse(folder, package(folder, "one", [fetched(A, article(A, "أول"))])):
         pass
-    return Copy(folder / "warehouse.duckdb", folder / "room", wait=5, least_age=0)
+    return Copy(folder / "warehouse.duckdb", folder / "room", wait=5, least_age=0, most_age=0)
 
 
 def _articles(reading: Reading) -> int:
