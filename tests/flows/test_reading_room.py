@@ -248,6 +248,13 @@ def test_an_article_names_the_rule_of_a_field_and_has_its_page_in_a_frame_withou
     assert f'<iframe src="/copy/{room["fetch"]}" sandbox ' in page
 
 
+def test_a_headline_is_ranged_as_its_text_is(room: dict[str, str]) -> None:
+    pages = [httpx.get(f"{room['at']}/en/{path}").text for path in ("", f"article/{room['article']}")]
+
+    assert re.search(r'<a class="title" dir="auto" [^>]*>خطة زراعية</a>', pages[0])
+    assert '<h1 dir="auto">خطة زراعية</h1>' in pages[1]
+
+
 def test_an_archived_page_is_served_so_that_it_can_do_nothing(room: dict[str, str]) -> None:
     answer = httpx.get(f"{room['at']}/copy/{room['fetch']}")
 
