@@ -26,7 +26,7 @@ from prefect.events.worker import EventsWorker
 from prefect.exceptions import ObjectAlreadyExists
 from prefect.logging.handlers import APILogWorker
 from prefect.states import Crashed
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from flows.settings import settings_or_exit
 from tasks.stages import WRITER_LIMIT
@@ -122,9 +122,8 @@ def deploy_all() -> None:
     kept in a file of the data folder until it is put back.
     """
     unfinished = settings_or_exit().data_folder / "deploying.json"
-    if unfinished.exists():
-        before = _AS_IT_WAS.validate_json(unfinished.read_bytes())
-    else:
+    before = _of_a_killed_start(unfinished)
+    if before is None:
         before = _deployments()
         unfinished.parent.mkdir(parents=True, exist_ok=True)
         partial = unfinished.with_suffix(".partial")
@@ -140,6 +139,22 @@ def deploy_all() -> None:
     finally:
         _keep_what_was_done_by_hand(before)
         unfinished.unlink()
+
+
+def _of_a_killed_start(unfinished: Path) -> list[DeploymentResponse] | None:
+    """Deployments as they were before a start that did not come to its end; None if each did."""
+    try:
+        return _AS_IT_WAS.validate_json(unfinished.read_bytes())
+    except FileNotFoundError:
+        return None
+    except ValidationError:
+        # The machine went down while it was written, or another version of Prefect wrote it.
+        print(
+            f"{unfinished} cannot be read and is left out: look in the UI whether schedules are on or off as "
+            "you want them.",
+            file=sys.stderr,
+        )
+        return None
 
 
 def _deployments() -> list[DeploymentResponse]:

@@ -12,8 +12,7 @@ from flows.parameters import WrongParameters, refuse_empty_window
 from flows.settings import settings_or_exit
 from warehouse import query
 from warehouse.connect import WarehouseBusy, WarehouseFull, WarehouseRefused
-from warehouse.export import FORMATS, ExportRefused, export_articles
-from warehouse.maintain import snapshot
+from warehouse.export import FORMATS, ExportRefused, export_articles, export_whole
 
 _ENDINGS = {
     "parquet": "articles",
@@ -38,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
         refuse_empty_window(asked.since, asked.until)
         with open_for_a_person(settings) as connection:
             if asked.format == "duckdb":
-                snapshot(connection, target)
+                export_whole(connection, target)
                 print(f"The warehouse as it is now, to be read while loads go on: {target}")
                 return 0
             titles = query.titles(connection)

@@ -1,4 +1,4 @@
-"""Write articles for use elsewhere: Parquet by day and source, JSON lines, CSV. Reads only."""
+"""Write articles for use elsewhere: Parquet by day and source, JSON lines, CSV; or all tables. Reads only."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Literal, get_args
 import duckdb
 
 from warehouse.connect import quoted, read_sql
+from warehouse.maintain import snapshot
 
 Format = Literal["parquet", "jsonl", "csv"]
 
@@ -43,15 +44,50 @@ def export_articles(
     `target` becomes a folder day=…/source=…/*.parquet (Hive's names; odd characters as %XX), or one file of
     JSON lines or CSV. `since` (inclusive) and `until` (exclusive) are UTC days of publication. Values are as
     stored, save that a CSV cell which a spreadsheet would run gets an apostrophe before it. Raises
-    ExportRefused if it cannot be written there.
+    ExportRefused if it cannot be written there, or if what is there is no export.
     """
     try:
+        _refuse_to_replace(connection, target, is_folder=format_ == "parquet")
         return _export(connection, target, format_, sources, since, until)
     except (OSError, duckdb.IOException) as error:
+        raise _not_written(target, error) from error
+
+
+def export_whole(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
+    """All tables as a DuckDB file at `target`. Raises ExportRefused as above, and WarehouseFull."""
+    try:
+        _refuse_to_replace(connection, target, is_folder=False)
+        snapshot(connection, target)
+    except OSError as error:
+        raise _not_written(target, error) from error
+
+
+def _not_written(target: Path, error: Exception) -> ExportRefused:
+    return ExportRefused(
+        f"{target} could not be written: {error}. What was there is as it was. Make room on its disk, or "
+        "name another place."
+    )
+
+
+def _refuse_to_replace(connection: duckdb.DuckDBPyConnection, target: Path, *, is_folder: bool) -> None:
+    """Whoever mistypes an address must not lose a warehouse, or a folder with everything in it."""
+    opened = connection.execute("SELECT path FROM duckdb_databases() WHERE path IS NOT NULL").fetchall()
+    here = target.resolve()
+    for own in (Path(path).resolve() for (path,) in opened):
+        if (
+            here == own
+            or here in own.parents
+            or (here.parent == own.parent and here.name.startswith(own.name))
+        ):
+            raise ExportRefused(f"{target} is where the warehouse is: name another place.")
+    if target.exists() and target.is_dir() != is_folder:
         raise ExportRefused(
-            f"{target} could not be written: {error}. What was there is as it was. Make room on its disk, or "
-            "name another place."
-        ) from error
+            f"{target} is {'a file' if is_folder else 'a folder'} already: name another place."
+        )
+    if is_folder and target.exists():
+        others = sorted(one.name for one in target.iterdir() if not one.name.startswith("day="))
+        if others:
+            raise ExportRefused(f"{target} has other things in it, as {others[0]}: name a folder of its own.")
 
 
 def _export(

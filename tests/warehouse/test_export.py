@@ -211,3 +211,40 @@ def test_a_copy_of_the_warehouse_has_all_tables_and_no_bounds(
         assert contents(copy) == before
     assert codes == [2, 0]
     assert "A copy of the warehouse is whole" in capsys.readouterr().err
+
+
+@pytest.mark.file_only
+@pytest.mark.parametrize(
+    ("format_", "to", "said"),
+    [
+        ("jsonl", "warehouse.duckdb", "is where the warehouse is"),
+        ("duckdb", "warehouse.duckdb", "is where the warehouse is"),
+        ("csv", "warehouse.duckdb.wal", "is where the warehouse is"),
+        ("parquet", ".", "is where the warehouse is"),
+        ("parquet", "papers", "has other things in it, as diary.txt"),
+        ("duckdb", "papers", "is a folder already"),
+        ("jsonl", "papers", "is a folder already"),
+        ("parquet", "papers/diary.txt", "is a file already"),
+        ("duckdb", "papers/diary.txt/copy.duckdb", "could not be written"),
+    ],
+)
+def test_an_export_takes_the_place_of_nothing_but_an_export(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    format_: str,
+    to: str,
+    said: str,
+) -> None:
+    with warehouse(tmp_path, package(tmp_path, "one", _rows())):
+        pass
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "diary.txt").write_text("mine")
+    for name, value in settings_of(place(tmp_path)).items():
+        monkeypatch.setenv(name, value)
+    before = sorted((one, one.stat().st_size) for one in tmp_path.rglob("*.*"))
+
+    code = export(["--format", format_, "--to", str(tmp_path / to)])
+
+    assert (code, said in capsys.readouterr().err) == (2, True)
+    assert sorted((one, one.stat().st_size) for one in tmp_path.rglob("*.*")) == before
