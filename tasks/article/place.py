@@ -294,20 +294,33 @@ def _about_headline(
 
 
 def _whole(record: _Ancestor) -> _Ancestor:
-    """The <article> about an element that opens it, or the element above in which its text goes on.
+    """The element about the sections of a text whose first holds its headline, else the record itself.
 
-    A text of several sections has its headline in the first; a stray end tag leaves most of a text behind.
+    All that follows the first in its <article> is told to be text by the very class of the first, and has no
+    heading: what has one may be teasers or what readers say.
     """
-    whole = above = record
-    while above.parent is not None and not above.parent.bad:
-        above = above.parent
-        if above.tag == "article" or above.own > record.weight:
-            whole = above
-        if above.tag == "article":
-            break
-    return whole
+    section: _Ancestor | None = record
+    while section is not None and section.tag == "div":
+        section = section.parent
+    if section is None or section.tag != "section" or section.parent is None or not _is_in_article(section):
+        return record
+    name = section.node.attributes.get("class") or ""
+    if not _OF_TEXT.search(name):
+        return record
+    following = section.node.next
+    while following is not None:
+        if (following.tag or "-")[0] != "-" and (  # no text, no comment
+            following.tag != "section"
+            or following.attributes.get("class") != name
+            or following.css_first(_HEADING) is not None
+        ):
+            return record
+        following = following.next
+    return section.parent
 
 
+_OF_TEXT = re.compile(r"(?<![\w-])(?:body|text|copy)(?![\w-])", re.IGNORECASE)
+_HEADING = "h1,h2,h3,h4,h5,h6"
 _LEAST_ARTICLE = 280  # characters of real paragraphs; less below a headline may be its lede
 
 

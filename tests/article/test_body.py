@@ -447,9 +447,25 @@ def test_a_text_of_several_sections_is_read_whole_though_its_headline_stands_in_
     assert [line[0] for line in text] == [*"11", *"222", *"333", *"444"]
 
 
-def test_a_text_that_a_stray_end_tag_drops_out_of_its_element_is_read_whole() -> None:
-    page = f"<div class=page><main><div class=body>{''.join(SECTIONS[:1])}</div></div></main>{''.join(SECTIONS[1:])}</div>"
-    assert [line[0] for line in texts_of(page)] == [*"11", *"222", *"333", *"444"]
+REPLIES = p(*(f"{number}. {OTHER}" for number in range(4)))
+TOLD = f"{HEADLINE}{p(FIRST, SECOND)}"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div class=page><div class=story>{TOLD}</div>{REPLIES}</div>",
+        f"<div class=story>{TOLD}</div>{REPLIES}",
+        f"<main><div class=story>{TOLD}</div><h2>More</h2>{REPLIES}</main>",
+        f"<main><div class=story>{TOLD}</div><h3>آراء القراء</h3>{REPLIES}</main>",
+        f"<article><div>{TOLD}</div><div class=disc><h3>What readers say</h3>{REPLIES}</div></article>",
+        f"<article><div class=story>{TOLD}</div><div class=profile><h4>About us</h4>{REPLIES}</div></article>",
+        f"<article><section class=block>{TOLD}</section><section class=block>{REPLIES}</section></article>",
+        f"<article><section class=body>{TOLD}</section><section class=body><h2>More</h2>{REPLIES}</section></article>",
+    ],
+)
+def test_what_stands_beside_a_short_text_is_not_read_with_it(body: str) -> None:
+    assert texts_of(body) == [FIRST, SECOND]
 
 
 def test_a_short_last_piece_of_a_text_is_read() -> None:
