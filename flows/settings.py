@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, create_model
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
@@ -28,7 +31,8 @@ ROOM_PORT = 4280
 REPORT_PORT = 4281
 """Where `make up` serves the report if nothing else is said: artifacts of earlier runs lead there."""
 
-_ENVIRONMENT = SettingsConfigDict(env_prefix="WARRAQ_", env_file=".env", extra="ignore")
+_FILE = ".env"
+_ENVIRONMENT = SettingsConfigDict(env_prefix="WARRAQ_", env_file=_FILE, extra="ignore")
 
 
 class Settings(BaseSettings):
@@ -249,8 +253,18 @@ def read_settings() -> Settings:
     return settings
 
 
+def misspelt(given: Iterable[str]) -> Iterator[str]:
+    """A sentence for each name of a variable that is near one of ours, and is none."""
+    known = {f"WARRAQ_{name.upper()}" for name in (*Settings.model_fields, *_BOUNDS)}
+    for name in sorted({one.upper() for one in given} - known):
+        if name.startswith("WARRAQ_") and (near := get_close_matches(name, known, n=1, cutoff=0.85)):
+            yield f"{name} is no setting and does nothing. Do you mean {near[0]}?"
+
+
 def settings_or_exit() -> Settings:
     """As `read_settings`, for a command: what cannot be used is printed, and the process ends with code 2."""
+    for sentence in misspelt({**os.environ, **dotenv_values(_FILE)}):
+        print(sentence, file=sys.stderr)
     try:
         return read_settings()
     except WrongSetting as error:

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import pytest
 
-from flows.settings import WrongSetting, read_settings
+from flows.settings import WrongSetting, misspelt, read_settings
 
 WRONG = [
     ("WARRAQ_CONNECT_TO", "{news", "WARRAQ_CONNECT_TO cannot be used, since it is no JSON"),
@@ -69,3 +69,18 @@ def test_a_command_ends_with_a_sentence_where_a_setting_cannot_be_used(
     assert capsys.readouterr().err == (
         "WARRAQ_PROCESSES cannot be used: Input should be greater than or equal to 1.\n"
     )
+
+
+def test_a_variable_that_is_nearly_a_setting_is_told_and_another_program_s_is_not() -> None:
+    given = [
+        "WARRAQ_RETRYS",
+        "WARRAQ_RETRIES",
+        "WARRAQ_BENCH",
+        "WARRAQ_REQUIRE_BROWSER",
+        "PATH",
+        "warraq_contact",
+    ]
+
+    assert list(misspelt(given)) == [
+        "WARRAQ_RETRYS is no setting and does nothing. Do you mean WARRAQ_RETRIES?"
+    ]
