@@ -165,11 +165,15 @@ class _Shelf:
             if number in seen:
                 continue
             reached, further = {number}, [number]
+            opened: set[_Story] = set()
             while further:
                 one = further.pop()
-                story = self._story_of.get(one)
                 near = {other for other, _ in self._neighbours.get(one, ())}
-                near = near.union(story.members if story is not None else ()) - reached
+                story = self._story_of.get(one)
+                if story is not None and story not in opened:  # its other members lead to no more
+                    opened.add(story)
+                    near.update(story.members)
+                near = near - reached
                 reached |= near
                 further += near
             seen |= reached

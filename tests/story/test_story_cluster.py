@@ -1,6 +1,7 @@
 """Stories: who joins whom, who represents, what merges, and what never does."""
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
@@ -9,7 +10,8 @@ import pytest
 
 from tasks.identity import identify
 from tasks.model import ChangedText, StoryMember, StoryMerge, StoryPair, StoryText
-from tasks.story import StoryDecision, compare_versions, decide_stories
+from tasks.story import StoryDecision, cluster, compare_versions, decide_stories
+from tasks.story.library import Library
 
 
 def words(name: str, first: int, last: int) -> str:
@@ -349,3 +351,20 @@ def test_an_article_given_twice_is_refused_by_name() -> None:
 def test_a_candidate_without_its_text_is_an_error() -> None:
     with pytest.raises(KeyError, match="unknown"):
         decide_stories([article("a", "x")], [("a", "unknown")])
+
+
+def test_a_large_story_is_looked_through_once_and_not_for_each_of_its_members() -> None:
+    text = words("w", 0, 40)
+    known = [article(f"{number:03}", text, number, story_id="s") for number in range(200)]
+    shelf = cluster._Shelf(Library([*known, article("new", text, 300)], [("new", "000"), ("new", "001")], {}))
+    looked_through = []
+
+    class Members(list[int]):
+        def __iter__(self) -> Iterator[int]:
+            looked_through.append(len(self))
+            return super().__iter__()
+
+    for story in set(shelf._story_of.values()):
+        story.members = Members(story.members)
+
+    assert (list(shelf._asked_for()), looked_through) == ([], [200])
