@@ -452,14 +452,8 @@ def _of_elements(
             continue
         text = _without_city(_lines_of(node))
         line = read_line(text, sites=sites, marked=True) if text else None
-        if (
-            line is None
-            and declared
-            and _FIRST_NAME.match(text.strip())
-            and not is_house(text.strip(), sites)
-        ):
-            line = Line(without_doubles([text.strip()]), are_persons=True, outright=True)
-            line = line if line.names else None
+        if line is None and declared and (name := _first_name(node, text)) and not is_house(name, sites):
+            line = Line((name,), are_persons=True, outright=True)
         if line is None or not (declared or line.outright or _are_plain(line.names, text, sites)):
             continue
         names = list(line.names)
@@ -470,7 +464,22 @@ def _of_elements(
         yield Line(without_doubles(names), line.are_persons, line.outright), text
 
 
-_FIRST_NAME = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{2,14}$")  # of a weblog's author
+def _first_name(node: LexborNode, text: str) -> str | None:
+    """A weblog author's first name that links to an address of that name: a word alone is a section's too."""
+    name = text.strip()
+    if not _FIRST_NAME.match(name) or fold(name) in CITIES or not is_name_like(f"{name} Doe"):
+        return None
+    link = node if node.tag == "a" else node.css_first("a[href]")
+    address = (link.attributes.get("href") or "") if link is not None else ""
+    own = _OWN_ADDRESS.search(address)
+    return name if own is not None and key_of(own["name"]) == key_of(name) else None
+
+
+_FIRST_NAME = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{2,14}$")
+_OWN_ADDRESS = re.compile(
+    r"/(?:authors?|autor(?:en|es|a)?|auteurs?|people|profiles?)/(?P<name>[^/?#]{3,20})/?(?:[?#]|$)",
+    re.IGNORECASE,
+)
 
 
 def _are_plain(names: Sequence[str], text: str, sites: frozenset[str]) -> bool:

@@ -365,6 +365,31 @@ def test_names_of_readers_pictures_and_teasers_are_no_authors(elsewhere: str) ->
     assert _article("", elsewhere, below_text=elsewhere).authors == ()
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Culture", "Business", "World", "Opinion", "Politik", "Deportes", "Interfax", "Anadolu", "Advertisement",
+        "Subscribe", "Follow", "Updated", "Yesterday", "Admin", "Berlin",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<a rel=author href=/x>{}</a>",
+        "<span class=author itemprop=author>{}</span>",
+        "<span itemprop=author><a href='/authors/'>{}</a></span>",
+        "<span itemprop=author><a href='/author/5/'>{}</a></span>",
+    ],
+)
+def test_a_word_alone_is_nobody_though_it_is_marked_as_the_author(mark: str, word: str) -> None:
+    assert _article("", mark.format(word)).authors == ()
+
+
+@pytest.mark.parametrize("word", ["Culture", "Business", "World", "Sports", "Berlin"])
+def test_the_address_of_a_desk_is_no_persons(word: str) -> None:
+    assert _article("", f"<a rel=author href=/author/{word.lower()}/>{word}</a>").authors == ()
+
+
 def test_a_byline_is_found_below_a_headline_that_is_no_h1() -> None:
     logo = (
         "<header><h1><a href=/><img src=/logo.png></a></h1><ul><li>Politik</li><li>Kultur</li></ul></header>"
