@@ -415,7 +415,9 @@ def _trimmed(part: str) -> tuple[str, bool]:
 def _said_once(name: str) -> str:
     """Half of a name that stands twice, once for wide and once for narrow screens."""
     half = len(name) // 2
-    return name[:half].rstrip() if half > 3 and name[:half].rstrip() == name[-half:].lstrip() else name
+    once = name[:half].rstrip()
+    # «محمد محمد» and "Garcia Garcia" are persons.
+    return once if " " in once and once == name[-half:].lstrip() else name
 
 
 def _with_dot(name: str, part: str) -> str:

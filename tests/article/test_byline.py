@@ -90,6 +90,10 @@ def _json_ld(author: str) -> str:
         ("Jane Doe, Co-Founder and CEO", ["Jane Doe"]),
         ("Jane DoeJane Doe", ["Jane Doe"]),
         ("Jane Doe Jane Doe", ["Jane Doe"]),
+        ("Garcia Garcia", ["Garcia Garcia"]),
+        ("محمد محمد", ["محمد محمد"]),
+        ("أحمد أحمد ومحمود محمود", ["أحمد أحمد", "محمود محمود"]),
+        ("محمد علي محمد علي", ["محمد علي"]),
         ("https://social.example/jane", []),
         ("@jane", []),
     ],
@@ -408,6 +412,13 @@ def test_a_byline_is_found_below_a_headline_that_is_no_h1() -> None:
 
     assert isinstance(found, list)
     assert found[0].authors == ("Jane Doe",)
+
+
+@pytest.mark.parametrize("name", ["محمود محمود", "Garcia Garcia"])
+def test_a_person_of_two_equal_names_keeps_both(name: str) -> None:
+    for said in (f"<a rel=author href=/author/1>{name}</a>", f"<span class=byline>By {name}</span>"):
+        assert _article("", said).authors == (name,)
+    assert _article(_json_ld(f'{{"@type": "Person", "name": "{name}"}}')).authors == (name,)
 
 
 def test_an_author_who_is_linked_to_far_from_the_headline_is_found_if_no_other_is() -> None:
