@@ -58,8 +58,9 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     name, *pairs = arguments
     try:
+        parameters = _parameters(pairs)
         with own_server(settings_or_exit(), module=f"flows.{name}"):
-            result = _run(name, _parameters(pairs))
+            result = _run(name, parameters)
     except TOLD as error:
         print(error, file=sys.stderr)
         return 2
@@ -104,6 +105,7 @@ def _run(name: str, parameters: Mapping[str, Any]) -> Any:
         flow.validate_parameters(parameters)
     except exceptions.ParameterTypeError as error:
         what = "; ".join(line.strip(" -") for line in str(error).splitlines()[1:])
+        what += " (a day is written as 2026-11-21)" if "valid date" in what else ""
         raise WrongParameters(f"{name} cannot take this: {what}.") from error
     return flow(**parameters)
 
@@ -118,7 +120,11 @@ def _parameters(pairs: Sequence[str]) -> dict[str, Any]:
         key, _, text = pair.partition("=")
         try:
             parameters[key] = json.loads(text)
-        except json.JSONDecodeError:
+        except json.JSONDecodeError as error:
+            if text.startswith(("[", "{")):
+                raise WrongParameters(
+                    f"{pair} is no JSON ({error}). A shell takes quotation marks out: '{key}=[\"one\"]'."
+                ) from error
             parameters[key] = text
     return parameters
 

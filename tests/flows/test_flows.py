@@ -365,6 +365,11 @@ def test_a_job_that_could_have_nothing_says_why_and_ends_with_1(data_folder: Pat
         ('sorces=["sabah"]', "ingest_news takes no 'sorces'; it takes mode, sources, "),
         ('sources=["nobody"]', "ingest_news cannot take this: sources.0: Input should be 'asdaa', "),
         ("mode=backfill", "A backfill wants a window: "),
+        (
+            "sources=[sabah]",
+            "sources=[sabah] is no JSON (Expecting value: line 1 column 2 (char 1)).",
+        ),
+        ("since=tomorow", "ingest_news cannot take this: since: Input should be a valid date"),
     ],
 )
 def test_a_wrong_parameter_is_one_sentence_and_code_2(data_folder: Path, argument: str, words: str) -> None:
