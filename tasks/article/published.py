@@ -28,7 +28,9 @@ _META_KEYS = (
 )  # fmt: skip
 # "prism.publicationdate", "content:publishdate", "firstpublishedtime", "cxenseparse:recs:published_time"
 _META_KEY = re.compile(
-    r"^(?!video|music|book|image|podcast)(?:.*[.:_-])?(?:article|first)?_?"
+    r"^(?!video|music|book|image|podcast|(?:.*[.:_-])?(?:video|audio|music|book|image|podcast|site|event|issue|page"
+    r"|product|movie|song|album|game|job|app)s?[.:_-])"
+    r"(?:.*[.:_-])?(?:article|first)?_?"
     r"(?:pub(?:lish(?:ed)?|lication)?[_-]?(?:date|time|on|at)|citation_(?:online_)?date)(?:_?time)?$"
 )
 _MODIFIED_KEYS = (
@@ -116,11 +118,16 @@ _LONG_BEFORE = timedelta(days=60)
 def _is_issue(chosen: Published, rule: str | None, printed: Published) -> bool:
     """Whether a month that is printed about the headline is that of a magazine's issue, for a day is, too."""
     return (
-        chosen.precision in ("month", "year")
+        chosen.precision in _MOST_FROM_ISSUE
+        and abs(printed.at - chosen.at) <= _MOST_FROM_ISSUE[chosen.precision]
         and not chosen.relative
         and rule in ("printed", "printed near the headline")
         and printed.precision in ("day", "minute")
     )
+
+
+# From the first day of the month or year; issues are dated ahead.
+_MOST_FROM_ISSUE = {"month": timedelta(days=100), "year": timedelta(days=366)}
 
 
 def _unmarked(page: Page) -> tuple[Published, str] | None:
@@ -179,12 +186,6 @@ def _declared(
             if found := read_date(value, zone=zone, fetched_at=fetched_at):
                 yield found, key
                 break
-    others = (key for key in data.meta if ("pub" in key or "citation" in key) and key not in _META_KEYS)
-    for key in islice((key for key in others if _META_KEY.match(key)), _MOST_KEYS):
-        for value in data.meta[key][:_MOST_VALUES]:
-            if found := read_date(value, zone=zone, fetched_at=fetched_at):
-                yield found, key
-                break
     value = text_of(data.article, "dateCreated")
     if value and (found := read_date(value, zone=zone, fetched_at=fetched_at)):
         yield found, "json_ld dateCreated"
@@ -193,6 +194,17 @@ def _declared(
             value = text_of(thing, "datePublished")
             if value and (found := read_date(value, zone=zone, fetched_at=fetched_at)):
                 yield found, "json_ld WebPage datePublished"
+
+
+def _declared_alike(page: Page) -> Iterator[tuple[Published, str]]:
+    """What meta tags say whose keys only look like the known ones: less sure than a date at the headline."""
+    meta = page.data.meta
+    others = (key for key in meta if ("pub" in key or "citation" in key) and key not in _META_KEYS)
+    for key in islice((key for key in others if _META_KEY.match(key)), _MOST_KEYS):
+        for value in meta[key][:_MOST_VALUES]:
+            if found := read_date(value, zone=page.zone, fetched_at=page.fetched_at):
+                yield found, key
+                break
 
 
 _MOST_KEYS = 8
@@ -281,7 +293,7 @@ _OF_OTHERS = re.compile(
 def _printed(
     page: Page, headline_node: LexborNode | None, date_lines: Sequence[str]
 ) -> Iterator[tuple[Published, str]]:
-    """Dates in elements that are marked as such, likeliest first; then short texts about the headline."""
+    """Dates in elements that are marked as such, likeliest first; then texts about the headline; the rest."""
     beside: dict[datetime, Published] = {}
     far: list[tuple[Published, str]] = []
     for query in (_MARKED, _NAMED):
@@ -301,6 +313,7 @@ def _printed(
         yield found_in_title, "title"
     if headline_node is not None:
         yield from _near(page, headline_node)
+    yield from _declared_alike(page)
     yield from far
     for line in date_lines:
         if _UPDATED.search(line):

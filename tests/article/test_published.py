@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -386,6 +386,34 @@ def test_publication_is_known_by_many_keys(key: str) -> None:
 @pytest.mark.parametrize("key", ["video:publish_date", "expirationdate", "publisher", "dateupdated", "pubid"])
 def test_other_keys_date_no_article(key: str) -> None:
     assert read(f"<meta name='{key}' content='2019-05-03T10:20:00+03:00'>").published_at is None
+
+
+@pytest.mark.parametrize("key", ["event:published_at", "site:publication_date", "og:video:publish_date"])
+def test_what_is_published_besides_dates_no_article(key: str) -> None:
+    assert read(f"<meta name='{key}' content='2019-05-03T10:20:00+03:00'>").published_at is None
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<time pubdate datetime='2024-03-14T08:00:00Z'>14 March 2024</time>",
+        "<div class=date>14 March 2024</div>",
+        "<div>14 March 2024</div>",
+    ],
+)
+@pytest.mark.parametrize("key", ["prism.publicationdate", "x:published_at", "pub_date"])
+def test_a_key_like_those_of_publication_gives_way_to_the_date_at_the_headline(key: str, above: str) -> None:
+    found = read(f"<meta name='{key}' content='2001-05-03T10:20:00+03:00'>", above).published_at
+
+    assert found is not None
+    assert found.date() == date(2024, 3, 14)
+
+
+def test_a_months_issue_does_not_give_way_to_a_day_of_another_year() -> None:
+    found = read(above="<div class=date>March 2024</div>", after="<p class=published>12 October 2019</p>")
+
+    assert found.published_at is not None
+    assert (found.published_at.year, found.published_at.month) == (2024, 3)
 
 
 def test_a_published_time_comes_before_the_day_of_creation() -> None:
