@@ -34,6 +34,8 @@ def read_line(text: str, *, sites: frozenset[str] = frozenset(), marked: bool = 
     text = "\n".join(line for part in text.split("\n") if (line := one_line(part)))[:LONGEST_BYLINE]
     if names := _labelled_han(text):
         return Line(names, are_persons=True, outright=True)
+    if marked and (names := _reporters_in_hangul(text, printed=True)):
+        return Line(names, are_persons=True, outright=True)
     if name := reporter_in_hangul(text):
         return Line((name,), are_persons=True, outright=True)
     opening = opening_of(text)
@@ -471,21 +473,41 @@ def reporter_in_hangul(text: str) -> str | None:
     if text.isascii() or len(text) > _LONGEST_IN_HANGUL or "기자" not in text:
         return None
     reporter = _REPORTER_IN_HANGUL.match(text)
-    return reporter["name"] if reporter is not None and has_family_name(reporter["name"]) else None
+    if reporter is None or reporter["name"] in _KINDS_OF_REPORTER:
+        return None
+    return reporter["name"] if has_family_name(reporter["name"]) else None
 
 
-# "순천, 광양 홍길동 기자": where they are stands before them
-_BEFORE_REPORTER = re.compile(r"(?P<name>[가-힣]{2,4})\s*(?:(?:선임|수석|인턴)\s*)?기자(?!\w)")
+# "순천, 광양 홍길동 기자", "홍길동 특파원": where they are stands before them, an office joined to the title
+_BEFORE_REPORTER = re.compile(
+    r"(?P<name>[가-힣]{2,4})\s*(?:(?:선임|수석|인턴|전문)\s*)?(?:기자|특파원|논설위원)(?!\w)"
+    r"(?:\s+(?P<behind>[가-힣]{2,4})(?!\w))?"
+)
+_KINDS_OF_REPORTER = frozenset((
+    "신문", "방송", "사진", "취재", "수습", "인턴", "선임", "수석", "전문", "객원", "시민", "편집", "영상",
+    "탐사", "현장", "명예", "정치부", "경제부", "사회부", "문화부", "체육부", "국제부", "전국부", "사진부",
+    "편집국", "이메일", "온라인",
+))  # fmt: skip
 _BETWEEN_REPORTERS = re.compile(r"[,·、]")
 
 
-def _reporters_in_hangul(text: str) -> tuple[str, ...]:
-    """The reporters whom a Korean text names, without the places before them."""
-    if "기자" not in text:
+def _reporters_in_hangul(text: str, *, printed: bool = False) -> tuple[str, ...]:
+    """The reporters whom a Korean text names, without the places before them.
+
+    In a `printed` one stand other words, too: what is no reporter's name has three syllables if a person's.
+    """
+    if "기자" not in text or (printed and len(text) > _LONGEST_IN_HANGUL):
         return ()
     parts = [part.strip() for part in _BETWEEN_REPORTERS.split(text[:_LONGEST_IN_HANGUL])]
-    named = [match["name"] if (match := _BEFORE_REPORTER.search(part)) else part for part in parts]
+    named = (_name_of_reporter(part, printed=printed) for part in parts)
     return without_doubles(name for name in named if is_name_like(name) and has_family_name(name))
+
+
+def _name_of_reporter(part: str, *, printed: bool) -> str:
+    match = _BEFORE_REPORTER.search(part)
+    if match is not None:
+        return (match["behind"] or "") if match["name"] in _KINDS_OF_REPORTER else match["name"]
+    return part if not printed or (len(part) == 3 and part not in _KINDS_OF_REPORTER) else ""
 
 
 _HAN_VERBS = frozenset(

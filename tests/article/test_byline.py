@@ -82,6 +82,11 @@ def _json_ld(author: str) -> str:
         ("신가나·김다라 기자", ["신가나", "김다라"]),
         ("순천, 광양 신가나 기자 gana@morning.example", ["신가나"]),
         ("신가나, 김다라 기자", ["신가나", "김다라"]),
+        ("홍길동 특파원, 김철수 기자", ["홍길동", "김철수"]),
+        ("홍길동 기자, 김철수 특파원", ["홍길동", "김철수"]),
+        ("워싱턴=홍길동 특파원, 김철수 기자", ["홍길동", "김철수"]),
+        ("신문기자 홍길동, 김철수", ["홍길동", "김철수"]),
+        ("사진기자 김철수", ["김철수"]),
         ("kle, omu", ["kle", "omu"]),
         ("Office for Science and Art", ["Office for Science and Art"]),
         ("Morning Media GmbH, Munich, Germany", ["Morning Media GmbH"]),
@@ -412,6 +417,22 @@ def test_a_byline_is_found_below_a_headline_that_is_no_h1() -> None:
 
     assert isinstance(found, list)
     assert found[0].authors == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("홍길동 특파원, 김철수 기자", ("홍길동", "김철수")),
+        ("워싱턴=홍길동 특파원, 김철수 기자", ("홍길동", "김철수")),
+        ("신문기자 홍길동, 김철수 기자", ("홍길동", "김철수")),
+        ("신문기자 홍길동, 김철수", ("홍길동", "김철수")),
+        ("홍길동·김철수 기자", ("홍길동", "김철수")),
+        ("정치부 홍길동 기자, 이메일", ("홍길동",)),
+        ("서울, 홍길동 기자", ("홍길동",)),
+    ],
+)
+def test_a_printed_line_of_korean_reporters_names_each(line: str, names: tuple[str, ...]) -> None:
+    assert _article("", f"<div class=byline>{line}</div>").authors == names
 
 
 @pytest.mark.parametrize("name", ["محمود محمود", "Garcia Garcia"])
