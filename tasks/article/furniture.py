@@ -460,10 +460,17 @@ _RULES = (
         "编辑 责编 责任编辑 校对 編輯",
         r"^\W*(?:责任)?(?:编辑|责编|校对|編輯)[\s/／|]+[\u4e00-\u9fff]{2,4}(?:[\s/／|]+\S{1,6}){0,4}\W*$",
     ),
-    _rule("免责声明 版权声明 特别声明", r"^\W*(?:免责|版权|特别)声明\s*[:：]"),
+    # A text may quote these words and go on about them: what a site sets speaks of itself, or of rights.
+    _rule(
+        "免责声明 版权声明 特别声明",
+        r"^\W*(?:免责|版权|特别)声明\s*[:：]\s*(?=.{0,40}(?:本[文网站报刊号页平]|以上内容|转载|版权归|投资建议|侵权|仅供参考)).{1,300}$",
+    ),
     _rule("转载请注明出处 未经授权不得转载 点击进入专题 图片来自网络 图片均来自网络 题图来自", r"^.{1,60}$"),
-    _rule("loading", r"^loading\b.{0,40}(?:\.\.\.|…)$"),
-    _rule("you newyou", r"^(?:new)?you\s+can\s+now\s+listen\s+to\s.{0,40}\barticles?\b\W*$"),
+    _rule(
+        "loading",
+        r"^loading\s+(?:the\s+)?(?:table\s+of\s+contents?|article|content|data|page|ads?|images?|posts?|stories|story|results|chart|map)"
+        r"\s*(?:\.\.\.|…)$",
+    ),
     _rule("the end", r"^[-–—*=\s]+(?:the\s+)?end[-–—*=\s]+$"),
     # When it was published, and how long it takes to read
     _rule(

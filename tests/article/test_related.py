@@ -336,8 +336,8 @@ FURNITURE = [
     "(Reporting by Jane Doe; Editing by John Roe)", "Additional reporting by Jane Doe", "— The Town (@thetown) May 3, 2024",
     "We apologize, but this video has failed to load.", "This video is not available", "責任編集：山田", "责任编辑：张三",
     "Dieser Artikel ist zuerst in der Stadtzeitung erschienen.", "Loading Table Of Content...", "{{cta}}", "- THE END -",
-    "NEWYou can now listen to River Times articles!", "（原标题：老桥重新开放）", "原标题：老桥重新开放", "字号", "图集",
-    "编辑 温三 校对 李四", "免责声明：本文来自网友，不代表本站观点。", "转载请注明出处：某某网", "图片来自网络，如有侵权，请联系删除。",
+    "Loading the article…", "（原标题：老桥重新开放）", "原标题：老桥重新开放", "字号", "图集",
+    "版权声明：凡本网注明来源的作品，版权归本网所有，未经授权不得转载。", "编辑 温三 校对 李四", "免责声明：本文来自网友，不代表本站观点。", "转载请注明出处：某某网", "图片来自网络，如有侵权，请联系删除。",
 ]  # fmt: skip
 
 
@@ -414,6 +414,10 @@ SENTENCES = [
     "— We will go (@ noon), he said",
     "You can now listen to the birds in the park again, said the mayor.",
     "Loading the last ship took four hours.",
+    "Loading docks stood empty for years…",
+    "Loading ships was all he knew...",
+    "You can now listen to all of her articles.",
+    "免责声明：这四个字近日成为热议的话题，专家认为平台不应以此逃避责任，法院也作出了相同的判决。",
     "编辑部位于北京。",
     "{{ is how a template begins, she said.",
 ]
