@@ -108,7 +108,7 @@ def _meta(metas: Iterable[LexborNode]) -> dict[str, list[str]]:
         attributes = node.attributes
         content = attributes.get("content")
         key = attributes.get("property") or attributes.get("name")
-        if key is None and (key := attributes.get("itemprop")) and content and _is_of_part(node):
+        if not key and (key := attributes.get("itemprop")) and content and _is_of_part(node):
             continue
         if not key or not content:
             continue

@@ -435,6 +435,11 @@ def test_a_printed_line_of_korean_reporters_names_each(line: str, names: tuple[s
     assert _article("", f"<div class=byline>{line}</div>").authors == names
 
 
+@pytest.mark.parametrize("name", ["name=''", "property=''", "name"])
+def test_microdata_is_read_where_a_meta_tag_has_an_empty_name(name: str) -> None:
+    assert _article(f"<meta {name} itemprop=author content='Jane Doe'>").authors == ("Jane Doe",)
+
+
 @pytest.mark.parametrize("name", ["محمود محمود", "Garcia Garcia"])
 def test_a_person_of_two_equal_names_keeps_both(name: str) -> None:
     for said in (f"<a rel=author href=/author/1>{name}</a>", f"<span class=byline>By {name}</span>"):
