@@ -525,9 +525,9 @@ _NUMBERED = re.compile(
 )
 # The general form of .NET's invariably American default: "11/3/2023 9:35:00 AM", without padding.
 _DOTNET = re.compile(r",?\s\d{1,2}:\d\d:\d\d\s[AP]M\b")
-# "10/04/16 05:07 AM EDT": an hour of an American zone behind it
+# "10/04/16 05:07 AM EDT": an hour of an American zone behind it; "et" is a word
 _AMERICAN_CLOCK = re.compile(
-    r",?\s+(?:at\s+)?\d{1,2}:\d\d(?::\d\d)?\s?[ap]\.?m\.?\s\(?[ECMP][SD]?T\b", re.IGNORECASE
+    r",?\s+(?:at\s+)?\d{1,2}:\d\d(?::\d\d)?\s?[ap]\.?m\.?\s\(?(?-i:[ECMP][SD]?T)\b", re.IGNORECASE
 )
 
 

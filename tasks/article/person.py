@@ -507,7 +507,7 @@ def _name_of_reporter(part: str, *, printed: bool) -> str:
     match = _BEFORE_REPORTER.search(part)
     if match is not None:
         return (match["behind"] or "") if match["name"] in _KINDS_OF_REPORTER else match["name"]
-    return part if not printed or (len(part) == 3 and part not in _KINDS_OF_REPORTER) else ""
+    return part if part not in _KINDS_OF_REPORTER and (len(part) == 3 or not printed) else ""
 
 
 _HAN_VERBS = frozenset(

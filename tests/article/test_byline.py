@@ -87,6 +87,7 @@ def _json_ld(author: str) -> str:
         ("워싱턴=홍길동 특파원, 김철수 기자", ["홍길동", "김철수"]),
         ("신문기자 홍길동, 김철수", ["홍길동", "김철수"]),
         ("사진기자 김철수", ["김철수"]),
+        ("정치부, 홍길동 기자, 이메일", ["홍길동"]),
         ("kle, omu", ["kle", "omu"]),
         ("Office for Science and Art", ["Office for Science and Art"]),
         ("Morning Media GmbH, Munich, Germany", ["Morning Media GmbH"]),

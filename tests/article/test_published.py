@@ -266,6 +266,7 @@ def test_todays_date_in_the_pages_head_dates_no_article() -> None:
         ("10/04/2016", "/story/2016/04/harbour-opens", datetime(2016, 4, 10, tzinfo=UTC)),
         ("10/04/2016", "/story/2016/05/harbour-opens", datetime(2016, 4, 10, tzinfo=UTC)),
         ("10/04/16 05:07 AM EDT", "/story", datetime(2016, 10, 4, 9, 7, tzinfo=UTC)),
+        ("10/04/2016 10:07 PM et mis en ligne", "/story", datetime(2016, 4, 10, 22, 7, tzinfo=UTC)),
     ],
 )
 def test_the_address_or_the_clock_may_know_which_number_is_the_month(
