@@ -495,7 +495,7 @@ def _are_plain(names: Sequence[str], text: str, sites: frozenset[str]) -> bool:
         return has_family_name(name) and (len(name) == 3 or one_line(text) == name)
     beside = one_line(text)
     for each in names:
-        beside = beside.replace(each, "|", 1)
+        beside = beside.replace(each, "|")
     return all(_says_whence(part.strip(), sites) for part in _BESIDE_NAMES.split(beside))
 
 

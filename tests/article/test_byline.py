@@ -436,6 +436,11 @@ def test_a_printed_line_of_korean_reporters_names_each(line: str, names: tuple[s
     assert _article("", f"<div class=byline>{line}</div>").authors == names
 
 
+@pytest.mark.parametrize("name", ["محمد علي", "محمود محمود", "Jane Doe"])
+def test_a_name_that_is_printed_for_two_widths_of_screen_is_one(name: str) -> None:
+    assert _article("", f"<div class=author>{name} {name}</div>").authors == (name,)
+
+
 @pytest.mark.parametrize("name", ["name=''", "property=''", "name"])
 def test_microdata_is_read_where_a_meta_tag_has_an_empty_name(name: str) -> None:
     assert _article(f"<meta {name} itemprop=author content='Jane Doe'>").authors == ("Jane Doe",)
