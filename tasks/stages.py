@@ -10,6 +10,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -36,11 +37,11 @@ from tasks.retention import old_archives, old_packages, remove_what_was_only_loo
 from tasks.sites import all_sites
 from tasks.story import compare_versions, decide_stories
 from warehouse import query
-from warehouse.connect import Place, WarehouseBusy, beside, open_writer, write_out
+from warehouse.connect import HINDRANCES, Place, beside, in_enough_memory, open_writer, write_out
 from warehouse.frontier import LeadRow, write_aliases
 from warehouse.load import ChangeRow, DecisionRows, LoadSummary, TextRow, load_package, rehearse
 from warehouse.maintain import forget_archives, keep_in_order
-from warehouse.postings import reading_ahead
+from warehouse.postings import Indexed, reading_ahead
 from warehouse.search import index_path, tidy_index, update_index
 
 WRITER_LIMIT = "warehouse-writer"
@@ -222,20 +223,7 @@ def load_batch(
         words_ahead as ahead,
     ):
         summary = load_package(connection, package, decide=_decide)
-        write_aliases(connection, _leads(package))
-        write_out(connection)  # it is to be done anyway, and what it frees is what the words need
-        # Bounded: a warehouse that was never indexed is the nightly run's. Searches read what is missing.
-        with contextlib.suppress(WarehouseBusy):
-            after = None if summary["is_repeated"] else summary["load_id"]
-            update_index(
-                connection,
-                index_path(warehouse),
-                wording=words,
-                most=5_000,
-                after=after,
-                ahead=ahead,
-                wait=1.0,
-            )
+        _follow_up(connection, warehouse, package, summary, ahead)
     if not summary["is_repeated"]:
         emit_event(
             event=LOADED,
@@ -247,6 +235,38 @@ def load_batch(
             },
         )
     return summary
+
+
+def _follow_up(
+    connection: Any,
+    warehouse: Place,
+    package: Path,
+    summary: LoadSummary,
+    ahead: Future[Indexed] | None,
+) -> None:
+    """Do what follows a load, which is committed: what cannot be done now is told, and does not undo it."""
+    index = partial(
+        update_index,
+        connection,
+        index_path(warehouse),
+        wording=words,
+        most=5_000,  # a warehouse that was never indexed is the nightly run's
+        after=None if summary["is_repeated"] else summary["load_id"],
+        ahead=ahead,
+        wait=1.0,
+    )
+    try:
+        in_enough_memory(connection, partial(write_aliases, connection, _leads(package)))
+        # It is to be done anyway, and what it frees is what the words need.
+        in_enough_memory(connection, partial(write_out, connection))
+        in_enough_memory(connection, index)
+    except HINDRANCES as error:
+        logging.getLogger(__name__).warning(
+            "%s is loaded, but not all that follows was done: %s Until the nightly maintenance does it, "
+            "searches read what the index lacks, and addresses that redirect may be asked for once more.",
+            package.name,
+            error,
+        )
 
 
 def _leads(package: Path) -> list[LeadRow]:

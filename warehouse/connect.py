@@ -49,7 +49,10 @@ _STAND_BACK = 10.0  # seconds for which a reader lets a waiting writer go first
 # Nor one for a disk that is full: by itself, by quota, or by a limit of the process.
 _FULL = ("No space left on device", "Disk quota exceeded", "File too large")
 
-_LOADED_THEN = "; what was fetched is kept and loaded then"
+_NO_MEMORY = ("could not allocate block", "failed to allocate data", "failed to pin block")
+
+_NO_ROOM = "to write to the warehouse, and nothing was"
+_START_AGAIN = "Make room on its disk and start the run again"
 
 _AT_ONCE = 50_000  # articles whose rows for marts are made at once
 
@@ -109,6 +112,10 @@ class NoWarehouse(WarehouseRefused):
     """There is none yet."""
 
 
+HINDRANCES = (WarehouseBusy, WarehouseFull, NotADatabase, duckdb.OutOfMemoryException)
+"""What keeps work from being done now and is no fault of it: others, the disk, a file's rights, memory."""
+
+
 def place_of(text: str, *, files: Path, near: Path) -> Place:
     """What `text` means: the path of a file, `ducklake:sqlite:<path>` or `ducklake:postgres:<connection>`.
 
@@ -166,29 +173,54 @@ def _hold_at_most(connection: duckdb.DuckDBPyConnection, memory: str) -> None:
         connection.execute(f"SET {setting} = '1MiB'")
 
 
-def with_more_memory(connection: duckdb.DuckDBPyConnection) -> bool:
+def in_enough_memory(connection: duckdb.DuckDBPyConnection, work: Callable[[], _Taken]) -> _Taken:
+    """What `work` gives; done again with the usual bound if a writer was opened with too little `memory`.
+
+    Raises duckdb.OutOfMemoryException if it does not fit into that either.
+    """
+    try:
+        return work()
+    except duckdb.Error as error:
+        if not _lacks_memory(error):
+            raise
+        if isinstance(error, duckdb.FatalException) or not _has_more_memory(connection):
+            raise duckdb.OutOfMemoryException(str(error)) from error
+    return work()
+
+
+def _lacks_memory(error: duckdb.Error) -> bool:
+    # What runs out of it in a commit or a checkpoint is an error of that, so its words have to do.
+    return isinstance(error, duckdb.OutOfMemoryException) or any(words in str(error) for words in _NO_MEMORY)
+
+
+def _has_more_memory(connection: duckdb.DuckDBPyConnection) -> bool:
     """Let a writer that was opened with little `memory` have what others have; False: it has that already."""
-    (before,) = connection.execute("SELECT current_setting('memory_limit')").fetchall()[0]
+    before = _memory_of(connection)
     connection.execute("SET memory_limit = ?", [_CONFIG["memory_limit"]])
-    return [(before,)] != connection.execute("SELECT current_setting('memory_limit')").fetchall()
+    return before != _memory_of(connection)
+
+
+def _memory_of(connection: duckdb.DuckDBPyConnection) -> str:
+    return str(connection.execute("SELECT current_setting('memory_limit')").fetchall()[0][0])
 
 
 def write_out(connection: duckdb.DuckDBPyConnection) -> None:
     """Put into the file what loads have committed, which DuckDB else holds in memory until it is closed.
 
-    Of a lake, nothing: what is committed there is in its files. Raises WarehouseFull.
+    In the usual memory whatever the writer was opened with: DuckDB is of no use any more after a checkpoint
+    that had too little. Of a lake, nothing: what is committed there is in its files. Raises WarehouseFull.
     """
     if catalog_of(connection) is not None:
         return
-    try:
+    before = _memory_of(connection)
+    connection.execute("SET memory_limit = ?", [_CONFIG["memory_limit"]])
+    with told_if_full(
+        "to put what was loaded into the warehouse's file",
+        "It is kept beside the file (.wal) and is put in once there is room on the disk.",
+    ):
         connection.execute("CHECKPOINT")
-    except duckdb.Error as error:
-        if not _is_full(error):
-            raise
-        raise WarehouseFull(
-            f"There is no room to put what was loaded into the warehouse's file: {error}. It is kept beside "
-            "the file (.wal) and is put in once there is room on the disk."
-        ) from error
+    with suppress(duckdb.OutOfMemoryException):  # what it still holds is more
+        connection.execute("SET memory_limit = ?", [before])
 
 
 def open_reader(place: Place, *, wait: float = 60.0) -> duckdb.DuckDBPyConnection:
@@ -284,7 +316,8 @@ def transaction(connection: duckdb.DuckDBPyConnection, *, of_warehouse: bool = T
     before it wrote; not so if the block writes to another database alone (`of_warehouse`). Raises
     WarehouseBusy if others are at it for as long as open_writer was to wait, WarehouseFull.
     """
-    with turn(connection) if of_warehouse else nullcontext(), _told_if_full(_LOADED_THEN):
+    told = told_if_full(_NO_ROOM, f"{_START_AGAIN}; what was fetched is kept and loaded then.")
+    with turn(connection) if of_warehouse else nullcontext(), told if of_warehouse else nullcontext():
         connection.begin()
         try:
             yield
@@ -299,7 +332,7 @@ def transaction(connection: duckdb.DuckDBPyConnection, *, of_warehouse: bool = T
 @contextmanager
 def undone(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """What the block writes is seen by nobody else, and undone at its end. Raises WarehouseFull."""
-    with _told_if_full("; what it fetched is not kept"):
+    with told_if_full(_NO_ROOM, f"{_START_AGAIN}; what it fetched is not kept."):
         connection.begin()
         try:
             yield
@@ -309,25 +342,17 @@ def undone(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 @contextmanager
-def _told_if_full(then: str) -> Iterator[None]:
+def told_if_full(what: str, then: str) -> Iterator[None]:
+    """Raises WarehouseFull where the block finds no room to write: on the disk, or by a quota or a limit.
+
+    It says that there is no room `what`, and what to do `then`.
+    """
     try:
         yield
     except duckdb.Error as error:
-        if not _is_full(error):
+        if not any(words in str(error) for words in _FULL):
             raise
-        raise WarehouseFull(
-            f"There is no room to write to the warehouse, and nothing was: {error}. Make room on its disk "
-            f"and start the run again{then}."
-        ) from error
-
-
-def _is_full(error: duckdb.Error) -> bool:
-    return any(words in str(error) for words in _FULL)
-
-
-def is_full(error: duckdb.Error) -> bool:
-    """Whether there was no room to write: on the disk, or by a quota or a limit of the process."""
-    return any(words in str(error) for words in _FULL)
+        raise WarehouseFull(f"There is no room {what}: {error}. {then}") from error
 
 
 @contextmanager

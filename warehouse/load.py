@@ -12,7 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse import kept
-from warehouse.connect import insistently, read_sql, set_variables, transaction, undone, with_more_memory
+from warehouse.connect import in_enough_memory, insistently, read_sql, set_variables, transaction, undone
 from warehouse.package import PackageRefused, check_package, pattern_of
 from warehouse.query import rows_of
 
@@ -176,12 +176,7 @@ def load_package(
         with transaction(connection):
             return _load(connection, package, decide, window_days)
 
-    try:
-        return insistently(load_once)
-    except duckdb.OutOfMemoryException:
-        if not with_more_memory(connection):
-            raise
-    return insistently(load_once)
+    return in_enough_memory(connection, lambda: insistently(load_once))
 
 
 def rehearse(

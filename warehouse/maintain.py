@@ -16,13 +16,12 @@ import duckdb
 
 from warehouse import kept
 from warehouse.connect import (
-    WarehouseFull,
     WarehouseRefused,
-    is_full,
     open_writer,
     quoted,
     read_sql,
     sql_names,
+    told_if_full,
     transaction,
     turn,
 )
@@ -120,16 +119,15 @@ def snapshot(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
     partial = target.with_name(target.name + ".partial")
     _remove(partial)
     target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        _copy_into(connection, partial)
-    except duckdb.Error as error:
-        _remove(partial)  # it would keep the room that loads need
-        if not is_full(error):
+    with told_if_full(
+        f"for a copy of the warehouse at {target}",
+        "What was there stays. Make room on its disk and start the run again.",
+    ):
+        try:
+            _copy_into(connection, partial)
+        except duckdb.Error:
+            _remove(partial)  # it would keep the room that loads need
             raise
-        raise WarehouseFull(
-            f"There is no room for a copy of the warehouse at {target}: {error}. What was there stays. Make "
-            "room on its disk and start the run again."
-        ) from error
     partial.replace(target)
 
 

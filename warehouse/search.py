@@ -19,7 +19,16 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from warehouse.connect import NotADatabase, Place, attached, beside, in_memory, read_sql, transaction
+from warehouse.connect import (
+    NotADatabase,
+    Place,
+    attached,
+    beside,
+    in_memory,
+    read_sql,
+    told_if_full,
+    transaction,
+)
 from warehouse.postings import AT_ONCE, Hashing, Indexed, Text, index_texts
 from warehouse.query import rows_of
 from warehouse.rank import Having, Numbers, Postings, Ranked, best, having_all, score
@@ -168,7 +177,7 @@ def update_index(
     has the warehouse for writing, and nobody else. `after` is the load that this connection has just made:
     if the index had everything before, only articles that it touched are looked at, whatever the size of the
     warehouse; `ahead` are words of its package (`reading_ahead`), so that only other texts are read. Raises
-    WarehouseBusy if searches keep the index open.
+    WarehouseBusy if searches keep the index open, WarehouseFull, NotADatabase where it may not be written.
     """
     added = 0
     with _writable_index(connection, index, wording.WORDS_VERSION, wait):
@@ -240,7 +249,13 @@ def _writable_index(
     if index.exists() and not _is_current(connection, index, version, wait):
         for file in (index, index.with_name(index.name + ".wal")):
             file.unlink(missing_ok=True)
-    with attached(connection, index, "word_index", read_only=False, wait=wait):
+    with (
+        told_if_full(
+            f"for the index of words at {index}",
+            "Make room on its disk: searches read what it lacks, and the next maintenance indexes it.",
+        ),
+        attached(connection, index, "word_index", read_only=False, wait=wait),
+    ):
         connection.execute(read_sql("index", "seen_table"))
         if _version(connection) is None:
             with transaction(connection, of_warehouse=False):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import subprocess
@@ -9,11 +10,13 @@ import sys
 import tempfile
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
+import duckdb
 import pytest
 
 import warehouse.load
+from tasks import stages, words
 from tests.warehouse.scene import (
     NOON,
     article,
@@ -27,9 +30,17 @@ from tests.warehouse.scene import (
 from tests.warehouse.scene import (
     warehouse as warehouse_of,
 )
-from warehouse.connect import WarehouseBusy, WarehouseRefused, open_reader, open_writer, write_out
+from warehouse.connect import (
+    WarehouseBusy,
+    WarehouseRefused,
+    in_enough_memory,
+    open_reader,
+    open_writer,
+    write_out,
+)
 from warehouse.lake import Lake
 from warehouse.maintain import run_checks
+from warehouse.search import count_missing, index_path, opened_index
 
 ROOT = Path(__file__).parents[2]
 A, B = "https://sada.example/a", "https://nahar.example/b"
@@ -74,6 +85,18 @@ with open_writer(place) as connection:
         write_out(connection)
     except WarehouseFull as error:
         print(error)
+"""
+
+_FULL_AFTER_LOAD = """
+import contextlib, logging, resource, sys
+from pathlib import Path
+from tasks import stages
+stages.writer_slot = lambda wait: contextlib.nullcontext()
+stages.emit_event = lambda **event: print(event["event"])
+place, package = (Path(argument) for argument in sys.argv[1:])
+logging.getLogger("tasks.stages").addHandler(logging.StreamHandler(sys.stdout))
+resource.setrlimit(resource.RLIMIT_FSIZE, (place.stat().st_size, resource.RLIM_INFINITY))
+print(stages.load_batch.fn(package, place, 5.0, 1)["new_fetches"])
 """
 
 _FULL_DISK = """
@@ -153,6 +176,77 @@ def test_a_load_that_has_no_room_in_the_file_is_kept_beside_it(tmp_path: Path) -
     assert loaded.stdout.startswith("There is no room to put what was loaded into the warehouse's file")
     with open_writer(place) as connection:
         assert connection.execute("SELECT count(*) FROM fetches").fetchall() == [(15,)]
+
+
+@pytest.mark.file_only("a lake's writer is given no bound of its own")
+def test_a_commit_that_lacks_memory_is_made_again_with_the_usual_bound(tmp_path: Path) -> None:
+    with open_writer(ready(tmp_path), threads=1, memory="32MiB") as connection:
+        bounds = []
+
+        def commit() -> None:
+            bounds.extend(connection.execute("SELECT current_setting('memory_limit')").fetchall())
+            if len(bounds) == 1:  # DuckDB's own words, which come for some sizes of a commit only
+                raise duckdb.TransactionException(
+                    "Failed to commit: could not allocate block of size 256.0 KiB"
+                )
+
+        in_enough_memory(connection, commit)
+
+    assert bounds == [("32.0 MiB",), ("1.0 GiB",)]
+
+
+@pytest.fixture
+def events(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """The events of loads, which here take no slot of Prefect's server."""
+    told: list[dict[str, Any]] = []
+    monkeypatch.setattr(stages, "writer_slot", lambda wait: contextlib.nullcontext())
+    monkeypatch.setattr(stages, "emit_event", lambda **event: told.append(event["payload"]))
+    return told
+
+
+@pytest.mark.file_only("a lake's writer is given no bound of its own")
+# Too little for putting it into the file, and for the words of what was never indexed.
+@pytest.mark.parametrize("memory", ["35MiB", "50MiB"])
+def test_a_load_whose_writer_has_too_little_memory_is_done_with_the_usual_bound(
+    tmp_path: Path, events: list[dict[str, Any]], memory: str
+) -> None:
+    place = ready(tmp_path)
+    with open_writer(place) as connection:
+        load(connection, _large(tmp_path, pages=200))
+    small = package(tmp_path, "one", [fetched(A, article(A, "خبر"))])
+
+    summary = stages.load_batch.fn(small, place, 5.0, 1, memory)
+
+    with open_reader(place) as connection, opened_index(connection, index_path(place), wording=words):
+        missing = count_missing(connection)
+    assert (summary["new_fetches"], [event["rows"] for event in events], missing) == (1, [1], 0)
+
+
+@pytest.mark.file_only("a lake writes what is committed to its files at once")
+def test_a_load_that_is_committed_is_told_as_loaded_though_nothing_more_has_room(tmp_path: Path) -> None:
+    place = ready(tmp_path)
+    loaded = subprocess.run(
+        [sys.executable, "-c", _FULL_AFTER_LOAD, str(place), str(_large(tmp_path, pages=15))],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+
+    told = loaded.stdout
+    assert told.startswith(
+        "large.parquet is loaded, but not all that follows was done: There is no room to put"
+    )
+    assert told.splitlines()[-2:] == [stages.LOADED, "15"], loaded.stderr
+
+
+def test_a_bug_in_what_follows_a_load_is_raised(
+    tmp_path: Path, events: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stages, "update_index", lambda *_, **__: {}["no such key"])
+    small = package(tmp_path, "one", [fetched(A, article(A, "خبر"))])
+
+    with pytest.raises(KeyError):
+        stages.load_batch.fn(small, ready(tmp_path), 5.0, 1)
 
 
 @pytest.mark.parametrize("what", ["load", "rehearsal"])
