@@ -23,6 +23,7 @@ from prefect.artifacts import (
 
 from flows.run import STEPS, Run, counted, outlast
 from report.steps import funnel_image
+from report.text import BIDI_CONTROLS
 from tasks.stages import Rehearsed
 from warehouse import query
 from warehouse.connect import open_reader
@@ -179,24 +180,32 @@ def _article_line(row: Mapping[str, Any]) -> str:
 
 def difference_lines(seen: Rehearsed, most: int = 20) -> list[str]:
     """What a dry run would have changed, for a log: so many articles, each with what would be different."""
-    lines = [
-        ". ".join(
-            [f"Would be {row['kind']}: {row['title']}: {row['headline']} ({row['url']})", *_changes(row)]
-        )
-        for row in seen.articles[:most]
-    ]
+    lines = [". ".join([_log_line(row), *map(_logged, _changes(row))]) for row in seen.articles[:most]]
     in_all = seen.summary["articles"] + seen.summary["corrections"]
     if in_all > len(lines):
         lines.append(f"and {in_all - len(lines):,} more would be new or corrected")
-    # A text may hold what a terminal takes for an order.
-    return ["".join(one if category(one) != "Cc" else " " for one in line) for line in lines]
+    return lines
+
+
+def _log_line(row: Mapping[str, Any]) -> str:
+    title, headline, url = _logged(row["title"]), _logged(row["headline"]), _logged(row["url"], most=500)
+    return f"Would be {row['kind']}: {title}: {headline} ({url})"
+
+
+def _logged(text: str, most: int = 240) -> str:
+    """A page's text for a line of a log: of so many characters, and without orders to a terminal."""
+    begun = BIDI_CONTROLS.sub("", text[:most])
+    plain = "".join(" " if category(one) in ("Cc", "Zl", "Zp") else one for one in begun)
+    return plain if len(text) <= most else plain[:-1] + "…"
 
 
 def _changes(row: Mapping[str, Any]) -> Iterator[str]:
     """How a corrected article differs from what it said before."""
     if row["kind"] == "new":
         return
-    if row["previous_headline"] != row["headline"]:
+    if row["previous_headline"] is None:
+        yield "its former headline is not known"
+    elif row["previous_headline"] != row["headline"]:
         yield f"before: {row['previous_headline']}"
     if went := row["paragraphs_removed"]:
         yield f"{counted(went, 'paragraph')} went"

@@ -10,7 +10,7 @@ from report.ink import drawable
 
 _MOST_CHARACTERS = {"name": 60, "headline": 240, "paragraph": 700, "detail": 240, "url": 160, "drawn": 44}
 _LONGEST_LINK = 500  # characters; a longer address is shown cut, and is no link
-_BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _ISOLATES = {"ltr": "\u2066", "rtl": "\u2067", None: "\u2068"}
 
@@ -31,7 +31,7 @@ def name_of(text: str | None, what: str = "name", *, direction: str | None = Non
 
     `direction` (ltr, rtl) is that of our own words, which may begin with one of the other direction.
     """
-    whole = drawable(_BIDI_CONTROLS.sub("", text or "—"))
+    whole = drawable(BIDI_CONTROLS.sub("", text or "—"))
     shown = cut(whole, what)
     # A sign at the end would stand where a line of the other direction ends.
     return shown if shown == whole and direction is None else isolated(shown, direction)

@@ -52,6 +52,20 @@ def test_a_dry_run_says_in_its_log_what_would_be_different() -> None:
     ]
 
 
+def test_a_line_of_the_log_is_bounded_and_orders_no_terminal_about() -> None:
+    rows = [
+        _row("corrected", "خبر\u202eمقلوب\u2066\u2028سطر\u0085"),
+        _row("corrected", "خ" * 5000, url="u" * 8000, previous_headline="ق" * 5000),
+    ]
+
+    lines = difference_lines(Rehearsed({"articles": 0, "corrections": 2}, [], [], rows))
+
+    assert lines == [
+        "Would be corrected: صدى: خبرمقلوب سطر  (http://a/1). its former headline is not known",
+        f"Would be corrected: صدى: {'خ' * 239}… ({'u' * 499}…). before: {'ق' * 231}…",
+    ]
+
+
 def test_the_page_of_examples_sets_each_text_in_its_own_direction() -> None:
     row = {
         "source": "sabah",
