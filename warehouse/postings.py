@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import compress, islice
+from itertools import compress
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 AT_ONCE = 6_000
-"""Articles whose words are in memory at once: a package of 5,000, with some that are read ahead in vain."""
+"""Articles whose texts and words are in memory at once: a package of 5,000, with some that are told twice."""
 
 _COLUMNS = [
     f"articles.list.element.{name}" for name in ("version_id", "headline", "paragraphs.list.element.text")
@@ -100,7 +100,8 @@ def reading_ahead(package: Path, wording: Hashing) -> Iterator[Future[Indexed]]:
     """The words of the articles of `package`, worked out on another processor for the length of the block.
 
     Nothing of it depends on the warehouse, so it is done by the time that a load of the package is. It costs
-    memory for the texts, and gives nothing where other work has the other processors.
+    memory for the texts, so of a package with more than AT_ONCE none are read, and gives nothing where other
+    work has the other processors.
     """
     with ThreadPoolExecutor(1, "words") as thread:
         yield thread.submit(_index_package, package, wording)
@@ -108,15 +109,23 @@ def reading_ahead(package: Path, wording: Hashing) -> Iterator[Future[Indexed]]:
 
 def _index_package(package: Path, wording: Hashing) -> Indexed:
     try:
-        texts = list(islice(_texts_of(package), AT_ONCE))
+        with pq.ParquetFile(package) as file:
+            texts = list(_texts_of(file)) if _count_articles(file) <= AT_ONCE else []
     except (OSError, pa.ArrowException):
         texts = []  # what is wrong with the file, the load says
     return index_texts(texts, wording)
 
 
-def _texts_of(package: Path) -> Iterator[Text]:
+def _count_articles(file: pq.ParquetFile) -> int:
+    """So many at most: a page without any counts as one. The file's end has it, nothing else is read."""
+    groups = (file.metadata.row_group(number).to_dict() for number in range(file.metadata.num_row_groups))
+    columns = (column for group in groups for column in group["columns"])
+    return sum(column["num_values"] for column in columns if column["path_in_schema"] == _COLUMNS[0])
+
+
+def _texts_of(file: pq.ParquetFile) -> Iterator[Text]:
     """Each version that a package tells, but for those that lack a text and those of which it tells two."""
-    articles = pc.list_flatten(pq.ParquetFile(package).read(columns=_COLUMNS)["articles"]).combine_chunks()
+    articles = pc.list_flatten(file.read(columns=_COLUMNS)["articles"]).combine_chunks()
     paragraphs = pc.struct_field(articles, "paragraphs")
     lines = pa.ListArray.from_arrays(paragraphs.offsets, pc.struct_field(paragraphs.values, "text"))
     columns = (

@@ -412,6 +412,19 @@ def test_words_read_ahead_make_the_index_that_texts_of_the_warehouse_make(tmp_pa
     assert len({version_id for version_id, *_ in made[0]}) == 8
 
 
+def test_the_texts_of_a_package_that_is_too_large_for_memory_are_not_read_ahead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("warehouse.postings.AT_ONCE", 3)
+    counts = []
+
+    for rows in (_ROWS[:3], _ROWS):
+        with reading_ahead(package(tmp_path, str(len(rows)), rows), words) as ahead:
+            counts.append(len(ahead.result().version_ids))
+
+    assert counts == [3, 0]
+
+
 def _postings(index: Path) -> list[tuple[Any, ...]]:
     with duckdb.connect(index, read_only=True) as connection:
         return connection.execute(
