@@ -20,7 +20,7 @@ from demo.server import DemoWeb
 from flows.alone import own_server
 from flows.settings import Settings, settings_or_exit
 from warehouse import query
-from warehouse.connect import is_there, open_reader
+from warehouse.connect import NoWarehouse, WarehouseBusy, WarehouseRefused, open_reader
 
 # What to call steps of the funnel, taken together, for somebody who reads them for the first time.
 _VISIT_ROWS = {
@@ -82,11 +82,17 @@ def _visit_twice(web: DemoWeb, settings: Settings) -> tuple[list[dict[str, int]]
 
 
 def edition_for(settings: Settings) -> Literal[1, 2]:
-    """Which edition the demo web should begin with: what a warehouse has as corrected stays corrected."""
-    if not is_there(settings.warehouse_path, wait=settings.lock_wait):
+    """Which edition the demo web should begin with: what a warehouse has as corrected stays corrected.
+
+    One that cannot be looked into now, as of an earlier version until the next load, may have it.
+    """
+    try:
+        with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
+            return 2 if query.totals(connection)["corrected"] else 1
+    except NoWarehouse:
         return 1
-    with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
-        return 2 if query.totals(connection)["corrected"] else 1
+    except (WarehouseBusy, WarehouseRefused):
+        return 2
 
 
 def corrections(visit: Mapping[str, int]) -> str:
