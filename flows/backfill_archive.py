@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -21,6 +20,7 @@ from flows.parameters import (
     Host,
     Language,
     WrongParameters,
+    midnight,
     refuse_empty_window,
     site_of,
     titled,
@@ -92,8 +92,8 @@ def backfill_archive(
     refuse_empty_window(since, until)
     settings = read_settings()
     wanted = Wanted(
-        since=_midnight(since),
-        until=_midnight(until),
+        since=midnight(since),
+        until=midnight(until),
         hosts=tuple(host.lower() for host in hosts),
         languages=tuple(languages),
         share=sample,
@@ -277,7 +277,3 @@ class _Intake:
             run.load(batch, fetches, known, languages=self._reader.wanted.languages)
             self.pages += len(fetches)
             progress.tell(start + len(here))
-
-
-def _midnight(day: date | None) -> datetime | None:
-    return None if day is None else datetime.combine(day, time(), UTC)

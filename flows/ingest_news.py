@@ -6,7 +6,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Annotated, Any, cast
@@ -25,6 +25,7 @@ from flows.parameters import (
     Source,
     WrongParameters,
     chosen_sites,
+    midnight,
     refuse_empty_window,
     titled,
 )
@@ -121,8 +122,8 @@ def ingest_news(
     )
     wishes = Wishes(
         now=run.started_at,
-        since=_midnight(since),
-        until=_midnight(until) or (run.started_at if is_backfill else None),
+        since=midnight(since),
+        until=midnight(until) or (run.started_at if is_backfill else None),
         most_per_source=most_pages_per_source,
         most_of_all=settings.max_pages_per_run,
         by_hand=frozenset(map(url_fingerprint, chosen.pages)),
@@ -247,10 +248,6 @@ def _refuse_what_contradicts(mode: Mode, since: date | None, until: date | None,
         )
     if mode is Mode.REPROCESS and addresses:
         raise WrongParameters("Reprocessing asks nobody: empty `feeds` and `urls`, or choose another mode.")
-
-
-def _midnight(day: date | None) -> datetime | None:
-    return None if day is None else datetime.combine(day, time(), UTC)
 
 
 def _draw_up(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from enum import Enum, StrEnum
 from typing import Annotated, Any
 
@@ -81,6 +81,11 @@ def refuse_empty_window(since: date | None, until: date | None) -> None:
     """Raises WrongParameters if no day lies from `since` until before `until`."""
     if since and until and until <= since:
         raise WrongParameters(f"Nothing lies from {since} until before {until}: name a later day in `until`.")
+
+
+def midnight(day: date | None) -> datetime | None:
+    """When a day that was asked for begins, in UTC."""
+    return None if day is None else datetime.combine(day, time(), UTC)
 
 
 class Mode(StrEnum):

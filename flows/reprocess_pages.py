@@ -7,7 +7,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -20,7 +20,7 @@ from prefect.input import RunInput
 from pydantic import Field
 
 from flows.artifacts import Progress, linked, publish_page, publish_summary, publish_table
-from flows.parameters import SITES, Apply, Day, Source, refuse_empty_window, site_of, titled
+from flows.parameters import SITES, Apply, Day, Source, midnight, refuse_empty_window, site_of, titled
 from flows.run import Run, begin_run, counted, name_run
 from flows.settings import Settings, read_settings
 from tasks.article import RULE_VERSION
@@ -175,7 +175,7 @@ def _show(
     other_than = RULE_VERSION if outdated_only else None
     with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
         fetch_ids = query.archived_fetches(
-            connection, sources, _midnight(since), _midnight(until), other_than=other_than
+            connection, sources, midnight(since), midnight(until), other_than=other_than
         )
     asked: dict[str, Any] = {"sources": list(sources), "since": since, "until": until, "apply": apply.value}
     asked |= {"outdated_only": outdated_only, "rule_version": RULE_VERSION}
@@ -249,10 +249,6 @@ def _apply(settings: Settings, shown: _Shown) -> None:
 def _end(settings: Settings, shown: _Shown, outcome: str) -> None:
     with open_writer(settings.warehouse_path, wait=settings.lock_wait) as connection:
         finish_run(connection, shown.run_id, outcome=outcome)
-
-
-def _midnight(day: date | None) -> datetime | None:
-    return None if day is None else datetime.combine(day, time(), UTC)
 
 
 def _fetch_of(page: Mapping[str, Any]) -> Fetch:

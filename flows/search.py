@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
 
 from rich.console import Console
 from rich.text import Text
 
 from flows.asking import day, open_for_a_person, positive, unknown_source
-from flows.parameters import WrongParameters, refuse_empty_window
+from flows.parameters import WrongParameters, midnight, refuse_empty_window
 from flows.settings import settings_or_exit
 from tasks import words
 from warehouse import query
@@ -43,8 +42,8 @@ def main(arguments: Sequence[str]) -> int:
                 text,
                 wording=words,
                 source=asked.source,
-                since=_midnight(asked.since),
-                until=_midnight(asked.until),
+                since=midnight(asked.since),
+                until=midnight(asked.until),
                 most=asked.most,
                 wait=settings.lock_wait,
             )
@@ -65,10 +64,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--until", type=day, help="published before this day (UTC)")
     parser.add_argument("--most", type=positive, default=10, help="show so many (10)")
     return parser
-
-
-def _midnight(day: date | None) -> datetime | None:
-    return None if day is None else datetime.combine(day, time(), UTC)
 
 
 def _print(found: Found) -> None:

@@ -30,6 +30,7 @@ _ARABIC = re.compile("[\u0600-\u06ff]+").fullmatch
 # is a heh, the alef maksura a yeh. Fewer suffixes than light10 has, and longer remainders: it would make
 # «لبنان» milk, «البحرين» the sea and «وزير» «زير».
 _PREFIXES = (("ال", 3), ("وال", 3), ("بال", 3), ("كال", 3), ("فال", 3), ("لل", 3), ("ولل", 3), ("وبال", 3))
+_WITHOUT_ALEF = ("ء", "ه", "ة", "ى")  # ends behind which the accusative writes none
 _PARTICLES = ("و", "ف", "ب", "ل", "ك", "وب", "ول")
 _SUFFIXES = (("ها", 3), ("ات", 3), ("ون", 4), ("ين", 4), ("يه", 3), ("ه", 3), ("ي", 3))
 
@@ -62,12 +63,15 @@ def word_forms(word: str) -> tuple[str, ...]:
     """
     if not _ARABIC(word) or len(word) < 3:
         return (word,)
-    at_its_end = [word + "\u0627"] if word[-1] not in "\u0627\u0621\u0647\u0629\u0649" else []
-    if word.endswith("\u0627"):
-        at_its_end = [word + "\u0621", *([word[:-1]] if len(word) > 3 else [])]
-    elif word.endswith("\u0627\u0621"):
-        at_its_end = [word[:-1]]
-    return (word, *(particle + word for particle in _PARTICLES), *at_its_end)
+    return (word, *(particle + word for particle in _PARTICLES), *_other_ends(word))
+
+
+def _other_ends(word: str) -> tuple[str, ...]:
+    if word.endswith("ا"):
+        return (f"{word}ء", word[:-1]) if len(word) > 3 else (f"{word}ء",)
+    if word.endswith("اء"):
+        return (word[:-1],)
+    return () if word.endswith(_WITHOUT_ALEF) else (f"{word}ا",)
 
 
 def hash_words(texts: Sequence[str]) -> tuple[Hashes, NDArray[np.int64]]:

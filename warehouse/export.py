@@ -74,11 +74,8 @@ def _refuse_to_replace(connection: duckdb.DuckDBPyConnection, target: Path, *, i
     opened = connection.execute("SELECT path FROM duckdb_databases() WHERE path IS NOT NULL").fetchall()
     here = target.resolve()
     for own in (Path(path).resolve() for (path,) in opened):
-        if (
-            here == own
-            or here in own.parents
-            or (here.parent == own.parent and here.name.startswith(own.name))
-        ):
+        # Itself, its .wal or .turn, or a folder that it is in.
+        if here in own.parents or (here.parent == own.parent and here.name.startswith(own.name)):
             raise ExportRefused(f"{target} is where the warehouse is: name another place.")
     if target.exists() and target.is_dir() != is_folder:
         raise ExportRefused(

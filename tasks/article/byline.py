@@ -12,11 +12,11 @@ from selectolax.lexbor import LexborNode
 from tasks.article.dateline import Dateline, agencies_named
 from tasks.article.gazetteer import CITIES
 from tasks.article.headline import key_of
+from tasks.article.language import HAN_OR_HANGUL
 from tasks.article.line import one_line
 from tasks.article.page import Page
 from tasks.article.person import (
     A_DATE,
-    HAN_OR_HANGUL,
     LONGEST_BYLINE,
     Line,
     has_case,

@@ -23,6 +23,7 @@ from tasks.article.calendars import (
     fold_name,
 )
 from tasks.article.clock import Clock, find_clock, find_zone, zone_at, zone_named
+from tasks.article.language import HAN_OR_HANGUL
 from tasks.article.line import one_line
 from tasks.model import Precision
 
@@ -569,10 +570,7 @@ def _readings(line: _Line, match: re.Match[str], month_first: bool) -> list[tupl
     if not short:
         return readings
     year_first = (2000 + first, second, year % 100)
-    return [year_first, *readings] if _HAN_OR_HANGUL.search(line.text) else [*readings, year_first]
-
-
-_HAN_OR_HANGUL = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff가-힣]")
+    return [year_first, *readings] if HAN_OR_HANGUL.search(line.text) else [*readings, year_first]
 
 
 def _falls_on(reading: tuple[int, int, int]) -> int | None:

@@ -10,6 +10,9 @@ from resiliparse.parse.lang import detect_fast
 
 from tasks.article.serbo_croatian import LANGUAGES, choose_language
 
+HAN_OR_HANGUL = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff가-힣]")
+"""A sign of Chinese, Japanese or Korean."""
+
 _SAMPLE = 1_000  # characters
 _SURE = 0.15  # of a text's words are small words of its language; in most languages a third of them are
 _UNSURE_RANK = 700  # resiliparse: how far a text is from a language's profile; above this it is a guess

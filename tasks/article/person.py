@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tasks.article.headline import key_of
+from tasks.article.language import HAN_OR_HANGUL
 from tasks.article.line import one_line
 from tasks.article.structured_data import clean
 
@@ -430,7 +431,6 @@ def _with_dot(name: str, part: str) -> str:
 
 # --- Han and Hangul ---------------------------------------------------------------------------
 
-HAN_OR_HANGUL = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff가-힣]")
 _EAST_ASIAN = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff々]{1,3}[ \u3000][\u4e00-\u9fff\u3040-\u30ff々]{1,4}"
     r"|[\u4e00-\u9fff々]{1,4}[\u3040-\u30ff]{1,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8}|[가-힣]{2,4})$"

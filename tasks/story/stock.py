@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.story.shingle import TextHashes
+from tasks.story.shingle import TextHashes, are_in, distinct
 from tasks.story.sketch import Imprint
 from tasks.word_hash import Hashes
 
@@ -40,7 +40,7 @@ def is_stock(hashes: Hashes, stock: Hashes) -> NDArray[np.bool_]:
     if not stock.size:
         return np.zeros(hashes.size, dtype=bool)
     if hashes.size < _MANY:
-        return _is_in(hashes, stock)
+        return are_in(hashes, stock)
     # Few are: nearly all others are told by their highest bits.
     listed = np.zeros(1 << _BUCKET_BITS, dtype=bool)
     listed[_buckets(stock)] = True
@@ -48,7 +48,7 @@ def is_stock(hashes: Hashes, stock: Hashes) -> NDArray[np.bool_]:
     for first in range(0, hashes.size, _IN_CACHE):
         part = hashes[first : first + _IN_CACHE]
         likely = np.flatnonzero(listed.take(_buckets(part)))
-        marks[first + likely] = _is_in(part.take(likely), stock)
+        marks[first + likely] = are_in(part.take(likely), stock)
     return marks
 
 
@@ -87,10 +87,10 @@ def _filled_on_many_days(of_days: Sequence[Iterable[NDArray[np.int64]]], bits: i
 
 
 def _on_many_days_by_sorting(of_days: Sequence[Hashes]) -> Hashes:
-    found = np.concatenate([_each_once(hashes) for hashes in of_days])
+    found = np.concatenate([distinct(hashes) for hashes in of_days])
     found.sort()
     further = LEAST_DAYS - 1
-    return _each_once(found[further:][found[further:] == found[:-further]])
+    return distinct(found[further:][found[further:] == found[:-further]])
 
 
 def _listed(texts: Sequence[Hashes], listed: NDArray[np.bool_]) -> Hashes:
@@ -115,13 +115,3 @@ _IN_CACHE = 16_384  # hashes looked up in one go
 
 def _buckets(hashes: Hashes) -> NDArray[np.int64]:
     return (hashes >> np.uint64(64 - _BUCKET_BITS)).view(np.int64)
-
-
-def _each_once(values: Hashes) -> Hashes:
-    ordered = np.sort(values)
-    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if ordered.size else ordered
-
-
-def _is_in(hashes: Hashes, stock: Hashes) -> NDArray[np.bool_]:
-    # The end is no place, and no number beyond the last one is in there.
-    return np.asarray(stock.take(stock.searchsorted(hashes), mode="clip") == hashes)

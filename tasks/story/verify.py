@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.story.shingle import TextHashes
+from tasks.story.shingle import TextHashes, are_in
 from tasks.word_hash import Hashes
 
 Likeness = Literal["exact", "near", "excerpt"]
@@ -111,7 +111,7 @@ def align(shorter: Hashes, longer: Hashes, distinct_of_longer: Hashes) -> Alignm
     in leaves a gap on one side only. A template, a quotation and a site's boilerplate leave long gaps on both
     sides: other news between the same phrases.
     """
-    here = np.flatnonzero(_is_in(shorter, distinct_of_longer))
+    here = np.flatnonzero(are_in(shorter, distinct_of_longer))
     if not here.size:
         return None
     words = shorter.size + _RUN - 1
@@ -160,12 +160,6 @@ def is_edited(shorter: Hashes, longer: Hashes, distinct_of_longer: Hashes) -> bo
     """Whether two texts with less than half of their shingles in common are one, edited all over."""
     alignment = align(shorter, longer, distinct_of_longer)
     return alignment is not None and alignment.kept >= LEAST_KEPT and alignment.replaced <= MOST_REPLACED
-
-
-def _is_in(hashes: Hashes, ordered: Hashes) -> NDArray[np.bool_]:
-    places = ordered.searchsorted(hashes)
-    # The end is no place, and no number beyond the last one is in there.
-    return np.asarray(ordered.take(places, mode="clip") == hashes)
 
 
 def _share(part: NDArray[np.int64], whole: NDArray[np.int64]) -> NDArray[np.float64]:
