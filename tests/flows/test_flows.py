@@ -54,6 +54,14 @@ def web() -> Iterator[DemoWeb]:
         yield served
 
 
+@pytest.fixture
+def _heeds_interrupts() -> Iterator[None]:
+    """A shell that starts tests in the background has what they start ignore Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def start(
     data_folder: Path,
     *arguments: str,
@@ -477,6 +485,7 @@ def test_a_report_without_a_warehouse_says_what_to_do(data_folder: Path) -> None
     assert "run ingest-news first" in printed + noise
 
 
+@pytest.mark.usefixtures("_heeds_interrupts")
 def test_a_job_that_is_interrupted_says_so_in_a_sentence_and_leaves_no_server(data_folder: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:  # the run waits for its answer
         addresses = {"marfa.example": f"127.0.0.1:{silent.getsockname()[1]}"}
