@@ -167,7 +167,7 @@ def test_what_was_loaded_is_put_into_the_file_before_its_writer_closes_it(tmp_pa
 def test_a_load_that_has_no_room_in_the_file_is_kept_beside_it(tmp_path: Path) -> None:
     place = ready(tmp_path)
     loaded = subprocess.run(
-        [sys.executable, "-c", _FULL_FILE, str(place), str(_large(tmp_path, pages=15))],
+        [sys.executable, "-c", _FULL_FILE, str(place), str(_large(tmp_path, pages=8))],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -175,7 +175,7 @@ def test_a_load_that_has_no_room_in_the_file_is_kept_beside_it(tmp_path: Path) -
 
     assert loaded.stdout.startswith("There is no room to put what was loaded into the warehouse's file")
     with open_writer(place) as connection:
-        assert connection.execute("SELECT count(*) FROM fetches").fetchall() == [(15,)]
+        assert connection.execute("SELECT count(*) FROM fetches").fetchall() == [(8,)]
 
 
 @pytest.mark.file_only("a lake's writer is given no bound of its own")
@@ -226,7 +226,7 @@ def test_a_load_whose_writer_has_too_little_memory_is_done_with_the_usual_bound(
 def test_a_load_that_is_committed_is_told_as_loaded_though_nothing_more_has_room(tmp_path: Path) -> None:
     place = ready(tmp_path)
     loaded = subprocess.run(
-        [sys.executable, "-c", _FULL_AFTER_LOAD, str(place), str(_large(tmp_path, pages=15))],
+        [sys.executable, "-c", _FULL_AFTER_LOAD, str(place), str(_large(tmp_path, pages=8))],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -236,7 +236,7 @@ def test_a_load_that_is_committed_is_told_as_loaded_though_nothing_more_has_room
     assert told.startswith(
         "large.parquet is loaded, but not all that follows was done: There is no room to put"
     )
-    assert told.splitlines()[-2:] == [stages.LOADED, "15"], loaded.stderr
+    assert told.splitlines()[-2:] == [stages.LOADED, "8"], loaded.stderr
 
 
 def test_a_bug_in_what_follows_a_load_is_raised(
