@@ -42,7 +42,7 @@ def lines_of(settings: Settings) -> Iterator[Line]:
                 _variable(bound.name),
                 str(getattr(crawl, bound.name)),
                 bound.name in set_by_name,
-                "docs/operations.md, the crawl",
+                bound.metadata["meaning"],
             )
 
 
@@ -67,7 +67,9 @@ def main() -> int:
     if not console.is_terminal:
         console.width = _WIDE
     console.print(table)
-    console.print("* set by the environment or by .env; the others have their defaults")
+    console.print(
+        "* set by the environment or by .env; the others have their defaults. Times are in seconds."
+    )
     return 0
 
 

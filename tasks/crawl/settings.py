@@ -10,11 +10,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import TypeVar
+
+_Bound = TypeVar("_Bound", int, float, bool)
+
+
+def _bound(default: _Bound, meaning: str) -> _Bound:
+    """A bound that can be set; `make config` prints what it means."""
+    return field(default=default, metadata={"meaning": meaning})
 
 
 @dataclass(frozen=True, slots=True)
 class CrawlSettings:
-    """Times are in seconds, sizes in bytes."""
+    """Times are in seconds, sizes in bytes. What has a default can be set by an environment variable."""
 
     data_folder: Path  # holds archive/; paths in Fetch.archive are relative to it
     contact: str  # where a webmaster can complain: an address of a page or a mailbox
@@ -24,40 +32,52 @@ class CrawlSettings:
     # These hosts may be on a private or loopback address; all others must be on public ones.
     connect_to: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
-    obey_noindex: bool = False  # said to all robots; said to us by name it is always obeyed
-    obey_noarchive: bool = False  # as above
+    obey_noindex: bool = _bound(
+        False,
+        "whether noindex said to all robots keeps a page out of the warehouse; said to us, it always does",
+    )
+    obey_noarchive: bool = _bound(
+        False,
+        "whether noarchive said to all robots keeps a page out of the archive; said to us, it always does",
+    )
 
-    concurrency: int = 32  # requests under way, over all hosts
-    delay_factor: float = 2.0  # the delay at a host follows this many times its latency; 0: only as declared
-    longest_delay: float = 30.0  # to which that makes it at most
-    retries: int = 2  # of one request, after 429, 503 or a connection that broke before the answer
-    first_back_off: float = 2.0  # after 429 or 503 without Retry-After; doubles each time in a row
-    max_retry_after: float = 120.0  # a host that asks for more is left alone until then
-    longest_pause: float = 604_800.0  # that is believed of a Retry-After: a week
-    max_host_seconds: float = 1800.0  # a batch stays no longer with one host
-    give_up_after: int = 4  # requests in a row without an answer; the host is then asked no more
-    give_up_after_busy: int = 6  # 429 or 503 in a row; as above
-    probe_after: float = 30.0  # a host without an answer is tried once more; 0: it is not
+    concurrency: int = _bound(32, "requests under way, over all hosts")
+    delay_factor: float = _bound(
+        2.0, "the delay at a host follows this many times its latency; 0: only as declared"
+    )
+    longest_delay: float = _bound(30.0, "to which delay_factor makes the delay at most")
+    retries: int = _bound(2, "of one request, after 429, 503 or a connection that broke before the answer")
+    first_back_off: float = _bound(
+        2.0, "pause after 429 or 503 without Retry-After; doubles each time in a row"
+    )
+    max_retry_after: float = _bound(120.0, "a host that asks for more is left alone until then")
+    longest_pause: float = _bound(604_800.0, "the longest pause that a Retry-After can bring about")
+    max_host_seconds: float = _bound(1800.0, "a batch stays no longer with one host")
+    give_up_after: int = _bound(4, "requests in a row without an answer, after which a host is asked no more")
+    give_up_after_busy: int = _bound(6, "429 or 503 in a row, after which a host is asked no more")
+    probe_after: float = _bound(30.0, "after which a host without an answer is tried once more; 0: it is not")
 
-    connect_timeout: float = 10.0
-    first_byte_timeout: float = 20.0  # to the end of the headers
-    total_timeout: float = 60.0  # of one request; a redirect is a request of its own
+    connect_timeout: float = _bound(10.0, "to have a connection, TLS included")
+    first_byte_timeout: float = _bound(20.0, "from the request to the end of the headers")
+    total_timeout: float = _bound(
+        60.0, "of one request, however slowly its body drips; a redirect is a request of its own"
+    )
 
-    max_url_length: int = 8192  # characters
-    max_redirects: int = 5
-    max_header_bytes: int = 65536
-    max_wire_bytes: int = 16 * 1024 * 1024  # body as sent
-    max_body_bytes: int = 32 * 1024 * 1024  # body as decoded
+    max_url_length: int = _bound(8192, "characters")
+    max_redirects: int = _bound(5, "from an announced address")
+    max_header_bytes: int = _bound(65536, "of an answer")
+    max_wire_bytes: int = _bound(16 * 1024 * 1024, "body as sent")
+    max_body_bytes: int = _bound(32 * 1024 * 1024, "body as decoded")
 
-    max_archive_bytes: int = 1024 * 1024 * 1024  # of a WARC file; the batch goes on in another
+    max_archive_bytes: int = _bound(1024 * 1024 * 1024, "of a WARC file; the batch goes on in another")
 
-    max_feed_bytes: int = 4 * 1024 * 1024  # decoded
-    max_feed_entries: int = 1000
-    max_listing_links: int = 1000
-    max_sitemap_entries: int = 50_000  # what the sitemap protocol allows in one file
-    max_sitemap_depth: int = 2  # indexes within indexes
-    max_sitemaps: int = 50  # files below one index, newest first
-    max_pages_per_host: int = 5000  # in one batch
+    max_feed_bytes: int = _bound(4 * 1024 * 1024, "of a feed as decoded")
+    max_feed_entries: int = _bound(1000, "of a feed that are read")
+    max_listing_links: int = _bound(1000, "links of a listing that are read")
+    max_sitemap_entries: int = _bound(50_000, "of a sitemap that are read")
+    max_sitemap_depth: int = _bound(2, "sitemap indexes within indexes")
+    max_sitemaps: int = _bound(50, "files below one sitemap index, newest first")
+    max_pages_per_host: int = _bound(5000, "in one batch")
 
     def __post_init__(self) -> None:
         """Raises ValueError for what cannot be sent, and for a bound that is none."""
