@@ -16,7 +16,7 @@ import duckdb
 from tasks.identity import identify
 from tasks.model import ChangedText, StoryText
 from tasks.package import Row, write_package
-from tasks.story import compare_versions, decide_stories, imprint_texts
+from tasks.story import Recall, compare_versions, decide_stories, imprint_texts
 from warehouse import load
 from warehouse.connect import open_writer
 from warehouse.load import ChangeRow, DecisionRows, TextRow
@@ -189,11 +189,15 @@ class Warehouse(AbstractContextManager["Warehouse"]):
         return dict(zip(("stories", "merges", "candidates", "articles"), map(int, row), strict=True))
 
 
+_RECALL = Recall()
+
+
 def decide(
     texts: Sequence[TextRow], candidates: Sequence[tuple[str, str]], changes: Sequence[ChangeRow]
 ) -> DecisionRows:
     """The house's own decision about stories."""
-    decision = decide_stories([StoryText(**row) for row in texts], candidates)
+    stories = [StoryText(**row) for row in texts]
+    decision = decide_stories(stories, candidates, _RECALL.imprints(stories))
     versions = compare_versions([ChangedText(**row) for row in changes])
     members: list[Any] = [member._asdict() for member in decision.members]
     merges: list[Any] = [merge._asdict() for merge in decision.merges]

@@ -35,7 +35,7 @@ from tasks.model import Candidate, ChangedText, Fetch, Known, Site, StoryText
 from tasks.pool import Workers, package_fetches, package_slices
 from tasks.retention import old_archives, old_packages, remove_what_was_only_looked_at
 from tasks.sites import all_sites
-from tasks.story import compare_versions, decide_stories
+from tasks.story import Recall, compare_versions, decide_stories
 from warehouse import query
 from warehouse.connect import HINDRANCES, Place, beside, in_enough_memory, open_writer, write_out
 from warehouse.frontier import LeadRow, write_aliases
@@ -420,10 +420,14 @@ def is_unreachable(error: BaseException | None) -> bool:
     return any(kind.__name__ == "TransportError" for kind in type(error).__mro__)
 
 
+_RECALL = Recall()  # of the loads of one process
+
+
 def _decide(
     texts: Sequence[TextRow], candidates: Sequence[tuple[str, str]], changes: Sequence[ChangeRow]
 ) -> DecisionRows:
-    decision = decide_stories([StoryText(**row) for row in texts], candidates)
+    stories = [StoryText(**row) for row in texts]
+    decision = decide_stories(stories, candidates, _RECALL.imprints(stories))
     versions = compare_versions([ChangedText(**row) for row in changes])
     members: list[Any] = [member._asdict() for member in decision.members]
     merges: list[Any] = [merge._asdict() for merge in decision.merges]

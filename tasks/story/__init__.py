@@ -1,11 +1,13 @@
 """Tell which articles carry one text, whole, cut or edited. Pure: no network, no clock, no database."""
 
 from tasks.story.cluster import StoryDecision, compare_versions, decide_stories
+from tasks.story.recall import Recall
 from tasks.story.sketch import SKETCH_VERSION, Imprint, imprint_texts, sketch_text, text_fingerprint
 
 __all__ = [
     "SKETCH_VERSION",
     "Imprint",
+    "Recall",
     "StoryDecision",
     "compare_versions",
     "decide_stories",
