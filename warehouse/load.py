@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple, TypedDict, TypeVar
+from typing import NamedTuple, TypedDict, TypeVar, cast
 
 import duckdb
 import pyarrow as pa
@@ -272,7 +272,7 @@ def _merge_stories(
 ) -> tuple[int, int, int]:
     """Number of candidate pairs, of members decided and of merges."""
     connection.execute(read_sql("merge", "40_candidate"))
-    texts = [_text_row(row) for row in rows_of(connection.execute(read_sql("merge", "41_text")))]
+    texts = _text_rows(connection.execute(read_sql("merge", "41_text")).to_arrow_table())
     pairs = connection.execute(
         "SELECT CAST(one AS VARCHAR), CAST(other AS VARCHAR) FROM candidate_pair ORDER BY one, other"
     ).fetchall()
@@ -299,18 +299,24 @@ def _changes(connection: duckdb.DuckDBPyConnection) -> list[ChangeRow]:
     ]
 
 
-def _text_row(row: dict[str, Any]) -> TextRow:
-    return TextRow(
-        article_id=row["article_id"],
-        version_id=row["version_id"],
-        source=row["source"],
-        published_at=row["published_at"],
-        headline=row["headline"],
-        text=row["text"],
-        agency=row["agency"],
-        story_id=row["story_id"],
-        represents=row["represents"],
-    )
+def _text_rows(found: pa.Table) -> list[TextRow]:
+    """The rows of 41_text, whose columns are those of a TextRow.
+
+    By the column: texts become Python's by way of Arrow in half of the time that DuckDB takes.
+    """
+    columns = [
+        _moments(column) if pa.types.is_timestamp(column.type) else column.to_pylist()
+        for column in found.columns
+    ]
+    return [
+        cast(TextRow, dict(zip(found.column_names, values, strict=True)))
+        for values in zip(*columns, strict=True)
+    ]
+
+
+def _moments(column: pa.ChunkedArray) -> list[datetime]:
+    """In UTC. Arrow's own way of making them takes as long as the texts."""
+    return [moment.replace(tzinfo=UTC) for moment in column.to_numpy().astype("datetime64[us]").tolist()]
 
 
 def _check_decision(decision: DecisionRows, known: set[str]) -> None:
