@@ -35,11 +35,11 @@ class _Ancestor:
 
     __slots__ = ("bad", "everything", "holders", "id", "node", "own", "parent", "tag", "weight")
 
-    def __init__(self, node: LexborNode, id_: int, tag: str, parent: _Ancestor | None) -> None:
+    def __init__(self, node: LexborNode, id_: int, tag: str) -> None:
         self.node = node
         self.id = id_
         self.tag = tag
-        self.parent = parent
+        self.parent: _Ancestor | None = None
         self.own = 0.0  # weight of the texts right below it
         self.everything = 0.0  # weight of all texts below it
         self.weight = 0.0  # of those that stand in nothing unwanted
@@ -86,18 +86,20 @@ class _Ancestry:
                 self.total += weight
 
     def _enter(self, node: LexborNode) -> _Ancestor | None:
-        path: list[tuple[LexborNode, int, str]] = []
+        known = self.known
+        path: list[_Ancestor] = []
         above: LexborNode | None = node
         record: _Ancestor | None = None
         while above is not None:
             id_ = above.mem_id
-            record = self.known.get(id_)
+            record = known.get(id_)
             if record is not None or (tag := above.tag or "") in ("html", "-document"):
                 break
-            path.append((above, id_, tag))
+            path.append(_Ancestor(above, id_, tag))
             above = above.parent
-        for item, id_, tag in reversed(path):
-            record = self.known[id_] = _Ancestor(item, id_, tag, record)
+        for below in reversed(path):
+            below.parent = record
+            record = known[below.id] = below
         return record
 
     def weigh(self) -> None:
@@ -105,18 +107,21 @@ class _Ancestry:
         records = list(self.known.values())
         for record in reversed(records):
             record.everything += record.own
-            if record.parent is not None:
-                record.parent.everything += record.everything
+            if (parent := record.parent) is not None:
+                parent.everything += record.everything
         much = _MUCH * self.total
         for record in records:
-            record.bad = (record.parent is not None and record.parent.bad) or self._is_bad(record, much)
+            parent = record.parent
+            record.bad = (parent is not None and parent.bad) or self._is_bad(record, much)
         for record in reversed(records):
-            if record.own > 0 and not record.bad:
+            if record.bad:  # and so is all below it
+                continue
+            if record.own > 0:
                 record.weight += record.own
                 record.holders += 1
-            if record.parent is not None:
-                record.parent.weight += record.weight
-                record.parent.holders += record.holders
+            if (parent := record.parent) is not None:
+                parent.weight += record.weight
+                parent.holders += record.holders
 
     def _is_bad(self, record: _Ancestor, much: float) -> bool:
         if record.tag in ("body", "main"):
@@ -222,7 +227,7 @@ def _weigh_paragraphs(
         length = len(text)
         if length < 25 or (parent := node.parent) is None:
             continue
-        weight = min(length, 600.0) - 20
+        weight = (length if length < 600 else 600) - 20.0
         if evidence and text[:40] in evidence:
             weight *= 3
         elif length < 80 and not SENTENCE_END.search(text[-12:]):

@@ -540,9 +540,16 @@ def _stripped(text: str) -> list[str]:
     return [line for raw in text.split("\n") if (line := raw.strip())]
 
 
-def _above_text(lines: Sequence[str]) -> Sequence[str]:
+def _above_text(text: str) -> list[str]:
     """The lines before the first that can only be a text's: behind it stand comments and others' dates."""
-    return lines[: next((n for n, line in enumerate(lines) if len(line) > _LONGEST_LINE_ABOVE), len(lines))]
+    lines: list[str] = []
+    for raw in text.split("\n"):
+        line = raw.strip()
+        if len(line) > _LONGEST_LINE_ABOVE:
+            break
+        if line:
+            lines.append(line)
+    return lines
 
 
 _LONGEST_LINE_ABOVE = 200  # characters; a lede may stand above the date
@@ -559,13 +566,17 @@ def _near(page: Page, headline_node: LexborNode, *, changed: bool = False) -> It
     """
     headline = headline_node.text_lexbor()
     above = headline_node.parent
+    dateless: set[str] = set()  # lines looked at: each level has those of the one below it again
     for _ in range(_MOST_LEVELS_NEAR):
         if above is None or above.tag == "body":
             return
         before, _, behind = above.text(separator="\n")[:6_000].partition(headline)
-        lines = [*_stripped(before), *_above_text(_stripped(behind))][:300]
+        lines = [*_stripped(before), *_above_text(behind)][:300]
         for number, line in enumerate(lines):
-            if not 4 < len(line) <= _LONGEST_NEAR or not (_DIGIT.search(line) or _is_ago_alone(line)):
+            if not 4 < len(line) <= _LONGEST_NEAR or line in dateless:
+                continue
+            if not _DIGIT.search(line) and not _is_ago_alone(line):
+                dateless.add(line)
                 continue
             following = lines[number + 1] if number + 1 < len(lines) else ""
             # "13. Juli 2021 | 05:00", and "22.05.2020" with "16:14" in an element of its own
