@@ -213,7 +213,7 @@ def test_a_copy_of_the_warehouse_has_all_tables_and_no_bounds(
     assert "A copy of the warehouse is whole" in capsys.readouterr().err
 
 
-@pytest.mark.file_only
+@pytest.mark.file_only("the names are those of a DuckDB file")
 @pytest.mark.parametrize(
     ("format_", "to", "said"),
     [
