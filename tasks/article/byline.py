@@ -32,6 +32,7 @@ from tasks.article.person import (
     without_doubles,
 )
 from tasks.article.structured_data import StructuredData, Thing, parse_loosely, text_of, types_of
+from tasks.article.unwanted import told_by_names
 from tasks.fold import fold
 
 __all__ = [
@@ -346,6 +347,9 @@ _OF_OTHERS = re.compile(
 )
 _PICTURE_NAMES = re.compile(r"caption|image|photo|figure|media|video|bild|foto|dropdown", re.IGNORECASE)
 _CAPTION_NAMES = re.compile(r"caption|figure|dropdown", re.IGNORECASE)
+_is_named_of_others, _is_named_picture, _is_named_caption = map(
+    told_by_names, (_OF_OTHERS, _PICTURE_NAMES, _CAPTION_NAMES)
+)
 _TAGS_OF_OTHERS = frozenset({"figure", "figcaption", "nav", "blockquote", "menu", "dialog"})
 
 
@@ -537,11 +541,11 @@ def _is_of_others(node: LexborNode, levels: int, *, pictures: bool = True) -> bo
             return False
         attributes = above.attributes
         names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if above.tag in _TAGS_OF_OTHERS or _OF_OTHERS.search(names):
+        if above.tag in _TAGS_OF_OTHERS or (names != " " and _is_named_of_others(names)):
             return True
         if above.tag == "li" and above.css_first("h2,h3,h4") is not None:  # a teaser's
             return True
-        if pictures and (_PICTURE_NAMES if level == 0 else _CAPTION_NAMES).search(names):
+        if pictures and names != " " and (_is_named_picture if level == 0 else _is_named_caption)(names):
             return True
         above = above.parent
     return False

@@ -548,37 +548,37 @@ _NEWSLETTER = re.compile(
 
 def _is_sign(text: str) -> bool:
     """What other signs than the first word tell: ©, a photo's credit at the end, a post's signature."""
-    first, last = text[0], text[-1]
+    first, last, length = text[0], text[-1], len(text)
     if first.isdigit() and (_COUNT.match(text) or _WIRE_TIME.match(text)):
         return True
     if first == "{" and _PLACEHOLDER.match(text):
         return True
     if first == "#" and " " in text and all(word[0] == "#" for word in text.split()):
         return True
-    if len(text) <= 40 and text[1:2] == " " and _WIRE_SIGNATURE.match(text):
+    if length <= 40 and text[1:2] == " " and _WIRE_SIGNATURE.match(text):
         return True
-    if first == "(" and len(text) <= 24 and _INITIALS_IN_BRACKETS.match(text):
+    if first == "(" and length <= 24 and _INITIALS_IN_BRACKETS.match(text):
         return True
-    if len(text) <= 90 and "min read" in text:
+    if length <= 90 and "min read" in text:
         return True
     if "غير مسؤول" in text and _NO_LIABILITY.search(text):
         return True
-    if len(text) <= 24 and ("/" in text or first == "-") and _WIRE_INITIALS.match(text):
+    if length <= 24 and ("/" in text or first == "-") and _WIRE_INITIALS.match(text):
         return True
     if "©" in text or "ⓒ" in text:
         at = max(text.rfind("©"), text.rfind("ⓒ"))
-        return at < 12 or len(text) - at < 70
-    if last in ")]）" and (len(text) <= _LONGEST_CAPTION and _OLD_PICTURE.search(text)):
+        return at < 12 or length - at < 70
+    if last in ")]）" and (length <= _LONGEST_CAPTION and _OLD_PICTURE.search(text)):
         return True
     if last in ")]）" and (_CAPTION.search(text) or (first == "[" and _SHORTCODE.match(text))):
         return True
-    if len(text) <= _LONGEST_CAPTION and "تصوير" in text and _TAKEN_BY.search(text):
+    if length <= _LONGEST_CAPTION and "تصوير" in text and _TAKEN_BY.search(text):
         return True
-    if ":" in text[-70:] and _CAPTION_BEHIND_DASH.search(text, max(0, len(text) - 80)):
+    if ":" in text[-70:] and _CAPTION_BEHIND_DASH.search(text, max(0, length - 80)):
         return True
     if first in "—–" and "(@" in text and last.isdigit():  # an embedded post's "— Name (@name) May 3, 2024"
         return True
-    return len(text) <= 160 and "ewsletter" in text and _NEWSLETTER.search(text) is not None
+    return length <= 160 and "ewsletter" in text and _NEWSLETTER.search(text) is not None
 
 
 def _by_first_word() -> dict[str, tuple[re.Pattern[str], ...]]:

@@ -15,6 +15,7 @@ from tasks.article.date import Published, read_date
 from tasks.article.line import one_line
 from tasks.article.page import Page, short_text
 from tasks.article.structured_data import StructuredData, text_of
+from tasks.article.unwanted import told_by_names
 from tasks.fold import fold
 
 _META_KEYS = (
@@ -288,6 +289,7 @@ _OF_OTHERS = re.compile(
     r"related|recommend|sidebar|widget|footer|copyright|most|popular|latest|comment|teaser|card|list-item|weather|clock|today|ticker|header-date|edition|masthead|current",
     re.IGNORECASE,
 )
+_is_named_of_others = told_by_names(_OF_OTHERS)
 
 
 def _printed(
@@ -505,9 +507,8 @@ def _is_aside(node: LexborNode, about_headline: frozenset[int]) -> bool:
         if above.tag in _ASIDE or (above.tag == "article" and about_headline):
             return True
         attributes = above.attributes
-        if (
-            names := f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        ) != " " and _OF_OTHERS.search(names):
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if names != " " and _is_named_of_others(names):
             return True
         above = above.parent
     return False
@@ -566,7 +567,9 @@ def _near(page: Page, headline_node: LexborNode, *, changed: bool = False) -> It
     """
     headline = headline_node.text_lexbor()
     above = headline_node.parent
-    dateless: set[str] = set()  # lines looked at: each level has those of the one below it again
+    # Each level has the lines of the one below it again.
+    dateless: set[str] = set()
+    tried: set[tuple[str, str]] = set()
     for _ in range(_MOST_LEVELS_NEAR):
         if above is None or above.tag == "body":
             return
@@ -581,6 +584,8 @@ def _near(page: Page, headline_node: LexborNode, *, changed: bool = False) -> It
             following = lines[number + 1] if number + 1 < len(lines) else ""
             # "13. Juli 2021 | 05:00", and "22.05.2020" with "16:14" in an element of its own
             whole = f"{line} {following}" if _ONLY_TIME.match(following) else line
+            if (line, whole) in tried:
+                continue
             # "By Mariam | Saturday 21 November 2026 - 17:30"
             parts: list[str] = [whole, *_PARTS.split(line)] if _PARTS.search(line) else [whole]
             update = _UPDATED.search(line)
@@ -602,6 +607,8 @@ def _near(page: Page, headline_node: LexborNode, *, changed: bool = False) -> It
                     rule = _CHANGED_RULE if changed else "printed near the headline"
                     yield found, "relative" if found.relative else rule
                     break
+            else:
+                tried.add((line, whole))
         above = above.parent
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 # Elements that stand in a line of text.
@@ -139,6 +140,16 @@ def names_of(attributes: dict[str, str | None]) -> str:
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
     component = attributes.get("data-testid") or attributes.get("data-component")
     return f"{names} {component}" if component else names
+
+
+def told_by_names(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    """A function that says whether names hold the pattern; what it says of short ones is kept."""
+
+    def holds(names: str) -> bool:
+        return pattern.search(names) is not None
+
+    kept = lru_cache(maxsize=20_000)(holds)
+    return lambda names: kept(names) if len(names) <= _LONGEST_NAMES else holds(names)
 
 
 @lru_cache(maxsize=20_000)  # names repeat within a page and from page to page of an outlet
