@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import chain, repeat
 from typing import cast
 
 from resiliparse.parse.lang import detect_fast
@@ -304,9 +302,10 @@ _OFTEN_ENOUGH = 80  # words, where one language has twice as many small ones as 
 
 def _count(words: Sequence[str], script: str, counts: dict[str, float]) -> None:
     """Add to each language's count the small words of it."""
-    said = chain.from_iterable(map(_LANGUAGES_OF[script].get, words, repeat(())))
-    for language, count in Counter(said).items():
-        counts[language] += count
+    for languages in map(_LANGUAGES_OF[script].get, words):
+        if languages is not None:
+            for language in languages:
+                counts[language] += 1.0
 
 
 def _clear_winner(counts: Mapping[str, float], words: int, declared: str, margin: float = 1.2) -> str | None:
