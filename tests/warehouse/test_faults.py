@@ -46,6 +46,7 @@ ROOT = Path(__file__).parents[2]
 A, B = "https://sada.example/a", "https://nahar.example/b"
 
 # A limit of the process is met in the same place as a full disk: writing ends in an error.
+# What takes seconds has a bar before it: DuckDB takes `python -c` for a session by hand.
 _FULL = """
 import resource, signal, sys
 from pathlib import Path
@@ -267,7 +268,7 @@ def test_a_load_that_meets_a_limit_of_size_leaves_the_warehouse_as_it_was(tmp_pa
     with open_writer(place) as connection:
         after, wrong = contents(connection), run_checks(connection)
         again = load(connection, large)["new_fetches"]
-    assert met.stdout.startswith(_NO_ROOM), met.stdout + met.stderr
+    assert _NO_ROOM in met.stdout, met.stdout + met.stderr
     assert after == before
     assert not any(wrong.values())
     assert again == 60
@@ -288,7 +289,7 @@ def test_a_copy_that_finds_no_room_leaves_the_last_one_and_nothing_of_itself(tmp
         text=True,
     )
 
-    assert met.stdout.startswith("There is no room for a copy of the warehouse at"), met.stdout + met.stderr
+    assert "There is no room for a copy of the warehouse at" in met.stdout, met.stdout + met.stderr
     assert [(file.name, file.read_text()) for file in target.parent.iterdir()] == [
         ("copy.duckdb", "the last one")
     ]
