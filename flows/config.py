@@ -68,7 +68,7 @@ def main() -> int:
         console.width = _WIDE
     console.print(table)
     console.print(
-        "* set by the environment or by .env; the others have their defaults. Times are in seconds."
+        "* set by the environment or by .env; the others have their defaults. Without a unit: seconds, bytes."
     )
     return 0
 

@@ -15,7 +15,7 @@ def one_line(text: str) -> str:
     if text.isprintable():
         return text if "  " not in text else " ".join(text.split())
     text = " ".join(text.split())
-    return text if text.isprintable() else _CONTROLS.sub("", text).strip()
+    return without_controls(text).strip()
 
 
 def without_controls(text: str) -> str:

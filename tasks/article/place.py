@@ -227,7 +227,7 @@ def _weigh_paragraphs(
         length = len(text)
         if length < 25 or (parent := node.parent) is None:
             continue
-        weight = (length if length < 600 else 600) - 20.0
+        weight = min(length, 600.0) - 20
         if evidence and text[:40] in evidence:
             weight *= 3
         elif length < 80 and not SENTENCE_END.search(text[-12:]):

@@ -22,7 +22,7 @@ def _bound(default: _Bound, meaning: str) -> _Bound:
 
 @dataclass(frozen=True, slots=True)
 class CrawlSettings:
-    """Times are in seconds, sizes in bytes. What has a default can be set by an environment variable."""
+    """Times are in seconds, sizes in bytes."""
 
     data_folder: Path  # holds archive/; paths in Fetch.archive are relative to it
     contact: str  # where a webmaster can complain: an address of a page or a mailbox
