@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import time
-import urllib.request
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from flows.server import free_port, prefect_server
+from tests.flows.prefect_api import ask
 
 
 def test_a_run_older_than_was_set_goes_with_its_log_and_artifacts_and_a_younger_one_stays(
@@ -32,7 +30,7 @@ def test_a_run_older_than_was_set_goes_with_its_log_and_artifacts_and_a_younger_
         )
 
     with prefect_server(tmp_path, free_port(), history_days=2) as address:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 120
         while (left := what_is_left(address)) != [["young"]] * 3 and time.monotonic() < deadline:
             time.sleep(0.5)
 
@@ -45,12 +43,3 @@ def what_is_left(address: str) -> list[list[str]]:
         [one[field] for one in ask(f"{address}/api/{kind}/filter", {})]
         for kind, field in (("flow_runs", "name"), ("logs", "message"), ("artifacts", "data"))
     ]
-
-
-def ask(url: str, body: Any) -> Any:
-    request = urllib.request.Request(
-        url, data=json.dumps(body).encode(), headers={"Content-Type": "application/json"}
-    )
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        text = answer.read()
-    return json.loads(text) if text else None

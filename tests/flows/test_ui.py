@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from flows.server import free_port, is_free
+from tests.flows.prefect_api import ask
 from warehouse.connect import open_writer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,21 +64,19 @@ def up(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[U
         if "Ctrl-C here stops everything" in line:
             break
     assert process.poll() is None, "".join(printed)
-    switch_schedules_off(browser, f"http://127.0.0.1:{port}/api")
+    switch_schedules_off(f"http://127.0.0.1:{port}/api")
     yield Up(process, port, printed, data_folder)
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
 
-def switch_schedules_off(browser: Browser, api: str) -> None:
+def switch_schedules_off(api: str) -> None:
     """The demo, due seven minutes past each hour, would take the place of runs that the tests ask for."""
-    visit = browser.new_page()
-    for deployment in visit.request.post(f"{api}/deployments/filter", data={}).json():
+    for deployment in ask(f"{api}/deployments/filter", {}):
         for schedule in deployment["schedules"]:
             address = f"{api}/deployments/{deployment['id']}/schedules/{schedule['id']}"
-            assert visit.request.patch(address, data={"active": False}).ok
-    visit.close()
+            ask(address, {"active": False}, method="PATCH")
 
 
 @pytest.fixture
@@ -102,7 +101,7 @@ def keep_picture(page: Page, name: str) -> None:
 
 
 def test_the_server_keeps_its_history_for_as_long_as_was_set(up: Up, page: Page) -> None:
-    server = page.request.get(f"{up.address}/api/admin/settings").json()["server"]
+    server = ask(f"{up.address}/api/admin/settings")["server"]
 
     kept = server["services"]["db_vacuum"]["retention_period"], server["events"]["retention_period"]
     assert kept == ("P12D", "P12D")
@@ -172,7 +171,7 @@ def test_what_no_run_could_use_is_refused_before_there_is_a_run(up: Up, page: Pa
         "sources": ["nobody"],
         "most_pages_per_source": 0,
     }
-    demo = page.request.get(f"{up.address}/api/deployments/name/ingest-news/demo").json()["id"]
+    demo = ask(f"{up.address}/api/deployments/name/ingest-news/demo")["id"]
 
     refused = {
         name: page.request.post(
@@ -249,11 +248,11 @@ def test_a_cancelled_run_ends_within_seconds_and_loses_nothing(up: Up, page: Pag
     deadline = time.monotonic() + 45
     state = ""
     while state != "Cancelled" and time.monotonic() < deadline:
-        state = page.request.get(f"{up.address}/api/flow_runs/{run}").json()["state"]["name"]
+        state = ask(f"{up.address}/api/flow_runs/{run}")["state"]["name"]
         time.sleep(0.3)
     keep_picture(page, "cancelled")
     assert state == "Cancelled"
-    slots = page.request.post(f"{up.address}/api/v2/concurrency_limits/filter", data={}).json()
+    slots = ask(f"{up.address}/api/v2/concurrency_limits/filter", {})
     assert {one["name"]: one["active_slots"] for one in slots if one["active_slots"]} == {}
     with open_writer(up.data_folder / "warraq.duckdb", wait=10) as connection:
         assert connection.execute("SELECT count(*) FROM article").fetchone() == (39,)

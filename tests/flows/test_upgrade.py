@@ -6,14 +6,11 @@ first that ran the whole way, left when it was killed in the middle of its secon
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
 import sys
 import tarfile
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +20,7 @@ from typing import Any
 import pytest
 
 from flows.server import free_port
+from tests.flows.prefect_api import ask
 from warehouse.connect import open_reader
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,21 +35,7 @@ class Up:
     api: str
 
     def ask(self, path: str, body: dict[str, Any] | None = None) -> Any:
-        request = urllib.request.Request(
-            f"{self.api}/{path}",
-            data=None if body is None else json.dumps(body).encode(),
-            headers={"Content-Type": "application/json"},
-        )
-        for patience in range(20):
-            try:
-                with urllib.request.urlopen(request, timeout=30) as answer:
-                    return json.load(answer)
-            except urllib.error.HTTPError as error:
-                # As Prefect's own client does: its database is locked for a moment.
-                if error.code != 503 or patience == 19:
-                    raise
-                sleep(1.0)
-        return None
+        return ask(f"{self.api}/{path}", body)
 
     def wait_for_others(self, deployment: str) -> None:
         """Wait until no run of a deployment is under way: its schedule has runs of its own."""
