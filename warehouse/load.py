@@ -210,10 +210,12 @@ def _load(
     )
     connection.execute("SET VARIABLE window_days = $days", {"days": window_days})
     has_history = _merge_rows(connection, package)
-    pairs, members, merges = _merge_stories(connection, decide, has_history)
+    members, merges = _merge_stories(connection, decide, has_history)
     kept.refresh(connection, has_history=has_history)
-    _write_load(connection, load_id, run_id, version, package.name, loaded_at, time.monotonic() - began)
-    return _summarise(connection, load_id, run_id, pairs, members, merges)
+    counts = dict(connection.execute(read_sql("merge", "69_counted")).fetchall())
+    seconds = time.monotonic() - began
+    _write_load(connection, load_id, run_id, version, package.name, loaded_at, seconds, counts)
+    return _summarise(connection, load_id, run_id, counts, has_history, members, merges)
 
 
 _HAS_HISTORY = """
@@ -225,33 +227,38 @@ _HAS_HISTORY = """
 """
 
 
+_MOVED = """
+    FROM article_before
+    INNER JOIN article_now USING (article_id)
+    WHERE article_now.first_seen_at < article_before.first_seen_at
+"""
+
+
 def _merge_rows(connection: duckdb.DuckDBPyConnection, package: Path) -> bool:
     """Whether articles were there before, come in several versions, or are withdrawn from the start."""
     try:
         connection.execute(read_sql("merge", "10_stage"))
         _run_if_any(connection, "11_outdated_row", "FROM outdated_row")
-        connection.execute(read_sql("merge", "12_stage_article"))
+        connection.execute(read_sql("merge", "12_stage_fetch"))
         _run_if_any(connection, "13_broken_row", "FROM staged_row WHERE len(broken) > 0")
+        _run_if_any(connection, "14_broken_article", "FROM staged_article WHERE len(broken) > 0")
     except duckdb.InvalidInputException as error:
         # Broken pages of the file, and strings that are no UTF-8, show only when they are read.
         raise PackageRefused(f"{package.name} cannot be read: {error}") from error
     connection.execute(read_sql("merge", "20_known_fetch"))
-    _run_if_any(connection, "21_fetched_again", "FROM known_fetch")
+    is_fetched_again = _run_if_any(connection, "21_fetched_again", "FROM known_fetch")
     connection.execute(read_sql("merge", "22_fetch"))
     _run_if_any(connection, "23_seed", "FROM spoken_of_seed")
     connection.execute(read_sql("merge", "30_version"))
     _run_if_any(connection, "31_replaced_version", "FROM written_version WHERE is_replaced")
     connection.execute(read_sql("merge", "32_article"))
-    _run_if_any(connection, "33_withdrawn_article", "FROM known_fetch WHERE rule_version IS NOT NULL")
+    if is_fetched_again:
+        connection.execute(read_sql("merge", "33_withdrawn_article"))
     has_history = _run_if_any(connection, "34_previous_version", _HAS_HISTORY)
     connection.execute(read_sql("merge", "35_article_now"))
     connection.execute(read_sql("merge", "36_version_parts"))
-    moved = """
-        FROM article_before
-        INNER JOIN article_now USING (article_id)
-        WHERE article_now.first_seen_at < article_before.first_seen_at
-    """
-    _run_if_any(connection, "37_earlier_sighting", moved)
+    if has_history:
+        _run_if_any(connection, "37_earlier_sighting", _MOVED)
     # Newer rules, loaded before or in the same package, may not have found what older ones did.
     return has_history or bool(_count(connection, "SELECT count(*) FROM article_now WHERE is_withdrawn"))
 
@@ -269,8 +276,11 @@ def _run_if_any(connection: duckdb.DuckDBPyConnection, name: str, rows: str) -> 
 
 def _merge_stories(
     connection: duckdb.DuckDBPyConnection, decide: Decide, has_history: bool
-) -> tuple[int, int, int]:
-    """Number of candidate pairs, of members decided and of merges."""
+) -> tuple[int, int]:
+    """Number of members decided and of merges."""
+    connection.execute(read_sql("merge", "38_new_text"))
+    if has_history:
+        connection.execute(read_sql("merge", "39_dissolved_story"))
     connection.execute(read_sql("merge", "40_candidate"))
     texts = _text_rows(connection.execute(read_sql("merge", "41_text")).to_arrow_table())
     pairs = connection.execute(
@@ -281,9 +291,10 @@ def _merge_stories(
     _check_decision(decision, {text["article_id"] for text in texts})
     _write_decision(connection, decision)
     connection.execute(read_sql("merge", "50_story"))
-    _run_if_any(connection, "51_stale_pair", "FROM article_before")
+    if has_history:
+        connection.execute(read_sql("merge", "51_stale_pair"))
     connection.execute(read_sql("merge", "52_text_pair"))
-    return len(pairs), len(decision.members), len(decision.merges)
+    return len(decision.members), len(decision.merges)
 
 
 def _changes(connection: duckdb.DuckDBPyConnection) -> list[ChangeRow]:
@@ -359,30 +370,35 @@ def _write_decision(connection: duckdb.DuckDBPyConnection, decision: DecisionRow
 
 
 def _summarise(
-    connection: duckdb.DuckDBPyConnection, load_id: str, run_id: str, pairs: int, members: int, merges: int
+    connection: duckdb.DuckDBPyConnection,
+    load_id: str,
+    run_id: str,
+    counts: dict[str, int],
+    has_history: bool,
+    members: int,
+    merges: int,
 ) -> LoadSummary:
     new_articles = _by_source_and_host(connection.execute(read_sql("merge", "61_new_article")))
-    corrected = _by_source_and_host(connection.execute(read_sql("merge", "60_corrected")))
+    corrected = (
+        _by_source_and_host(connection.execute(read_sql("merge", "60_corrected"))) if has_history else {}
+    )
     rejections = dict(
         connection.execute(
             "SELECT reason, count(*) FROM rejection WHERE load_id = ? GROUP BY reason ORDER BY reason",
             [load_id],
         ).fetchall()
     )
-    # Counted once, for the load row.
-    counted = "SELECT package_rows, new_fetches, new_versions FROM load WHERE load_id = ?"
-    ((package_rows, new_fetches, new_versions),) = connection.execute(counted, [load_id]).fetchall()
     return LoadSummary(
         load_id=load_id,
         run_id=run_id,
         is_repeated=False,
-        package_rows=package_rows,
-        new_fetches=new_fetches,
+        package_rows=counts["package_rows"],
+        new_fetches=counts["new_fetches"],
         new_articles=new_articles,
         corrected=corrected,
-        new_versions=new_versions,
+        new_versions=counts["new_versions"],
         new_rejections=rejections,
-        candidate_pairs=pairs,
+        candidate_pairs=counts["candidate_pairs"],
         story_members=members,
         story_merges=merges,
     )
@@ -400,6 +416,7 @@ def _write_load(
     package_name: str,
     loaded_at: datetime,
     seconds: float,
+    counts: dict[str, int],
 ) -> None:
     connection.execute(
         read_sql("merge", "70_load"),
@@ -410,6 +427,7 @@ def _write_load(
             "package_name": package_name,
             "loaded_at": loaded_at,
             "seconds": seconds,
+            **counts,
         },
     )
 

@@ -15,3 +15,6 @@ FROM staged_row AS r
 INNER JOIN read_parquet(getvariable('package'), file_row_number = true) AS p
     ON r.package_row = p.file_row_number
 WHERE len(r.broken) > 0;
+
+DELETE FROM staged_article
+WHERE package_row IN (SELECT package_row FROM staged_row WHERE len(broken) > 0);

@@ -1,14 +1,6 @@
--- What keeps the contract: fetches, and their articles. Writes temporary tables only.
+-- Articles that break the contract, as they came. Run only if there are any.
 
-CREATE OR REPLACE TEMP TABLE staged_fetch AS
-SELECT * EXCLUDE (broken)
-FROM staged_row
-WHERE len(broken) = 0;
-
-DELETE FROM staged_article
-WHERE package_row IN (SELECT package_row FROM staged_row WHERE len(broken) > 0);
-
-CREATE OR REPLACE TEMP TABLE staged_contract AS
+INSERT INTO staged_contract
 SELECT
     fetch_id,
     source,
