@@ -133,6 +133,7 @@ class SketchIndex:
         is_candidate = np.abs(self._days[old] - self._days[late]) <= WINDOW_DAYS
         least = np.where(smaller <= SHORT, LEAST_SHARED_BY_SHORT, LEAST_SHARED_HASHES)
         is_candidate &= (shared >= least) & (8 * shared >= smaller)
+        is_candidate &= shared >= smaller / 3 - 2.5 * np.sqrt(smaller * 2 / 9)
         names = self._names
         chosen = zip(old[is_candidate].tolist(), late[is_candidate].tolist(), strict=True)
         return [(names[one], names[other]) for one, other in chosen]

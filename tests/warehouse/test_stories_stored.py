@@ -73,6 +73,22 @@ def test_texts_more_than_three_days_apart_are_candidates_only_if_equal(tmp_path:
     assert sorted(map(sorted, pairs)) == [["marfa", "wakala"], ["sada", "wakala"]]
 
 
+def test_long_texts_that_share_too_little_to_be_related_are_no_candidates(tmp_path: Path) -> None:
+    shared = " ".join(f"كلمة{number}" for number in range(300))
+    rows = [
+        _carried(outlet, 0, shared, " ".join(f"{outlet}{number}" for number in range(1_200)))
+        for outlet in OUTLETS[:2]
+    ]
+    hashes = [set(row["articles"][0]["sketch"]) for row in rows]
+    assert 8 * len(hashes[0] & hashes[1]) > max(map(len, hashes))
+    one = package(tmp_path, "one", rows)
+
+    with warehouse(tmp_path, one) as connection:
+        pairs = connection.execute("SELECT candidate_pairs FROM load").fetchall()
+
+    assert pairs == [(0,)]
+
+
 def test_articles_without_text_are_no_candidates(tmp_path: Path) -> None:
     rows = []
     for outlet in OUTLETS:

@@ -66,11 +66,13 @@ WITH sharing AS (
         ON sharing_version.one = one_size.version_id
     INNER JOIN sketch_size AS other_size
         ON sharing_version.other = other_size.version_id
-    -- A short text has few hashes to share. An eighth of the shorter sketch is far below a third of its text, which
-    -- is the least that can become of a candidate.
+    -- A third of the shorter text is the least that can become of a candidate. A sketch is a sample of it, so what
+    -- is shared may be less: of short ones an eighth, and never more than 2.5 standard deviations below a third.
     WHERE NOT article.is_withdrawn
         AND shared >= CASE WHEN least(one_size.hashes, other_size.hashes) <= 12 THEN 2 ELSE 3 END
         AND 8 * shared >= least(one_size.hashes, other_size.hashes)
+        AND shared
+        >= least(one_size.hashes, other_size.hashes) / 3 - 2.5 * sqrt(least(one_size.hashes, other_size.hashes) * 2 / 9)
 ),
 
 of_equal_text AS (
