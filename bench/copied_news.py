@@ -91,7 +91,7 @@ def _copy_words(connection: duckdb.DuckDBPyConnection, copies: int) -> None:
             )
         connection.execute(
             "CREATE TABLE word_index.copied AS "
-            "SELECT word, CAST(document + copy * $documents AS INTEGER) AS document, in_headline, in_text "
+            "SELECT word, CAST(document + copy * $documents AS INTEGER) AS document, weight "
             "FROM word_index.posting, (SELECT unnest(range($copies)) AS copy) ORDER BY word, document",
             {"documents": documents, "copies": copies + 1},
         )

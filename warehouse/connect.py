@@ -279,14 +279,23 @@ def migrate(connection: duckdb.DuckDBPyConnection, place: Place, folder: Path) -
 
 @contextmanager
 def attached(
-    connection: duckdb.DuckDBPyConnection, path: Path, name: str, *, read_only: bool, wait: float
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    name: str,
+    *,
+    read_only: bool,
+    wait: float,
+    stored: str | None = None,
 ) -> Iterator[None]:
     """Another DuckDB file under `name` for the length of the block; made if absent, unless `read_only`.
 
-    Raises WarehouseBusy if others hold it for `wait` seconds, NotADatabase for what DuckDB cannot read.
+    `stored`: options of ATTACH, as SQL, for a file that is made. Raises WarehouseBusy if others hold it for
+    `wait` seconds, NotADatabase for what DuckDB cannot read.
     """
-    access = "READ_ONLY" if read_only else "READ_WRITE"
-    _patiently(path, wait, lambda: connection.execute(f"ATTACH {quoted(path)} AS {name} ({access})"))
+    options = "READ_ONLY" if read_only else "READ_WRITE"
+    if stored and not path.exists():
+        options += f", {stored}"
+    _patiently(path, wait, lambda: connection.execute(f"ATTACH {quoted(path)} AS {name} ({options})"))
     try:
         yield
     finally:

@@ -21,15 +21,16 @@ _OF_HISTORY = ("correction", "former_version")
 def refresh(connection: duckdb.DuckDBPyConnection, *, has_history: bool = True) -> None:
     """Make the rows of the articles in touched_article anew; part of the transaction of whoever calls.
 
-    `has_history`: whether one of them may have several versions.
+    `has_history`: whether one of them may have rows already, or several versions.
     """
     for name in sql_names("kept"):
-        if name in _OF_HISTORY and not has_history:
+        if has_history:
+            # Names are those of this house's files.
+            connection.execute(
+                f"DELETE FROM {name} WHERE article_id IN (SELECT article_id FROM touched_article)"  # noqa: S608
+            )
+        elif name in _OF_HISTORY:
             continue
-        # Names are those of this house's files.
-        connection.execute(
-            f"DELETE FROM {name} WHERE article_id IN (SELECT article_id FROM touched_article)"  # noqa: S608
-        )
         connection.execute(f"INSERT INTO {name} BY NAME {read_sql('kept', name)}")
 
 

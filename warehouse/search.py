@@ -29,7 +29,7 @@ from warehouse.connect import (
     told_if_full,
     transaction,
 )
-from warehouse.postings import AT_ONCE, Hashing, Indexed, Text, index_texts
+from warehouse.postings import AT_ONCE, HEADLINE_WEIGHS, Hashing, Indexed, Text, index_texts
 from warehouse.query import rows_of
 from warehouse.rank import Having, Numbers, Postings, Ranked, best, having_all, score
 
@@ -62,6 +62,12 @@ _TEXT = re.compile(r"\S+")
 _LOOKED_AT = (
     "CREATE OR REPLACE TEMP VIEW looked_at AS SELECT current_version_id, first_seen_at, is_withdrawn FROM {}"
 )
+_FORM = 2  # of the index: another number for other tables
+
+# Each search opens the file and reads where each row group of postings lies: of twice the usual size they are
+# half as many. Larger ones cost more in loads, which write the last one anew. DuckDB 1.1 cannot read them.
+_STORED = "ROW_GROUP_SIZE 245760, STORAGE_VERSION 'v1.2.0'"
+
 _FRESH = "CREATE OR REPLACE TEMP TABLE fresh_document (number INTEGER, version_id UUID, length INTEGER)"
 
 
@@ -135,7 +141,10 @@ def search_opened(
         for word in list(dict.fromkeys(wording.search_words(text)))[:_MOST_WORDS]
     }
     connection.execute(_FRESH)
-    fresh, not_searched = ({}, 0) if is_whole else _read_what_is_missing(connection, wording, wanted)
+    has_seen_all = _has_seen_all(connection)
+    fresh, not_searched = (
+        ({}, 0) if is_whole or has_seen_all else _read_what_is_missing(connection, wording, wanted)
+    )
     having = having_all(
         [
             _posted(connection, [wording.hash_word(form) for form in forms], fresh.get(word, []))
@@ -148,7 +157,8 @@ def search_opened(
     if is_bounded and having.numbers.size > _MANY:
         within = _columns(connection, read_sql("index", "within"), bounds)["number"]
         is_bounded, having = False, having.among(within)
-    ranked = _ranked(connection, having)
+    former = "SELECT number FROM word_index.former" if has_seen_all else read_sql("index", "former")
+    ranked = _ranked(connection, having, _columns(connection, former)["number"])
     shown = _shown(connection, ranked if is_bounded else best(ranked, most), bounds | {"most": most})
     if not is_bounded and len(shown) < min(most, ranked.numbers.size):
         # The index has texts that this warehouse has not, as after a backup was put in its place.
@@ -180,7 +190,7 @@ def update_index(
     WarehouseBusy if searches keep the index open, WarehouseFull, NotADatabase where it may not be written.
     """
     added = 0
-    with _writable_index(connection, index, wording.WORDS_VERSION, wait):
+    with _writable_index(connection, index, _version_of(wording), wait):
         loads = _loads(connection)  # first: a lake may get another load at any time
         is_little = after is not None and _has_seen_all(connection, but=after)
         connection.execute(_LOOKED_AT.format("article_now" if is_little else "article"))
@@ -192,6 +202,7 @@ def update_index(
                 for texts in indexed:
                     _add(connection, texts)
                 if len(missing) < round_:
+                    _note_former(connection, is_little=is_little)
                     connection.execute("DELETE FROM word_index.seen")
                     connection.execute("INSERT INTO word_index.seen VALUES (?)", [loads])
             added += len(missing)
@@ -209,7 +220,7 @@ def tidy_index(
     """
     if not index.exists():
         return False
-    with _writable_index(connection, index, wording.WORDS_VERSION, wait):
+    with _writable_index(connection, index, _version_of(wording), wait):
         documents, is_sorted, current = connection.execute(read_sql("index", "state")).fetchall()[0]
         if 10 * min(is_sorted, current) >= 9 * documents:
             return False
@@ -232,7 +243,7 @@ def opened_index(
     if index.exists():
         try:
             with attached(connection, index, "word_index", read_only=True, wait=wait):
-                if _version(connection) == wording.WORDS_VERSION:
+                if _version(connection) == _version_of(wording):
                     yield
                     return
         except NotADatabase:
@@ -254,7 +265,7 @@ def _writable_index(
             f"for the index of words at {index}",
             "Make room on its disk: searches read what it lacks, and the next maintenance indexes it.",
         ),
-        attached(connection, index, "word_index", read_only=False, wait=wait),
+        attached(connection, index, "word_index", read_only=False, wait=wait, stored=_STORED),
     ):
         connection.execute(read_sql("index", "seen_table"))
         if _version(connection) is None:
@@ -272,8 +283,13 @@ def _is_current(connection: duckdb.DuckDBPyConnection, index: Path, version: int
         return False
 
 
+def _version_of(wording: Wording) -> int:
+    """Of an index: of its form, and of the words in it."""
+    return 100_000 * _FORM + wording.WORDS_VERSION
+
+
 def _version(connection: duckdb.DuckDBPyConnection) -> int | None:
-    """Under which words the index was made; None for a file without tables."""
+    """Under which version the index was made; None for a file without tables."""
     found = connection.execute(
         "SELECT table_name FROM duckdb_tables() WHERE database_name = 'word_index' AND table_name = 'about'"
     ).fetchall()
@@ -321,14 +337,21 @@ def _add(connection: duckdb.DuckDBPyConnection, texts: Indexed) -> None:
     postings = {
         "word": texts.words,
         "document": texts.documents + first,
-        "in_headline": texts.in_headline,
-        "in_text": texts.in_text,
+        "weight": texts.weights,
     }
     for table, rows in (("document", documents), ("posting", postings)):
         connection.register("made", pa.table(rows))
         # The names are two of index/tables.sql.
         connection.execute(f"INSERT INTO word_index.{table} SELECT * FROM made")  # noqa: S608
         connection.unregister("made")
+
+
+def _note_former(connection: duckdb.DuckDBPyConnection, *, is_little: bool) -> None:
+    """Keep in the index which of its texts no article says any more. New articles change nothing in that."""
+    if is_little and not connection.execute("SELECT 1 FROM article_before LIMIT 1").fetchone():
+        return
+    connection.execute("DELETE FROM word_index.former")
+    connection.execute(f"INSERT INTO word_index.former {read_sql('index', 'former')}")
 
 
 def _next_number(connection: duckdb.DuckDBPyConnection) -> int:
@@ -352,20 +375,18 @@ def _posted(connection: duckdb.DuckDBPyConnection, forms: Sequence[int], fresh: 
     return Postings(numbers, weights)
 
 
-def _ranked(connection: duckdb.DuckDBPyConnection, having: Having) -> Ranked:
-    """What texts score, without those that no article says any more."""
+def _ranked(connection: duckdb.DuckDBPyConnection, having: Having, former: Numbers) -> Ranked:
+    """What texts score, without the `former` ones, which no article says any more."""
     ((texts, usual),) = connection.execute(read_sql("index", "texts")).fetchall()
     if having.numbers.size <= _FEW:
         connection.register("found", pa.table({"number": pa.array(having.numbers, pa.int32())}))
         known = _columns(connection, read_sql("index", "known_of"))
         connection.unregister("found")
-        former = known["number"][known["is_former"]]
     else:
         known = _columns(connection, read_sql("index", "known"))
-        former = _columns(connection, read_sql("index", "former"))["number"]
     lengths = np.zeros(int(known["number"].max(initial=-1)) + 1, np.int32)
     lengths[known["number"]] = known["length"]
-    is_former = np.zeros(lengths.size, bool)
+    is_former = np.zeros(1 + int(max(lengths.size, former.max(initial=-1))), bool)
     is_former[former] = True
     ranked = score(having, lengths[having.numbers], texts=texts, usual=usual)
     kept = ~is_former[having.numbers]
@@ -398,7 +419,7 @@ def _read_what_is_missing(
     """Search what the index does not have by reading it: where each word comes in it, and how many articles
     were too many for that. Its texts have numbers above those of the index, in the table fresh_document."""
     found: dict[str, _Places] = {word: [] for word in wanted}
-    missing = 0 if _has_seen_all(connection) else count_missing(connection)
+    missing = count_missing(connection)
     documents: list[tuple[int, str, int]] = []
     if not missing:
         return {}, 0
@@ -411,7 +432,9 @@ def _read_what_is_missing(
             in_headline, in_text = wording.search_words(headline), wording.search_words(text)
             documents.append((number, version_id, len(in_headline) + len(in_text)))
             for word, forms in wanted.items():
-                weight = sum(in_text.count(form) + 4 * in_headline.count(form) for form in forms)
+                weight = sum(
+                    in_text.count(form) + HEADLINE_WEIGHS * in_headline.count(form) for form in forms
+                )
                 if weight:
                     found[word].append((number, weight))
     _insert(connection, "fresh_document", documents, ("number", "version_id", "length"))

@@ -366,6 +366,22 @@ def test_an_index_that_was_whole_looks_only_at_what_the_last_load_touched(tmp_pa
 
 
 @pytest.mark.usefixtures("how")
+def test_what_was_said_and_is_no_more_is_not_counted_until_it_is_said_again(tmp_path: Path) -> None:
+    first = [fetched(B, article(B, "حساب", "الأولى."))]
+    found = []
+
+    with warehouse(tmp_path, package(tmp_path, "first", first)) as connection:
+        for hour, text in enumerate(("الأولى من عشر.", "الثانية.", "الأولى من عشر.")):
+            row = fetched(A, article(A, "حساب", text), when=NOON + timedelta(hours=hour))
+            loaded = load(connection, package(tmp_path, f"at {hour}", [row]))
+            update_index(connection, _index(tmp_path), wording=words, after=loaded["load_id"])
+            hits = search(connection, _index(tmp_path), "الأولى", wording=words, most=1)
+            found.append((_urls(hits), hits["in_all"]))
+
+    assert found == [([B], 2), ([B], 1), ([B], 2)]
+
+
+@pytest.mark.usefixtures("how")
 def test_an_index_of_more_than_the_warehouse_has_hides_nothing(tmp_path: Path) -> None:
     """As after a backup was put in its place."""
     known = package(tmp_path, "known", [fetched(A, article(A, "حساب", "حساب ثم كلام آخر كثير."))])
@@ -428,7 +444,7 @@ def test_the_texts_of_a_package_that_is_too_large_for_memory_are_not_read_ahead(
 def _postings(index: Path) -> list[tuple[Any, ...]]:
     with duckdb.connect(index, read_only=True) as connection:
         return connection.execute(
-            "SELECT version_id, length, word, in_headline, in_text "
+            "SELECT version_id, length, word, weight "
             "FROM document INNER JOIN posting ON document.number = posting.document ORDER BY ALL"
         ).fetchall()
 

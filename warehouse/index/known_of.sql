@@ -1,9 +1,8 @@
--- The same of the texts in found, and whether no article says it any more.
+-- The same of the texts in found.
 
 SELECT
     number,
-    length,
-    version_id IN (SELECT version_id FROM former_version) AS is_former
+    length
 FROM (
     SELECT * FROM word_index.document
     UNION ALL

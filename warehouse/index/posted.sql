@@ -4,7 +4,6 @@
 
 SELECT
     document AS numbers,
-    -- A headline says in a few words what a text is about.
-    in_text + 4 * in_headline AS weights
+    weight AS weights
 FROM word_index.posting
 WHERE word = CAST($form AS UBIGINT)

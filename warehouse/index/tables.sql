@@ -11,9 +11,13 @@ CREATE TABLE word_index.document (
     length INTEGER NOT NULL
 );
 
+-- Documents that no article says any more, as of the loads in seen.
+CREATE TABLE word_index.former (
+    number INTEGER NOT NULL
+);
+
 CREATE TABLE word_index.posting (
     word UBIGINT NOT NULL,
     document INTEGER NOT NULL,
-    in_headline SMALLINT NOT NULL,
-    in_text INTEGER NOT NULL
+    weight INTEGER NOT NULL
 );

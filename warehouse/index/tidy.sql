@@ -20,5 +20,7 @@ ALTER TABLE word_index.posting_sorted RENAME TO posting;
 DELETE FROM word_index.document
 WHERE number NOT IN (SELECT number FROM kept_document);
 
+DELETE FROM word_index.former;
+
 UPDATE word_index.about
 SET sorted_documents = (SELECT count(*) FROM word_index.document);
