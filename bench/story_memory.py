@@ -46,7 +46,9 @@ class Memory:
         for story in stories:
             concerned.update(self.members[story])
         texts = [self.texts[each] for each in concerned]
-        self._remember(decide_stories(texts, candidates, self._imprints))
+        places = {text.article_id: place for place, text in enumerate(texts)}
+        found = np.fromiter(map(places.__getitem__, chain.from_iterable(candidates)), dtype=np.int64)
+        self._remember(decide_stories(texts, found.reshape(-1, 2), self._imprints))
         self.candidates += len(candidates)
 
     def _look_up(self, batch: Sequence[StoryText]) -> list[tuple[str, str]]:

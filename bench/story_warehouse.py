@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +19,7 @@ from tasks.package import Row, write_package
 from tasks.story import Recall, compare_versions, decide_stories, imprint_texts
 from warehouse import load
 from warehouse.connect import open_writer
-from warehouse.load import ChangeRow, DecisionRows, TextRow
+from warehouse.load import ChangeRow, DecisionRows, Pairs, TextRow
 
 _RUN = identify("run", "bench")
 
@@ -192,9 +192,7 @@ class Warehouse(AbstractContextManager["Warehouse"]):
 _RECALL = Recall()
 
 
-def decide(
-    texts: Sequence[TextRow], candidates: Sequence[tuple[str, str]], changes: Sequence[ChangeRow]
-) -> DecisionRows:
+def decide(texts: Iterable[TextRow], candidates: Pairs, changes: Sequence[ChangeRow]) -> DecisionRows:
     """The house's own decision about stories."""
     stories = [StoryText(**row) for row in texts]
     decision = decide_stories(stories, candidates, _RECALL.imprints(stories))

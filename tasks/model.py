@@ -318,6 +318,7 @@ class StoryText:
     agency: str | None = None
     story_id: str | None = None  # None: not in a story yet
     represents: bool = False  # the story, until now
+    is_new: bool = True  # or its text has changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Coroutine, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -39,7 +39,7 @@ from tasks.story import Recall, compare_versions, decide_stories
 from warehouse import query
 from warehouse.connect import HINDRANCES, Place, beside, in_enough_memory, open_writer, write_out
 from warehouse.frontier import LeadRow, write_aliases
-from warehouse.load import ChangeRow, DecisionRows, LoadSummary, TextRow, load_package, rehearse
+from warehouse.load import ChangeRow, DecisionRows, LoadSummary, Pairs, TextRow, load_package, rehearse
 from warehouse.maintain import forget_archives, keep_in_order
 from warehouse.postings import Indexed, reading_ahead
 from warehouse.search import index_path, tidy_index, update_index
@@ -423,9 +423,7 @@ def is_unreachable(error: BaseException | None) -> bool:
 _RECALL = Recall()  # of the loads of one process
 
 
-def _decide(
-    texts: Sequence[TextRow], candidates: Sequence[tuple[str, str]], changes: Sequence[ChangeRow]
-) -> DecisionRows:
+def _decide(texts: Iterable[TextRow], candidates: Pairs, changes: Sequence[ChangeRow]) -> DecisionRows:
     stories = [StoryText(**row) for row in texts]
     decision = decide_stories(stories, candidates, _RECALL.imprints(stories))
     versions = compare_versions([ChangedText(**row) for row in changes])

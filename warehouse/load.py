@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, TypedDict, TypeVar, cast
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from warehouse import kept
 from warehouse.connect import in_enough_memory, insistently, read_sql, set_variables, transaction, undone
@@ -63,12 +65,13 @@ class TextRow(TypedDict):
 
     article_id: str
     version_id: str
+    is_new: bool  # or its text has changed
     source: str
     published_at: datetime  # or when the article was first seen, if the page does not say
     headline: str
     text: str  # paragraphs joined by a newline
     agency: str | None
-    story_id: str | None  # None: in no story, or its text has changed and its place is to be found again
+    story_id: str | None  # None: in no story, or new: the place of a changed text is to be found again
     represents: bool  # the story
 
 
@@ -128,13 +131,18 @@ class DecisionRows(NamedTuple):
     pairs: Sequence[PairRow] = ()
 
 
-Decide = Callable[[list[TextRow], list[tuple[str, str]], list[ChangeRow]], DecisionRows]
-"""Texts, candidate pairs of article ids and changes in; members, merges and pairs out.
+Pairs = NDArray[np.int64]
+"""Rows of two places in the texts."""
+
+Decide = Callable[[Iterator[TextRow], Pairs, list[ChangeRow]], DecisionRows]
+"""Texts, candidate pairs and changes in; members, merges and pairs out.
 
 The texts are the new and changed ones that have candidates or were in a story, every known article that is a
-candidate for one of them, and all members of the stories that any of these are in. The members that come back
-replace all members of the stories that they or the merges name; a story must come back whole, with two
-members at least and exactly one representative, or not at all: it then stays as it is.
+candidate for one of them, and all members of the stories that any of these are in. They come once, as they
+are asked for: the new and changed ones first, of the others all members of a story together. A candidate pair
+is a row of two places in this order, one of them at least of a new text. The members that come back replace
+all members of the stories that they or the merges name; a story must come back whole, with two members at
+least and exactly one representative, or not at all: it then stays as it is.
 """
 
 
@@ -274,6 +282,24 @@ def _run_if_any(connection: duckdb.DuckDBPyConnection, name: str, rows: str) -> 
     return is_due
 
 
+_DECIDED = "SELECT CAST(article_id AS VARCHAR) FROM decided_text"
+
+_NUMBERED_PAIRS = """
+SELECT
+    one.number AS one,
+    other.number AS other
+FROM candidate_pair
+INNER JOIN decided_text AS one
+    ON candidate_pair.one = one.article_id
+INNER JOIN decided_text AS other
+    ON candidate_pair.other = other.article_id
+"""
+
+# Texts of 250 words: 10 MB as Arrow has them, and as much of Python's. Each reading looks through the keys of
+# all versions.
+_TEXTS_AT_ONCE = 2_000
+
+
 def _merge_stories(
     connection: duckdb.DuckDBPyConnection, decide: Decide, has_history: bool
 ) -> tuple[int, int]:
@@ -282,13 +308,13 @@ def _merge_stories(
     if has_history:
         connection.execute(read_sql("merge", "39_dissolved_story"))
     connection.execute(read_sql("merge", "40_candidate"))
-    texts = _text_rows(connection.execute(read_sql("merge", "41_text")).to_arrow_table())
-    pairs = connection.execute(
-        "SELECT CAST(one AS VARCHAR), CAST(other AS VARCHAR) FROM candidate_pair ORDER BY one, other"
-    ).fetchall()
+    named = [name for (name,) in connection.execute(_DECIDED).fetchall()]
     changes = _changes(connection) if has_history else []
-    decision = decide(texts, pairs, changes) if texts or changes else DecisionRows([])
-    _check_decision(decision, {text["article_id"] for text in texts})
+    if named or changes:
+        decision = decide(_texts(connection, len(named)), _pairs(connection), changes)
+    else:
+        decision = DecisionRows([])
+    _check_decision(decision, set(named))
     _write_decision(connection, decision)
     connection.execute(read_sql("merge", "50_story"))
     if has_history:
@@ -310,7 +336,14 @@ def _changes(connection: duckdb.DuckDBPyConnection) -> list[ChangeRow]:
     ]
 
 
-def _text_rows(found: pa.Table) -> list[TextRow]:
+def _texts(connection: duckdb.DuckDBPyConnection, count: int) -> Iterator[TextRow]:
+    """All that are decided, some at a time, which are held until the last of them was asked for."""
+    for first in range(0, count, _TEXTS_AT_ONCE):
+        bounds = {"first": first, "last": first + _TEXTS_AT_ONCE - 1}
+        yield from _text_rows(connection.execute(read_sql("merge", "41_text"), bounds).to_arrow_table())
+
+
+def _text_rows(found: pa.Table) -> Iterator[TextRow]:
     """The rows of 41_text, whose columns are those of a TextRow.
 
     By the column: texts become Python's by way of Arrow in half of the time that DuckDB takes.
@@ -319,10 +352,13 @@ def _text_rows(found: pa.Table) -> list[TextRow]:
         _moments(column) if pa.types.is_timestamp(column.type) else column.to_pylist()
         for column in found.columns
     ]
-    return [
-        cast(TextRow, dict(zip(found.column_names, values, strict=True)))
-        for values in zip(*columns, strict=True)
-    ]
+    for values in zip(*columns, strict=True):
+        yield cast(TextRow, dict(zip(found.column_names, values, strict=True)))
+
+
+def _pairs(connection: duckdb.DuckDBPyConnection) -> Pairs:
+    found = connection.execute(_NUMBERED_PAIRS).fetchnumpy()
+    return np.stack((found["one"], found["other"]), axis=1)
 
 
 def _moments(column: pa.ChunkedArray) -> list[datetime]:

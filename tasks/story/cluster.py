@@ -36,16 +36,16 @@ class StoryDecision:
 
 def decide_stories(
     texts: Sequence[StoryText],
-    candidates: Sequence[tuple[str, str]],
+    candidates: Numbers,
     imprints: Mapping[str, Imprint] = MappingProxyType({}),
 ) -> StoryDecision:
     """Verify `candidates` on the full texts and put the articles into stories.
 
     `texts` holds the new articles that have candidates, these candidates, and every present member of the
-    stories that those belong to, with its `story_id`. The order of either argument does not matter. A present
-    story never loses a member: it grows, or ends in another one. `imprints` may hold those of some texts, by
-    article.
-    Raises ValueError if an article is given twice, KeyError if a candidate is not among the texts.
+    stories that those belong to, with its `story_id`; `candidates` are rows of two places in them. The order
+    of all this does not matter. A present story never loses a member: it grows, or ends in another one.
+    `imprints` may hold those of some texts, by article.
+    Raises ValueError if an article is given twice, IndexError if a candidate is not among the texts.
     """
     library = Library(texts, candidates, imprints)
     shelf = _Shelf(library)

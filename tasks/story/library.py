@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC
-from itertools import chain
-from operator import attrgetter
 from typing import NamedTuple, cast
 
 import numpy as np
@@ -49,14 +47,16 @@ class Library:
     def __init__(
         self,
         texts: Sequence[StoryText],
-        candidates: Iterable[tuple[str, str]],
+        candidates: Numbers,
         imprints: Mapping[str, Imprint],
     ) -> None:
-        """Raises ValueError if an article is given twice, KeyError if a candidate is not among the texts."""
-        self.texts = sorted(texts, key=attrgetter("published_at", "article_id"))
-        self._number = {text.article_id: number for number, text in enumerate(self.texts)}
-        if len(self._number) < len(self.texts):
-            names = [text.article_id for text in self.texts]
+        """Raises ValueError if an article is given twice, IndexError if a candidate is not there."""
+        order = sorted(
+            range(len(texts)), key=lambda place: (texts[place].published_at, texts[place].article_id)
+        )
+        self.texts = [texts[place] for place in order]
+        names = [text.article_id for text in texts]
+        if len(set(names)) < len(names):
             twice = min(name for name in names if names.count(name) > 1)
             raise ValueError(f"article {twice} is given twice")
         unknown = [text for text in self.texts if text.article_id not in imprints]
@@ -68,7 +68,7 @@ class Library:
         )
         self._shingles = TextHashes.of(shingles_of(self._imprints))
         self._sizes = self._shingles.sizes
-        pairs = self._in_order(candidates)
+        pairs = self._in_order(np.argsort(order)[candidates])
         self._is_stock = is_stock(self._shingles.together, self._learn_stock(pairs))
         self._stock_sizes = self._shingles.count(self._is_stock)
         self._judgements: dict[int, _Judgement] = {}
@@ -109,12 +109,9 @@ class Library:
         """Judge pairs before they are asked for: many at a time cost a tenth of one by one."""
         self._learn(self._key(one, other) for one, other in pairs if one != other)
 
-    def _in_order(self, candidates: Iterable[tuple[str, str]]) -> Numbers:
+    def _in_order(self, candidates: Numbers) -> Numbers:
         """Each pair of two articles once, the earlier article first, sorted."""
-        found = np.fromiter(
-            map(self._number.__getitem__, chain.from_iterable(candidates)), dtype=np.int64
-        ).reshape(-1, 2)
-        pairs = self._apart(np.unique(self._keys(found)))
+        pairs = self._apart(np.unique(self._keys(candidates)))
         return np.asarray(pairs[pairs[:, 0] != pairs[:, 1]])
 
     def _learn_stock(self, pairs: Numbers) -> Hashes:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import combinations
 
+import numpy as np
+
 from demo.expected import expected_articles, expected_stories
 from tasks.model import StoryText
 from tasks.story import decide_stories
@@ -27,7 +29,7 @@ def test_story_detection_finds_the_stories_of_the_demo_web_and_no_other() -> Non
         for one in expected_articles(1)
     ]
 
-    decision = decide_stories(articles, list(combinations([one.article_id for one in articles], 2)))
+    decision = decide_stories(articles, np.array(list(combinations(range(len(articles)), 2))))
 
     told = [{f"{url} {role}": kind for url, role, kind in story.members} for story in expected_stories()]
     found: dict[str, dict[str, str]] = {}

@@ -6,7 +6,7 @@ import atexit
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -24,7 +24,7 @@ from tests.warehouse import postgres
 from warehouse import connect
 from warehouse.connect import Place, place_of
 from warehouse.lake import Lake
-from warehouse.load import ChangeRow, DecisionRows, LoadSummary, TextRow, load_package
+from warehouse.load import ChangeRow, DecisionRows, LoadSummary, Pairs, TextRow, load_package
 
 NOON = datetime(2023, 11, 30, 12, 0, tzinfo=UTC)
 RUN = identify("run", "1")
@@ -132,9 +132,7 @@ def package(folder: Path, name: str, rows: Sequence[Mapping[str, Any]], run_id: 
     return path
 
 
-def decide(
-    texts: Sequence[TextRow], pairs: Sequence[tuple[str, str]], changes: Sequence[ChangeRow]
-) -> DecisionRows:
+def decide(texts: Iterable[TextRow], pairs: Pairs, changes: Sequence[ChangeRow]) -> DecisionRows:
     """The house's own decision about stories."""
     decision = decide_stories([StoryText(**row) for row in texts], pairs)
     versions = compare_versions([ChangedText(**row) for row in changes])

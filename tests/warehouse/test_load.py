@@ -321,8 +321,9 @@ def test_the_decision_gets_new_texts_that_have_candidates_and_these_and_their_st
     seen: list[Any] = []
 
     def watch(texts: Any, pairs: Any, changes: Any) -> Any:
-        seen.append((sorted((row["source"], row["story_id"] is None) for row in texts), len(pairs)))
-        return decide(texts, pairs, changes)
+        shown = list(texts)
+        seen.append((sorted((row["source"], row["story_id"] is None) for row in shown), len(pairs)))
+        return decide(shown, pairs, changes)
 
     names = ("one", "two", "three")
     one, two, three = (
@@ -342,6 +343,44 @@ def test_the_decision_gets_new_texts_that_have_candidates_and_these_and_their_st
         ([("one", True), ("two", True)], 1),
         ([("one", False), ("three", True), ("two", False)], 2),
     ]
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 2_000])
+def test_texts_come_some_at_a_time_new_ones_first_and_members_of_a_story_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr("warehouse.load._TEXTS_AT_ONCE", at_once)
+    seen: list[Any] = []
+
+    def watch(texts: Any, pairs: Any, changes: Any) -> Any:
+        shown = list(texts)
+        seen.append([(row["is_new"], row["headline"]) for row in shown])
+        named = [{shown[left]["is_new"], shown[right]["is_new"]} for left, right in pairs]
+        assert all(True in each for each in named)
+        return decide(shown, pairs, changes)
+
+    def carried(story: str, *outlets: str) -> list[dict[str, Any]]:
+        text = " ".join(f"{story}{number}" for number in range(60))
+        urls = [f"https://{outlet}.example/{story}" for outlet in outlets]
+        return [fetched(url, article(url, story, text), source=url[8:12]) for url in urls]
+
+    # The second package parts the members of both stories.
+    ferry, market = carried("ferry", *"abcd"), carried("market", *"abcd")
+    rows = ([*ferry[:2], *market[:2]], [market[2], ferry[2]], [ferry[3], market[3]])
+    packages = [package(tmp_path, f"package{number}", of_one) for number, of_one in enumerate(rows)]
+
+    with warehouse(tmp_path) as connection:
+        for each in packages:
+            load_package(connection, each, decide=watch)
+        sizes = connection.execute("SELECT members FROM stories").fetchall()
+
+    new, known = seen[2][:2], seen[2][2:]
+    assert sorted(new) == [(True, "ferry"), (True, "market")]
+    assert known in (
+        [(False, "ferry")] * 3 + [(False, "market")] * 3,
+        [(False, "market")] * 3 + [(False, "ferry")] * 3,
+    )
+    assert sizes == [(4,), (4,)]
 
 
 @pytest.mark.essential

@@ -63,9 +63,9 @@ def test_texts_more_than_three_days_apart_are_candidates_only_if_equal(tmp_path:
     pairs: list[set[str]] = []
 
     def watch(texts: Any, candidates: Any, changes: Any) -> Any:
-        outlet = {row["article_id"]: row["source"] for row in texts}
-        pairs.extend({outlet[left], outlet[right]} for left, right in candidates)
-        return decide(texts, candidates, changes)
+        shown = list(texts)
+        pairs.extend({shown[left]["source"], shown[right]["source"]} for left, right in candidates)
+        return decide(shown, candidates, changes)
 
     with warehouse(tmp_path) as connection:
         load_package(connection, one, decide=watch)

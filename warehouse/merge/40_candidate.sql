@@ -96,6 +96,7 @@ FROM (
 WHERE one <> other;
 
 -- A text that is like no other is in no story, whatever is decided: it need not be read.
+-- The others are numbered: new ones first, members of a story one after another, else as they lie in their table.
 CREATE OR REPLACE TEMP TABLE decided_text AS
 WITH named AS (
     SELECT article_id
@@ -105,12 +106,45 @@ WITH named AS (
     SELECT one FROM candidate_pair
     UNION
     SELECT other FROM candidate_pair
+),
+
+decided AS (
+    SELECT article_id FROM named
+    UNION
+    SELECT article_id
+    FROM story_member
+    WHERE story_id IN (
+        SELECT story_id FROM story_member WHERE article_id IN (SELECT article_id FROM named)
+    )
+),
+
+placed AS (
+    SELECT
+        article.article_id,
+        article.rowid AS article_row,
+        new_text.article_id IS NOT NULL AS is_new,
+        -- A changed text has no place yet: its old one rests on other words.
+        CASE WHEN new_text.article_id IS NULL THEN story_member.story_id END AS story_id
+    FROM article
+    INNER JOIN decided
+        ON article.article_id = decided.article_id
+    LEFT JOIN new_text
+        ON article.article_id = new_text.article_id
+    LEFT JOIN story_member
+        ON article.article_id = story_member.article_id
+),
+
+beginning AS (
+    SELECT
+        *,
+        min(article_row) OVER (PARTITION BY coalesce(story_id, article_id)) AS story_row
+    FROM placed
 )
 
-SELECT article_id FROM named
-UNION
-SELECT article_id
-FROM story_member
-WHERE story_id IN (
-    SELECT story_id FROM story_member WHERE article_id IN (SELECT article_id FROM named)
-);
+SELECT
+    article_id,
+    article_row,
+    is_new,
+    story_id,
+    row_number() OVER (ORDER BY is_new DESC, story_row, article_row) - 1 AS number
+FROM beginning;

@@ -1,14 +1,25 @@
--- The texts on which stories are decided. A changed one has no place yet: its old one rests on other words.
+-- The texts on which stories are decided, in the order of their numbers. Parameters: first, last (numbers).
+
+WITH wanted AS MATERIALIZED (
+    SELECT
+        article_id,
+        article_row,
+        is_new,
+        story_id,
+        number
+    FROM decided_text
+    WHERE number BETWEEN $first AND $last
+),
 
 -- By the row, so that no other texts are unpacked, and of other articles nothing but keys is read.
-WITH shown AS MATERIALIZED (
+shown AS MATERIALIZED (
     SELECT
         article_id,
         source,
         current_version_id,
         first_seen_at
     FROM article
-    WHERE rowid IN (SELECT rowid FROM article WHERE article_id IN (SELECT article_id FROM decided_text))
+    WHERE rowid IN (SELECT article_row FROM wanted)
 ),
 
 told AS MATERIALIZED (
@@ -26,21 +37,21 @@ told AS MATERIALIZED (
 
 -- Ids as text, which DuckDB makes in less time than Python takes by way of its own UUIDs.
 SELECT
-    CAST(shown.article_id AS VARCHAR) AS article_id,
+    CAST(wanted.article_id AS VARCHAR) AS article_id,
     CAST(told.version_id AS VARCHAR) AS version_id,
+    wanted.is_new,
     shown.source,
     coalesce(told.published_at, shown.first_seen_at) AS published_at,
     told.headline,
     told.text,
     told.agency,
-    CASE
-        WHEN shown.article_id NOT IN (SELECT article_id FROM new_text)
-            THEN CAST(story_member.story_id AS VARCHAR)
-    END AS story_id,
+    CAST(wanted.story_id AS VARCHAR) AS story_id,
     coalesce(story_member.kind = 'representative', false) AS represents
-FROM shown
+FROM wanted
+INNER JOIN shown
+    ON wanted.article_id = shown.article_id
 INNER JOIN told
     ON shown.current_version_id = told.version_id
 LEFT JOIN story_member
-    ON shown.article_id = story_member.article_id
-ORDER BY shown.article_id;
+    ON wanted.article_id = story_member.article_id
+ORDER BY wanted.number;
