@@ -197,7 +197,7 @@ def _pictures(root: LexborNode) -> frozenset[int]:
                 break
             if tag not in SKIPPED_TAGS:  # a figure is left out as it is; its caption may stand below it
                 text = short_text(above, _LONGEST_CAPTION)
-                if text is None or (text and above.css_first("h1,h2,h3,h4,h5,h6") is not None):
+                if text is None or (text and _holds(above, _HEADING_TAGS, _HEADINGS_WITHIN)):
                     large.add(id_)
                     break
                 if text and (not SENTENCE_END.search(text[-12:]) or _CREDIT.search(text)):
@@ -249,8 +249,8 @@ def _units(node: LexborNode, kind: ParagraphKind, in_link: bool) -> Sequence[Blo
     if first is None:
         return ()
     linked = 0
-    if first.is_text_node and first.next is None:
-        whole = node.text_lexbor()
+    if first.next is None and first.is_text_node:
+        whole = first.text_content or ""
     else:
         whole, linked = _inline_text(node)
     text = one_line(whole)
@@ -348,7 +348,7 @@ def _of_plain_children(node: LexborNode) -> int | None:
             return None
         id_ = child.tag_id
         if id_ == _LINK:
-            linked += len(one_line(child.text_lexbor()))
+            linked += len(one_line(first.text_content or ""))
         elif _STEPS.get(id_) != _INLINE:
             return None
         attributes = child.attributes
@@ -399,16 +399,23 @@ def _has_blocks(node: LexborNode) -> bool:
     first = node.first_child
     if first is None or (first.next is None and first.is_text_node):
         return False
+    return _holds(node, _BLOCK_TAGS, _BLOCKS_WITHIN)
+
+
+def _holds(node: LexborNode, tags: frozenset[int], query: str) -> bool:
+    """Whether an element is or holds one of these `tags` (ids), for which `query` asks, too."""
     for count, inner in enumerate(node.traverse()):
-        if inner.tag_id in _OF_BLOCKS:
+        if inner.tag_id in tags:
             return True
         if count > _MOST_PLAIN:  # a query is faster only where there is much to look through
-            return node.css_first(_BLOCKS_WITHIN) is not None
+            return node.css_first(query) is not None
     return False
 
 
 _BLOCKS_WITHIN = "p,div,ul,ol,h2,h3,h4,section,table,blockquote,br,figure,aside"
-_OF_BLOCKS = _tag_ids(_BLOCKS_WITHIN.split(","))
+_BLOCK_TAGS = _tag_ids(_BLOCKS_WITHIN.split(","))
+_HEADINGS_WITHIN = "h1,h2,h3,h4,h5,h6"
+_HEADING_TAGS = _tag_ids(_HEADINGS_WITHIN.split(","))
 
 
 # --- what stands between the headline and the text --------------------------------------------

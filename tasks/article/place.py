@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -156,13 +157,14 @@ def find_place(
     ancestry.weigh()
     root = ancestry.known.get(body.mem_id)
     if root is None or root.weight < 1_500:
-        with_loose = _Ancestry(others)
-        with_loose.add_all(weights)
-        with_loose.add_all(_weigh_loose_text(body, evidence))
-        with_loose.weigh()
-        loose_root = with_loose.known.get(body.mem_id)
-        if loose_root is not None and (root is None or loose_root.weight > 2.5 * root.weight):
-            ancestry, root = with_loose, loose_root
+        weights += _weigh_loose_text(body, evidence)
+        if root is None or sum([weight for _, weight in weights]) > 2.5 * root.weight:
+            with_loose = _Ancestry(others)
+            with_loose.add_all(weights)
+            with_loose.weigh()
+            loose_root = with_loose.known.get(body.mem_id)
+            if loose_root is not None and (root is None or loose_root.weight > 2.5 * root.weight):
+                ancestry, root = with_loose, loose_root
     if root is None or root.weight <= 0:
         return _about_sentence(headline_node)
     container = _descend(ancestry, _about_headline(ancestry, headline_node, lengths) or root)
@@ -247,12 +249,8 @@ def _weigh_paragraphs(
 
 def _weigh_loose_text(body: LexborNode, evidence: str) -> Iterator[_Weight]:
     """What the holders of text weigh that stands in no <p>: pages that break lines with <br> or use <div>."""
-    for count, node in enumerate(body.traverse(include_text=True, skip_empty=True)):
-        if count > _MOST_NODES:
-            break
-        if not node.is_text_node:
-            continue
-        text = (node.text_content or "").strip()
+    for node in islice(body.traverse(include_text=True, skip_empty=True), _MOST_NODES):
+        text = (node.text_content or "").strip()  # of an element it is None
         length = len(text)
         if length < 25:
             continue

@@ -52,19 +52,21 @@ def read_structured_data(
     Of several articles in JSON-LD the page's own is told by `title`, its <h1> among `headings`, and its
     `addresses`.
     """
-    things = list(_things(json_ld))
+    things = [(thing, types_of(thing)) for thing in _things(json_ld)]
     meta = _meta(metas)
     sites = set(meta.get("og:site_name", ()))
-    for thing in things:
-        if types_of(thing) & _SITE_TYPES:
+    for thing, kinds in things:
+        if not kinds.isdisjoint(_SITE_TYPES):
             sites.update(names_of(thing))
-        sites.update(name for key in ("publisher", "sourceOrganization") for name in names_of(thing.get(key)))
+        for key in ("publisher", "sourceOrganization"):
+            if key in thing:
+                sites.update(names_of(thing[key]))
     return StructuredData(
         meta=meta,
         article=_main_article(things, meta, title, headings, addresses),
-        types=frozenset(kind for thing in things for kind in types_of(thing)),
+        types=frozenset().union(*[kinds for _, kinds in things]),
         sites=frozenset(name for name in sites if name),
-        things=tuple(things),
+        things=tuple([thing for thing, _ in things]),
     )
 
 
@@ -106,14 +108,12 @@ def _meta(metas: Iterable[LexborNode]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for node in metas:
         attributes = node.attributes
-        content = attributes.get("content")
+        if not (content := attributes.get("content")):
+            continue
         key = attributes.get("property") or attributes.get("name")
-        if not key and (key := attributes.get("itemprop")) and content and _is_of_part(node):
+        if not key and (not (key := attributes.get("itemprop")) or _is_of_part(node)):
             continue
-        if not key or not content:
-            continue
-        value = clean(content)
-        if value:
+        if value := clean(content):
             found.setdefault(key.lower(), []).append(value)
     return found
 
@@ -264,7 +264,9 @@ def _escaped(match: re.Match[str]) -> str:
 def types_of(thing: object) -> frozenset[str]:
     """The @type names of a JSON-LD object, without a vocabulary's address before them."""
     value = thing.get("@type") if isinstance(thing, dict) else None
-    values = value if isinstance(value, list) else [value]
+    if isinstance(value, str):
+        return frozenset((value.rpartition("/")[2],))
+    values = value if isinstance(value, list) else ()
     return frozenset(kind.rpartition("/")[2] for kind in values if isinstance(kind, str))
 
 
@@ -294,14 +296,17 @@ def text_of(thing: Thing, key: str) -> str | None:
 
 
 def _main_article(
-    things: Iterable[Thing],
+    things: Iterable[tuple[Thing, frozenset[str]]],
     meta: Mapping[str, Sequence[str]],
     title: str | None,
     headings: Sequence[LexborNode],
     addresses: Sequence[str | None],
 ) -> Thing:
-    """The object that describes the page's article: that of its headline and address, else the fullest."""
-    found = [(thing, kinds) for thing in things if (kinds := types_of(thing) & _ARTICLE_TYPES)]
+    """The object that describes the page's article: that of its headline and address, else the fullest.
+
+    `things` come with their types.
+    """
+    found = [(thing, of_articles) for thing, kinds in things if (of_articles := kinds & _ARTICLE_TYPES)]
     articles = [thing for thing, kinds in found if not kinds <= _BESIDE_ARTICLES]
     fit: dict[int, int] = {}
     if len(articles) > 1:
