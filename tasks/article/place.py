@@ -250,7 +250,10 @@ def _weigh_paragraphs(
 def _weigh_loose_text(body: LexborNode, evidence: str) -> Iterator[_Weight]:
     """What the holders of text weigh that stands in no <p>: pages that break lines with <br> or use <div>."""
     for node in islice(body.traverse(include_text=True, skip_empty=True), _MOST_NODES):
-        text = (node.text_content or "").strip()  # of an element it is None
+        text = node.text_content
+        if text is None:  # an element
+            continue
+        text = text.strip()
         length = len(text)
         if length < 25:
             continue
