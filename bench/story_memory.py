@@ -45,10 +45,16 @@ class Memory:
         stories = {self.story_of[each] for each in concerned if each in self.story_of}
         for story in stories:
             concerned.update(self.members[story])
-        texts = [self.texts[each] for each in concerned]
-        places = {text.article_id: place for place, text in enumerate(texts)}
+        names = [text.article_id for text in batch if text.article_id in concerned]
+        texts = [self.texts[name] for name in names]
+        for story in sorted(stories):
+            names += self.members[story]
+        names += sorted(concerned.difference(names))
+        texts += map(self._known, names[len(texts) :])
+        places = {name: place for place, name in enumerate(names)}
         found = np.fromiter(map(places.__getitem__, chain.from_iterable(candidates)), dtype=np.int64)
-        self._remember(decide_stories(texts, found.reshape(-1, 2), self._imprints))
+        decision = decide_stories(texts, found.reshape(-1, 2), self._imprint_each)
+        self._remember(decision)
         self.candidates += len(candidates)
 
     def _look_up(self, batch: Sequence[StoryText]) -> list[tuple[str, str]]:
@@ -70,6 +76,17 @@ class Memory:
         self._forget(min(days))
         return found
 
+    def _known(self, name: str) -> StoryText:
+        """The text, which is not new any more."""
+        if self.texts[name].is_new:
+            self.texts[name] = _known(self.texts[name], None, False)
+        return self.texts[name]
+
+    def _imprint_each(self, texts: Sequence[StoryText]) -> list[Imprint]:
+        unknown = {text.article_id: text.text for text in texts if text.article_id not in self._imprints}
+        made = dict(zip(unknown, imprint_texts(list(unknown.values())), strict=True))
+        return [made.get(text.article_id) or self._imprints[text.article_id] for text in texts]
+
     def _forget(self, day: int) -> None:
         """Drop the imprints that the window has left behind; a story that grows late makes them anew."""
         for article_id in list(self._imprints):
@@ -83,23 +100,29 @@ class Memory:
         for member in decision.members:
             self.members[member.story_id].append(member.article_id)
             self.story_of[member.article_id] = member.story_id
-            text = self.texts[member.article_id]
-            # dataclasses.replace takes five times as long.
-            self.texts[member.article_id] = StoryText(
-                text.article_id,
-                text.version_id,
-                text.source,
-                text.published_at,
-                text.headline,
-                text.text,
-                text.agency,
-                member.story_id,
-                member.kind == "representative",
+            self.texts[member.article_id] = _known(
+                self.texts[member.article_id], member.story_id, member.kind == "representative"
             )
         for merge in decision.merges:
             del self.members[merge.story_id]
         self.merges += len(decision.merges)
         self.pairs.extend(decision.pairs)
+
+
+def _known(text: StoryText, story_id: str | None, represents: bool) -> StoryText:
+    # dataclasses.replace takes five times as long.
+    return StoryText(
+        text.article_id,
+        text.version_id,
+        text.source,
+        text.published_at,
+        text.headline,
+        text.text,
+        text.agency,
+        story_id,
+        represents,
+        is_new=False,
+    )
 
 
 class SketchIndex:

@@ -194,8 +194,7 @@ _RECALL = Recall()
 
 def decide(texts: Iterable[TextRow], candidates: Pairs, changes: Sequence[ChangeRow]) -> DecisionRows:
     """The house's own decision about stories."""
-    stories = [StoryText(**row) for row in texts]
-    decision = decide_stories(stories, candidates, _RECALL.imprints(stories))
+    decision = decide_stories((StoryText(**row) for row in texts), candidates, _RECALL.imprints)
     versions = compare_versions([ChangedText(**row) for row in changes])
     members: list[Any] = [member._asdict() for member in decision.members]
     merges: list[Any] = [merge._asdict() for merge in decision.merges]

@@ -424,8 +424,7 @@ _RECALL = Recall()  # of the loads of one process
 
 
 def _decide(texts: Iterable[TextRow], candidates: Pairs, changes: Sequence[ChangeRow]) -> DecisionRows:
-    stories = [StoryText(**row) for row in texts]
-    decision = decide_stories(stories, candidates, _RECALL.imprints(stories))
+    decision = decide_stories((StoryText(**row) for row in texts), candidates, _RECALL.imprints)
     versions = compare_versions([ChangedText(**row) for row in changes])
     members: list[Any] = [member._asdict() for member in decision.members]
     merges: list[Any] = [merge._asdict() for merge in decision.merges]

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 from operator import attrgetter
-from types import MappingProxyType
 
 import numpy as np
 
 from tasks.identity import identify
 from tasks.model import ChangedText, MemberKind, PairKind, StoryMember, StoryMerge, StoryPair, StoryText
 from tasks.story.agency import is_own_agency
-from tasks.story.library import Library, Numbers
+from tasks.story.library import Library
 from tasks.story.overlap import count_overlaps
 from tasks.story.shingle import TextHashes
+from tasks.story.sift import ImprintEach, Numbers, sift
 from tasks.story.sketch import Imprint, imprint_texts, shingles_of
 from tasks.story.verify import Evidence, Likeness
 
@@ -34,20 +34,24 @@ class StoryDecision:
     pairs: tuple[StoryPair, ...]  # the candidates with text in common, by left and right
 
 
+def _imprint_each(texts: Sequence[StoryText]) -> list[Imprint]:
+    return imprint_texts([text.text for text in texts])
+
+
 def decide_stories(
-    texts: Sequence[StoryText],
-    candidates: Numbers,
-    imprints: Mapping[str, Imprint] = MappingProxyType({}),
+    texts: Iterable[StoryText], candidates: Numbers, imprint_each: ImprintEach = _imprint_each
 ) -> StoryDecision:
     """Verify `candidates` on the full texts and put the articles into stories.
 
-    `texts` holds the new articles that have candidates, these candidates, and every present member of the
-    stories that those belong to, with its `story_id`; `candidates` are rows of two places in them. The order
-    of all this does not matter. A present story never loses a member: it grows, or ends in another one.
-    `imprints` may hold those of some texts, by article.
-    Raises ValueError if an article is given twice, IndexError if a candidate is not among the texts.
+    `texts` are the new articles that have candidates, then these candidates, and every present member of the
+    stories that those belong to, with its `story_id`; the members of a story follow one another. `candidates`
+    are rows of two places in them. The texts are gone through once, and no more is held of them than is
+    needed (see `sift`). Their order does not matter otherwise. A present story never loses a member: it
+    grows, or ends in another one.
+    Raises ValueError if an article is given twice or the order is another, IndexError if a candidate is not
+    among the texts.
     """
-    library = Library(texts, candidates, imprints)
+    library = Library(sift(texts, candidates, imprint_each))
     shelf = _Shelf(library)
     for number, text in enumerate(library.texts):
         if text.story_id is None:

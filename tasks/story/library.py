@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tasks.fold import fold
-from tasks.model import StoryText
 from tasks.story.overlap import count_overlaps
 from tasks.story.shingle import TextHashes
-from tasks.story.sketch import Imprint, imprint_texts, shingles_of
-from tasks.story.stock import is_stock, stock_shingles
+from tasks.story.sift import Numbers, Sifted
+from tasks.story.sketch import digests_of, shingles_of
+from tasks.story.stock import is_stock
 from tasks.story.verify import (
     LEAST_CONTAINMENT,
     LEAST_RELATION,
@@ -24,11 +23,7 @@ from tasks.story.verify import (
     PairCounts,
     have_in_common,
     is_edited,
-    most_shared,
 )
-from tasks.word_hash import Hashes
-
-Numbers = NDArray[np.int64]
 
 
 class _Judgement(NamedTuple):
@@ -41,39 +36,24 @@ class Library:
     """Texts by their numbers: 0 is the earliest, and of one time the one with the least article id.
 
     `related` and `one_texts` are the candidate pairs that are so, rows of two numbers, the earlier article
-    first, in order. Stock phrases are learned from the candidates, so which they are depends on the batch.
+    first, in order. Stock phrases are those that sifting learned, so which they are depends on the batch.
     """
 
-    def __init__(
-        self,
-        texts: Sequence[StoryText],
-        candidates: Numbers,
-        imprints: Mapping[str, Imprint],
-    ) -> None:
-        """Raises ValueError if an article is given twice, IndexError if a candidate is not there."""
+    def __init__(self, sifted: Sifted) -> None:
+        texts = [book.text for book in sifted.books]
         order = sorted(
             range(len(texts)), key=lambda place: (texts[place].published_at, texts[place].article_id)
         )
         self.texts = [texts[place] for place in order]
-        names = [text.article_id for text in texts]
-        if len(set(names)) < len(names):
-            twice = min(name for name in names if names.count(name) > 1)
-            raise ValueError(f"article {twice} is given twice")
-        unknown = [text for text in self.texts if text.article_id not in imprints]
-        made = iter(imprint_texts([text.text for text in unknown]))
-        self._imprints = [imprints.get(text.article_id) or next(made) for text in self.texts]
-        numbered: dict[bytes, int] = {}
-        self._digests = np.array(
-            [numbered.setdefault(each.digest, len(numbered)) for each in self._imprints], dtype=np.int64
-        )
+        self._imprints = [sifted.books[place].imprint for place in order]
+        self._digests = digests_of(self._imprints)
         self._shingles = TextHashes.of(shingles_of(self._imprints))
         self._sizes = self._shingles.sizes
-        pairs = self._in_order(np.argsort(order)[candidates])
-        self._is_stock = is_stock(self._shingles.together, self._learn_stock(pairs))
+        self._is_stock = is_stock(self._shingles.together, sifted.stock)
         self._stock_sizes = self._shingles.count(self._is_stock)
         self._judgements: dict[int, _Judgement] = {}
-        pairs = self._likely(pairs)
-        is_related, is_one_text = self._judge(pairs)
+        pairs, shared = self._in_order(np.argsort(order).take(sifted.pairs), sifted.shared)
+        is_related, is_one_text = self._judge(pairs, shared, self._shared_stock(pairs))
         self.related, self.one_texts = pairs[is_related], pairs[is_one_text]
 
     def size(self, number: int) -> int:
@@ -109,38 +89,26 @@ class Library:
         """Judge pairs before they are asked for: many at a time cost a tenth of one by one."""
         self._learn(self._key(one, other) for one, other in pairs if one != other)
 
-    def _in_order(self, candidates: Numbers) -> Numbers:
-        """Each pair of two articles once, the earlier article first, sorted."""
-        pairs = self._apart(np.unique(self._keys(candidates)))
-        return np.asarray(pairs[pairs[:, 0] != pairs[:, 1]])
+    def _in_order(self, pairs: Numbers, shared: Numbers) -> tuple[Numbers, Numbers]:
+        """The pairs with the earlier article first, sorted, and what each shares."""
+        keys = self._keys(pairs)
+        order = np.argsort(keys)
+        return self._apart(keys[order]), shared[order]
 
-    def _learn_stock(self, pairs: Numbers) -> Hashes:
-        is_concerned = np.array([text.story_id is not None for text in self.texts], dtype=bool)
-        is_concerned[pairs] = True
-        return stock_shingles(
-            [
-                (self.texts[number].published_at.astimezone(UTC).toordinal(), self._imprints[number])
-                for number in np.flatnonzero(is_concerned).tolist()
-            ]
+    def _shared_stock(self, pairs: Numbers) -> Numbers:
+        """How many stock phrases each pair shares."""
+        stock = self._shingles.where(self._is_stock)
+        shared = np.zeros(len(pairs), dtype=np.int64)
+        both_have = np.flatnonzero(stock.sizes.take(pairs).all(axis=1))
+        shared[both_have], _ = count_overlaps(
+            stock, np.zeros(stock.together.size, dtype=bool), pairs[both_have]
         )
+        return shared
 
-    def _likely(self, pairs: Numbers) -> Numbers:
-        """Without those that cannot be related, by what they share at most apart from stock phrases."""
-        if not pairs.size:
-            return pairs
-        most = most_shared(self._shingles, self._is_stock, pairs)
-        counts = PairCounts(
-            shared=most + self._stock_sizes.take(pairs).min(axis=1),
-            smaller=self._sizes.take(pairs).min(axis=1),
-            telling=most,
-            smaller_telling=(self._sizes - self._stock_sizes).take(pairs).min(axis=1),
-            has_stock=self._have_stock(pairs),
-        )
-        return np.asarray(pairs[have_in_common(LEAST_RELATION, counts) | self._are_equal(pairs)])
-
-    def _judge(self, pairs: Numbers) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    def _judge(
+        self, pairs: Numbers, shared: Numbers, shared_stock: Numbers
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Find out whether the texts of each pair are related, and one text; the earlier one comes first."""
-        shared, shared_stock = count_overlaps(self._shingles, self._is_stock, pairs)
         counts = PairCounts(
             shared=shared,
             smaller=self._sizes.take(pairs).min(axis=1),
@@ -166,7 +134,8 @@ class Library:
 
     def _learn(self, keys: Iterable[int]) -> None:
         if unknown := {key for key in keys if key not in self._judgements}:
-            self._judge(self._apart(np.array(sorted(unknown), dtype=np.int64)))
+            pairs = self._apart(np.array(sorted(unknown), dtype=np.int64))
+            self._judge(pairs, *count_overlaps(self._shingles, self._is_stock, pairs))
 
     def _are_equal(self, pairs: Numbers) -> NDArray[np.bool_]:
         digests = self._digests.take(pairs)

@@ -19,15 +19,16 @@ class Recall:
         self._imprints: dict[tuple[str, int], Imprint] = {}  # the oldest first
         self._room = most_shingles
 
-    def imprints(self, texts: Sequence[StoryText]) -> dict[str, Imprint]:
-        """The imprint of each text, by its article."""
+    def imprints(self, texts: Sequence[StoryText]) -> list[Imprint]:
+        """The imprint of each text."""
         # The text beside its version, so that what is remembered is right whoever names versions.
         keys = [(text.version_id, hash(text.text)) for text in texts]
-        unknown = {key: text.text for key, text in zip(keys, texts, strict=True) if key not in self._imprints}
+        known = {key: self._imprints[key] for key in keys if key in self._imprints}
+        unknown = {key: text.text for key, text in zip(keys, texts, strict=True) if key not in known}
         made = dict(zip(unknown, imprint_texts(list(unknown.values())), strict=True))
-        known = self._imprints | made
         self._remember(made)
-        return {text.article_id: known[key] for key, text in zip(keys, texts, strict=True)}
+        known |= made
+        return [known[key] for key in keys]
 
     def _remember(self, made: dict[tuple[str, int], Imprint]) -> None:
         self._imprints |= made

@@ -4,35 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tasks.story.shingle import TextHashes, are_in, distinct
-from tasks.story.sketch import Imprint
 from tasks.word_hash import Hashes
 
 # A text and its copies rarely stretch over more than three days: evening, morning, the print edition.
 LEAST_DAYS = 4
 
 
-def stock_shingles(texts: Sequence[tuple[int, Imprint]]) -> Hashes:
+class Trace(NamedTuple):
+    """What stock phrases are learned from: a text's day, of any calendar that counts them, and its hashes."""
+
+    day: int
+    sketch: Hashes
+    shingles: Hashes
+
+
+def stock_shingles(texts: Iterable[Trace]) -> Hashes:
     """The shingles, sorted, that texts of at least `LEAST_DAYS` different days have in common.
 
-    `texts` are days (of any calendar that counts them) and imprints, in the order of the days. Only texts
-    whose sketch holds such a shingle are gone through; a phrase of eight shingles or more is in nearly every
-    sketch.
+    Only texts whose sketch holds such a shingle are gone through; a phrase of eight shingles or more is in
+    nearly every sketch.
     """
-    days = [day for day, _ in texts]
-    sketches = [imprint.sketch for _, imprint in texts]
+    traces = sorted(texts, key=attrgetter("day"))
+    days = [trace.day for trace in traces]
+    sketches = [trace.sketch for trace in traces]
     suspect = _on_many_days(days, sketches)
     if not suspect.size:
         return suspect
     together = TextHashes.of(sketches)
     holding = np.flatnonzero(together.count(is_stock(together.together, suspect))).tolist()
     return _on_many_days(
-        [days[number] for number in holding], [texts[number][1].shingles for number in holding]
+        [days[number] for number in holding], [traces[number].shingles for number in holding]
     )
+
+
+def list_shingles(texts: Sequence[Hashes]) -> NDArray[np.bool_]:
+    """A table by which `only_listed` knows the shingles of these texts."""
+    listed = np.zeros(1 << _BUCKET_BITS, dtype=bool)
+    for part in _in_parts(texts):
+        listed[_buckets(part)] = True
+    return listed
+
+
+def only_listed(texts: Sequence[Hashes], listed: NDArray[np.bool_]) -> list[Hashes]:
+    """Of each text the shingles that are listed, and some others that the table cannot tell from them."""
+    every = TextHashes.of(texts)
+    few = every.where(listed.take(_buckets(every.together)))
+    return [few.together[first:last] for first, last in pairwise(few.borders.tolist())]
 
 
 def is_stock(hashes: Hashes, stock: Hashes) -> NDArray[np.bool_]:

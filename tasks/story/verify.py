@@ -59,11 +59,8 @@ class Evidence:
         return np.asarray((self.containment >= 0.8) & (shorter < 0.75 * longer))
 
 
-def most_shared(
-    texts: TextHashes, is_stock: NDArray[np.bool_], pairs: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """For each pair of texts, by their numbers, so many shingles at most that both have, stock phrases left
-    out; often nearly as many.
+def most_shared(texts: TextHashes, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """For each pair of texts, by their numbers, how many shingles at most both have; often they nearly do.
 
     Each text sets a bit for each of its distinct shingles, out of some thousands; a shared shingle sets one
     bit in both. Texts of a thousand words and more fill the bits, and the bound says little about them. A
@@ -72,9 +69,9 @@ def most_shared(
     count = texts.borders.size - 1
     packed = np.empty((count, (1 << _BIT_NUMBER) // 64), dtype=np.uint64)
     for first in range(0, count, _IN_CACHE):
-        packed[first : first + _IN_CACHE] = _bits(texts, is_stock, first, min(first + _IN_CACHE, count))
+        packed[first : first + _IN_CACHE] = _bits(texts, first, min(first + _IN_CACHE, count))
     # Shingles without a bit of their own.
-    hidden = texts.sizes - texts.count(is_stock) - np.bitwise_count(packed).sum(axis=1, dtype=np.int64)
+    hidden = texts.sizes - np.bitwise_count(packed).sum(axis=1, dtype=np.int64)
     most = hidden.take(pairs).min(axis=1)
     for first in range(0, len(pairs), _PAIRS_IN_CACHE):
         left, right = pairs[first : first + _PAIRS_IN_CACHE].T
@@ -84,14 +81,13 @@ def most_shared(
     return np.asarray(most)
 
 
-def _bits(texts: TextHashes, is_stock: NDArray[np.bool_], first: int, last: int) -> NDArray[np.uint64]:
+def _bits(texts: TextHashes, first: int, last: int) -> NDArray[np.uint64]:
     """For each of these texts the bits that its shingles set."""
     bits = np.zeros((last - first) << _BIT_NUMBER, dtype=bool)
     borders = texts.borders[first : last + 1]
-    chosen = slice(borders[0], borders[-1])
-    places = (texts.together[chosen] >> np.uint64(64 - _BIT_NUMBER)).view(np.int64)
+    places = (texts.together[borders[0] : borders[-1]] >> np.uint64(64 - _BIT_NUMBER)).view(np.int64)
     places += np.repeat(np.arange(last - first) << _BIT_NUMBER, np.diff(borders))
-    bits[places.take(np.flatnonzero(~is_stock[chosen]))] = True
+    bits[places] = True
     return np.packbits(bits).view(np.uint64).reshape(last - first, -1)
 
 

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from tasks.identity import identify
 from tasks.model import ChangedText, StoryMember, StoryMerge, StoryPair, StoryText
-from tasks.story import StoryDecision, cluster, compare_versions, decide_stories
+from tasks.story import StoryDecision, cluster, compare_versions, decide_stories, imprint_texts
 from tasks.story.library import Library
+from tasks.story.sift import sift
 
 
 def words(name: str, first: int, last: int) -> str:
@@ -362,7 +363,9 @@ def test_a_candidate_without_its_text_is_an_error() -> None:
 def test_a_large_story_is_looked_through_once_and_not_for_each_of_its_members() -> None:
     text = words("w", 0, 40)
     known = [article(f"{number:03}", text, number, story_id="s") for number in range(200)]
-    shelf = cluster._Shelf(Library([*known, article("new", text, 300)], pairs((200, 0), (200, 1)), {}))
+    texts = [*known, article("new", text, 300)]
+    sifted = sift(texts, pairs((200, 0), (200, 1)), lambda some: imprint_texts([each.text for each in some]))
+    shelf = cluster._Shelf(Library(sifted))
     looked_through = []
 
     class Members(list[int]):

@@ -33,16 +33,15 @@ def test_pairs_share_what_both_sets_hold(texts: list[frozenset[int]], stock: fro
     assert shared_stock.tolist() == [len(texts[one] & texts[other] & stock) for one, other in pairs]
 
 
-@given(_TEXTS, st.frozensets(_HASHES, max_size=20))
+@given(_TEXTS)
 @settings(max_examples=200, deadline=None)
-def test_no_pair_shares_more_than_its_bits_allow(texts: list[frozenset[int]], stock: frozenset[int]) -> None:
+def test_no_pair_shares_more_than_its_bits_allow(texts: list[frozenset[int]]) -> None:
     pairs = [(one, other) for one in range(len(texts)) for other in range(len(texts))]
     hashes = TextHashes.of([_sorted(text) for text in texts])
-    marks = is_stock(hashes.together, _sorted(stock))
 
-    most = most_shared(hashes, marks, np.array(pairs, dtype=np.int64))
+    most = most_shared(hashes, np.array(pairs, dtype=np.int64))
 
-    shared = [len((texts[one] & texts[other]) - stock) for one, other in pairs]
+    shared = [len(texts[one] & texts[other]) for one, other in pairs]
     assert all(count <= bound for count, bound in zip(shared, most, strict=True))
 
 

@@ -33,17 +33,15 @@ def test_what_is_remembered_is_what_would_be_made_anew() -> None:
 
     again = recall.imprints(texts)
 
-    assert again["a"] is first["a"]
-    assert {name: as_values(imprint) for name, imprint in again.items()} == {
-        text.article_id: as_values(imprint_texts([text.text])[0]) for text in texts
-    }
+    assert again[0] is first[0]
+    assert list(map(as_values, again)) == [as_values(imprint_texts([text.text])[0]) for text in texts]
 
 
 def test_another_text_under_the_name_of_a_version_is_not_taken_for_the_old_one() -> None:
     recall = Recall()
     recall.imprints([article("a", words("old"))])
 
-    imprint = recall.imprints([article("a", words("new"))])["a"]
+    (imprint,) = recall.imprints([article("a", words("new"))])
 
     assert as_values(imprint) == as_values(imprint_texts([words("new")])[0])
 
@@ -55,11 +53,11 @@ def test_the_oldest_are_forgotten_where_there_is_room_for_few() -> None:
     recall.imprints([article("c", words("c"))])
 
     again = recall.imprints([article("b", words("b"))])
-    assert again["b"] is first["b"]
-    assert recall.imprints([article("a", words("a"))])["a"] is not first["a"]
+    assert again[0] is first[1]
+    assert recall.imprints([article("a", words("a"))])[0] is not first[0]
 
 
 def test_more_than_there_is_room_for_is_made_all_the_same() -> None:
     texts = [article(name, words(name)) for name in "abc"]
 
-    assert set(Recall(most_shingles=1).imprints(texts)) == {"a", "b", "c"}
+    assert len(Recall(most_shingles=1).imprints(texts)) == 3

@@ -134,7 +134,7 @@ def package(folder: Path, name: str, rows: Sequence[Mapping[str, Any]], run_id: 
 
 def decide(texts: Iterable[TextRow], pairs: Pairs, changes: Sequence[ChangeRow]) -> DecisionRows:
     """The house's own decision about stories."""
-    decision = decide_stories([StoryText(**row) for row in texts], pairs)
+    decision = decide_stories((StoryText(**row) for row in texts), pairs)
     versions = compare_versions([ChangedText(**row) for row in changes])
     members: list[Any] = [member._asdict() for member in decision.members]
     merges: list[Any] = [merge._asdict() for merge in decision.merges]
