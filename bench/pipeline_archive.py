@@ -16,12 +16,14 @@ from urllib.parse import urljoin
 from loky import ProcessPoolExecutor
 
 from bench.truth import KnownPage
+from tasks.article import extract_articles
 from tasks.article.decode import decode
 from tasks.model import Rejection
 
 _OUTLETS = 200
 _SHARE_OF_COPIES = 0.1
-_FIRST = datetime(2026, 11, 1, tzinfo=UTC)
+_FIRST = datetime(2025, 1, 1, tzinfo=UTC)
+_PAGES_A_DAY = 1_500  # a week in 10,000 pages: days on both sides of each load's, as in any longer archive
 _SHARE_OF_WORDS = 0.8  # that are others in each page made
 _LONGEST_WORD = 25  # characters
 _LANGUAGE = re.compile(r'<html[^>]{0,300}?\blang=["\']?([A-Za-z]{2,3})', re.IGNORECASE)
@@ -47,7 +49,7 @@ def make_archive(
     So many processes make it, each a part by itself.
     """
     texts = [
-        _with_its_own_address(found.text, one.about.url)
+        _with_room_for_a_date(_with_its_own_address(found.text, one.about.url), one)
         for one in known
         if not isinstance(found := decode(one.html, one.about.url, None), Rejection)
     ]
@@ -83,6 +85,28 @@ def _with_its_own_address(text: str, url: str) -> str:
     return _CANONICAL.sub(lambda found: found[1] + urljoin(url, found[2]), text)
 
 
+_MARK = "\ue000"  # of no meaning in Unicode
+_MOMENT, _DAY = f"{_MARK}moment{_MARK}", f"{_MARK}day{_MARK}"
+
+
+def _with_room_for_a_date(text: str, page: KnownPage) -> str:
+    """The page with marks where it says when it was published, as far as extraction finds out.
+
+    All that is made of one page would else be of one day, and ever more texts of that day be compared.
+    """
+    found = extract_articles(page.html, page.about.url)
+    published = None if isinstance(found, Rejection) else found[0]
+    if published is None or published.published_at is None or not published.published_raw:
+        return text
+    text = text.replace(published.published_raw, _MOMENT)
+    # Elsewhere, in another zone or without the time; an address stays as it is.
+    return re.sub(rf"(?<![\w/-]){published.published_at:%Y-%m-%d}(?![\w/-]*/)", _DAY, text)
+
+
+def _dated(text: str, at: datetime) -> str:
+    return text.replace(_MOMENT, at.isoformat()).replace(_DAY, f"{at:%Y-%m-%d}")
+
+
 _PART = 2_500  # pages that one process makes at once
 
 
@@ -115,15 +139,16 @@ def _make_part(part: _Part) -> tuple[list[tuple[str, str]], int]:
         for number in range(part.first, part.first + part.pages):
             outlet = draw.randrange(_OUTLETS)
             url = f"http://outlet{outlet:03}.example/{number}"
+            at = _FIRST + number * timedelta(days=1) / _PAGES_A_DAY
             if recent and draw.random() < _SHARE_OF_COPIES:
                 original, html = draw.choice(recent)
                 copies.append((url, original))
             else:
                 text = _texts[number % len(_texts)]
-                html = _mutated(text, _words_of.get(_language(text), ()), draw).encode()
+                made = _mutated(text, _words_of.get(_language(text), ()), draw)
+                html = _dated(made, at).encode()
                 recent = [*recent[-199:], (url, html)]
             size += len(html)
-            at = _FIRST + timedelta(seconds=number)
             file.write(gzip.compress(_record(url, html, at), 6, mtime=0))
     return copies, size
 
@@ -134,7 +159,9 @@ def _words(texts: Sequence[str]) -> dict[str, list[str]]:
     for text in texts:
         for found in _TEXT.findall(text):
             # Without the addresses and codes that stand among them: drawn at random they would be many.
-            words[_language(text)] += [word for word in found.split() if len(word) <= _LONGEST_WORD]
+            words[_language(text)] += [
+                word for word in found.split() if len(word) <= _LONGEST_WORD and _MARK not in word
+            ]
     return words
 
 
@@ -150,6 +177,7 @@ def _mutated(text: str, words: Sequence[str], draw: random.Random) -> str:
         old = found[0].split(" ")
         drawn = draw.choices(words, k=len(old))
         kept = set(draw.sample(range(len(old)), round(len(old) * (1 - _SHARE_OF_WORDS))))
+        kept.update(at for at, word in enumerate(old) if _MARK in word)
         return " ".join(old[at] if at in kept else word for at, word in enumerate(drawn))
 
     return _TEXT.sub(other, text) if words else text

@@ -72,3 +72,30 @@ def test_without_the_yardstick_the_skip_is_said_and_printed_as_json(
     said = capsys.readouterr().out.splitlines()
     assert said[0].startswith("Nothing measured: ")
     assert json.loads(said[-1]) == {"bench": "pipeline", "skipped": "no yardstick"}
+
+
+def test_the_days_that_pages_tell_move_on_with_those_of_the_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bench.pipeline_archive._PAGES_A_DAY", 5)
+    html = page("The ferry stays").replace(
+        b"</head>",
+        b'<meta property="article:published_time" content="2019-11-19T02:24:00+00:00">'
+        b'<script type="application/ld+json">{"@type": "NewsArticle", "dateModified": "2019-11-19"}</script>'
+        b"</head>",
+    )
+
+    made = make_archive(tmp_path / "a.warc.gz", [KnownPage(About(), html)], 20)
+
+    piece = Slice(made.path.as_uri(), 0, made.path.stat().st_size)
+    originals = {
+        fetch.url: (fetch, body) for fetch, body in pages_in(piece, Reader("r", Wanted(), {}), LeftOut())
+    }
+    for copy, _ in made.copies:
+        del originals[copy]
+    told = {}
+    for fetch, body in originals.values():
+        (article, *_) = extract_articles(body, fetch.url)
+        told[fetch.fetched_at] = (article.published_at, b"2019" in body)
+    assert told == {at: (at, False) for at in told}
+    assert len({at.date() for at in told}) == 4
