@@ -177,7 +177,8 @@ def _mutated(text: str, words: Sequence[str], draw: random.Random) -> str:
         old = found[0].split(" ")
         drawn = draw.choices(words, k=len(old))
         kept = set(draw.sample(range(len(old)), round(len(old) * (1 - _SHARE_OF_WORDS))))
-        kept.update(at for at, word in enumerate(old) if _MARK in word)
+        if _MARK in found[0]:
+            kept.update(at for at, word in enumerate(old) if _MARK in word)
         return " ".join(old[at] if at in kept else word for at, word in enumerate(drawn))
 
     return _TEXT.sub(other, text) if words else text
