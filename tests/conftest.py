@@ -7,7 +7,12 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+# A single example may take long on a machine that others use, too.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 _QUIET = (
     "--no-sandbox",

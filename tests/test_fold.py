@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks import fold as module
@@ -65,7 +65,6 @@ _TEXT = st.text(
 )
 
 
-@settings(deadline=None)
 @given(_TEXT)
 def test_the_table_gives_what_folding_character_by_character_gives(text: str) -> None:
     characters = "".join(module._fold_character(char) for char in unicodedata.normalize("NFKC", text))
@@ -73,7 +72,6 @@ def test_the_table_gives_what_folding_character_by_character_gives(text: str) ->
     assert fold(text) == " ".join(characters.split())
 
 
-@settings(deadline=None)
 @given(_TEXT)
 def test_folding_a_folded_text_changes_nothing(text: str) -> None:
     folded = fold(text)

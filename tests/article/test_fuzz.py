@@ -25,7 +25,7 @@ from tasks.model import Article, Paragraph, Rejection
 
 URL = "https://news.example/2024/05/03/story"
 CORPUS = own_pages()
-_PATIENT = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_PATIENT = settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 
 
 def promises_broken(found: list[Article] | Rejection) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 from tasks.article import extract_articles
 from tasks.article.bounds import MOST_DEPTH, MOST_TAGS, bound_markup
 from tasks.model import Article, Rejection
+from tests.pace import second_here, seconds_of
 
 SEED = (Path(__file__).parent / "pages" / "seed" / "page.html").read_bytes()
 URL = "https://news.example/a"
@@ -58,7 +58,7 @@ _FRAGMENTS = st.sampled_from(
         ),
     ]
 )
-_SPEED = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_SPEED = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _is_answer(found: list[Article] | Rejection) -> bool:
@@ -210,14 +210,7 @@ COSTLY |= {
 
 
 def _seconds(page: bytes) -> float:
-    started = time.process_time()
-    extract_articles(page, URL)
-    return time.process_time() - started
-
-
-def _second_here() -> float:
-    """What this machine needs now for what takes one second where it was measured: 800 small pages."""
-    return 40 * min(sum(_seconds(SEED) for _ in range(20)) for _ in range(2))
+    return seconds_of(lambda: extract_articles(page, URL))
 
 
 @pytest.mark.parametrize("name", COSTLY)
@@ -225,7 +218,7 @@ def test_a_page_made_to_be_costly_takes_less_than_a_second_and_grows_with_its_si
     small, large = (COSTLY[name](count).encode() for count in (_COUNT // 4, _COUNT))
 
     for last in (False, False, True):  # what else runs on the machine may disturb a measurement
-        second = _second_here()
+        second = second_here()
         before, after = _seconds(small), _seconds(large)
         # Four times as large: linear cost is 4 times as high, quadratic 16 times; nested links
         # came to 8.6 times while another process was at work beside.
@@ -258,7 +251,7 @@ _SOUP = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 @given(_SOUP)
 @example("<<form>div>")
 @example("<span><div></span>")

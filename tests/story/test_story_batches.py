@@ -54,7 +54,7 @@ def _stories(batches: Sequence[Sequence[StoryText]]) -> set[frozenset[str]]:
 
 
 @given(texts=_copies(), chance=st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_order_of_texts_and_candidates_changes_nothing(texts: list[StoryText], chance: Random) -> None:
     shuffled = sorted(texts, key=lambda _: chance.random())
     pairs = np.array(list(combinations(range(len(texts)), 2)), dtype=np.int64).reshape(-1, 2)
@@ -64,7 +64,7 @@ def test_the_order_of_texts_and_candidates_changes_nothing(texts: list[StoryText
 
 
 @given(texts=_copies(), size=st.integers(1, 7), chance=st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_copies_of_originals_are_the_same_stories_in_any_batches(
     texts: list[StoryText], size: int, chance: Random
 ) -> None:

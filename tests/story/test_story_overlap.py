@@ -21,7 +21,7 @@ def _sorted(hashes: frozenset[int]) -> np.ndarray[tuple[int], np.dtype[np.uint64
 
 
 @given(_TEXTS, st.frozensets(_HASHES, max_size=20))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_pairs_share_what_both_sets_hold(texts: list[frozenset[int]], stock: frozenset[int]) -> None:
     pairs = [(one, other) for one in range(len(texts)) for other in range(len(texts))]
     hashes = TextHashes.of([_sorted(text) for text in texts])
@@ -34,7 +34,7 @@ def test_pairs_share_what_both_sets_hold(texts: list[frozenset[int]], stock: fro
 
 
 @given(_TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_pair_shares_more_than_its_bits_allow(texts: list[frozenset[int]]) -> None:
     pairs = [(one, other) for one in range(len(texts)) for other in range(len(texts))]
     hashes = TextHashes.of([_sorted(text) for text in texts])
