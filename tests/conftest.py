@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 # A single example may take long on a machine that others use, too.
 settings.register_profile("unhurried", deadline=None)
@@ -35,6 +35,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("WARRAQ_REQUIRE_BROWSER") == "1":
             pytest.fail(message)
         pytest.skip(message)
+    expect.set_options(timeout=20_000)  # milliseconds; pages are slow on a machine that others use
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=list(_QUIET))
         yield launched
