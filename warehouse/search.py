@@ -59,15 +59,15 @@ _FEW = 50_000  # texts of which each is looked up; of more, whole columns are re
 _MANY = 250_000  # texts of which bounds are not asked one by one; all that are within them are
 _TEXT = re.compile(r"\S+")
 
-_LOOKED_AT = (
-    "CREATE OR REPLACE TEMP VIEW looked_at AS SELECT current_version_id, first_seen_at, is_withdrawn FROM {}"
-)
 _FORM = 2  # of the index: another number for other tables
 
 # Each search opens the file and reads where each row group of postings lies: of twice the usual size they are
 # half as many. Larger ones cost more in loads, which write the last one anew. DuckDB 1.1 cannot read them.
 _STORED = "ROW_GROUP_SIZE 245760, STORAGE_VERSION 'v1.2.0'"
 
+_LOOKED_AT = (
+    "CREATE OR REPLACE TEMP VIEW looked_at AS SELECT current_version_id, first_seen_at, is_withdrawn FROM {}"
+)
 _FRESH = "CREATE OR REPLACE TEMP TABLE fresh_document (number INTEGER, version_id UUID, length INTEGER)"
 
 
@@ -386,10 +386,8 @@ def _ranked(connection: duckdb.DuckDBPyConnection, having: Having, former: Numbe
         known = _columns(connection, read_sql("index", "known"))
     lengths = np.zeros(int(known["number"].max(initial=-1)) + 1, np.int32)
     lengths[known["number"]] = known["length"]
-    is_former = np.zeros(1 + int(max(lengths.size, former.max(initial=-1))), bool)
-    is_former[former] = True
     ranked = score(having, lengths[having.numbers], texts=texts, usual=usual)
-    kept = ~is_former[having.numbers]
+    kept = ~np.isin(having.numbers, former)
     return Ranked(ranked.numbers[kept], ranked.scores[kept])
 
 

@@ -396,9 +396,8 @@ def test_two_processes_share_the_turns_of_a_host(web: BadWeb, crawl: Crawl) -> N
     ]
     for process in processes:
         assert process.stdout is not None
-        assert (
-            process.stdout.readline() == b"ready\n"
-        )  # one may need seconds more than the other to get there
+        # One may need seconds more than the other to get there.
+        assert process.stdout.readline() == b"ready\n"
     for process in processes:
         assert process.stdin is not None
         process.stdin.close()

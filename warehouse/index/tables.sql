@@ -1,7 +1,7 @@
 -- The index of words, in a file of its own beside the warehouse: made of it, and made anew wherever it is missing.
 
 CREATE TABLE word_index.about (
-    words_version INTEGER NOT NULL,
+    words_version INTEGER NOT NULL, -- and of these tables
     sorted_documents BIGINT NOT NULL
 );
 
