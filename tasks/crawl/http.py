@@ -488,8 +488,6 @@ class _Inlet(asyncio.Protocol):
     async def drained(self) -> None:
         if self._writable is not None and not self._writable.done():
             await self._writable
-        if self.error is not None:
-            raise self.error
 
 
 _MOST_UNREAD = 262_144  # bytes
@@ -517,13 +515,11 @@ class _Stream(httpcore.AsyncNetworkStream):
             raise httpcore.ReadError(_say_why(error)) from error
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002 - httpcore's
-        if self._inlet.transport.is_closing():
-            raise httpcore.WriteError("The connection is closed.")
-        self._inlet.transport.write(buffer)
-        try:
+        # To a host that is gone nothing is said, and that is no error: its answer may have come before it went
+        # (RFC 9113, 5.4.1 and 6.8), and if not, reading says how the connection ended.
+        if not self._inlet.transport.is_closing():
+            self._inlet.transport.write(buffer)
             await self._inlet.drained()
-        except OSError as error:
-            raise httpcore.WriteError(_say_why(error)) from error
 
     async def aclose(self) -> None:
         self._inlet.transport.abort()  # nothing of ours is on its way, and TLS would wait for the other side

@@ -173,6 +173,26 @@ def test_idle_connections_of_many_hosts_are_given_up(web: BadWeb, crawl: Crawl) 
     assert max(open_at_once) <= 12  # 4 × 2 hosts keep theirs, and some are just being closed
 
 
+def test_what_a_host_said_before_it_went_is_read_though_nothing_can_be_written_any_more() -> None:
+    """httpcore acknowledges frames of HTTP/2 before it hands out the answer that came with them."""
+
+    async def acknowledge_then_read() -> tuple[bytes, bytes]:
+        def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            writer.write(b"an answer")
+            writer.close()
+
+        server = await asyncio.start_server(serve, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        stream = await http._connect("127.0.0.1", port, 10.0)
+        async with server:
+            while not stream._inlet.transport.is_closing():  # its end has come
+                await asyncio.sleep(0.01)
+            await stream.write(b"an acknowledgement")
+            return await stream.read(100), await stream.read(100)
+
+    assert asyncio.run(acknowledge_then_read()) == (b"an answer", b"")
+
+
 def test_a_gzip_bomb_stops_within_a_mebibyte_of_the_bound(web: BadWeb, crawl: Crawl) -> None:
     bomb = "http://news.test/gzip_bomb"
     crawl = crawl.with_settings(max_body_bytes=4_000_000)

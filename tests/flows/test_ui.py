@@ -211,8 +211,7 @@ def test_a_run_started_from_its_form_ends_well_and_leaves_its_funnel_and_summary
     keep_picture(page, "funnel")
     open_artifact(page, up, "ingest-news-summary")
     headline = page.get_by_text("افتتاح محطة لتحلية المياه بالطاقة الشمسية في مرسى الزيتون").first
-    expect(headline).to_be_visible()
-    assert headline.evaluate("node => getComputedStyle(node.closest('[dir]') || node).direction") == "rtl"
+    expect(headline).to_have_css("direction", "rtl")
     chart = page.locator("img[src^='data:image/svg+xml']").first
     assert chart.evaluate("image => image.complete && image.naturalWidth > 100")
     keep_picture(page, "summary")

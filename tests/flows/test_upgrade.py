@@ -54,7 +54,7 @@ class Up:
         for again.
         """
         identity = self.ask(f"deployments/name/{deployment}")["id"]
-        deadline = monotonic() + 240
+        deadline = monotonic() + 480
         while True:
             self.wait_for_others(identity)
             run = self.ask(f"deployments/{identity}/create_flow_run", {"parameters": parameters})
