@@ -515,7 +515,7 @@ class _Stream(httpcore.AsyncNetworkStream):
             raise httpcore.ReadError(_say_why(error)) from error
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002 - httpcore's
-        # To a host that is gone nothing is said, and that is no error: its answer may have come before it went
+        # To a host that is gone nothing is said, and that is no error: its answer may have come before
         # (RFC 9113, 5.4.1 and 6.8), and if not, reading says how the connection ended.
         if not self._inlet.transport.is_closing():
             self._inlet.transport.write(buffer)
