@@ -377,16 +377,19 @@ def _posted(connection: duckdb.DuckDBPyConnection, forms: Sequence[int], fresh: 
 
 def _ranked(connection: duckdb.DuckDBPyConnection, having: Having, former: Numbers) -> Ranked:
     """What texts score, without the `former` ones, which no article says any more."""
-    ((texts, usual),) = connection.execute(read_sql("index", "texts")).fetchall()
     if having.numbers.size <= _FEW:
+        ((texts, usual),) = connection.execute(read_sql("index", "texts")).fetchall()
         connection.register("found", pa.table({"number": pa.array(having.numbers, pa.int32())}))
         known = _columns(connection, read_sql("index", "known_of"))
         connection.unregister("found")
     else:
         known = _columns(connection, read_sql("index", "known"))
+        texts, usual = known["length"].size, known["length"].mean()
     lengths = np.zeros(int(known["number"].max(initial=-1)) + 1, np.int32)
     lengths[known["number"]] = known["length"]
     ranked = score(having, lengths[having.numbers], texts=texts, usual=usual)
+    if not former.size:
+        return ranked
     kept = ~np.isin(having.numbers, former)
     return Ranked(ranked.numbers[kept], ranked.scores[kept])
 
