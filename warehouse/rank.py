@@ -65,7 +65,7 @@ def having_all(words: Sequence[Postings]) -> Having:
 
 
 def _once_each(word: Postings) -> Postings:
-    """Its texts in order, each once, as most words have them anyway: those of one form, out of a sorted index."""
+    """Its texts in order, each once; as one form of a word has them anyway, out of a sorted index."""
     if (word.numbers[1:] > word.numbers[:-1]).all():
         return word
     column = np.bincount(word.numbers, word.weights)
