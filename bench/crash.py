@@ -344,7 +344,7 @@ def _checkpoint(chance: random.Random, data: Path) -> Aim:
     """When the write-ahead log has something, which it has between a commit and the end of a checkpoint."""
     log = data / "warraq.duckdb.wal"
     moment = _After(chance.uniform(0, 0.03))
-    return lambda _: moment.passed(log.exists() and log.stat().st_size > 0)
+    return lambda _: moment.passed(_size(log) > 0)
 
 
 class _After:
@@ -358,6 +358,14 @@ class _After:
         if self._seen is None and is_so:
             self._seen = time.monotonic()
         return self._seen is not None and time.monotonic() >= self._seen + self._delay
+
+
+def _size(path: Path) -> int:
+    """In bytes; 0 for a file that is not there, or goes while it is looked at."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _packages(data: Path) -> list[Path]:
@@ -379,7 +387,7 @@ def _seen_at(process: int, data: Path, web: Web) -> str:
     log = data / "warraq.duckdb.wal"
     if any(path.suffix == ".partial" for path in _packages(data)):
         return "packaging"
-    if log.exists() and log.stat().st_size > 0:
+    if _size(log) > 0:
         return "committing or in a checkpoint"
     if _has_for_writing(process, data / "warraq.duckdb"):
         return "in the warehouse"
