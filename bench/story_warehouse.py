@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -13,13 +13,13 @@ from typing import Any, Self
 
 import duckdb
 
+from tasks.decision import deciding
 from tasks.identity import identify
-from tasks.model import ChangedText, StoryText
+from tasks.model import StoryText
 from tasks.package import Row, write_package
-from tasks.story import Recall, compare_versions, decide_stories, imprint_texts
+from tasks.story import Recall, imprint_texts
 from warehouse import load
 from warehouse.connect import open_writer
-from warehouse.load import ChangeRow, DecisionRows, Pairs, TextRow
 
 _RUN = identify("run", "bench")
 
@@ -189,17 +189,8 @@ class Warehouse(AbstractContextManager["Warehouse"]):
         return dict(zip(("stories", "merges", "candidates", "articles"), map(int, row), strict=True))
 
 
-_RECALL = Recall()
-
-
-def decide(texts: Iterable[TextRow], candidates: Pairs, changes: Sequence[ChangeRow]) -> DecisionRows:
-    """The house's own decision about stories."""
-    decision = decide_stories((StoryText(**row) for row in texts), candidates, _RECALL.imprints)
-    versions = compare_versions([ChangedText(**row) for row in changes])
-    members: list[Any] = [member._asdict() for member in decision.members]
-    merges: list[Any] = [merge._asdict() for merge in decision.merges]
-    pairs: list[Any] = [pair._asdict() for pair in (*decision.pairs, *versions)]
-    return DecisionRows(members, merges, pairs)
+decide = deciding(Recall())
+"""The house's own decision about stories."""
 
 
 def _row(text: StoryText, fingerprint: str, sketch: Any) -> Row:

@@ -8,6 +8,7 @@
 | `story/` | article texts | stories: who carries the same text |
 
 `model.py` names the things that pass between them, `package.py` puts an extracted batch on disk,
-`pool.py` spreads extraction over processes and `cluster.py` over machines, and `stages.py` is the
-only module here that knows Prefect. This file imports nothing.
+`pool.py` spreads extraction over processes and `cluster.py` over machines, `decision.py` decides about
+stories in the warehouse's rows, and `stages.py` is the only module here that knows Prefect. This file
+imports nothing.
 """

@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Coroutine, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -30,16 +30,17 @@ from tasks.crawl.archived import body_in_archive
 from tasks.crawl.intake import LeftOut, Reader, Slice, keep_pages
 from tasks.crawl.ownership import site_of
 from tasks.crawl.saved import SavedPage, archive_saved_pages
+from tasks.decision import deciding
 from tasks.identity import identify
-from tasks.model import Candidate, ChangedText, Fetch, Known, Site, StoryText
+from tasks.model import Candidate, Fetch, Known, Site
 from tasks.pool import Workers, package_fetches, package_slices
 from tasks.retention import old_archives, old_packages, remove_what_was_only_looked_at
 from tasks.sites import all_sites
-from tasks.story import Recall, compare_versions, decide_stories
+from tasks.story import Recall
 from warehouse import query
 from warehouse.connect import HINDRANCES, Place, beside, in_enough_memory, open_writer, write_out
 from warehouse.frontier import LeadRow, write_aliases
-from warehouse.load import ChangeRow, DecisionRows, LoadSummary, Pairs, TextRow, load_package, rehearse
+from warehouse.load import LoadSummary, load_package, rehearse
 from warehouse.maintain import forget_archives, keep_in_order
 from warehouse.postings import Indexed, reading_ahead
 from warehouse.search import index_path, tidy_index, update_index
@@ -420,13 +421,4 @@ def is_unreachable(error: BaseException | None) -> bool:
     return any(kind.__name__ == "TransportError" for kind in type(error).__mro__)
 
 
-_RECALL = Recall()  # of the loads of one process
-
-
-def _decide(texts: Iterable[TextRow], candidates: Pairs, changes: Sequence[ChangeRow]) -> DecisionRows:
-    decision = decide_stories((StoryText(**row) for row in texts), candidates, _RECALL.imprints)
-    versions = compare_versions([ChangedText(**row) for row in changes])
-    members: list[Any] = [member._asdict() for member in decision.members]
-    merges: list[Any] = [merge._asdict() for merge in decision.merges]
-    pairs: list[Any] = [pair._asdict() for pair in (*decision.pairs, *versions)]
-    return DecisionRows(members, merges, pairs)
+_decide = deciding(Recall())  # for the loads of one process

@@ -6,7 +6,7 @@ import atexit
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -16,15 +16,15 @@ from typing import Any
 
 import duckdb
 
+from tasks.decision import deciding
 from tasks.identity import identify
-from tasks.model import ChangedText, StoryText
 from tasks.package import write_package
-from tasks.story import compare_versions, decide_stories, sketch_text, text_fingerprint
+from tasks.story import Recall, sketch_text, text_fingerprint
 from tests.warehouse import postgres
 from warehouse import connect
 from warehouse.connect import Place, place_of
 from warehouse.lake import Lake
-from warehouse.load import ChangeRow, DecisionRows, LoadSummary, Pairs, TextRow, load_package
+from warehouse.load import LoadSummary, load_package
 
 NOON = datetime(2023, 11, 30, 12, 0, tzinfo=UTC)
 RUN = identify("run", "1")
@@ -132,14 +132,8 @@ def package(folder: Path, name: str, rows: Sequence[Mapping[str, Any]], run_id: 
     return path
 
 
-def decide(texts: Iterable[TextRow], pairs: Pairs, changes: Sequence[ChangeRow]) -> DecisionRows:
-    """The house's own decision about stories."""
-    decision = decide_stories((StoryText(**row) for row in texts), pairs)
-    versions = compare_versions([ChangedText(**row) for row in changes])
-    members: list[Any] = [member._asdict() for member in decision.members]
-    merges: list[Any] = [merge._asdict() for merge in decision.merges]
-    verified: list[Any] = [pair._asdict() for pair in (*decision.pairs, *versions)]
-    return DecisionRows(members, merges, verified)
+decide = deciding(Recall())
+"""The house's own decision about stories."""
 
 
 HAS_LAKES = not duckdb.__version__.startswith("2.")
