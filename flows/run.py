@@ -41,7 +41,7 @@ from tasks.unfinished import DeadRun, batch_of, dead_runs, living_runs
 from warehouse import query
 from warehouse.connect import WarehouseBusy, open_reader, open_writer
 from warehouse.frontier import FrontierRow, write_frontier
-from warehouse.load import LoadSummary
+from warehouse.load import DecisionBroken, LoadSummary
 from warehouse.package import PackageRefused
 from warehouse.plausible import ExpectedRow, SeenRow, check_expected
 from warehouse.run import FunnelRow, finish_run, record_funnel, start_run
@@ -57,6 +57,9 @@ from warehouse.source import (
 log_sentences()
 
 _Given = TypeVar("_Given")
+
+# What a decision about stories raises that contradicts itself or what it was given.
+_FAULTS_OF_OURS = (DecisionBroken, ValueError, LookupError)
 
 _SEED_KINDS: dict[type, str] = {Feed: "feed", Sitemap: "sitemap", Listing: "listing", Home: "home"}
 _FOUND: dict[str, type[Feed | Sitemap]] = {"feed": Feed, "sitemap": Sitemap}
@@ -415,6 +418,7 @@ class Run:
                 self._end(dead, f"cut short, cannot be taken up: {error!r}"[:500])
                 continue
             outcome = "cut short, then recovered"
+            is_done = True
             for package in packages:
                 try:
                     load_batch(package, self.settings.warehouse_path, self.settings.lock_wait)
@@ -422,8 +426,17 @@ class Run:
                     # It would be refused each time; the archive still has what it was made of.
                     logger.error("%s; it stays where it is, and nothing of it is loaded.", error)
                     outcome = f"cut short; {error}"
-            self._end(dead, outcome)
-            dead.forget()
+                except _FAULTS_OF_OURS as error:
+                    logger.exception(
+                        "%s cannot be loaded, which is a fault of Warraq's own; please report it. Each run "
+                        "tries again until it is mended.",
+                        package.name,
+                    )
+                    outcome = f"cut short; {package.name} cannot be loaded: {error!r}"
+                    is_done = False
+            self._end(dead, outcome[:500])
+            if is_done:
+                dead.forget()
 
     def _end(self, dead: DeadRun, outcome: str) -> None:
         # A warehouse that was made anew since does not know the run.

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tasks.model import ChangedText, StoryText
-from tasks.story import Recall, compare_versions, decide_stories
+from tasks.story import Recall, Taken, compare_versions, decide_stories
 from warehouse.load import ChangeRow, Decide, DecisionRows, Pairs, TextRow
 
 
 def deciding(recall: Recall) -> Decide:
     """The decision that loads ask for; with `recall`, what one has read of a text the next need not read."""
 
-    def decide(texts: Iterable[TextRow], candidates: Pairs, changes: Sequence[ChangeRow]) -> DecisionRows:
-        decision = decide_stories((StoryText(**row) for row in texts), candidates, recall.imprints)
+    def decide(
+        texts: Iterable[TextRow], candidates: Pairs, changes: Sequence[ChangeRow], taken: Taken
+    ) -> DecisionRows:
+        decision = decide_stories((StoryText(**row) for row in texts), candidates, recall.imprints, taken)
         versions = compare_versions([ChangedText(**row) for row in changes])
         members: list[Any] = [member._asdict() for member in decision.members]
         merges: list[Any] = [merge._asdict() for merge in decision.merges]

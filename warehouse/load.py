@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypedDict, TypeVar, cast
 
@@ -134,15 +135,19 @@ class DecisionRows(NamedTuple):
 Pairs = NDArray[np.int64]
 """Rows of two places in the texts."""
 
-Decide = Callable[[Iterator[TextRow], Pairs, list[ChangeRow]], DecisionRows]
-"""Texts, candidate pairs and changes in; members, merges and pairs out.
+Taken = Callable[[Collection[str]], Collection[str]]
+"""Which of these story ids are those of stories that have members beside the new and changed texts."""
+
+Decide = Callable[[Iterator[TextRow], Pairs, list[ChangeRow], Taken], DecisionRows]
+"""Texts, candidate pairs, changes and what can be asked in; members, merges and pairs out.
 
 The texts are the new and changed ones that have candidates or were in a story, every known article that is a
 candidate for one of them, and all members of the stories that any of these are in. They come once, as they
 are asked for: the new and changed ones first, of the others all members of a story together. A candidate pair
 is a row of two places in this order, one of them at least of a new text. The members that come back replace
 all members of the stories that they or the merges name; a story must come back whole, with two members at
-least and exactly one representative, or not at all: it then stays as it is.
+least and exactly one representative, or not at all: it then stays as it is. A story that is new has an id
+that is not taken.
 """
 
 
@@ -295,6 +300,13 @@ INNER JOIN decided_text AS other
     ON candidate_pair.other = other.article_id
 """
 
+_TAKEN = """
+SELECT DISTINCT CAST(story_id AS VARCHAR)
+FROM story_member
+WHERE story_id IN (SELECT CAST(story_id AS UUID) FROM asked)
+    AND article_id NOT IN (SELECT article_id FROM new_text)
+"""
+
 # Texts of 250 words: 10 MB as Arrow has them, and as much of Python's. Each reading looks through the keys of
 # all versions.
 _TEXTS_AT_ONCE = 2_000
@@ -311,7 +323,9 @@ def _merge_stories(
     named = [name for (name,) in connection.execute(_DECIDED).fetchall()]
     changes = _changes(connection) if has_history else []
     if named or changes:
-        decision = decide(_texts(connection, len(named)), _pairs(connection), changes)
+        decision = decide(
+            _texts(connection, len(named)), _pairs(connection), changes, partial(_taken, connection)
+        )
     else:
         decision = DecisionRows([])
     _check_decision(decision, set(named))
@@ -321,6 +335,13 @@ def _merge_stories(
         connection.execute(read_sql("merge", "51_stale_pair"))
     connection.execute(read_sql("merge", "52_text_pair"))
     return len(decision.members), len(decision.merges)
+
+
+def _taken(connection: duckdb.DuckDBPyConnection, story_ids: Collection[str]) -> set[str]:
+    connection.register("asked", pa.table({"story_id": pa.array(story_ids, pa.string())}))
+    found = connection.execute(_TAKEN).fetchall()
+    connection.unregister("asked")
+    return {story_id for (story_id,) in found}
 
 
 def _changes(connection: duckdb.DuckDBPyConnection) -> list[ChangeRow]:

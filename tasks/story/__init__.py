@@ -1,6 +1,6 @@
 """Tell which articles carry one text, whole, cut or edited. Pure: no network, no clock, no database."""
 
-from tasks.story.cluster import StoryDecision, compare_versions, decide_stories
+from tasks.story.cluster import StoryDecision, Taken, compare_versions, decide_stories
 from tasks.story.recall import Recall
 from tasks.story.sketch import SKETCH_VERSION, Imprint, imprint_texts, sketch_text, text_fingerprint
 
@@ -9,6 +9,7 @@ __all__ = [
     "Imprint",
     "Recall",
     "StoryDecision",
+    "Taken",
     "compare_versions",
     "decide_stories",
     "imprint_texts",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import combinations
+from itertools import combinations, count
 from operator import attrgetter
 
 import numpy as np
@@ -25,6 +25,10 @@ from tasks.story.verify import Evidence, Likeness
 _MOST_COMPARED = 48
 
 
+Taken = Callable[[Collection[str]], Collection[str]]
+"""Which of these story ids are those of stories that have members beside the new texts."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoryDecision:
     """The stories after a batch. Everything is sorted, so that equal input gives an equal decision."""
@@ -38,8 +42,15 @@ def _imprint_each(texts: Sequence[StoryText]) -> list[Imprint]:
     return imprint_texts([text.text for text in texts])
 
 
+def _none_taken(_ids: Collection[str]) -> Collection[str]:
+    return ()
+
+
 def decide_stories(
-    texts: Iterable[StoryText], candidates: Numbers, imprint_each: ImprintEach = _imprint_each
+    texts: Iterable[StoryText],
+    candidates: Numbers,
+    imprint_each: ImprintEach = _imprint_each,
+    taken: Taken = _none_taken,
 ) -> StoryDecision:
     """Verify `candidates` on the full texts and put the articles into stories.
 
@@ -47,7 +58,8 @@ def decide_stories(
     stories that those belong to, with its `story_id`; the members of a story follow one another. `candidates`
     are rows of two places in them. The texts are gone through once, and no more is held of them than is
     needed (see `sift`). Their order does not matter otherwise. A present story never loses a member: it
-    grows, or ends in another one.
+    grows, or ends in another one. A new one is named after its earliest member, and beside `taken` ones after
+    what that says now.
     Raises ValueError if an article is given twice or the order is another, IndexError if a candidate is not
     among the texts.
     """
@@ -57,6 +69,7 @@ def decide_stories(
         if text.story_id is None:
             shelf.place(number)
     stories = shelf.changed()
+    _name_new(stories, library, taken)
     library.get_to_know(pair for story in stories for pair in combinations(story.members[:_MOST_COMPARED], 2))
     members = _describe(stories, library, shelf.roundups())
     merges = [merge for story in stories for merge in _merges(story, library)]
@@ -273,7 +286,7 @@ def _describe(stories: Sequence[_Story], library: Library, roundups: frozenset[i
     members = []
     kind: MemberKind
     for story, (representative, why) in zip(stories, represented, strict=True):
-        story_id = _id(story, library)
+        story_id = _id(story)
         for member in story.members:
             if member == representative:
                 size = library.size(member)
@@ -347,7 +360,7 @@ def _explain(kind: Likeness, share: float, share_of_representative: float, is_on
 
 def _merges(story: _Story, library: Library) -> list[StoryMerge]:
     """The merges behind a story that holds present ones; all name the story that goes on in the end."""
-    into = _id(story, library)
+    into = _id(story)
     return [
         StoryMerge(
             story_id=ended,
@@ -359,8 +372,31 @@ def _merges(story: _Story, library: Library) -> list[StoryMerge]:
     ]
 
 
-def _id(story: _Story, library: Library) -> str:
-    return story.story_id or identify("story", library.texts[story.anchor].article_id)
+def _name_new(stories: Sequence[_Story], library: Library, taken: Taken) -> None:
+    """Give each new story an id: the same whenever and in whatever batch it begins, if nothing is in its way.
+
+    An article that founded a story and says something else by now may found another: the first keeps its id.
+    """
+    present = {text.story_id for text in library.texts}
+    unnamed = [story for story in stories if story.story_id is None]
+    for turn in count():
+        if not unnamed:
+            return
+        names = [_id_after(library.texts[story.anchor], turn) for story in unnamed]
+        gone = present.union(taken(names))
+        for story, name in zip(unnamed, names, strict=True):
+            story.story_id = None if name in gone else name
+        unnamed = [story for story in unnamed if story.story_id is None]
+
+
+def _id_after(text: StoryText, turn: int) -> str:
+    further = ((), (text.version_id,))[turn] if turn < 2 else (text.version_id, str(turn))
+    return identify("story", text.article_id, *further)
+
+
+def _id(story: _Story) -> str:
+    assert story.story_id is not None, "it was named"
+    return story.story_id
 
 
 def _name(text: StoryText) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
+
+import pytest
 
 from flows.run import Run
 from flows.settings import Settings
 from tasks.crawl import Agenda, Wishes, url_fingerprint
 from tasks.model import Feed, FoundSeed, Home, Site
-from tests.warehouse.scene import NOON, RUN, article, fetched, package, warehouse
+from tests.warehouse.scene import NOON, RUN, article, fetched, package, place, warehouse
+from warehouse.connect import open_reader
+from warehouse.load import DecisionBroken
 
 PAGE = "https://sada.example/news/1"
 
@@ -40,3 +45,35 @@ def test_a_feed_found_by_a_run_that_was_killed_is_asked_by_the_next(tmp_path: Pa
     due = Run(RUN, "ingest-news", settings, {"sada": outlet}, NOON).sites_due(all_again=False)
 
     assert due["sada"].seeds == (Home(home), Feed(feed))
+
+
+def test_a_package_that_breaks_the_load_stops_no_later_run_and_is_tried_again_by_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with warehouse(tmp_path, package(tmp_path, "one", [fetched(PAGE, article(PAGE, "خبر"))])):
+        pass
+    (tmp_path / "runs").mkdir()
+    (tmp_path / "packages").mkdir()
+    mark = tmp_path / "runs" / f"{RUN}.running"
+    mark.write_text("kept", "utf-8")
+    left = package(tmp_path / "packages", f"{RUN}-0001", [fetched(PAGE, article(PAGE, "خبر"))])
+    settings = Settings(data_folder=tmp_path, warehouse=tmp_path / "warehouse.duckdb")
+    tried: list[Path] = []
+
+    def load(given: Path, *_: object) -> None:
+        tried.append(given)
+        raise DecisionBroken("story 1 has 4 members and 2 representatives")
+
+    monkeypatch.setattr("flows.run.get_run_logger", lambda: logging.getLogger("run"))
+    monkeypatch.setattr("flows.run.load_batch", load)
+
+    for number in ("2", "3"):
+        Run(number, "ingest-news", settings, {}, NOON).take_up_dead_runs()
+
+    assert tried == [left, left]
+    assert mark.exists()
+    assert "story 1 has 4 members and 2 representatives" in caplog.text
+    assert left.name in caplog.text
+    with open_reader(place(tmp_path)) as connection:
+        (outcome,) = connection.execute("SELECT outcome FROM run").fetchall()[0]
+    assert outcome.startswith("cut short; ")

@@ -62,10 +62,10 @@ def test_texts_more_than_three_days_apart_are_candidates_only_if_equal(tmp_path:
     one = package(tmp_path, "one", rows)
     pairs: list[set[str]] = []
 
-    def watch(texts: Any, candidates: Any, changes: Any) -> Any:
+    def watch(texts: Any, candidates: Any, changes: Any, taken: Any) -> Any:
         shown = list(texts)
         pairs.extend({shown[left]["source"], shown[right]["source"]} for left, right in candidates)
-        return decide(shown, candidates, changes)
+        return decide(shown, candidates, changes, taken)
 
     with warehouse(tmp_path) as connection:
         load_package(connection, one, decide=watch)
@@ -319,3 +319,72 @@ def test_a_changed_article_is_kept_as_a_pair_of_versions_in_any_order_of_loading
 
     assert found[0] == found[1]
     assert [row[:2] for row in found[0]] == [(True, "version"), (True, "version")]
+
+
+_OTHER = (
+    "فازت سلمى الحداد بجائزة الرواية عن كتابها الأول الذي تدور أحداثه في ميناء صغير قبل مئة عام",
+    "وقالت لجنة التحكيم إن الرواية تحيي لغة البحارة وتجمع بين الوثيقة والخيال في بناء محكم",
+    "وتسلمت الكاتبة الجائزة في حفل حضره عدد من الأدباء والناشرين في قاعة المكتبة الوطنية",
+    "وكانت القائمة القصيرة قد ضمت ست روايات من أربعة بلدان اختيرت من بين أكثر من مئة عمل",
+)
+# wakala is the first to tell of the farmers, and the story is named after it; later it says something else.
+_FARMERS = [_carried(outlet, minute, *LONG) for minute, outlet in enumerate(("wakala", "sada", "nashra"))]
+_REWRITTEN = fetched(
+    _url("wakala"),
+    article(_url("wakala"), "جائزة الرواية", *_OTHER, published_at=at(0)),
+    when=at(60),
+    source="wakala",
+)
+_PRIZE = _carried("marfa", 120, *_OTHER, headline="جائزة الرواية")
+_UNRELATED = _carried("other", 90, "نص آخر تماما لا علاقة له بغيره")
+
+
+@pytest.mark.parametrize(
+    "loads",
+    [
+        [_FARMERS, [_PRIZE], [_REWRITTEN, _UNRELATED]],
+        [_FARMERS, [_REWRITTEN, _PRIZE, _UNRELATED]],
+        [_FARMERS, [_REWRITTEN], [_UNRELATED, _PRIZE]],
+        [[_REWRITTEN, _PRIZE], _FARMERS, [_UNRELATED]],
+    ],
+    ids=["its new story is there", "at once", "its new story comes later", "the other way about"],
+)
+def test_who_founded_a_story_and_then_says_something_else_founds_another_beside_it(
+    tmp_path: Path, loads: list[list[dict[str, Any]]]
+) -> None:
+    packages = [package(tmp_path, str(number), rows) for number, rows in enumerate(loads)]
+
+    with warehouse(tmp_path, *packages) as connection:
+        stories = connection.execute(
+            "SELECT list(source ORDER BY source) FROM story_member INNER JOIN article USING (article_id) "
+            "GROUP BY story_id ORDER BY ALL"
+        ).fetchall()
+        (articles,) = connection.execute("SELECT count(*) FROM article").fetchall()[0]
+        failed = run_checks(connection)
+
+    assert stories == [(["marfa", "wakala"],), (["nashra", "sada"],)]
+    assert articles == 5
+    assert not any(failed.values()), failed
+
+
+def test_a_story_keeps_its_id_when_all_its_members_are_corrected_at_once(tmp_path: Path) -> None:
+    corrected = [
+        fetched(
+            _url(outlet),
+            article(
+                _url(outlet), "خطة لدعم المزارعين", *LONG, "تصحيح: القرى مئة وعشر", published_at=at(minute)
+            ),
+            when=at(60 + minute),
+            source=outlet,
+        )
+        for minute, outlet in enumerate(("wakala", "sada", "nashra"))
+    ]
+    one, two = package(tmp_path, "one", _FARMERS), package(tmp_path, "two", corrected)
+
+    with warehouse(tmp_path, one) as connection:
+        before = connection.execute("SELECT DISTINCT story_id FROM story_member").fetchall()
+        load_package(connection, two, decide=decide)
+        after = connection.execute("SELECT DISTINCT story_id FROM story_member").fetchall()
+
+    assert len(before) == 1
+    assert after == before
