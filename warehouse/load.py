@@ -243,7 +243,7 @@ _HAS_HISTORY = """
 _MOVED = """
     FROM article_before
     INNER JOIN article_now USING (article_id)
-    WHERE article_now.first_seen_at < article_before.first_seen_at
+    WHERE article_now.first_seen_at <> article_before.first_seen_at
 """
 
 
@@ -271,7 +271,7 @@ def _merge_rows(connection: duckdb.DuckDBPyConnection, package: Path) -> bool:
     connection.execute(read_sql("merge", "35_article_now"))
     connection.execute(read_sql("merge", "36_version_parts"))
     if has_history:
-        _run_if_any(connection, "37_earlier_sighting", _MOVED)
+        _run_if_any(connection, "37_other_sighting", _MOVED)
     # Newer rules, loaded before or in the same package, may not have found what older ones did.
     return has_history or bool(_count(connection, "SELECT count(*) FROM article_now WHERE is_withdrawn"))
 

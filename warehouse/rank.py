@@ -101,9 +101,11 @@ def score(having: Having, lengths: Numbers, *, texts: int, usual: float) -> Rank
 
 
 def best(ranked: Ranked, most: int) -> Ranked:
-    """The `most` texts that score highest, and all that score as the last of them does."""
+    """The `most` texts that score highest, and all that score as the last of them does; none if that is 0."""
     if ranked.scores.size <= most:
         return ranked
+    if most < 1:
+        return Ranked(ranked.numbers[:0], ranked.scores[:0])
     if ranked.scores.size > _BLOCKS * most:
         # So many of the best of blocks score this or more: what scores less is not among the best of all.
         blocks = ranked.scores[: ranked.scores.size // most * most].reshape(most, -1)

@@ -224,8 +224,12 @@ def tidy_index(
         documents, is_sorted, current = connection.execute(read_sql("index", "state")).fetchall()[0]
         if 10 * min(is_sorted, current) >= 9 * documents:
             return False
+        has_seen_all = _has_seen_all(connection)
         with transaction(connection, of_warehouse=False):
             connection.execute(read_sql("index", "tidy"))
+            if not has_seen_all:
+                # It is as the warehouse is now, and not as after the loads that it had seen.
+                connection.execute("DELETE FROM word_index.seen")
         connection.execute("CHECKPOINT word_index")
     return True
 
@@ -348,10 +352,11 @@ def _add(connection: duckdb.DuckDBPyConnection, texts: Indexed) -> None:
 
 def _note_former(connection: duckdb.DuckDBPyConnection, *, is_little: bool) -> None:
     """Keep in the index which of its texts no article says any more. New articles change nothing in that."""
-    if is_little and not connection.execute("SELECT 1 FROM article_before LIMIT 1").fetchone():
-        return
-    connection.execute("DELETE FROM word_index.former")
-    connection.execute(f"INSERT INTO word_index.former {read_sql('index', 'former')}")
+    if not is_little:
+        connection.execute("DELETE FROM word_index.former")
+        connection.execute(f"INSERT INTO word_index.former {read_sql('index', 'former')}")
+    elif connection.execute("SELECT 1 FROM article_before LIMIT 1").fetchone():
+        connection.execute(read_sql("index", "note_former"))
 
 
 def _next_number(connection: duckdb.DuckDBPyConnection) -> int:

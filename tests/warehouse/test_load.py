@@ -421,3 +421,32 @@ def test_a_rehearsal_of_a_broken_package_leaves_the_warehouse_as_it_is(tmp_path:
         after = contents(connection)
 
     assert after == before
+
+
+@pytest.mark.parametrize("worse", ["failed", "gone", "unchanged"])
+@pytest.mark.parametrize("minutes", [-5, 5])
+def test_of_two_answers_to_one_request_the_one_with_a_body_counts_however_they_are_loaded(
+    tmp_path: Path, worse: str, minutes: float
+) -> None:
+    asked = identify("fetch", "asked twice by a run that was killed")
+    page = fetched(A, article(A, "خبر"), fetch_id=asked)
+    other = answered(A, worse, when=at(minutes), fetch_id=asked)
+    page_alone, other_alone = package(tmp_path, "page", [page]), package(tmp_path, "other", [other])
+    together = package(tmp_path, "together", [page, other])
+    seen = []
+
+    for name, packages in {
+        "page first": [page_alone, other_alone],
+        "page last": [other_alone, page_alone],
+        "together": [together],
+    }.items():
+        with warehouse(tmp_path / name, *packages) as connection:
+            fetches = connection.execute("SELECT outcome, fetched_at, rule_version FROM fetches").fetchall()
+            articles = connection.execute(
+                "SELECT headline, is_withdrawn FROM article INNER JOIN article_version "
+                "ON version_id = current_version_id"
+            ).fetchall()
+            assert not any(run_checks(connection).values())
+        seen.append((fetches, articles))
+
+    assert seen == [([("fetched", at(0), "1")], [("خبر", False)])] * 3

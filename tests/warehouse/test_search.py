@@ -28,6 +28,7 @@ from tests.warehouse.scene import (
 )
 from warehouse import search as search_module
 from warehouse.connect import Place, WarehouseBusy, open_reader
+from warehouse.maintain import back_up, restore
 from warehouse.postings import reading_ahead
 from warehouse.search import Found, index_path, search, snippet, tidy_index, update_index
 
@@ -457,3 +458,48 @@ def test_what_is_no_package_has_no_words_and_breaks_nothing(tmp_path: Path) -> N
         found = ahead.result()
 
     assert found.version_ids == []
+
+
+@pytest.mark.file_only("a lake is backed up with the means of its catalog")
+def test_what_a_backup_does_not_have_is_not_counted_once_it_is_put_back(tmp_path: Path) -> None:
+    kept = [fetched(f"{A}/{one}", article(f"{A}/{one}", "حساب", "حساب")) for one in range(12)]
+    lost = fetched(B, article(B, "خبر", "حساب ثم كلام آخر كثير"))
+    changed = fetched(f"{A}/1", article(f"{A}/1", "هندسة", "هندسة"), when=at(60))
+    with warehouse(tmp_path, package(tmp_path, "kept", kept)) as connection:
+        update_index(connection, _index(tmp_path), wording=words)
+        backup = back_up(connection, tmp_path / "backups", keep=1)
+        load(connection, package(tmp_path, "lost", [lost]))
+        update_index(connection, _index(tmp_path), wording=words)
+
+    restore(backup, place(tmp_path))
+    found = [_found(tmp_path, "حساب", most=2)["in_all"]]
+    with warehouse(tmp_path) as connection:
+        update_index(connection, _index(tmp_path), wording=words)
+        found.append(search(connection, _index(tmp_path), "حساب", wording=words, most=2)["in_all"])
+        loaded = load(connection, package(tmp_path, "changed", [changed]))
+        update_index(connection, _index(tmp_path), wording=words, after=loaded["load_id"])
+        found.append(search(connection, _index(tmp_path), "حساب", wording=words, most=2)["in_all"])
+
+    assert found == [12, 12, 11]
+
+
+@pytest.mark.file_only("a lake is backed up with the means of its catalog")
+def test_an_index_that_was_sorted_without_having_all_does_not_pass_for_whole_after_a_backup(
+    tmp_path: Path,
+) -> None:
+    changed = fetched(A, article(A, "هندسة", "الثانية"), when=at(60))
+    with warehouse(
+        tmp_path, package(tmp_path, "one", [fetched(A, article(A, "حساب", "الأولى"))])
+    ) as connection:
+        update_index(connection, _index(tmp_path), wording=words)
+        backup = back_up(connection, tmp_path / "backups", keep=1)
+        load(connection, package(tmp_path, "two", [changed]))
+        assert tidy_index(connection, _index(tmp_path), wording=words)
+
+    restore(backup, place(tmp_path))
+
+    assert _found(tmp_path, "حساب")["in_all"] == 1
+
+
+def test_no_hits_can_be_asked_for_and_are_counted(folder: Path) -> None:
+    assert _found(folder, "ذكاء", most=0) == {"hits": [], "in_all": 3, "not_searched": 0}

@@ -388,3 +388,23 @@ def test_a_story_keeps_its_id_when_all_its_members_are_corrected_at_once(tmp_pat
 
     assert len(before) == 1
     assert after == before
+
+
+def test_an_undated_article_that_was_withdrawn_and_found_again_is_compared_by_its_new_day(
+    tmp_path: Path,
+) -> None:
+    day = 24 * 60
+    section, page, other = "https://sada.example/section", _url("sada"), _url("nashra")
+    beside = fetched(section, article(page, "خطة", *LONG, role="related"), when=at(0))
+    found_no_more = fetched(section, when=at(0))
+    again = fetched(page, article(page, "خطة", *LONG), when=at(10 * day))
+    copy = fetched(other, article(other, "خطة", *LONG[:4]), when=at(10 * day + 5), source="nashra")
+    packages = [
+        package(tmp_path, str(number), [row])
+        for number, row in enumerate((beside, found_no_more, again, copy))
+    ]
+
+    with warehouse(tmp_path, *packages) as connection:
+        stories = connection.execute("SELECT members FROM stories").fetchall()
+
+    assert stories == [(2,)]

@@ -215,25 +215,37 @@ LEFT JOIN (
 CREATE OR REPLACE TEMP TABLE stored_fetch AS
 SELECT
     staged_row.package_row,
-    fetches.fetched_at > staged_row.fetched_at AS is_answered_later
+    (fetches.outcome = 'fetched', fetches.fetched_at)
+        > (coalesce(staged_row.outcome = 'fetched', false), staged_row.fetched_at) AS is_answered_better
 FROM staged_row
 INNER JOIN fetches
     ON staged_row.fetch_id = fetches.fetch_id;
 
--- A run that died and was resumed may have asked twice; the later answer is the one that counts.
+-- A run that died and was resumed may have asked twice. The answer with a body counts, or else the later one,
+-- whichever is loaded first.
 CREATE OR REPLACE TEMP TABLE outdated_row AS
 SELECT
     package_row,
     'the package holds this fetch_id more than once' AS detail
-FROM staged_row
-WHERE fetch_id IS NOT NULL
-QUALIFY row_number() OVER (
-    PARTITION BY fetch_id, rule_version
-    ORDER BY fetched_at DESC, body_sha256 DESC NULLS LAST, package_row
-) > 1
+FROM (
+    SELECT
+        package_row,
+        fetch_id,
+        rule_version,
+        body_sha256,
+        (coalesce(outcome = 'fetched', false), fetched_at) AS answer
+    FROM staged_row
+    WHERE fetch_id IS NOT NULL
+)
+-- Several rules may have read one answer.
+QUALIFY answer < max(answer) OVER (PARTITION BY fetch_id)
+    OR row_number() OVER (
+        PARTITION BY fetch_id, rule_version
+        ORDER BY answer DESC, body_sha256 DESC NULLS LAST, package_row
+    ) > 1
 UNION ALL
 SELECT
     package_row,
-    'the warehouse has a later answer under this fetch_id' AS detail
+    'the warehouse has a better or later answer under this fetch_id' AS detail
 FROM stored_fetch
-WHERE is_answered_later;
+WHERE is_answered_better;

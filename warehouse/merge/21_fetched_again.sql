@@ -56,7 +56,7 @@ FROM (
 ) AS staged
 WHERE fetches.fetch_id = staged.fetch_id
     AND (
-        staged.fetched_at > fetches.fetched_at
+        (staged.outcome = 'fetched', staged.fetched_at) > (fetches.outcome = 'fetched', fetches.fetched_at)
         OR (
             staged.fetched_at = fetches.fetched_at
             AND (rule_rank(staged.rule_version), coalesce(staged.rule_version, ''))

@@ -1,4 +1,5 @@
--- Undated articles now known to have appeared earlier: their sketches move to that day. Run only if there are any.
+-- Undated articles now known to have appeared on another day, or withdrawn and found again: their sketches move
+-- to that day. Run only if there are any.
 
 UPDATE sketch
 SET day = moved.day
@@ -11,7 +12,7 @@ FROM (
         ON article_before.article_id = article.article_id
     INNER JOIN article_version
         ON article.article_id = article_version.article_id
-    WHERE article.first_seen_at < article_before.first_seen_at
+    WHERE article.first_seen_at <> article_before.first_seen_at
         AND article_version.published_at IS NULL
 ) AS moved
 WHERE sketch.version_id = moved.version_id
