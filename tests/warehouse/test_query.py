@@ -609,6 +609,36 @@ def test_a_run_is_registered_finished_and_counted(tmp_path: Path) -> None:
     ]
 
 
+def test_a_dry_run_is_in_no_sum_of_runs(tmp_path: Path) -> None:
+    row = {"source": "sada", "host": "sada.example", "reason": None}
+    steps = [
+        FunnelRow(**(row | {"step": "failed", "reason": "timeout", "count": 2})),
+        FunnelRow(**(row | {"step": "new articles", "count": 5})),
+    ]
+
+    with warehouse(tmp_path) as connection:
+        for minute, (run, outcome) in enumerate(
+            ((RUN, "completed"), (identify("run", "dry"), "dry run"), (identify("run", "killed"), None))
+        ):
+            start_run(connection, run, flow="ingest-news", parameters={}, started_at=at(minute))
+            record_funnel(connection, run, steps)
+            if outcome:
+                finish_run(connection, run, outcome=outcome)
+        report = query.report_tables(connection)
+        mart = query.read_mart(connection, "funnel_of_runs")
+
+    assert {row["run_id"] for row in mart} == {RUN, identify("run", "killed")}
+    assert {row["run_id"] for row in report["funnel"]} == {RUN, identify("run", "killed")}
+    assert report["funnel_month"] == [
+        {"step": "failed", "count": 4, "runs": 2},
+        {"step": "new articles", "count": 10, "runs": 2},
+    ]
+    assert [(row["run_id"], row["count"]) for row in report["losses"]] == [
+        (None, 4),
+        *((run, 2) for run in sorted((RUN, identify("run", "killed")))),
+    ]
+
+
 def test_a_source_is_held_to_its_own_habit(tmp_path: Path) -> None:
     rows = []
     for source, until in (("live", 0), ("late", -150), ("silent", -600)):

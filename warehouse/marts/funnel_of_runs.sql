@@ -14,6 +14,7 @@ SELECT
 FROM funnel
 INNER JOIN run
     ON funnel.run_id = run.run_id
+WHERE run.outcome IS DISTINCT FROM 'dry run'
 ORDER BY
     run.started_at DESC,
     run.run_id,
@@ -23,7 +24,7 @@ ORDER BY
     funnel.step,
     funnel.reason;
 
-COMMENT ON VIEW funnel_of_runs IS 'How many got to which step of each run, by source, host and reason: sum over those that you do not ask for.';
+COMMENT ON VIEW funnel_of_runs IS 'How many got to which step of each run, by source, host and reason: sum over those that you do not ask for. Dry runs, which load nothing, are left out; the table funnel has them.';
 COMMENT ON COLUMN funnel_of_runs.started_at IS 'null: the run was never registered';
 COMMENT ON COLUMN funnel_of_runs.flow IS 'name of the flow; null: the run was never registered';
 COMMENT ON COLUMN funnel_of_runs.source IS 'source.source';

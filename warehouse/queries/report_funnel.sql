@@ -1,4 +1,4 @@
--- How far did the pages of the last runs come?
+-- How far did the pages of the last runs come? A dry run loads nothing and is none of them.
 -- $most: so many runs
 
 WITH last_runs AS (
@@ -8,6 +8,7 @@ WITH last_runs AS (
         flow
     FROM run
     WHERE run_id IN (SELECT run_id FROM funnel)
+        AND outcome IS DISTINCT FROM 'dry run'
     ORDER BY started_at DESC, run_id
     LIMIT $most
 )

@@ -1,17 +1,18 @@
--- How far did the pages of the last thirty days' runs come?
+-- How far did the pages of the last thirty days' runs come? A dry run loads nothing and is none of them.
+
+WITH runs_of_month AS (
+    SELECT run_id
+    FROM run
+    WHERE started_at > (SELECT max(started_at) FROM run) - INTERVAL 30 DAYS
+        AND outcome IS DISTINCT FROM 'dry run'
+        AND run_id IN (SELECT run_id FROM funnel)
+)
 
 SELECT
-    funnel.step,
-    sum(funnel.count) AS count,
-    (
-        SELECT count(*)
-        FROM run
-        WHERE started_at > (SELECT max(started_at) FROM run) - INTERVAL 30 DAYS
-            AND run_id IN (SELECT run_id FROM funnel)
-    ) AS runs
+    step,
+    sum(count) AS count,
+    (SELECT count(*) FROM runs_of_month) AS runs
 FROM funnel
-INNER JOIN run
-    ON funnel.run_id = run.run_id
-WHERE run.started_at > (SELECT max(started_at) FROM run) - INTERVAL 30 DAYS
-GROUP BY funnel.step
-ORDER BY funnel.step;
+WHERE run_id IN (SELECT run_id FROM runs_of_month)
+GROUP BY step
+ORDER BY step;

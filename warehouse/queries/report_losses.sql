@@ -1,10 +1,12 @@
 -- Why did pages of the last runs, and of the last thirty days together, not come further?
+-- A dry run loads nothing and is none of them.
 -- $most: so many runs
 
 WITH last_runs AS (
     SELECT run_id
     FROM run
     WHERE run_id IN (SELECT run_id FROM funnel)
+        AND outcome IS DISTINCT FROM 'dry run'
     ORDER BY started_at DESC, run_id
     LIMIT $most
 ),
@@ -20,6 +22,7 @@ lost AS (
     INNER JOIN run
         ON funnel.run_id = run.run_id
     WHERE funnel.reason IS NOT NULL
+        AND run.outcome IS DISTINCT FROM 'dry run'
 )
 
 SELECT
