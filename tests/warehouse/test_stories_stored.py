@@ -390,6 +390,16 @@ def test_a_story_keeps_its_id_when_all_its_members_are_corrected_at_once(tmp_pat
     assert after == before
 
 
+def test_a_text_that_is_missing_is_told_before_pairs_are_taken_for_those_of_others(tmp_path: Path) -> None:
+    one, two = package(tmp_path, "one", _FARMERS[:2]), package(tmp_path, "two", _FARMERS[2:])
+
+    with warehouse(tmp_path, one) as connection:
+        # As no load leaves it: a member of the story whose current version is gone.
+        connection.execute("UPDATE article SET current_version_id = uuid() WHERE source = 'wakala'")
+        with pytest.raises(DecisionBroken, match="texts"):
+            load_package(connection, two, decide=decide)
+
+
 def test_an_undated_article_that_was_withdrawn_and_found_again_is_compared_by_its_new_day(
     tmp_path: Path,
 ) -> None:
