@@ -16,7 +16,7 @@ from threading import Thread
 from typing import Any
 
 from flows.parameters import WrongParameters
-from flows.sentence import TOLD
+from flows.sentence import TOLD, leave_sentences_to_command
 from flows.server import free_port, prefect_server, settings_for
 from flows.settings import Settings, settings_or_exit
 
@@ -100,7 +100,7 @@ def _run(name: str, parameters: Mapping[str, Any]) -> Any:
         raise WrongParameters(f"{name} wants {missing[0]}=…, and it was not given.")
     # Prefect would log the same at length, and where it was raised, to whoever typed the command.
     logging.getLogger("prefect.flows").addFilter(lambda record: "validation failed" not in record.msg)
-    logging.getLogger("prefect.flow_runs").addFilter(_is_no_wrong_parameter)
+    leave_sentences_to_command()
     try:
         flow.validate_parameters(parameters)
     except exceptions.ParameterTypeError as error:
@@ -108,10 +108,6 @@ def _run(name: str, parameters: Mapping[str, Any]) -> Any:
         what += " (a day is written as 2026-11-21)" if "valid date" in what else ""
         raise WrongParameters(f"{name} cannot take this: {what}.") from error
     return flow(**parameters)
-
-
-def _is_no_wrong_parameter(record: logging.LogRecord) -> bool:
-    return not (isinstance(record.args, tuple) and any(isinstance(one, TOLD) for one in record.args))
 
 
 def _parameters(pairs: Sequence[str]) -> dict[str, Any]:

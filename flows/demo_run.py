@@ -18,9 +18,11 @@ from rich.table import Table
 
 from demo.server import DemoWeb
 from flows.alone import own_server
+from flows.asking import open_for_a_person
+from flows.sentence import TOLD, leave_sentences_to_command
 from flows.settings import Settings, settings_or_exit
 from warehouse import query
-from warehouse.connect import NoWarehouse, WarehouseBusy, WarehouseRefused, open_reader
+from warehouse.connect import NoWarehouse, WarehouseRefused
 
 # What to call steps of the funnel, taken together, for somebody who reads them for the first time.
 _VISIT_ROWS = {
@@ -40,37 +42,46 @@ _console = Console(highlight=False, soft_wrap=True)
 
 def main() -> int:
     """Crawl the demo web twice, load, publish, print; returns the exit code."""
-    settings = settings_or_exit()
+    try:
+        _run(settings_or_exit())
+    except TOLD as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("Stopped. The next `make run` takes up what it had on disk.", file=sys.stderr)
+        return 130  # as a shell has it
+    return 0
+
+
+def _run(settings: Settings) -> None:
     began = time.monotonic()
     _console.print("[bold]Warraq[/bold]: the main job on the built-in demo web\n")
+    first = edition_for(settings)  # before the server starts: who has the warehouse may have it for long
     with DemoWeb() as web, ExitStack() as stack:
         addresses = {host: f"{ip}:{number}" for host, (ip, number) in web.connect_to().items()}
         os.environ |= {"WARRAQ_CONNECT_TO": json.dumps(addresses)}
         os.environ.setdefault("WARRAQ_PROBE_AFTER", "1")  # one outlet is down, and nobody waits for it
         with _step("Prefect server started"):
             stack.enter_context(own_server(settings, log_level="ERROR"))
-        visits, report = _visit_twice(web, settings)
-    with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
+        visits, report = _visit_twice(web, first)
+    with open_for_a_person(settings) as connection:
         found = query.totals(connection)
     _print_visits(visits)
     _print_warehouse(found)
     _console.print(f"\nwarehouse  {settings.warehouse_path}")
     _console.print(f"report     {report}")
     _console.print(f"time       {time.monotonic() - began:.0f} s")
-    return 0
 
 
-def _visit_twice(web: DemoWeb, settings: Settings) -> tuple[list[dict[str, int]], str]:
+def _visit_twice(web: DemoWeb, first: Literal[1, 2]) -> tuple[list[dict[str, int]], str]:
     from flows.ingest_news import ingest_news
     from flows.parameters import SITES, Source
     from flows.publish_report import publish_report
 
+    leave_sentences_to_command()
     outlets = [Source(name) for name, site in SITES.items() if site.demo]
     visits = []
-    editions: tuple[tuple[Literal[1, 2], str], ...] = (
-        (edition_for(settings), "first visit"),
-        (2, "second visit"),
-    )
+    editions: tuple[tuple[Literal[1, 2], str], ...] = ((first, "first visit"), (2, "second visit"))
     for edition, what in editions:
         web.edition = edition
         with _step(what) as done:
@@ -84,14 +95,15 @@ def _visit_twice(web: DemoWeb, settings: Settings) -> tuple[list[dict[str, int]]
 def edition_for(settings: Settings) -> Literal[1, 2]:
     """Which edition the demo web should begin with: what a warehouse has as corrected stays corrected.
 
-    One that cannot be looked into now, as of an earlier version until the next load, may have it.
+    One that cannot be looked into, as of an earlier version until the next load, may have it. Whoever waits
+    for a load is told so. Raises WarehouseBusy.
     """
     try:
-        with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
+        with open_for_a_person(settings) as connection:
             return 2 if query.totals(connection)["corrected"] else 1
     except NoWarehouse:
         return 1
-    except (WarehouseBusy, WarehouseRefused):
+    except WarehouseRefused:
         return 2
 
 
@@ -136,7 +148,4 @@ def _print_warehouse(found: Mapping[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        sys.exit("Stopped. The next `make run` takes up what it had on disk.")
+    sys.exit(main())

@@ -25,13 +25,26 @@ TOLD = (
 )
 """Errors whose message is for whoever started the run, and is all that there is to say."""
 
+_LOGGERS = ("prefect.flow_runs", "prefect.task_runs")
+
 
 def log_sentences() -> None:
     """See to it in this process, for the errors of flows and of tasks that Prefect logs."""
-    for name in ("prefect.flow_runs", "prefect.task_runs"):
+    for name in _LOGGERS:
         logger = logging.getLogger(name)
         if _as_sentence not in logger.filters:
             logger.addFilter(_as_sentence)
+
+
+def leave_sentences_to_command() -> None:
+    """Log none of them in this process: its command prints the sentence when it ends."""
+    for name in _LOGGERS:
+        logging.getLogger(name).addFilter(_is_no_sentence)
+
+
+def _is_no_sentence(record: logging.LogRecord) -> bool:
+    errors = [*(record.args if isinstance(record.args, tuple) else ()), *(record.exc_info or ())]
+    return not any(isinstance(one, TOLD) for one in errors)
 
 
 def _as_sentence(record: logging.LogRecord) -> bool:

@@ -16,7 +16,7 @@ import pytest
 from demo.expected import expected_articles, expected_correction, expected_refusals, expected_stories
 from flows.demo_run import corrections
 from tasks.crawl.url import url_fingerprint
-from warehouse.connect import open_reader
+from warehouse.connect import open_reader, open_writer
 from warehouse.query import rows_of, what_changed_in_article
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,16 +36,20 @@ class MainJob:
 
 
 def run_main_job(data_folder: Path) -> MainJob:
-    done = subprocess.run(
+    done = start_main_job(data_folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return MainJob(data_folder, done.stdout, done.stderr)
+
+
+def start_main_job(data_folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         [sys.executable, "-m", "flows.demo_run"],
         cwd=ROOT,
-        env=os.environ | {"WARRAQ_DATA_FOLDER": str(data_folder), "COLUMNS": "100"},
+        env=os.environ | {"WARRAQ_DATA_FOLDER": str(data_folder), "COLUMNS": "100"} | settings,
         capture_output=True,
         text=True,
         timeout=240,
     )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return MainJob(data_folder, done.stdout, done.stderr)
 
 
 @pytest.fixture(scope="module")
@@ -206,3 +210,26 @@ def test_the_report_is_there(main_job: MainJob) -> None:
 
     assert 'dir="rtl"' in report
     assert "http-equiv" not in report.split("<body")[0] or "Content-Security-Policy" in report
+
+
+def test_a_warehouse_that_stays_in_use_is_told_in_sentences_before_anything_is_started(
+    tmp_path: Path,
+) -> None:
+    with open_writer(tmp_path / "warraq.duckdb"):
+        done = start_main_job(tmp_path, WARRAQ_LOCK_WAIT="4")
+
+    waits, refused = done.stderr.splitlines()
+    assert waits.endswith("warraq.duckdb is being written to; waiting for 4 seconds at most ...")
+    assert "warraq.duckdb was in use for 4 seconds: " in refused
+    assert (done.returncode, "server started" in done.stdout) == (2, False)
+
+
+def test_a_warehouse_of_a_newer_version_is_told_in_one_sentence(tmp_path: Path) -> None:
+    with open_writer(tmp_path / "warraq.duckdb") as connection:
+        connection.execute("INSERT INTO migration VALUES (999, 'later', now())")
+
+    done = start_main_job(tmp_path)
+
+    (refused,) = done.stderr.splitlines()
+    assert re.search(r"warraq\.duckdb.*999", refused), refused
+    assert done.returncode == 2
