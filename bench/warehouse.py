@@ -214,7 +214,7 @@ def _questions(connection: duckdb.DuckDBPyConnection) -> dict[str, Callable[[], 
     (headline,) = connection.execute("SELECT headline FROM stories LIMIT 1").fetchall()[0]
     (run_id,) = connection.execute("SELECT run_id::VARCHAR FROM run LIMIT 1").fetchall()[0]
     day = "SELECT published_at, headline, url FROM articles WHERE source = 'outlet_07' "
-    day += "AND CAST(published_at AS DATE) = $day ORDER BY published_at"
+    day += "AND CAST(published_at AT TIME ZONE 'UTC' AS DATE) = $day ORDER BY published_at"
     story = "SELECT carried_as, source, after_first, kind, headline FROM who_carried WHERE story_id = "
     story += "(SELECT story_id FROM articles WHERE headline LIKE $like LIMIT 1) ORDER BY carried_as"
     refused = "SELECT source, stage, reason, urls, example_url, example_detail FROM rejections_by_reason"

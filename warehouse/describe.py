@@ -63,7 +63,9 @@ with the [questions](#questions).
   load makes those of the articles that it touches anew, in its own transaction.
 - **Who made a row?** `load_id`, and by it the run. `run`, `load`, `funnel`, `check_result`, `mart` and
   `migration` are not made by loads and have none.
-- **Times** are UTC (`TIMESTAMPTZ`). Null means what the column's comment says, never "unknown" in disguise.
+- **Times** are moments (`TIMESTAMPTZ`), which DuckDB shows in your session's zone; days are of UTC, as in
+  `CAST(published_at AT TIME ZONE 'UTC' AS DATE)`. Views, marts and questions answer alike in every zone. Null
+  means what the column's comment says, never "unknown" in disguise.
 - **One writer.** Whoever writes has the file alone; readers and other writers wait for their turn. The
   snapshot that `maintain_warehouse` writes can be read at any time.
 """

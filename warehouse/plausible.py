@@ -78,7 +78,8 @@ def _news_of_a_day(connection: duckdb.DuckDBPyConnection, now: datetime) -> set[
     """Source, field and whether it was too little: of what was found in the day before `now` as news."""
     samples = connection.execute(
         "SELECT sample FROM check_result WHERE starts_with(check_name, 'expected of ') "
-        "AND checked_at BETWEEN CAST($now AS TIMESTAMPTZ) - INTERVAL 1 DAY AND $now AND sample IS NOT NULL",
+        "AND checked_at BETWEEN CAST($now AS TIMESTAMPTZ) - INTERVAL 24 HOURS AND $now "
+        "AND sample IS NOT NULL",
         {"now": now},
     ).fetchall()
     rows = [row for (sample,) in samples for row in json.loads(sample) if not row["is_known"]]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,21 @@ import duckdb
 import pytest
 
 from tasks.identity import identify
-from tests.warehouse.scene import LONG, NOON, RUN, answered, article, at, decide, fetched, package, warehouse
+from tests.warehouse.scene import (
+    LONG,
+    NOON,
+    RUN,
+    answered,
+    article,
+    at,
+    contents,
+    decide,
+    fetched,
+    package,
+    warehouse,
+)
 from warehouse import query
-from warehouse.connect import sql_names
+from warehouse.connect import read_sql, sql_names
 from warehouse.frontier import FrontierRow, LeadRow, write_aliases, write_frontier
 from warehouse.load import load_package
 from warehouse.run import FunnelRow, finish_run, record_funnel, start_run
@@ -667,6 +680,125 @@ def test_a_source_is_held_to_its_own_habit(tmp_path: Path) -> None:
         "blocked": "blocked",
         "young": "too new to tell",
     }
+
+
+_BY_DAYLIGHT = datetime(2023, 11, 5, 20, 30, tzinfo=UTC)
+"""On the evening of the day on which the clocks of Los Angeles go back: it has an hour more there."""
+
+
+def _of_all_hours(folder: Path) -> list[Path]:
+    """Packages with something at either side of each bound that views and questions know."""
+    rows: list[dict[str, Any]] = []
+    for hours in (
+        0,
+        0.6,
+        4,
+        10,
+        16,
+        22,
+        *(24 * days + late for days in (1, 2, 7, 28, 30, 35) for late in (-0.5, 0.5)),
+    ):
+        for source in ("sada", "nashra"):
+            when = _BY_DAYLIGHT - timedelta(hours=hours)
+            url = f"https://{source}.example/{hours}"
+            said: dict[str, Any] = {"published_at": None if hours == 4 else when - timedelta(minutes=10)}
+            said["keywords"] = [{"surface": "أخبار", "folded": "اخبار"}]
+            texts = LONG if hours in (4, 10) else [f"نص {url}"]
+            one = article(url, f"خبر {hours}", *texts, **said)
+            rows.append(
+                fetched(url, one, when=when, source=source, host=f"{source}.example", claimed_at=when)
+            )
+    late = _BY_DAYLIGHT + timedelta(minutes=-1)
+    mended = article(A, "خبر مصحح", published_at=late - timedelta(hours=5))
+    first = [*rows, fetched(A, article(A, "خبر", published_at=late - timedelta(hours=10)), when=late)]
+    lost = [answered(f"{B}/{days}", "failed", when=_BY_DAYLIGHT - timedelta(days=days)) for days in (0, 1)]
+    return [
+        package(folder, "first", first),
+        package(folder, "then", [fetched(A, mended, when=_BY_DAYLIGHT), *lost]),
+    ]
+
+
+def _all_answers(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """What each view, mart, check and question gives that reads nothing but tables, by its name."""
+    ((article_id, story_id),) = connection.execute(
+        "SELECT any_value(article_id)::VARCHAR, any_value(story_id)::VARCHAR FROM story_member"
+    ).fetchall()
+    ((fetch_ids, version_ids),) = connection.execute(
+        "SELECT (SELECT list(fetch_id::VARCHAR ORDER BY fetch_id) FROM fetches), "
+        "(SELECT list(version_id::VARCHAR ORDER BY version_id) FROM article_version)"
+    ).fetchall()
+    day_before = _BY_DAYLIGHT - timedelta(days=1)
+    asked = {
+        "article_id": article_id,
+        "band": 0.1,
+        "at": _BY_DAYLIGHT,
+        "day": _BY_DAYLIGHT.date(),
+        "fetch_id": fetch_ids[0],
+        "fetch_ids": fetch_ids,
+        "field": "published_at",
+        "living": [],
+        "load_ids": [],
+        "most": 100,
+        "most_drawn": 100,
+        "most_members": 100,
+        "other_than": None,
+        "reason": None,
+        "run_ids": [RUN],
+        "salt": "salt",
+        "since": day_before,
+        "skipped": 0,
+        "source": "sada",
+        "sources": ["sada", "nashra"],
+        "story_id": story_id,
+        "until": _BY_DAYLIGHT,
+        "urls": [A],
+        "version_ids": version_ids,
+    }
+    needs_more = {"plausible", "taken_meanwhile", "room_shelf"}
+    files = [("queries", name) for name in sql_names("queries") if name not in needs_more]
+    files += [("checks", name) for name in sql_names("checks")] + [("exports", "articles")]
+    answers: dict[str, Any] = {
+        name: query.read_mart(connection, name) for name in sql_names("views") + sql_names("marts")
+    }
+    with query.shelved(connection):
+        answers["shelf"] = connection.execute("SELECT * FROM shelf.article ORDER BY ALL").fetchall()
+        for folder, name in files:
+            sql = read_sql(folder, name)
+            wanted = {word: asked[word] for word in set(re.findall(r"\$(\w+)", re.sub(r"--.*", "", sql)))}
+            if folder == "exports":
+                wanted |= {"since": day_before.date(), "until": _BY_DAYLIGHT.date()}
+            answers[f"{folder} {name}"] = query.rows_of(connection.execute(sql, wanted))
+    return answers
+
+
+def test_no_answer_depends_on_the_time_zone_of_who_asks(tmp_path: Path) -> None:
+    zones = ("UTC", "America/Los_Angeles", "Pacific/Auckland")
+    told = {}
+
+    with warehouse(tmp_path, *_of_all_hours(tmp_path)) as connection:
+        connection.execute("UPDATE load SET loaded_at = $at", {"at": _BY_DAYLIGHT})
+        for zone in zones:
+            connection.execute(f"SET TimeZone = '{zone}'")
+            told[zone] = _all_answers(connection)
+
+    differing = {
+        (zone, name) for zone in zones for name, answer in told[zone].items() if answer != told["UTC"][name]
+    }
+    assert differing == set()
+
+
+def test_no_load_depends_on_the_time_zone_of_its_connection(tmp_path: Path) -> None:
+    stored = []
+    for zone in ("UTC", "America/Los_Angeles", "Pacific/Auckland"):
+        folder = tmp_path / zone.replace("/", " ")
+        with warehouse(folder) as connection:
+            connection.execute(f"SET TimeZone = '{zone}'")
+            for each in _of_all_hours(folder):
+                load_package(connection, each, decide=decide)
+            # Their keys are made of times as text, which every connection of this house writes in UTC.
+            stored.append({name: rows for name, rows in contents(connection).items() if name != "rejection"})
+
+    assert stored[1:] == [stored[0], stored[0]]
 
 
 def test_what_is_read_from_a_folder_is_not_blocked_however_much_of_it_cannot_be_read(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 -- $since, $until: null, or days of publication (UTC); until exclusive
 
 SELECT
-    CAST(articles.published_at AS DATE) AS day,
+    CAST(make_timestamp(epoch_us(articles.published_at)) AS DATE) AS day,
     articles.source,
     articles.published_at,
     articles.published_precision,
@@ -45,6 +45,6 @@ LEFT JOIN (
 ) AS tagged
     ON articles.version_id = tagged.version_id
 WHERE (CAST($sources AS VARCHAR[]) IS NULL OR list_contains(CAST($sources AS VARCHAR[]), articles.source))
-    AND (CAST($since AS DATE) IS NULL OR CAST(articles.published_at AS DATE) >= CAST($since AS DATE))
-    AND (CAST($until AS DATE) IS NULL OR CAST(articles.published_at AS DATE) < CAST($until AS DATE))
+    AND (CAST($since AS DATE) IS NULL OR CAST(make_timestamp(epoch_us(articles.published_at)) AS DATE) >= CAST($since AS DATE))
+    AND (CAST($until AS DATE) IS NULL OR CAST(make_timestamp(epoch_us(articles.published_at)) AS DATE) < CAST($until AS DATE))
 ORDER BY day, articles.source, articles.published_at, articles.article_id;

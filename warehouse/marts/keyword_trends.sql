@@ -9,14 +9,14 @@ WITH present AS (
 recent AS MATERIALIZED (
     SELECT
         source,
-        least(published_at, first_seen_at) >= (SELECT present_at - INTERVAL 7 DAYS FROM present) AS is_of_week,
+        least(published_at, first_seen_at) >= (SELECT present_at - INTERVAL (7 * 24) HOURS FROM present) AS is_of_week,
         keywords
     FROM current_article
     WHERE NOT is_withdrawn
         AND keywords IS NOT NULL
         -- Each by itself: what is older is then not even read.
-        AND published_at >= (SELECT present_at - INTERVAL 35 DAYS FROM present)
-        AND first_seen_at >= (SELECT present_at - INTERVAL 35 DAYS FROM present)
+        AND published_at >= (SELECT present_at - INTERVAL (35 * 24) HOURS FROM present)
+        AND first_seen_at >= (SELECT present_at - INTERVAL (35 * 24) HOURS FROM present)
 ),
 
 -- Without the outlet: a spelling has some hundred times as many rows with it.

@@ -36,10 +36,10 @@ gap AS (
             ) AS moment
         FROM current_article
         -- What appeared so lately was first seen so lately, and older rows are not even read.
-        WHERE first_seen_at > (SELECT present_at - INTERVAL 28 DAYS FROM present)
+        WHERE first_seen_at > (SELECT present_at - INTERVAL (28 * 24) HOURS FROM present)
             AND (published_precision IS NOT NULL OR source IN (SELECT source FROM latest WHERE NOT has_dates))
     )
-    WHERE moment > (SELECT epoch_us(present_at - INTERVAL 28 DAYS) FROM present)
+    WHERE moment > (SELECT epoch_us(present_at - INTERVAL (28 * 24) HOURS) FROM present)
 ),
 
 habit AS (
@@ -59,7 +59,7 @@ week AS (
         source,
         count(*) AS articles
     FROM current_article
-    WHERE first_seen_at > (SELECT present_at - INTERVAL 7 DAYS FROM present)
+    WHERE first_seen_at > (SELECT present_at - INTERVAL (7 * 24) HOURS FROM present)
         AND NOT is_withdrawn
     GROUP BY source
 ),
@@ -71,7 +71,7 @@ asked_in_week AS MATERIALIZED (
         rule_version
     FROM fetches
     WHERE kind = 'page'
-        AND fetched_at > (SELECT present_at - INTERVAL 7 DAYS FROM present)
+        AND fetched_at > (SELECT present_at - INTERVAL (7 * 24) HOURS FROM present)
 ),
 
 refused AS (
@@ -104,7 +104,7 @@ asked AS (
             source,
             outcome,
             fetched_at,
-            fetched_at > (SELECT present_at - INTERVAL 1 DAY FROM present) AS recent
+            fetched_at > (SELECT present_at - INTERVAL 24 HOURS FROM present) AS recent
         FROM fetches
         -- What is read from an archive or a folder asks nobody, so nobody can refuse it.
         WHERE run_id NOT IN (SELECT run_id FROM run WHERE flow = 'backfill-archive')

@@ -49,9 +49,9 @@ SELECT
                     OR len(list_filter(provenance, lambda p: p.field IS NULL OR p.rule IS NULL)) > 0
                     OR len(list_filter(authors, lambda a: a IS NULL)) > 0
                 THEN {'reason': 'null_key', 'detail': 'an author, keyword, image or rule without its name'} END,
-            CASE WHEN published_at > fetched_at + INTERVAL 1 DAY
+            CASE WHEN published_at > fetched_at + INTERVAL 24 HOURS
                 THEN {'reason': 'future_date', 'detail': 'published_at is more than a day after the fetch'} END,
-            CASE WHEN modified_at > fetched_at + INTERVAL 1 DAY
+            CASE WHEN modified_at > fetched_at + INTERVAL 24 HOURS
                 THEN {'reason': 'future_date', 'detail': 'modified_at is more than a day after the fetch'} END,
             CASE WHEN (published_at IS NULL) <> (published_precision IS NULL)
                 THEN {'reason': 'unknown_value', 'detail': 'published_at without its precision, or the other way'} END,
@@ -152,7 +152,7 @@ SELECT
             CASE WHEN len(list_filter(rejections, lambda r: coalesce(r.stage, '') = '' OR coalesce(r.reason, '') = '')) > 0
                 THEN {'reason': 'null_key', 'detail': 'a rejection without stage or reason'} END,
             -- One such row would be the latest of its page for ever.
-            CASE WHEN fetched_at > getvariable('loaded_at') + INTERVAL 1 DAY
+            CASE WHEN fetched_at > getvariable('loaded_at') + INTERVAL 24 HOURS
                 THEN {'reason': 'future_date', 'detail': 'fetched_at is more than a day after the load'} END,
             CASE WHEN fetched_at < TIMESTAMPTZ '1990-01-01 00:00:00+00'
                 THEN {'reason': 'absurd_date', 'detail': 'fetched_at is older than the web'} END,

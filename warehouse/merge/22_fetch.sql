@@ -233,6 +233,7 @@ USING (
     )
 
     SELECT
+        -- A time is written in the connection's zone, and warehouse/connect.py makes that UTC.
         CAST(md5(CAST(to_json(all_of_them) AS VARCHAR)) AS UUID) AS rejection_id,
         *
     FROM all_of_them

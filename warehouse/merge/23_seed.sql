@@ -25,7 +25,7 @@ USING (
         WHERE seed_url IN (SELECT url FROM spoken_of_seed)
             AND claimed_at >= getvariable('claims_since')
             -- A claim from the future would stop the cursor for ever.
-            AND claimed_at <= fetched_at + INTERVAL 2 DAYS
+            AND claimed_at <= fetched_at + INTERVAL (2 * 24) HOURS
         GROUP BY ALL
     ),
 

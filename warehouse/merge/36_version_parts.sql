@@ -118,7 +118,7 @@ FROM (
         SELECT
             told.version_id,
             told.sketch,
-            CAST(coalesce(told.published_at, article_now.first_seen_at) AS DATE) AS day
+            CAST(make_timestamp(epoch_us(coalesce(told.published_at, article_now.first_seen_at))) AS DATE) AS day
         FROM staged_version AS told
         INNER JOIN article_now
             ON told.article_id = article_now.article_id

@@ -6,7 +6,7 @@ SET day = moved.day
 FROM (
     SELECT
         article_version.version_id,
-        CAST(article.first_seen_at AS DATE) AS day
+        CAST(make_timestamp(epoch_us(article.first_seen_at)) AS DATE) AS day
     FROM article_before
     INNER JOIN article
         ON article_before.article_id = article.article_id

@@ -7,7 +7,7 @@ SELECT
     article_now.current_version_id AS version_id,
     article_now.text_fingerprint,
     article_now.has_text,
-    CAST(coalesce(article_now.published_at, article_now.first_seen_at) AS DATE) AS day
+    CAST(make_timestamp(epoch_us(coalesce(article_now.published_at, article_now.first_seen_at))) AS DATE) AS day
 FROM article_now
 LEFT JOIN article_before
     ON article_now.article_id = article_before.article_id

@@ -12,7 +12,7 @@ SELECT
     article_version.version_id,
     article_version.text_fingerprint,
     len(article_version.paragraphs) > 0 AS has_text,
-    CAST(coalesce(article_version.published_at, article.first_seen_at) AS DATE) AS day
+    CAST(make_timestamp(epoch_us(coalesce(article_version.published_at, article.first_seen_at))) AS DATE) AS day
 FROM article
 INNER JOIN article_version
     ON article.current_version_id = article_version.version_id

@@ -4,7 +4,7 @@
 WITH page AS (
     SELECT
         fetches.source,
-        fetches.fetched_at > present.at - INTERVAL 1 DAY AS is_recent,
+        fetches.fetched_at > present.at - INTERVAL 24 HOURS AS is_recent,
         fetches.fetch_id IN (
             SELECT rejection.fetch_id
             FROM rejection
@@ -17,7 +17,7 @@ WITH page AS (
     CROSS JOIN (SELECT max(fetched_at) AS at FROM fetches) AS present
     WHERE fetches.kind = 'page'
         AND fetches.outcome = 'fetched'
-        AND fetches.fetched_at > present.at - INTERVAL 29 DAYS
+        AND fetches.fetched_at > present.at - INTERVAL (29 * 24) HOURS
 ),
 
 counted AS (

@@ -18,13 +18,13 @@ LEFT JOIN (
         min(fetched_at) AS since
     FROM fetches
     WHERE outcome IN ('refused', 'failed')
-        AND fetched_at > (SELECT max(fetched_at) - INTERVAL 1 DAY FROM fetches)
+        AND fetched_at > (SELECT max(fetched_at) - INTERVAL 24 HOURS FROM fetches)
     GROUP BY source
 ) AS refused
     ON source_health.source = refused.source
 WHERE source_health.health IN ('silent', 'blocked')
     -- One that nobody asks any more is at rest.
-    AND source_health.last_asked_at > (SELECT max(fetched_at) - INTERVAL 1 DAY FROM fetches)
+    AND source_health.last_asked_at > (SELECT max(fetched_at) - INTERVAL 24 HOURS FROM fetches)
     AND (
         source_health.health = 'blocked'
         OR (

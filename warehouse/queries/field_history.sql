@@ -11,7 +11,7 @@ WITH versions AS (
         CASE $field
             WHEN 'headline' THEN headline
             WHEN 'text' THEN array_to_string(list_transform(paragraphs, lambda p: p.text), chr(10))
-            WHEN 'published_at' THEN CAST(published_at AS VARCHAR)
+            WHEN 'published_at' THEN strftime(make_timestamp(epoch_us(published_at)), '%Y-%m-%d %H:%M:%S+00')
             WHEN 'byline_raw' THEN byline_raw
             WHEN 'dateline_place' THEN dateline_place
             WHEN 'agency' THEN agency

@@ -9,7 +9,7 @@ WITH dated_in_day AS (
         count(*) AS articles
     FROM current_article
     WHERE NOT is_withdrawn
-        AND published_at > CAST($now AS TIMESTAMPTZ) - INTERVAL 1 DAY
+        AND published_at > CAST($now AS TIMESTAMPTZ) - INTERVAL 24 HOURS
         AND published_at <= $now
         AND has_own_page
     GROUP BY source
@@ -19,7 +19,7 @@ WITH dated_in_day AS (
 asked AS (
     SELECT DISTINCT source
     FROM fetches
-    WHERE fetched_at BETWEEN CAST($now AS TIMESTAMPTZ) - INTERVAL 2 DAY AND CAST($now AS TIMESTAMPTZ) - INTERVAL 1 DAY
+    WHERE fetched_at BETWEEN CAST($now AS TIMESTAMPTZ) - INTERVAL (2 * 24) HOURS AND CAST($now AS TIMESTAMPTZ) - INTERVAL 24 HOURS
 ),
 
 filled_in_week AS (
@@ -29,7 +29,7 @@ filled_in_week AS (
         count_if(COLUMNS('^had_(.*)$')) AS "\1"
     FROM current_article
     WHERE NOT is_withdrawn
-        AND first_seen_at > CAST($now AS TIMESTAMPTZ) - INTERVAL 7 DAY
+        AND first_seen_at > CAST($now AS TIMESTAMPTZ) - INTERVAL (7 * 24) HOURS
         AND has_own_page
     GROUP BY source
 ),

@@ -15,5 +15,5 @@ INNER JOIN article_version
     ON article.current_version_id = article_version.version_id
 WHERE article.source = $source
     AND NOT article.is_withdrawn
-    AND CAST(coalesce(article_version.published_at, article.first_seen_at) AS DATE) = CAST($day AS DATE)
+    AND CAST(make_timestamp(epoch_us(coalesce(article_version.published_at, article.first_seen_at))) AS DATE) = CAST($day AS DATE)
 ORDER BY published_at, article_version.headline, article.article_id;

@@ -10,7 +10,7 @@ WITH newest AS (
     -- A day after the last request of any run is a page's mistake.
     SELECT max(day) AS day
     FROM daily_volume
-    WHERE day <= (SELECT CAST(max(fetched_at) AS DATE) FROM fetches)
+    WHERE day <= (SELECT CAST(make_timestamp(epoch_us(max(fetched_at))) AS DATE) FROM fetches)
 ),
 
 counted AS (
@@ -37,7 +37,7 @@ began AS (
         UNION ALL
         SELECT
             fetches.source,
-            min(CAST(fetches.fetched_at AS DATE)) AS day,
+            CAST(make_timestamp(epoch_us(min(fetches.fetched_at))) AS DATE) AS day,
             TRUE AS is_asked
         FROM fetches
         LEFT JOIN run

@@ -3,7 +3,7 @@
 WITH runs_of_month AS (
     SELECT run_id
     FROM run
-    WHERE started_at > (SELECT max(started_at) FROM run) - INTERVAL 30 DAYS
+    WHERE started_at > (SELECT max(started_at) FROM run) - INTERVAL (30 * 24) HOURS
         AND outcome IS DISTINCT FROM 'dry run'
         AND run_id IN (SELECT run_id FROM funnel)
 )

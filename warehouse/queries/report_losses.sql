@@ -17,7 +17,7 @@ lost AS (
         funnel.step,
         funnel.reason,
         funnel.count,
-        run.started_at > (SELECT max(started_at) FROM run) - INTERVAL 30 DAYS AS is_of_month
+        run.started_at > (SELECT max(started_at) FROM run) - INTERVAL (30 * 24) HOURS AS is_of_month
     FROM funnel
     INNER JOIN run
         ON funnel.run_id = run.run_id

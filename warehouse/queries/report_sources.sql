@@ -5,7 +5,7 @@ WITH newest AS (
     -- A day after the last request of any run is a page's mistake.
     SELECT max(day) AS day
     FROM daily_volume
-    WHERE day <= (SELECT CAST(max(fetched_at) AS DATE) FROM fetches)
+    WHERE day <= (SELECT CAST(make_timestamp(epoch_us(max(fetched_at))) AS DATE) FROM fetches)
 ),
 
 daily AS (

@@ -10,5 +10,5 @@ FROM article
 INNER JOIN article_version
     ON article.current_version_id = article_version.version_id
 WHERE NOT article.is_withdrawn
-    AND coalesce(article_version.published_at, article.first_seen_at) <= article.first_seen_at + INTERVAL 1 DAY
+    AND coalesce(article_version.published_at, article.first_seen_at) <= article.first_seen_at + INTERVAL 24 HOURS
 ORDER BY published_at DESC;
