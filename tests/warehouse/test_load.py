@@ -26,7 +26,7 @@ from tests.warehouse.scene import (
 from warehouse.load import load_package, rehearse
 from warehouse.maintain import run_checks
 from warehouse.package import PACKAGE_COLUMNS, PackageRefused
-from warehouse.query import run_articles
+from warehouse.query import run_articles, summary
 
 A = "https://sada.example/a"
 B = "https://nashra.example/b"
@@ -407,6 +407,36 @@ def test_a_rehearsal_shows_what_would_be_and_leaves_the_warehouse_as_it_is(tmp_p
         [("new", "خبر", None), ("corrected", "خبر جديد", 0), ("new", "خبر آخر", None)]
     )
     assert after == before
+
+
+def test_a_rehearsal_shows_an_article_that_would_return_to_an_earlier_text(tmp_path: Path) -> None:
+    run = identify("run", "2")
+    first, corrected = _rich(A, "خبر"), _rich(A, "خبر مصحح")
+    one = package(tmp_path, "one", [fetched(A, first)])
+    two = package(tmp_path, "two", [fetched(A, corrected, when=at(60))])
+    three = package(tmp_path, "three", [fetched(A, first, when=at(120), run_id=run)], run_id=run)
+
+    with warehouse(tmp_path, one, two) as connection:
+        (loaded,), (told, rows) = rehearse(
+            connection,
+            [three],
+            lambda inside: (summary(inside, [run]), run_articles(inside, [run])),
+            decide=decide,
+        )
+
+    assert (sum(loaded["corrected"].values()), told["corrections"]) == (1, 1)
+    assert rows == [
+        {
+            "kind": "corrected",
+            "source": "sada",
+            "title": "sada",
+            "url": A,
+            "headline": "خبر",
+            "previous_headline": "خبر مصحح",
+            "paragraphs_removed": 0,
+            "paragraphs_added": 0,
+        }
+    ]
 
 
 def test_a_rehearsal_of_a_broken_package_leaves_the_warehouse_as_it_is(tmp_path: Path) -> None:

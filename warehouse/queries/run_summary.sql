@@ -24,6 +24,23 @@ versions AS (
     SELECT *
     FROM article_version
     WHERE load_id IN (SELECT load_id FROM loads)
+),
+
+-- Articles that say again what they said before.
+returned AS (
+    SELECT correction.article_id
+    FROM correction
+    INNER JOIN article
+        ON correction.version_id = article.current_version_id
+    WHERE correction.is_return
+        AND (correction.version_id, correction.seen_at) IN (
+            SELECT
+                version_id,
+                fetched_at
+            FROM appearance
+            WHERE load_id IN (SELECT load_id FROM loads)
+                AND fetch_id IN (SELECT fetch_id FROM page_fetch)
+        )
 )
 
 SELECT
@@ -32,10 +49,11 @@ SELECT
     (SELECT count(*) FROM page_fetch WHERE outcome = 'unchanged') AS pages_unchanged,
     (SELECT count(*) FROM article WHERE load_id IN (SELECT load_id FROM loads)) AS articles,
     (SELECT count(*) FROM versions) AS versions,
-    -- As the funnel counts them: a return to an earlier text is no new version. Reprocessing has no funnel.
+    -- As the funnel counts them: a return to an earlier text is no new version. Reprocessing has no funnel,
+    -- and a dry run has none yet when it looks.
     CASE
         WHEN EXISTS (SELECT 1 FROM counted)
             THEN (SELECT CAST(coalesce(sum(count) FILTER (step = 'corrected'), 0) AS BIGINT) FROM counted)
-        ELSE (SELECT count(*) FROM versions WHERE previous_version_id IS NOT NULL)
+        ELSE (SELECT count(*) FROM versions WHERE previous_version_id IS NOT NULL) + (SELECT count(*) FROM returned)
     END AS corrections,
     (SELECT count(DISTINCT story_id) FROM story_member WHERE load_id IN (SELECT load_id FROM loads)) AS stories;
