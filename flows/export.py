@@ -37,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
         refuse_empty_window(asked.since, asked.until)
         with open_for_a_person(settings) as connection:
             if asked.format == "duckdb":
-                export_whole(connection, target)
+                export_whole(connection, target, data_folder=settings.data_folder)
                 print(f"The warehouse as it is now, to be read while loads go on: {target}")
                 return 0
             titles = query.titles(connection)
@@ -46,7 +46,13 @@ def main(arguments: Sequence[str]) -> int:
                     print(unknown, file=sys.stderr)
                     return 2
             count = export_articles(
-                connection, target, asked.format, sources=asked.source, since=asked.since, until=asked.until
+                connection,
+                target,
+                asked.format,
+                data_folder=settings.data_folder,
+                sources=asked.source,
+                since=asked.since,
+                until=asked.until,
             )
     except (ExportRefused, WarehouseBusy, WarehouseFull, WarehouseRefused, WrongParameters) as error:
         print(error, file=sys.stderr)

@@ -38,7 +38,7 @@ from tasks.retention import old_archives, old_packages, remove_what_was_only_loo
 from tasks.sites import all_sites
 from tasks.story import Recall
 from warehouse import query
-from warehouse.connect import HINDRANCES, Place, beside, in_enough_memory, open_writer, write_out
+from warehouse.connect import HINDRANCES, Place, in_enough_memory, open_writer, snapshot_path, write_out
 from warehouse.frontier import LeadRow, write_aliases
 from warehouse.load import LoadSummary, load_package, rehearse
 from warehouse.maintain import forget_archives, keep_in_order
@@ -320,7 +320,7 @@ def check_and_copy(
         return keep_in_order(
             connection,
             holds=holds,
-            copy=beside(warehouse, ".snapshot.duckdb") if take_snapshot else None,
+            copy=snapshot_path(warehouse) if take_snapshot else None,
             backups=data_folder / "backups",
             keep_backups=keep_backups,
         )

@@ -130,6 +130,11 @@ def beside(place: Place, ending: str) -> Path:
     return (place.near if isinstance(place, Lake) else place).with_suffix(ending)
 
 
+def snapshot_path(place: Place) -> Path:
+    """Where the copy for readers of a warehouse lies, if the nightly maintenance has made one."""
+    return beside(place, ".snapshot.duckdb")
+
+
 def is_there(place: Place, *, wait: float = 60.0) -> bool:
     """Whether there is a warehouse yet. Raises WarehouseBusy, and WarehouseRefused for a lake of others."""
     if isinstance(place, Path):

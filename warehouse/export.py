@@ -10,8 +10,10 @@ from typing import Literal, get_args
 
 import duckdb
 
-from warehouse.connect import quoted, read_sql
+from warehouse.connect import quoted, read_sql, snapshot_path
+from warehouse.lake import catalog_of, paths_of
 from warehouse.maintain import snapshot
+from warehouse.search import index_path
 
 Format = Literal["parquet", "jsonl", "csv"]
 
@@ -35,6 +37,7 @@ def export_articles(
     target: Path,
     format_: Format,
     *,
+    data_folder: Path | None = None,
     sources: Sequence[str] | None = None,
     since: date | None = None,
     until: date | None = None,
@@ -44,19 +47,22 @@ def export_articles(
     `target` becomes a folder day=…/source=…/*.parquet (Hive's names; odd characters as %XX), or one file of
     JSON lines or CSV. `since` (inclusive) and `until` (exclusive) are UTC days of publication. Values are as
     stored, save that a CSV cell which a spreadsheet would run gets an apostrophe before it. Raises
-    ExportRefused if it cannot be written there, or if what is there is no export.
+    ExportRefused if it cannot be written there, or if what is there is no export: of `data_folder`, whatever
+    is not in its folder `export`.
     """
     try:
-        _refuse_to_replace(connection, target, is_folder=format_ == "parquet")
+        _refuse_to_replace(connection, target, data_folder, is_folder=format_ == "parquet")
         return _export(connection, target, format_, sources, since, until)
     except (OSError, duckdb.IOException) as error:
         raise _not_written(target, error) from error
 
 
-def export_whole(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
+def export_whole(
+    connection: duckdb.DuckDBPyConnection, target: Path, *, data_folder: Path | None = None
+) -> None:
     """All tables as a DuckDB file at `target`. Raises ExportRefused as above, and WarehouseFull."""
     try:
-        _refuse_to_replace(connection, target, is_folder=False)
+        _refuse_to_replace(connection, target, data_folder, is_folder=False)
         snapshot(connection, target)
     except OSError as error:
         raise _not_written(target, error) from error
@@ -69,14 +75,21 @@ def _not_written(target: Path, error: Exception) -> ExportRefused:
     )
 
 
-def _refuse_to_replace(connection: duckdb.DuckDBPyConnection, target: Path, *, is_folder: bool) -> None:
+def _refuse_to_replace(
+    connection: duckdb.DuckDBPyConnection, target: Path, data_folder: Path | None, *, is_folder: bool
+) -> None:
     """Whoever mistypes an address must not lose a warehouse, or a folder with everything in it."""
-    opened = connection.execute("SELECT path FROM duckdb_databases() WHERE path IS NOT NULL").fetchall()
     here = target.resolve()
-    for own in (Path(path).resolve() for (path,) in opened):
-        # Itself, its .wal or .turn, or a folder that it is in.
-        if here in own.parents or (here.parent == own.parent and here.name.startswith(own.name)):
+    for own in _parts(connection):
+        # Itself, in it, its .wal or .turn, or a folder that it is in.
+        beside_it = here.parent == own.parent and here.name.startswith(own.name)
+        if own in here.parents or here in own.parents or beside_it:
             raise ExportRefused(f"{target} is where the warehouse is: name another place.")
+    if data_folder is not None and _is_kept_in(data_folder.resolve(), here):
+        raise ExportRefused(
+            f"{target} is in the data folder, where archive, packages and backups are: name a place in "
+            f"{data_folder / 'export'}, or another folder."
+        )
     if target.exists() and target.is_dir() != is_folder:
         raise ExportRefused(
             f"{target} is {'a file' if is_folder else 'a folder'} already: name another place."
@@ -85,6 +98,20 @@ def _refuse_to_replace(connection: duckdb.DuckDBPyConnection, target: Path, *, i
         others = sorted(one.name for one in target.iterdir() if not one.name.startswith("day="))
         if others:
             raise ExportRefused(f"{target} has other things in it, as {others[0]}: name a folder of its own.")
+
+
+def _parts(connection: duckdb.DuckDBPyConnection) -> list[Path]:
+    """What the warehouse is made of, and what is kept beside it."""
+    if catalog_of(connection) is not None:
+        return [path.resolve() for path in paths_of(connection)]
+    opened = connection.execute("SELECT path FROM duckdb_databases() WHERE path IS NOT NULL").fetchall()
+    files = [Path(path).resolve() for (path,) in opened]
+    return [part for file in files for part in (file, snapshot_path(file), index_path(file))]
+
+
+def _is_kept_in(data_folder: Path, here: Path) -> bool:
+    """Whether it is the data folder's, whose own folders may be more with each version."""
+    return data_folder in (here, *here.parents) and data_folder / "export" not in here.parents
 
 
 def _export(

@@ -164,6 +164,13 @@ def catalog_of(connection: duckdb.DuckDBPyConnection) -> str | None:
     return str(row[0]) if row else None
 
 
+def paths_of(connection: duckdb.DuckDBPyConnection) -> list[Path]:
+    """Where the lake that is the database in use has its rows, and its catalog if that is a file."""
+    ((files,),) = connection.execute("SELECT data_path FROM ducklake_settings(?)", [NAME]).fetchall()
+    kind, _, where = str(catalog_of(connection)).partition(":")
+    return [Path(files), *([Path(where)] if kind == "sqlite" else [])]
+
+
 def is_passing(error: duckdb.Error) -> bool:
     """Whether another writer came first, and the same once more may get through."""
     return _PASSING.search(str(error)) is not None

@@ -186,7 +186,7 @@ def test_an_outlet_that_nobody_knows_replaces_no_export(
         pass
     for name, value in settings_of(place(tmp_path)).items():
         monkeypatch.setenv(name, value)
-    target = tmp_path / "out.jsonl"
+    target = tmp_path / "export" / "out.jsonl"
     asked = ["--format", "jsonl", "--to", str(target)]
 
     codes = [export(asked), export([*asked, "--source", "sadda"])]
@@ -203,11 +203,12 @@ def test_a_copy_of_the_warehouse_has_all_tables_and_no_bounds(
         before = contents(connection)
     for name, value in settings_of(place(tmp_path)).items():
         monkeypatch.setenv(name, value)
-    asked = ["--format", "duckdb", "--to", str(tmp_path / "copy.duckdb")]
+    target = tmp_path / "export" / "copy.duckdb"
+    asked = ["--format", "duckdb", "--to", str(target)]
 
     codes = [export([*asked, "--source", "sada"]), export(asked)]
 
-    with open_reader(tmp_path / "copy.duckdb") as copy:
+    with open_reader(target) as copy:
         assert contents(copy) == before
     assert codes == [2, 0]
     assert "A copy of the warehouse is whole" in capsys.readouterr().err
@@ -220,6 +221,8 @@ def test_a_copy_of_the_warehouse_has_all_tables_and_no_bounds(
         ("jsonl", "warehouse.duckdb", "is where the warehouse is"),
         ("duckdb", "warehouse.duckdb", "is where the warehouse is"),
         ("csv", "warehouse.duckdb.wal", "is where the warehouse is"),
+        ("csv", "warehouse.snapshot.duckdb", "is where the warehouse is"),
+        ("duckdb", "warehouse.search.duckdb", "is where the warehouse is"),
         ("parquet", ".", "is where the warehouse is"),
         ("parquet", "papers", "has other things in it, as diary.txt"),
         ("duckdb", "papers", "is a folder already"),
@@ -248,3 +251,61 @@ def test_an_export_takes_the_place_of_nothing_but_an_export(
 
     assert (code, said in capsys.readouterr().err) == (2, True)
     assert sorted((one, one.stat().st_size) for one in tmp_path.rglob("*.*")) == before
+
+
+@pytest.mark.essential
+@pytest.mark.parametrize("format_", [*FORMATS, "duckdb"])
+def test_an_export_takes_the_place_of_nothing_that_the_warehouse_is_made_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format_: str
+) -> None:
+    with warehouse(tmp_path / "own", package(tmp_path, "one", _rows())) as connection:
+        before = contents(connection)
+    for name, value in settings_of(place(tmp_path / "own")).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("WARRAQ_DATA_FOLDER", str(tmp_path / "data"))
+    own = tmp_path / "own"
+    parts = [own, *own.iterdir(), *list(own.rglob("*.parquet"))[:1]]
+
+    codes = [export(["--format", format_, "--to", str(part)]) for part in parts]
+
+    assert set(codes) == {2}
+    with open_reader(place(own)) as connection:
+        assert contents(connection) == before
+
+
+@pytest.mark.parametrize(
+    ("format_", "to"),
+    [
+        ("csv", "packages/one.parquet"),
+        ("duckdb", "backups/warraq-1.duckdb"),
+        ("parquet", "runs"),
+        ("jsonl", "archive/2023/11/30/new.jsonl"),
+        ("parquet", "new"),
+        ("parquet", "."),
+        ("jsonl", "export/../deploying.json"),
+        ("parquet", "export"),
+    ],
+)
+def test_of_the_data_folder_an_export_takes_a_place_in_export_alone(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    format_: str,
+    to: str,
+) -> None:
+    data = tmp_path / "data"
+    for folder in ("packages", "backups", "runs", "export"):
+        (data / folder).mkdir(parents=True)
+    (data / "packages" / "one.parquet").write_text("loaded")
+    (data / "backups" / "warraq-1.duckdb").write_text("made last night")
+    with warehouse(tmp_path, package(tmp_path, "one", _rows())):
+        pass
+    for name, value in settings_of(place(tmp_path)).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("WARRAQ_DATA_FOLDER", str(data))
+    before = {one: one.is_file() and one.read_bytes() for one in data.rglob("*")}
+
+    code = export(["--format", format_, "--to", str(data / to)])
+
+    assert (code, f"name a place in {data / 'export'}" in capsys.readouterr().err) == (2, True)
+    assert {one: one.is_file() and one.read_bytes() for one in data.rglob("*")} == before
