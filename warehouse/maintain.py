@@ -16,6 +16,7 @@ import duckdb
 
 from warehouse import kept
 from warehouse.connect import (
+    NotADatabase,
     WarehouseRefused,
     open_writer,
     quoted,
@@ -33,6 +34,8 @@ Holds = Callable[[str, int, str], str | None]
 
 ARCHIVE_SAMPLE = "archive_sample"
 """The check that looks into the archive, under its name in check_result."""
+
+_ANOTHER = "Name another: make restore BACKUP=…"
 
 _SAMPLED = 200  # pages; some two seconds
 
@@ -202,20 +205,45 @@ def restore(backup: Path, path: Path, *, wait: float = 60.0) -> Path | None:
     """
     fresh = path.with_name(path.name + ".restoring")
     _remove(fresh)
-    fresh.parent.mkdir(parents=True, exist_ok=True)
     try:
-        shutil.copyfile(backup, fresh)
-        with open_writer(fresh, wait=wait) as connection:
-            wrong = {name: count for name, count in run_checks(connection).items() if count}
-    except (OSError, WarehouseRefused) as error:
-        _remove(fresh)
-        raise BackupRefused(f"{backup} is no backup that this code can read, or copy: {error}") from error
-    if wrong:
-        _remove(fresh)
-        raise BackupRefused(f"{backup} does not agree with itself: {wrong}.")
-    aside = _set_aside(path, wait) if path.exists() else None
+        _bring_in(backup, fresh, wait)
+        aside = _set_aside(path, wait) if path.exists() else None
+    except BaseException:
+        _remove(fresh)  # as large as the warehouse
+        raise
     fresh.replace(path)
     return aside
+
+
+def _bring_in(backup: Path, fresh: Path, wait: float) -> None:
+    """A copy of the backup at `fresh`, migrated and checked. Raises BackupRefused."""
+    if why := _no_backup(backup):
+        raise BackupRefused(f"{why}. {_ANOTHER}")
+    try:
+        fresh.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(backup, fresh)
+    except OSError as error:
+        raise BackupRefused(f"{backup} could not be copied to {fresh}: {error.strerror}.") from error
+    try:
+        with open_writer(fresh, wait=wait) as connection:
+            wrong = {name: count for name, count in run_checks(connection).items() if count}
+    except WarehouseRefused as error:
+        if isinstance(error.__cause__, NotADatabase):  # which tells of `fresh`, and to restore a backup
+            raise BackupRefused(f"{backup} is no DuckDB file, or a damaged one. {_ANOTHER}") from error
+        raise BackupRefused(f"{backup} is no backup that this code can read: {error}") from error
+    if wrong:
+        raise BackupRefused(f"{backup} does not agree with itself: {wrong}. {_ANOTHER}")
+
+
+def _no_backup(path: Path) -> str | None:
+    """Why there is nothing at `path` that could be a backup, as far as can be seen from outside."""
+    if not path.exists():
+        return f"There is no backup at {path}"
+    if path.is_dir():
+        return f"{path} is a folder, and no backup"
+    if path.stat().st_size == 0:  # of which DuckDB would make a new database
+        return f"{path} is empty, and no backup"
+    return None
 
 
 def _set_aside(path: Path, wait: float) -> Path:

@@ -283,9 +283,10 @@ def _inconsistent(backup: Path) -> None:
 
 
 _NO_BACKUPS = [
-    (lambda backup: backup.unlink(), "is no backup that this code can read"),
-    (lambda backup: backup.unlink() or backup.mkdir(), "is no backup that this code can read"),
-    (lambda backup: backup.write_bytes(b"PK" * 5000), "is no backup that this code can read"),
+    (lambda backup: backup.unlink(), "There is no backup at {backup}. Name another: make restore BACKUP="),
+    (lambda backup: backup.unlink() or backup.mkdir(), "{backup} is a folder, and no backup."),
+    (lambda backup: backup.write_bytes(b""), "{backup} is empty, and no backup."),
+    (lambda backup: backup.write_bytes(b"PK" * 5000), "{backup} is no DuckDB file, or a damaged one."),
     (_newer, "was written by newer code"),
     (_inconsistent, "does not agree with itself: {'orphans': 2}"),
 ]
@@ -302,7 +303,7 @@ def test_what_is_no_good_backup_is_refused_and_the_warehouse_stays(
         before = contents(connection)
     damage(backup)
 
-    with pytest.raises(BackupRefused, match=re.escape(reason)):
+    with pytest.raises(BackupRefused, match=re.escape(reason.replace("{backup}", str(backup)))):
         restore(backup, path)
 
     with open_reader(path) as connection:
@@ -330,6 +331,8 @@ def test_nobody_s_warehouse_is_taken_away_under_their_hands(tmp_path: Path) -> N
 
     with pytest.raises(WarehouseBusy):
         restore(backup, tmp_path / "warehouse.duckdb", wait=0.1)
+    left = [each.name for each in tmp_path.glob("warehouse*") if each.suffix != ".turn"]
     holder.communicate("\n")
 
+    assert left == ["warehouse.duckdb"]
     assert restore(backup, tmp_path / "warehouse.duckdb", wait=5) is not None
