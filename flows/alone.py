@@ -15,6 +15,7 @@ from importlib import import_module
 from threading import Thread
 from typing import Any
 
+from flows.interrupt import interruptible
 from flows.parameters import WrongParameters
 from flows.sentence import TOLD, leave_sentences_to_command
 from flows.server import free_port, prefect_server, settings_for
@@ -59,7 +60,7 @@ def main(arguments: Sequence[str]) -> int:
     name, *pairs = arguments
     try:
         parameters = _parameters(pairs)
-        with own_server(settings_or_exit(), module=f"flows.{name}"):
+        with interruptible(), own_server(settings_or_exit(), module=f"flows.{name}"):
             result = _run(name, parameters)
     except TOLD as error:
         print(error, file=sys.stderr)

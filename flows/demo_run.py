@@ -19,6 +19,7 @@ from rich.table import Table
 from demo.server import DemoWeb
 from flows.alone import own_server
 from flows.asking import open_for_a_person
+from flows.interrupt import interruptible
 from flows.sentence import TOLD, leave_sentences_to_command
 from flows.settings import Settings, settings_or_exit
 from warehouse import query
@@ -43,7 +44,8 @@ _console = Console(highlight=False, soft_wrap=True)
 def main() -> int:
     """Crawl the demo web twice, load, publish, print; returns the exit code."""
     try:
-        _run(settings_or_exit())
+        with interruptible():
+            _run(settings_or_exit())
     except TOLD as error:
         print(error, file=sys.stderr)
         return 2
