@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from prefect import flow, get_run_logger
+from prefect.client.schemas.objects import State
 from pydantic import Field
 
 from flows.artifacts import publish_table
 from flows.parameters import titled
-from flows.run import counted, name_run
+from flows.run import before_first_load, counted, name_run
 from flows.settings import read_settings
 from tasks.stages import check_and_copy, forget_old
 
@@ -19,7 +20,7 @@ from tasks.stages import check_and_copy, forget_old
 def maintain_warehouse(
     take_snapshot: Annotated[bool, titled("Take snapshot")] = True,
     keep_backups: Annotated[int, Field(ge=0, le=100), titled("Keep backups")] = 3,
-) -> dict[str, int]:
+) -> dict[str, int] | State[None]:
     """Check the warehouse against itself and the archive, complete its index of words, copy and back it up.
 
     If nothing is wrong, packages and archives that were kept for long enough are removed
@@ -33,9 +34,12 @@ def maintain_warehouse(
         How many rows each check found wrong.
 
     Raises:
+        NoWarehouse: there is none yet. A run of a deployment ends well and says so, as publish-report does.
         RuntimeError: a check found something; the rows are in the table `check_result`.
     """
     settings = read_settings()
+    if ended := before_first_load(settings):
+        return ended
     found = check_and_copy(
         settings.warehouse_path, settings.data_folder, settings.lock_wait, take_snapshot, keep_backups
     )

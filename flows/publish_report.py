@@ -8,17 +8,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from prefect import flow, runtime
+from prefect import flow
 from prefect.client.schemas.objects import State
-from prefect.states import Completed
 
 from flows.artifacts import as_image, publish_page
-from flows.run import STEPS, counted, name_run
+from flows.run import STEPS, before_first_load, counted, name_run
 from flows.settings import read_settings
 from report.page import make_report
 from report.sections.volume import image as volume_image
 from warehouse import query
-from warehouse.connect import NoWarehouse, is_there, open_reader
+from warehouse.connect import open_reader
 
 _FILES = {"en": "index.html", "ar": "ar.html"}
 
@@ -37,11 +36,8 @@ def publish_report() -> str | State[None]:
             than the first load.
     """
     settings = read_settings()
-    if not is_there(settings.warehouse_path, wait=settings.lock_wait):
-        nothing = f"There is no warehouse at {settings.warehouse_path} yet: run ingest-news first."
-        if runtime.deployment.id is None:
-            raise NoWarehouse(nothing)
-        return Completed(name="Nothing yet", message=nothing)
+    if ended := before_first_load(settings):
+        return ended
     with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
         tables = query.report_tables(connection)
     target, made_at = settings.report_folder / "index.html", datetime.now(UTC)

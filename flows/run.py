@@ -16,6 +16,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from prefect import get_run_logger, runtime
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
 
 from flows.parameters import SITES, site_of
 from flows.sentence import log_sentences
@@ -39,7 +41,7 @@ from tasks.model import (
 from tasks.stages import Rehearsed, extract_batch, is_unreachable, load_batch, rehearse_loads
 from tasks.unfinished import DeadRun, batch_of, dead_runs, living_runs
 from warehouse import query
-from warehouse.connect import WarehouseBusy, open_reader, open_writer
+from warehouse.connect import NoWarehouse, WarehouseBusy, is_there, open_reader, open_writer
 from warehouse.frontier import FrontierRow, write_frontier
 from warehouse.load import DecisionBroken, LoadSummary
 from warehouse.package import PackageRefused
@@ -664,6 +666,20 @@ def _source_row(site: Site) -> SourceRow:
             if not isinstance(seed, UrlList)
         ],
     }
+
+
+def before_first_load(settings: Settings) -> State[None] | None:
+    """Where there is no warehouse yet, the state in which a flow ends that wants one; None: there is one.
+
+    A run of a deployment ends well so: its schedule is older than the first load. For any other, raises
+    NoWarehouse.
+    """
+    if is_there(settings.warehouse_path, wait=settings.lock_wait):
+        return None
+    nothing = f"There is no warehouse at {settings.warehouse_path} yet: run ingest-news first."
+    if runtime.deployment.id is None:
+        raise NoWarehouse(nothing)
+    return Completed(name="Nothing yet", message=nothing)
 
 
 def counted(number: int, noun: str) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from prefect.client.schemas.objects import State
 
 from flows.backfill_archive import backfill_archive
 from flows.ingest_news import ingest_news
+from flows.maintain_warehouse import maintain_warehouse
 from flows.parameters import Mode, WrongParameters
 from flows.publish_report import publish_report
 from flows.settings import WrongSetting
@@ -20,6 +22,7 @@ TOLD = [
     (WrongParameters, lambda: backfill_archive.fn("/nowhere"), "There is no archive at /nowhere"),
     (WrongParameters, lambda: backfill_archive.fn("ftp://a/b.warc"), "not from ftp://"),
     (NoWarehouse, publish_report.fn, "run ingest-news first"),
+    (NoWarehouse, lambda: maintain_warehouse.fn(), "There is no warehouse at .*: run ingest-news first"),
 ]
 
 
@@ -35,6 +38,20 @@ def test_what_a_person_can_mend_is_told_in_a_sentence(
 
     with pytest.raises(kind, match=words):
         act()
+
+
+@pytest.mark.parametrize("act", [publish_report.fn, maintain_warehouse.fn], ids=["report", "maintenance"])
+def test_a_schedule_that_is_older_than_the_first_load_alarms_nobody(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, act: Callable[[], object]
+) -> None:
+    monkeypatch.setenv("WARRAQ_DATA_FOLDER", str(tmp_path / "data"))
+    monkeypatch.setenv("PREFECT__RUNTIME__DEPLOYMENT__ID", "nightly")
+
+    state = act()
+
+    assert isinstance(state, State)
+    assert (state.is_completed(), state.name) == (True, "Nothing yet")
+    assert not (tmp_path / "data").exists()
 
 
 @pytest.mark.parametrize("name", ["prefect.flow_runs", "prefect.task_runs"])
