@@ -30,6 +30,7 @@ from warehouse.lake import (
     is_passing,
     turn_file,
     turn_of,
+    without_password,
 )
 
 _FOLDER = Path(__file__).parent
@@ -122,7 +123,15 @@ def place_of(text: str, *, files: Path, near: Path) -> Place:
     `files` is the folder of a lake's Parquet files; what is kept beside a lake is named after `near`. Raises
     ValueError.
     """
-    return as_lake(text, files=files, near=near) or Path(text)
+    if lake := as_lake(text, files=files, near=near):
+        return lake
+    # ducklak:sqlite:…, postgres:…, s3://…: each would be made as a file of that name.
+    if re.match(r"[A-Za-z][\w+.-]*:", text) and not Path(text).exists():
+        raise ValueError(
+            "a warehouse is the path of a file, ducklake:sqlite:<path> or ducklake:postgres:<connection>; "
+            f"this is {without_password(text)!r}"
+        )
+    return Path(text)
 
 
 def beside(place: Place, ending: str) -> Path:

@@ -17,6 +17,11 @@ WRONG = [
     ),
     ("WARRAQ_MAX_REDIRECTS", "many", "WARRAQ_MAX_REDIRECTS cannot be used: Input should be a valid integer"),
     ("WARRAQ_MAX_REDIRECTS", "-1", "A setting cannot be used: max_redirects must be from 0"),
+    (
+        "WARRAQ_WAREHOUSE",
+        "ducklak:sqlite:x",
+        "WARRAQ_WAREHOUSE cannot be used: a warehouse is the path of a file, ",
+    ),
     ("WARRAQ_LOCK_WAIT", "0", "WARRAQ_LOCK_WAIT cannot be used: Input should be greater than 0"),
 ]
 

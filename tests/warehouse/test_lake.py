@@ -54,6 +54,22 @@ def test_writers_of_a_lake_take_turns_and_readers_do_not_wait(
     assert (there, is_there(lake), seen) == (False, True, [])
 
 
+@pytest.mark.parametrize(
+    "text", ["ducklak:sqlite:x", "DuckLake:sqlite:x", "s3://a/b.duckdb", "postgres:host=db"]
+)
+def test_a_misspelt_lake_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(
+        ValueError, match="path of a file, ducklake:sqlite:<path> or ducklake:postgres:<connection>"
+    ):
+        place_of(text, files=tmp_path, near=tmp_path)
+
+    (tmp_path / "ducklak:sqlite:x").write_text("a file of this name")
+    for path in ("ducklak:sqlite:x", "news/at 12:00.duckdb"):
+        assert place_of(path, files=tmp_path, near=tmp_path) == Path(path)
+
+
 def test_a_lake_keeps_passwords_to_itself_and_has_no_other_catalogs(tmp_path: Path) -> None:
     text = "ducklake:postgres:host=db password='s3 cret' user=a"
 
