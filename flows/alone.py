@@ -60,7 +60,7 @@ def main(arguments: Sequence[str]) -> int:
     name, *pairs = arguments
     try:
         parameters = _parameters(pairs)
-        with interruptible(), own_server(settings_or_exit(), module=f"flows.{name}"):
+        with interruptible(), own_server(settings_or_exit(writing=True), module=f"flows.{name}"):
             result = _run(name, parameters)
     except TOLD as error:
         print(error, file=sys.stderr)

@@ -45,7 +45,7 @@ def main() -> int:
     """Crawl the demo web twice, load, publish, print; returns the exit code."""
     try:
         with interruptible():
-            _run(settings_or_exit())
+            _run(settings_or_exit(writing=True))
     except TOLD as error:
         print(error, file=sys.stderr)
         return 2

@@ -580,7 +580,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Read what was found, in a browser.")
     parser.add_argument("--port", type=int, help="of 127.0.0.1; that of WARRAQ_ROOM_URL if not given")
     asked = parser.parse_args(arguments)
-    settings = settings_or_exit()
+    settings = settings_or_exit(writing=True)
     port = asked.port or port_here(settings.room_url) or ROOM_PORT
     if not is_free(port):
         print(

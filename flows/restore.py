@@ -21,7 +21,7 @@ def main(arguments: Sequence[str]) -> int:
     if len(arguments) > 1:
         print("usage: python -m flows.restore [BACKUP] (else the newest in backups/)", file=sys.stderr)
         return 2
-    settings = settings_or_exit()
+    settings = settings_or_exit(writing=True)
     path = settings.warehouse_path
     if not isinstance(path, Path):
         print(

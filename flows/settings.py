@@ -10,6 +10,7 @@ from dataclasses import fields
 from datetime import timedelta
 from difflib import get_close_matches
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Annotated, Any, get_type_hints
 
 from dotenv import dotenv_values
@@ -261,12 +262,31 @@ def misspelt(given: Iterable[str]) -> Iterator[str]:
             yield f"{name} is no setting and does nothing. Do you mean {near[0]}?"
 
 
-def settings_or_exit() -> Settings:
-    """As `read_settings`, for a command: what cannot be used is printed, and the process ends with code 2."""
+def settings_or_exit(*, writing: bool = False) -> Settings:
+    """As `read_settings`, for a command: what cannot be used is printed, and the process ends with code 2.
+
+    One that is `writing` has its data folder made, and ends so if nothing can be written there.
+    """
     for sentence in misspelt({**os.environ, **dotenv_values(_FILE)}):
         print(sentence, file=sys.stderr)
     try:
-        return read_settings()
+        settings = read_settings()
+        if writing:
+            _try_to_write(settings.data_folder)
     except WrongSetting as error:
         print(error, file=sys.stderr)
         raise SystemExit(2) from None
+    return settings
+
+
+def _try_to_write(folder: Path) -> None:
+    """Raises WrongSetting if no file can be made in the data folder, or no such folder."""
+    try:
+        if not folder.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+        TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise WrongSetting(
+            f"WARRAQ_DATA_FOLDER cannot be used: nothing can be written to {folder.absolute()} "
+            f"({error.strerror}). Set it to a folder that you may write to."
+        ) from error

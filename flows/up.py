@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     argparse.ArgumentParser(
         prog="python -m flows.up", description=f"{__doc__} Takes WARRAQ_* settings, and nothing else."
     ).parse_args(arguments)
-    settings = settings_or_exit()
+    settings = settings_or_exit(writing=True)
     port = settings.ui_port
     if not is_free(port):
         print(

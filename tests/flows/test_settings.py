@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
-from flows.settings import WrongSetting, misspelt, read_settings
+from flows.settings import WrongSetting, misspelt, read_settings, settings_or_exit
+
+ROOT = Path(__file__).resolve().parents[2]
 
 WRONG = [
     ("WARRAQ_CONNECT_TO", "{news", "WARRAQ_CONNECT_TO cannot be used, since it is no JSON"),
@@ -73,6 +79,67 @@ def test_a_command_ends_with_a_sentence_where_a_setting_cannot_be_used(
     assert ended.value.code == 2
     assert capsys.readouterr().err == (
         "WARRAQ_PROCESSES cannot be used: Input should be greater than or equal to 1.\n"
+    )
+
+
+_WRITING = [
+    one
+    for one in COMMANDS
+    if one[0] in ("flows.up", "flows.demo_run", "flows.restore", "flows.reading_room", "flows.alone")
+]
+
+
+@pytest.mark.parametrize(("module", "arguments"), _WRITING, ids=[module for module, _ in _WRITING])
+def test_a_command_ends_with_a_sentence_where_its_data_folder_is_none(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    module: str,
+    arguments: list[list[str]],
+) -> None:
+    file = tmp_path / "data"
+    file.touch()
+    monkeypatch.setenv("WARRAQ_DATA_FOLDER", str(file))
+
+    with pytest.raises(SystemExit) as ended:
+        raise SystemExit(import_module(module).main(*arguments))
+
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == (
+        f"WARRAQ_DATA_FOLDER cannot be used: nothing can be written to {file} (Not a directory). "
+        "Set it to a folder that you may write to.\n"
+    )
+
+
+def test_a_data_folder_that_cannot_be_made_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("WARRAQ_DATA_FOLDER", "/proc/nowhere/data")
+
+    with pytest.raises(SystemExit):
+        settings_or_exit(writing=True)
+
+    assert "nothing can be written to /proc/nowhere/data (No such file" in capsys.readouterr().err
+
+
+def test_a_data_folder_that_may_only_be_read_is_told_before_anything_is_started(tmp_path: Path) -> None:
+    mount = f'mount -t tmpfs none {tmp_path} && mount -o remount,ro {tmp_path} && exec "$@"'
+    unshare = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount, "sh"]
+    if subprocess.run([*unshare, "true"], capture_output=True).returncode:
+        pytest.skip("no disk of its own can be made on this machine (unshare, mount)")
+
+    done = subprocess.run(
+        [*unshare, sys.executable, "-m", "flows.demo_run"],
+        cwd=ROOT,
+        env=os.environ | {"WARRAQ_DATA_FOLDER": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"WARRAQ_DATA_FOLDER cannot be used: nothing can be written to {tmp_path} (Read-only file system). "
+        "Set it to a folder that you may write to.\n"
     )
 
 
