@@ -319,7 +319,7 @@ class _Room:
         number = _number(request)
         with self._copy.opened() as reading:
             rows = reading.ask("latest", source=None, **_bounds(number))
-        return self._page(request, "home", rows=rows, number=number)
+        return self._list(request, "home", rows, number)
 
     def search(self, request: Request) -> Response:
         asked = request.query_params.get("q", "").strip()[:500]
@@ -353,7 +353,7 @@ class _Room:
             rows = reading.ask("latest", source=name, **_bounds(number))
         if not found:
             return self.missing(request)
-        return self._page(request, "source", source=found[0], rows=rows, number=number)
+        return self._list(request, "source", rows, number, source=found[0])
 
     def story(self, request: Request) -> Response:
         story_id = str(request.path_params["story_id"])
@@ -388,15 +388,16 @@ class _Room:
         number = _number(request)
         with self._copy.opened() as reading:
             rows = reading.ask("rejected", **asked, **_bounds(number))
-            reasons = reading.ask("reasons")
+            reasons = reading.ask("reasons", source=asked["source"])
         kept = urlencode({name: value for name, value in asked.items() if value})
-        return self._page(
+        return self._list(
             request,
             "rejected",
-            rows=rows,
+            rows,
+            number,
+            kept=f"{kept}&" if kept else "",
             reasons=reasons,
-            number=number,
-            query=f"{kept}&" if kept else "",
+            source=asked["source"],
         )
 
     def rejection(self, request: Request) -> Response:
@@ -447,12 +448,12 @@ class _Room:
         return Response(body, 200, headers, media_type="text/html; charset=utf-8")
 
     def missing(self, request: Request, _error: Exception | None = None) -> Response:
-        return self._page(request, "missing", status=404, why=None)
+        return self._page(request, "missing", status=404, why=None, first=None)
 
     def no_warehouse(self, request: Request, error: Exception) -> Response:
         """What to do where there is nothing to copy yet, or a load has it for too long."""
         why = language(_code(request)).say("room.no_warehouse")
-        return self._page(request, "missing", status=503, why=f"{why} {error}")
+        return self._page(request, "missing", status=503, why=f"{why} {error}", first=None)
 
     def _decoded(self, fetch: Mapping[str, Any]) -> Decoded | str:
         """The body of a fetch as text, or a sentence why there is none."""
@@ -465,6 +466,30 @@ class _Room:
         if isinstance(decoded, Decoded):
             return decoded
         return f"{decoded.reason}: {decoded.detail}"
+
+    def _list(
+        self,
+        request: Request,
+        name: str,
+        rows: list[query.Row],
+        number: int,
+        *,
+        kept: str = "",
+        **shown: Any,
+    ) -> Response:
+        """A page of a list, from rows within `_bounds`; `kept` is what its links keep of the address."""
+        if number > 1 and not rows:
+            why = language(_code(request)).say("room.list_ends")
+            return self._page(request, "missing", status=404, why=why, first=f"?{kept}page=1")
+        return self._page(
+            request,
+            name,
+            rows=rows[: room.PER_PAGE],
+            number=number,
+            is_last=len(rows) <= room.PER_PAGE or number == _MOST_PAGES,
+            query=kept,
+            **shown,
+        )
 
     def _page(self, request: Request, name: str, *, status: int = 200, **shown: Any) -> Response:
         code = _code(request)
@@ -505,7 +530,8 @@ _LEADING = re.compile(
 
 
 def _bounds(number: int) -> dict[str, int]:
-    return {"most": room.PER_PAGE, "skipped": (number - 1) * room.PER_PAGE}
+    # One more tells whether there is a further page.
+    return {"most": room.PER_PAGE + 1, "skipped": (number - 1) * room.PER_PAGE}
 
 
 def _number(request: Request) -> int:

@@ -49,9 +49,7 @@ def draw(name: str, code: str, **shown: Any) -> str:
     lang = language(code)
     others = [other for other in LANGUAGES if other != code]
     template = _TEMPLATES.get_template(f"room_{name}.html.j2")
-    return template.render(
-        lang=lang, say=lang.say, named=lang.named, others=others, per_page=PER_PAGE, **shown
-    )
+    return template.render(lang=lang, say=lang.say, named=lang.named, others=others, **shown)
 
 
 def style() -> str:

@@ -24,6 +24,7 @@ from warcio.warcwriter import WARCWriter
 
 from flows.reading_room import Copy, Reading, main, reading_room, served
 from flows.settings import Settings
+from report.room import PER_PAGE
 from tests.report.report_rows import HOSTILE
 from tests.warehouse.scene import LONG, answered, article, at, fetched, package, warehouse
 
@@ -115,6 +116,11 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
         no_page,
         plain,
         answered(f"{A}/gone", "gone", status=410, reason="http_410"),
+        *(
+            answered(f"{B}/down", "failed", when=at(hours * 60), source="nashra", reason="unreachable")
+            for hours in range(3)
+        ),
+        answered(f"{A}/down", "failed", reason="unreachable"),
         *(fetched(each["url"], each) for each in dated),
         *(fetched(each["url"], each) for each in hostile),
     ]
@@ -281,6 +287,61 @@ def test_a_refused_page_says_why_and_what_the_extractor_saw(room: dict[str, str]
     assert "&lt;script&gt;document.title" in page
     assert "نص الصفحة" in page
     assert "taken&#39;</pre>" not in page
+
+
+def _refused(html: str) -> tuple[dict[str, int], list[str]]:
+    """How many pages are told for each reason, and the addresses of the pages that are listed."""
+    counts = re.findall(r"reason=([^\"&]+)\">.*?</a> \((\d+)\)", html)
+    return {reason: int(count) for reason, count in counts}, re.findall(r'class="url".*?href="([^"]+)"', html)
+
+
+def test_a_page_that_is_refused_on_each_visit_is_listed_once_and_counted_once(room: dict[str, str]) -> None:
+    counts, listed = _refused(httpx.get(f"{room['at']}/en/rejected?reason=unreachable").text)
+
+    assert (counts["unreachable"], sorted(listed)) == (2, sorted([f"{A}/down", f"{B}/down"]))
+
+
+def test_refused_pages_of_one_outlet_are_counted_for_it_alone_and_its_links_keep_it(
+    room: dict[str, str],
+) -> None:
+    page = httpx.get(f"{room['at']}/en/rejected?source=nashra").text
+
+    assert _refused(page) == ({"unreachable": 1}, [f"{B}/down"])
+    assert 'href="/en/rejected?source=nashra&amp;reason=unreachable"' in page
+
+
+@pytest.mark.parametrize(
+    ("path", "first"),
+    [
+        ("/en/?page=99", "?page=1"),
+        ("/en/source/sada?page=99", "?page=1"),
+        ("/en/rejected?source=sada&page=99", "?source=sada&amp;page=1"),
+    ],
+)
+def test_a_list_says_that_it_has_no_such_page(room: dict[str, str], path: str, first: str) -> None:
+    answer = httpx.get(room["at"] + path)
+
+    assert answer.status_code == 404
+    assert "This list has no page of this number." in answer.text
+    assert f'href="{first}"' in answer.text
+
+
+def test_a_list_that_fills_its_page_leads_to_no_empty_one(tmp_path: Path) -> None:
+    rows = [fetched(f"{A}/{n}", article(f"{A}/{n}", f"خبر {n}", f"نص {n}")) for n in range(PER_PAGE)]
+    with warehouse(tmp_path, package(tmp_path, "one", rows)):
+        pass
+
+    with served(Settings(data_folder=tmp_path, warehouse=tmp_path / "warehouse.duckdb", lock_wait=5)) as home:
+        page = httpx.get(f"{home}/en/").text
+
+    assert page.count('class="title"') == PER_PAGE
+    assert 'rel="next"' not in page
+
+
+def test_the_newest_of_a_source_says_what_its_time_is(room: dict[str, str]) -> None:
+    page = httpx.get(f"{room['at']}/en/sources").text
+
+    assert '<span>newest first seen <time datetime="2023-11-30T12:00:00+00:00">' in page
 
 
 @pytest.mark.parametrize(

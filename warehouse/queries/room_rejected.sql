@@ -1,5 +1,23 @@
--- What was refused last?
+-- What was refused last? A page that was refused on each visit is there once for each reason, with its last visit.
 -- $source, $reason: of these alone, null for all; $most: so many, after the first $skipped
+
+WITH page AS MATERIALIZED (
+    SELECT
+        rejection.rejection_id,
+        rejection.rejected_at
+    FROM rejection
+    LEFT JOIN fetches
+        ON rejection.fetch_id = fetches.fetch_id
+    WHERE (rejection.rule_version IS NULL OR rejection.rule_version = fetches.rule_version)
+        AND (CAST($source AS VARCHAR) IS NULL OR rejection.source = $source)
+        AND (CAST($reason AS VARCHAR) IS NULL OR rejection.reason = $reason)
+    QUALIFY row_number() OVER (
+        PARTITION BY coalesce(rejection.url, CAST(rejection.rejection_id AS VARCHAR)), rejection.reason
+        ORDER BY rejection.rejected_at DESC, rejection.rejection_id
+    ) = 1
+    ORDER BY rejection.rejected_at DESC, rejection.rejection_id
+    LIMIT $most OFFSET $skipped
+)
 
 SELECT
     rejection.fetch_id,
@@ -10,13 +28,9 @@ SELECT
     rejection.stage,
     rejection.reason,
     rejection.detail
-FROM rejection
+FROM page
+INNER JOIN rejection
+    ON page.rejection_id = rejection.rejection_id
 LEFT JOIN source
     ON rejection.source = source.source
-LEFT JOIN fetches
-    ON rejection.fetch_id = fetches.fetch_id
-WHERE (rejection.rule_version IS NULL OR rejection.rule_version = fetches.rule_version)
-    AND (CAST($source AS VARCHAR) IS NULL OR rejection.source = $source)
-    AND (CAST($reason AS VARCHAR) IS NULL OR rejection.reason = $reason)
-ORDER BY rejection.rejected_at DESC, rejection.rejection_id
-LIMIT $most OFFSET $skipped;
+ORDER BY page.rejected_at DESC, page.rejection_id;
