@@ -1,4 +1,4 @@
-"""What the commands that read the warehouse have in common: days, outlets, the wait for a load."""
+"""What the commands that read the warehouse have in common: days, ports, outlets, the wait for a load."""
 
 from __future__ import annotations
 
@@ -40,6 +40,13 @@ def positive(text: str) -> int:
     """A number above zero. Raises ArgumentTypeError, which argparse prints."""
     if not text.isdecimal() or int(text) == 0:
         raise ArgumentTypeError(f"{text!r} is no number above zero")
+    return int(text)
+
+
+def port(text: str) -> int:
+    """The number of a port. Raises ArgumentTypeError, which argparse prints."""
+    if not text.isdecimal() or not 1 <= int(text) <= 65_535:
+        raise ArgumentTypeError(f"{text!r} is no port; choose a number from 1 to 65535, as 4290")
     return int(text)
 
 

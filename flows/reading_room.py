@@ -31,6 +31,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from flows.asking import port
 from flows.server import is_free, port_here
 from flows.settings import ROOM_PORT, Settings, settings_or_exit
 from report import room
@@ -604,13 +605,13 @@ def _server(copy: Copy, settings: Settings, port: int) -> uvicorn.Server:
 def main(arguments: list[str]) -> int:
     """Serve until Ctrl-C; returns the exit code."""
     parser = argparse.ArgumentParser(description="Read what was found, in a browser.")
-    parser.add_argument("--port", type=int, help="of 127.0.0.1; that of WARRAQ_ROOM_URL if not given")
+    parser.add_argument("--port", type=port, help="of 127.0.0.1; that of WARRAQ_ROOM_URL if not given")
     asked = parser.parse_args(arguments)
     settings = settings_or_exit(writing=True)
-    port = asked.port or port_here(settings.room_url) or ROOM_PORT
-    if not is_free(port):
+    number = asked.port or port_here(settings.room_url) or ROOM_PORT
+    if not is_free(number):
         print(
-            f"Port {port} of 127.0.0.1 is taken, perhaps by another reading room or make up. "
+            f"Port {number} of 127.0.0.1 is taken, perhaps by another reading room or make up. "
             "Stop that, or choose another: make room PORT=4290",
             file=sys.stderr,
         )
@@ -622,9 +623,9 @@ def main(arguments: list[str]) -> int:
     except (WarehouseBusy, WarehouseRefused) as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"The reading room is at http://127.0.0.1:{port}/ until Ctrl-C.", flush=True)
+    print(f"The reading room is at http://127.0.0.1:{number}/ until Ctrl-C.", flush=True)
     with suppress(KeyboardInterrupt):  # uvicorn raises it again once it has ended
-        _server(copy, settings, port).run()
+        _server(copy, settings, number).run()
     copy.close()
     print("Stopped.")
     return 0

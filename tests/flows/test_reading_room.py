@@ -597,6 +597,15 @@ def test_without_a_warehouse_the_room_says_what_to_do(tmp_path: Path) -> None:
     assert "run ingest-news first" in answer.text
 
 
+@pytest.mark.parametrize("given", ["99999", "0", "-1", "abc"])
+def test_what_is_no_port_is_refused_in_a_sentence(given: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main([f"--port={given}"])
+
+    said = f"argument --port: {given!r} is no port; choose a number from 1 to 65535, as 4290\n"
+    assert capsys.readouterr().err.endswith(said)
+
+
 def test_a_room_on_a_port_that_is_taken_announces_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
