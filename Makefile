@@ -45,7 +45,8 @@ backfill: .venv/installed  ## load archives or saved pages: make backfill FROM=p
 	@set -f; $(BIN)/python -m flows.alone backfill_archive archive="$$FROM" $$WITH
 
 search: .venv/installed  ## find articles by their words: make search WORDS="الذكاء الاصطناعي"
-	@$(BIN)/python -m flows.search $(if $(WORDS),"$(WORDS)") || test $$? -eq 1  # which says that there is none
+	@test -n "$$WORDS" || { echo 'Name the words to search for: make search WORDS="الذكاء الاصطناعي"' >&2; exit 2; }
+	@$(BIN)/python -m flows.search "$$WORDS" || test $$? -eq 1  # which says that there is none
 
 room: .venv/installed  ## the reading room at http://127.0.0.1:4280: search, stories, articles beside their archived pages
 	@$(BIN)/python -m flows.reading_room $(if $(PORT),--port $(PORT))

@@ -11,6 +11,7 @@ import pytest
 from flows.search import main
 from tests.warehouse.scene import article, fetched, package, warehouse
 
+ROOT = Path(__file__).resolve().parents[2]
 _PAGE = "https://nashra.example/1"
 
 
@@ -73,6 +74,31 @@ def test_days_the_wrong_way_round_are_refused(capsys: pytest.CaptureFixture[str]
         2,
         True,
     )
+
+
+@pytest.mark.parametrize("words", [[], ["WORDS="]])
+def test_make_without_words_says_how_they_are_named(words: list[str]) -> None:
+    done = _make("search", *words)
+
+    assert done.stdout == ""
+    assert done.stderr.splitlines()[0] == (
+        'Name the words to search for: make search WORDS="الذكاء الاصطناعي"'
+    )
+    assert done.returncode == 2
+
+
+@pytest.mark.usefixtures("_here")
+def test_make_takes_words_as_they_are_typed() -> None:
+    done = _make("search", 'WORDS="خبر')
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 found" in done.stdout
+
+
+def _make(*arguments: str) -> subprocess.CompletedProcess[str]:
+    # An environment that looks old (-o) is not for a test to make anew.
+    command = ["make", "--no-print-directory", "-o", ".venv/installed", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
 
 
 @pytest.mark.usefixtures("_here")
