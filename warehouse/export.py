@@ -27,6 +27,21 @@ _OPTIONS = {
     "csv": "FORMAT csv, HEADER true",
 }
 
+_FULL = "there is no room for it"
+# DuckDB has these of the system as Python does, and no classes for them.
+_WHY = (
+    ("No space left on device", _FULL),
+    ("Disk quota exceeded", _FULL),
+    ("File too large", _FULL),
+    ("Read-only file system", "its disk is read-only"),
+    ("Permission denied", "who runs this may not write there"),
+    ("Operation not permitted", "who runs this may not write there"),
+    ("Not a directory", "a part of its path is a file, and no folder"),
+    ("File exists", "a part of its path is a file, and no folder"),
+    ("No such file or directory", "its folder is not there, and cannot be made"),
+    ("File name too long", "its name is too long"),
+)
+
 
 class ExportRefused(Exception):
     """Nothing was exported; what was there before is as it was."""
@@ -64,15 +79,14 @@ def export_whole(
     try:
         _refuse_to_replace(connection, target, data_folder, is_folder=False)
         snapshot(connection, target)
-    except OSError as error:
+    except (OSError, duckdb.IOException) as error:
         raise _not_written(target, error) from error
 
 
 def _not_written(target: Path, error: Exception) -> ExportRefused:
-    return ExportRefused(
-        f"{target} could not be written: {error}. What was there is as it was. Make room on its disk, or "
-        "name another place."
-    )
+    why = next((why for words, why in _WHY if words in str(error)), str(error))
+    then = "Make room on its disk, or name another place." if why == _FULL else "Name another place."
+    return ExportRefused(f"{target} could not be written: {why}. What was there is as it was. {then}")
 
 
 def _refuse_to_replace(

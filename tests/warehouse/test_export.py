@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ import pytest
 from flows.export import main as export
 from tests.warehouse.scene import NOON, article, at, contents, fetched, package, place, settings_of, warehouse
 from warehouse.connect import open_reader
-from warehouse.export import FORMATS, ExportRefused, Format, export_articles
+from warehouse.export import FORMATS, Format, _not_written, export_articles
 
 A = "https://sada.example/a"
 B = "https://nashra.example/b"
@@ -169,14 +171,50 @@ def test_an_export_replaces_the_one_before_as_a_whole_and_a_failed_one_does_not(
     assert [path.name for path in target.parent.iterdir()] == [target.name]
 
 
-@pytest.mark.parametrize("format_", FORMATS)
-def test_a_place_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path, format_: Format) -> None:
-    (tmp_path / "out").write_text("a file")
-    with warehouse(tmp_path, package(tmp_path, "one", _rows())):
-        pass
+_NO_PLACES = [
+    ("a file/articles", "a part of its path is a file, and no folder"),
+    ("long" * 100, "its name is too long"),
+]
 
-    with pytest.raises(ExportRefused, match="What was there is as it was"):
-        _export(tmp_path, format_)
+
+@pytest.mark.parametrize("format_", [*FORMATS, "duckdb"])
+@pytest.mark.parametrize(("to", "why"), _NO_PLACES)
+def test_of_a_place_that_cannot_be_written_is_told_what_it_is(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    format_: str,
+    to: str,
+    why: str,
+) -> None:
+    (tmp_path / "a file").write_text("mine")
+    with warehouse(tmp_path / "own", package(tmp_path, "one", _rows())):
+        pass
+    for name, value in settings_of(place(tmp_path / "own")).items():
+        monkeypatch.setenv(name, value)
+
+    code = export(["--format", format_, "--to", str(tmp_path / to)])
+
+    said = f"{tmp_path / to} could not be written: {why}. What was there is as it was. Name another place.\n"
+    assert (code, capsys.readouterr().err) == (2, said)
+
+
+_WHYS: list[tuple[Exception, str]] = [
+    (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "x.partial"), "there is no room for it"),
+    (OSError(errno.EROFS, os.strerror(errno.EROFS), "x.partial"), "its disk is read-only"),
+    (OSError(errno.ENOENT, os.strerror(errno.ENOENT), "x.partial"), "its folder is not there"),
+    (duckdb.IOException('Cannot open file "x.partial": Permission denied'), "who runs this may not write"),
+    (duckdb.IOException('Cannot open file "x.partial": Read-only file system'), "its disk is read-only"),
+    (OSError(errno.EIO, os.strerror(errno.EIO), "x.partial"), "[Errno 5] Input/output error"),
+]
+
+
+@pytest.mark.parametrize(("error", "why"), _WHYS)
+def test_what_the_system_says_of_a_place_is_told_in_words(error: Exception, why: str) -> None:
+    told = str(_not_written(Path("x"), error))
+
+    assert told.startswith(f"x could not be written: {why}")
+    assert ("Make room on its disk" in told) == (why == "there is no room for it")
 
 
 def test_an_outlet_that_nobody_knows_replaces_no_export(
