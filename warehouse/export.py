@@ -42,6 +42,11 @@ _WHY = (
     ("File name too long", "its name is too long"),
 )
 
+_PACKED = {".gz": ", COMPRESSION gzip", ".zst": ", COMPRESSION zstd"}
+
+# Hive's name of a day and a source that are not known: an export with no article has its columns there.
+_NONE = "__HIVE_DEFAULT_PARTITION__"
+
 
 class ExportRefused(Exception):
     """Nothing was exported; what was there before is as it was."""
@@ -60,11 +65,13 @@ def export_articles(
     """Write the articles as they read now to `target`, which is replaced as a whole; gives their number.
 
     `target` becomes a folder day=…/source=…/*.parquet (Hive's names; odd characters as %XX), or one file of
-    JSON lines or CSV. `since` (inclusive) and `until` (exclusive) are UTC days of publication. Values are as
-    stored, save that a CSV cell which a spreadsheet would run gets an apostrophe before it. Raises
-    ExportRefused if it cannot be written there, or if what is there is no export: of `data_folder`, whatever
-    is not in its folder `export`.
+    JSON lines or CSV, packed if its name ends in .gz or .zst. `since` (inclusive) and `until` (exclusive)
+    are UTC days of publication. Values are as stored, save that a CSV cell which a spreadsheet would run
+    gets an apostrophe before it. Raises ExportRefused if it cannot be written there, or if what is there is
+    no export: of `data_folder`, whatever is not in its folder `export`.
     """
+    if format_ != "parquet":
+        _refuse_packing(target, known=tuple(_PACKED))
     try:
         _refuse_to_replace(connection, target, data_folder, is_folder=format_ == "parquet")
         return _export(connection, target, format_, sources, since, until)
@@ -76,6 +83,7 @@ def export_whole(
     connection: duckdb.DuckDBPyConnection, target: Path, *, data_folder: Path | None = None
 ) -> None:
     """All tables as a DuckDB file at `target`. Raises ExportRefused as above, and WarehouseFull."""
+    _refuse_packing(target, known=())
     try:
         _refuse_to_replace(connection, target, data_folder, is_folder=False)
         snapshot(connection, target)
@@ -87,6 +95,14 @@ def _not_written(target: Path, error: Exception) -> ExportRefused:
     why = next((why for words, why in _WHY if words in str(error)), str(error))
     then = "Make room on its disk, or name another place." if why == _FULL else "Name another place."
     return ExportRefused(f"{target} could not be written: {why}. What was there is as it was. {then}")
+
+
+def _refuse_packing(target: Path, *, known: tuple[str, ...]) -> None:
+    """A file is not to be named for a packing that it is not in."""
+    ending = target.suffix.lower()
+    if ending in (".gz", ".zst", ".bz2", ".xz", ".zip") and ending not in known:
+        others = f", or one of {', '.join(known)}" if known else ""
+        raise ExportRefused(f"{target} cannot be packed as {ending}: give it another ending{others}.")
 
 
 def _refuse_to_replace(
@@ -147,9 +163,14 @@ def _export(
         connection.execute(read_sql("exports", "safe_cell"))
         (count,) = connection.execute("SELECT count(*) FROM exported").fetchall()[0]
         rows = read_sql("exports", "csv_cells") if format_ == "csv" else "FROM exported ORDER BY ALL"
+        options = _OPTIONS[format_]
         if format_ == "parquet":
             partial.mkdir()
-        connection.execute(f"COPY ({rows}) TO {quoted(partial)} ({_OPTIONS[format_]})")
+        else:
+            options += _PACKED.get(target.suffix.lower(), "")
+        connection.execute(f"COPY ({rows}) TO {quoted(partial)} ({options})")
+        if format_ == "parquet" and not count:
+            _write_columns(connection, partial)
     except BaseException:
         _remove(partial)
         raise
@@ -157,6 +178,13 @@ def _export(
         connection.execute("DROP TABLE exported")
     _put_in_place(partial, target)
     return int(count)
+
+
+def _write_columns(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """A file without rows: of a folder with no file at all a reader says that it is not there."""
+    file = folder / f"day={_NONE}" / f"source={_NONE}" / "data_0.parquet"
+    file.parent.mkdir(parents=True)
+    connection.execute(f"COPY exported TO {quoted(file)} (FORMAT parquet, COMPRESSION zstd)")
 
 
 def _put_in_place(partial: Path, target: Path) -> None:

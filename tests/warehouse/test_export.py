@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import errno
+import gzip
 import json
 import os
 from datetime import timedelta
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -169,6 +171,59 @@ def test_an_export_replaces_the_one_before_as_a_whole_and_a_failed_one_does_not(
 
     assert sorted(row["url"] for row in _read(format_, target)) == [A, C]
     assert [path.name for path in target.parent.iterdir()] == [target.name]
+
+
+def test_an_export_of_no_article_has_the_columns_of_one_with_some(tmp_path: Path) -> None:
+    with warehouse(tmp_path, package(tmp_path, "one", _rows())):
+        pass
+    _, target = _export(tmp_path, "parquet")
+    columns = pq.ParquetFile(next(target.rglob("*.parquet"))).schema_arrow
+
+    count, target = _export(tmp_path, "parquet", sources=[])
+
+    (file,) = target.rglob("*.parquet")
+    assert (count, pq.ParquetFile(file).schema_arrow, pq.ParquetFile(file).metadata.num_rows) == (
+        0,
+        columns,
+        0,
+    )
+    assert _export(tmp_path, "parquet")[0] == 3  # in its place
+
+
+@pytest.mark.parametrize("format_", ["csv", "jsonl"])
+def test_a_file_whose_name_says_that_it_is_packed_is(tmp_path: Path, format_: Format) -> None:
+    with warehouse(tmp_path, package(tmp_path, "one", _rows())):
+        pass
+    plain, gzipped, zstandard = (tmp_path / f"a.{format_}{ending}" for ending in ("", ".gz", ".ZST"))
+
+    with open_reader(place(tmp_path)) as connection:
+        for target in (plain, gzipped, zstandard):
+            export_articles(connection, target, format_)
+
+    assert gzip.decompress(gzipped.read_bytes()) == plain.read_bytes()
+    with pa.input_stream(zstandard, compression="zstd") as stream:
+        assert stream.read() == plain.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("format_", "name"), [("jsonl", "a.jsonl.zip"), ("csv", "a.csv.bz2"), ("duckdb", "a.duckdb.gz")]
+)
+def test_a_packing_that_an_export_has_not_is_refused(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    format_: str,
+    name: str,
+) -> None:
+    with warehouse(tmp_path / "own", package(tmp_path, "one", _rows())):
+        pass
+    for variable, value in settings_of(place(tmp_path / "own")).items():
+        monkeypatch.setenv(variable, value)
+
+    code = export(["--format", format_, "--to", str(tmp_path / name)])
+
+    assert (code, "give it another ending" in capsys.readouterr().err) == (2, True)
+    assert not (tmp_path / name).exists()
 
 
 _NO_PLACES = [
