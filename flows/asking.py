@@ -24,7 +24,7 @@ def open_for_a_person(settings: Settings) -> Any:
     except WarehouseBusy:
         if wait <= _SILENT:
             raise
-        print(f"{path} is being written to; waiting for {wait:g} seconds at most ...", file=sys.stderr)
+        print(f"{path} is in use; waiting for {wait:g} seconds at most ...", file=sys.stderr)
     return open_reader(path, wait=wait)
 
 

@@ -512,12 +512,18 @@ def _patiently(path: Path, wait: float, take: Callable[[], _Taken], began: float
                     "puts the newest backup in its place and loads what came since."
                 ) from error
             if time.monotonic() + pause > deadline:
-                raise WarehouseBusy(
-                    f"{path} was in use for {wait:g} seconds: {error}. Close what holds it, or wait for it; "
-                    "the snapshot beside it can be read meanwhile."
-                ) from error
+                raise WarehouseBusy(_in_use(path, wait, error)) from error
             time.sleep(pause)
             pause = min(pause * 1.5, 0.5)
+
+
+def _in_use(path: Path, wait: float, error: duckdb.Error) -> str:
+    # "Conflicting lock is held in /usr/bin/python3.11 (PID 428)."
+    holder = re.search(r"\(PID (\d+)\)", str(error))
+    by = f", by process {holder[1]}" if holder else ""
+    copy = snapshot_path(path)
+    meanwhile = f"; {copy} can be read meanwhile" if copy.exists() else ""
+    return f"{path} was in use for {wait:g} seconds{by}. Close what holds it, or wait for it{meanwhile}."
 
 
 def _migrations(folder: Path) -> list[tuple[int, str, str]]:

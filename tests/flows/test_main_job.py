@@ -219,7 +219,7 @@ def test_a_warehouse_that_stays_in_use_is_told_in_sentences_before_anything_is_s
         done = start_main_job(tmp_path, WARRAQ_LOCK_WAIT="4")
 
     waits, refused = done.stderr.splitlines()
-    assert waits.endswith("warraq.duckdb is being written to; waiting for 4 seconds at most ...")
+    assert waits.endswith("warraq.duckdb is in use; waiting for 4 seconds at most ...")
     assert "warraq.duckdb was in use for 4 seconds: " in refused
     assert (done.returncode, "server started" in done.stdout) == (2, False)
 

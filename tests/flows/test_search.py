@@ -111,4 +111,4 @@ def test_who_has_to_wait_for_a_load_is_told_so(tmp_path: Path, capsys: pytest.Ca
         code = main(["خبر"])
 
     told = capsys.readouterr()
-    assert (code, told.err.startswith(f"{path} is being written to; waiting for ")) == (0, True)
+    assert (code, told.err.startswith(f"{path} is in use; waiting for ")) == (0, True)

@@ -90,17 +90,22 @@ def test_a_reader_waits_for_a_writer_but_not_for_readers(tmp_path: Path) -> None
 
 
 @_HELD
-def test_whoever_waits_too_long_is_told_who_holds_the_file(tmp_path: Path) -> None:
-    path = tmp_path / "warehouse.duckdb"
+@pytest.mark.parametrize("meanwhile", ["", "; {snapshot} can be read meanwhile"])
+def test_whoever_waits_too_long_is_told_who_holds_the_file(tmp_path: Path, meanwhile: str) -> None:
+    path, snapshot = tmp_path / "warehouse.duckdb", tmp_path / "warehouse.snapshot.duckdb"
     ready(tmp_path)
+    if meanwhile:
+        shutil.copy(path, snapshot)
 
     with _hold(path, "open_writer", 1.0) as holder:
         with pytest.raises(WarehouseBusy) as refusal:
             open_reader(path, wait=0.1)
         pid = holder.pid
 
-    assert "was in use for 0.1 seconds" in str(refusal.value)
-    assert str(pid) in str(refusal.value)
+    assert str(refusal.value) == (
+        f"{path} was in use for 0.1 seconds, by process {pid}. Close what holds it, or wait for it"
+        f"{meanwhile.format(snapshot=snapshot)}."
+    )
 
 
 @_HELD
