@@ -220,7 +220,7 @@ def test_a_warehouse_that_stays_in_use_is_told_in_sentences_before_anything_is_s
 
     waits, refused = done.stderr.splitlines()
     assert waits.endswith("warraq.duckdb is in use; waiting for 4 seconds at most ...")
-    assert "warraq.duckdb was in use for 4 seconds: " in refused
+    assert "warraq.duckdb was in use for 4 seconds, by process " in refused
     assert (done.returncode, "server started" in done.stdout) == (2, False)
 
 
