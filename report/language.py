@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 from markupsafe import Markup, escape
@@ -80,6 +80,13 @@ class Language:
         """What it means that a page was refused for this reason, in a sentence; "" for an unknown one."""
         sentences = self.texts["because"]
         return str(sentences.get(reason) or (sentences["http"] if reason.startswith("http_") else ""))
+
+    def tongue(self, code: str) -> str:
+        """What a language (BCP 47) is called; its code if CLDR has no name for it."""
+        try:
+            return Locale.parse(code, sep="-").get_display_name(self.locale) or code
+        except (ValueError, UnknownLocaleError):
+            return code
 
     def number(self, value: float) -> str:
         return self.digits(

@@ -76,6 +76,10 @@ def fields_of(article: Row, lang: Language) -> list[dict[str, Any]]:
         value = article[field]
         if field == "paragraphs":
             value = lang.number(len(value))
+        elif field == "published_precision" and value is not None:
+            value = lang.named("precision", value)
+        elif field == "language" and value is not None:
+            value = lang.tongue(value)
         shown.append({"field": field, "value": value, "rules": rules.get(field, [])})
     return shown
 

@@ -254,6 +254,14 @@ def test_an_article_names_the_rule_of_a_field_and_has_its_page_in_a_frame_withou
     assert f'<iframe src="/copy/{room["fetch"]}" sandbox ' in page
 
 
+def test_the_fields_of_an_article_are_named_in_the_language_of_the_page(room: dict[str, str]) -> None:
+    page = httpx.get(f"{room['at']}/ar/article/{room['article']}").text
+    fields = re.findall(r'<td class="lead">([^<]+)</td><td[^>]*>(?:<bdi dir="auto">([^<]+)</bdi>)?', page)
+
+    assert [name for name, _ in fields if re.search("[a-z]", name)] == []
+    assert {"دقة التاريخ": "بالدقيقة", "اللغة": "العربية"}.items() <= dict(fields).items()
+
+
 def test_a_headline_is_ranged_as_its_text_is(room: dict[str, str]) -> None:
     pages = [httpx.get(f"{room['at']}/en/{path}").text for path in ("", f"article/{room['article']}")]
 

@@ -365,6 +365,46 @@ def test_a_refused_page_is_linked_to_itself_and_to_its_archived_copy() -> None:
     assert "make room" in footer.text()
 
 
+@pytest.mark.parametrize(
+    ("code", "articles", "expected"),
+    [
+        ("ar", 2, "مقالتان"),
+        ("ar", 7, "مقالات"),
+        ("ar", 39, "مقالة"),
+        ("ar", 100, "مقالة"),
+        ("en", 1, "article"),
+        ("en", 39, "articles"),
+    ],
+)
+def test_what_a_total_counts_has_the_form_of_its_number(code: str, articles: int, expected: str) -> None:
+    rows = tables()
+    rows["totals"][0] |= {"articles": articles}
+
+    tree = LexborHTMLParser(make_report(rows, made_at=MADE_AT, room=ROOM, language_code=code))
+
+    assert [node.text() for node in tree.css(".figures span")][2] == expected
+
+
+def test_what_the_program_noted_of_a_refusal_is_marked_as_english_in_arabic() -> None:
+    rows = tables()
+    rows["rejections"] = [rows["rejections"][0] | {"detail": "The body is a PDF document."}]
+
+    tree = LexborHTMLParser(make_report(rows, made_at=MADE_AT, room=ROOM, language_code="ar"))
+
+    noted = tree.css_first('.refused li bdi[lang="en"][dir="ltr"]')
+    assert noted is not None
+    assert noted.text() == "The body is a PDF document."
+    assert not [node.text() for node in tree.css("#runs h3") if "," in node.text()]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [("ar", "العربية"), ("fa", "الفارسية"), ("sr-Latn", "الصربية (اللاتينية)"), ("xx-", "xx-")],
+)
+def test_a_language_has_a_name(given: str, expected: str) -> None:
+    assert language("ar").tongue(given) == expected
+
+
 def test_every_reason_that_is_documented_has_an_arabic_name_and_a_sentence_in_each_language() -> None:
     rows = re.findall(
         r"^\| (`[a-z_0-9]+`(?:, `[a-z_0-9]+`)*) \|", _OPERATIONS.read_text("utf-8"), re.MULTILINE
