@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from flows.alone import own_server
+from flows.sentence import TOLD
 from flows.settings import Settings, settings_or_exit
 from tasks.package import package_id_of
 from warehouse.connect import WarehouseBusy, open_reader
@@ -46,14 +47,24 @@ def main(arguments: Sequence[str]) -> int:
     if aside:
         print(f"The warehouse as it was: {aside}")
     packages = _lacking(path, settings)
-    if packages:
-        with own_server(settings, log_level="ERROR"):
-            load_batch = import_module("tasks.stages").load_batch
-            for package in packages:
-                try:
-                    load_batch(package, path, settings.lock_wait)
-                except PackageRefused as error:
-                    print(f"{error}; it is left out.", file=sys.stderr)
+    loaded = 0
+    try:
+        if packages:
+            with own_server(settings, log_level="ERROR"):
+                load_batch = import_module("tasks.stages").load_batch
+                for package in packages:
+                    try:
+                        load_batch(package, path, settings.lock_wait)
+                    except PackageRefused as error:
+                        print(f"{error}; it is left out.", file=sys.stderr)
+                    loaded += 1
+    except TOLD as error:
+        print(
+            f"{error}\n{backup} is in the warehouse's place, but {loaded} of the {len(packages)} packages "
+            "that were loaded since are in it again. Run the same once more when that is mended.",
+            file=sys.stderr,
+        )
+        return 2
     print(f"{path} is restored; {len(packages)} packages were loaded since the backup, and now are again.")
     return 0
 

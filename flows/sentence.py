@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 
 from flows.parameters import WrongParameters
+from flows.server import ServerDidNotStart
 from flows.settings import WrongSetting
 from tasks.cluster import ClusterUnknown
 from warehouse.connect import WarehouseBusy, WarehouseFull, WarehouseRefused
@@ -17,6 +18,7 @@ from warehouse.plausible import Implausible
 TOLD = (
     ClusterUnknown,
     Implausible,
+    ServerDidNotStart,
     WrongParameters,
     WrongSetting,
     WarehouseBusy,

@@ -213,15 +213,26 @@ def test_a_restored_backup_gets_what_was_loaded_since(data_folder: Path, saved_p
     articles = "SELECT * EXCLUDE (load_id) FROM article ORDER BY article_id"
     before = ask(data_folder, articles)
 
-    restored = subprocess.run(
-        [sys.executable, "-m", "flows.restore"],
-        cwd=ROOT,
-        env=os.environ | {"WARRAQ_DATA_FOLDER": str(data_folder)},
-        capture_output=True,
-        text=True,
-        timeout=180,
-    )
+    def restore() -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "flows.restore"],
+            cwd=ROOT,
+            env=os.environ | {"WARRAQ_DATA_FOLDER": str(data_folder)},
+            capture_output=True,
+            text=True,
+            timeout=180,
+        )
 
+    history = data_folder / "prefect-alone" / "prefect.db"
+    history.rename(history.with_name("kept"))
+    history.write_bytes(b"no database " * 1000)  # the server ends at once
+    stopped = restore()
+    history.with_name("kept").rename(history)
+    restored = restore()
+
+    assert (stopped.returncode, "Traceback" in stopped.stderr) == (2, False)
+    assert "The Prefect server stopped" in stopped.stderr
+    assert "0 of the 1 packages that were loaded since are in it again" in stopped.stderr
     assert restored.returncode == 0, restored.stderr
     assert "1 packages were loaded since the backup" in restored.stdout
     assert (len(before), ask(data_folder, articles)) == (4, before)
