@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -308,3 +309,16 @@ def test_a_sketch_with_a_gap_breaks_no_load(tmp_path: Path) -> None:
         hashes = connection.execute("SELECT count(*) FROM sketch").fetchall()
 
     assert hashes == [(len(set(told["sketch"]) - {None}),)]
+
+
+def test_every_reason_of_the_contract_is_in_the_page_of_operations() -> None:
+    root = Path(__file__).parents[2]
+    given = {
+        reason
+        for path in (root / "warehouse" / "merge").glob("*.sql")
+        for reason in re.findall(r"'reason': '([a-z_]+)'", path.read_text("utf-8"))
+    }
+    explained = set(re.findall(r"`([a-z_]+)`", (root / "docs" / "operations.md").read_text("utf-8")))
+
+    assert "duplicate_fetch" in given
+    assert given - explained == set()
