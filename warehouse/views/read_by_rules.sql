@@ -37,7 +37,10 @@ SELECT
 FROM newest_body
 INNER JOIN found
     ON newest_body.fetch_id = found.fetch_id
-GROUP BY ALL;
+GROUP BY ALL
+ORDER BY
+    newest_body.source,
+    newest_body.rule_version;
 
 COMMENT ON VIEW read_by_rules IS 'What was extracted by which version of the rules: of each page the newest body in the archive. What is out of date, reprocess-pages reads again (outdated_only).';
 COMMENT ON COLUMN read_by_rules.source IS 'source.source';
