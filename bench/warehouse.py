@@ -221,7 +221,7 @@ def _questions(connection: duckdb.DuckDBPyConnection) -> dict[str, Callable[[], 
     changes = "SELECT seen_at, old_headline, new_headline, paragraphs_removed, paragraphs_added "
     changes += "FROM corrections WHERE url LIKE '%/3/999'"
     return {
-        "What did an outlet publish yesterday?": lambda: connection.execute(day, {"day": last}).fetchall(),
+        "What did an outlet publish on a day?": lambda: connection.execute(day, {"day": last}).fetchall(),
         "Who carried this story?": lambda: connection.execute(story, {"like": f"{headline}%"}).fetchall(),
         "What was refused, and why?": lambda: connection.execute(refused).fetchall(),
         "What changed in this article?": lambda: connection.execute(changes).fetchall(),

@@ -891,6 +891,7 @@ def test_every_view_and_mart_can_be_read_and_no_other_name(tmp_path: Path) -> No
 
     assert counts == {
         "articles": 1,
+        "page_version": 1,
         "paragraph": len(LONG),
         "read_by_rules": 1,
         "stories": 0,
@@ -909,3 +910,21 @@ def test_every_view_and_mart_can_be_read_and_no_other_name(tmp_path: Path) -> No
         "story_timeline": 0,
         "syndication": 0,
     }
+
+
+def test_a_page_has_a_version_for_each_body_that_came(tmp_path: Path) -> None:
+    visits = [
+        fetched(A, article(A, "خبر"), when=at(0), body_sha256="one"),
+        fetched(A, article(A, "خبر"), when=at(10), body_sha256="one", outcome="unchanged"),
+        fetched(A, article(A, "خبر آخر"), when=at(20), body_sha256="two"),
+        fetched(A, article(A, "خبر"), when=at(30), body_sha256="one"),
+        answered(A, "failed", when=at(40)),
+    ]
+
+    with warehouse(tmp_path, package(tmp_path, "one", visits)) as connection:
+        versions = connection.execute(
+            "SELECT body_sha256, first_fetched_at, last_fetched_at, times_fetched, rule_version, url "
+            "FROM page_version ORDER BY first_fetched_at"
+        ).fetchall()
+
+    assert versions == [("one", at(0), at(30), 3, "1", A), ("two", at(20), at(20), 1, "1", A)]
