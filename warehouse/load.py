@@ -362,7 +362,7 @@ def _texts(connection: duckdb.DuckDBPyConnection, count: int) -> Iterator[TextRo
     for first in range(0, count, _TEXTS_AT_ONCE):
         after = min(first + _TEXTS_AT_ONCE, count)
         bounds = {"first": first, "last": after - 1}
-        found = connection.execute(read_sql("merge", "41_text"), bounds).to_arrow_table()
+        found = connection.sql(read_sql("merge", "41_text"), params=bounds).to_arrow_table()
         if found.num_rows != after - first:
             # Pairs are told by place: they would be taken for those of other texts.
             raise DecisionBroken(

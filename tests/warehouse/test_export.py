@@ -177,16 +177,17 @@ def test_an_export_of_no_article_has_the_columns_of_one_with_some(tmp_path: Path
     with warehouse(tmp_path, package(tmp_path, "one", _rows())):
         pass
     _, target = _export(tmp_path, "parquet")
-    columns = pq.ParquetFile(next(target.rglob("*.parquet"))).schema_arrow
+    with_some = pq.ParquetFile(next(target.rglob("*.parquet")))
 
     count, target = _export(tmp_path, "parquet", sources=[])
 
     (file,) = target.rglob("*.parquet")
-    assert (count, pq.ParquetFile(file).schema_arrow, pq.ParquetFile(file).metadata.num_rows) == (
-        0,
-        columns,
-        0,
-    )
+    with_none = pq.ParquetFile(file)
+    assert (count, with_none.metadata.num_rows) == (0, 0)
+    # DuckDB 2.0 says besides which columns have no null in this file.
+    assert [(column.name, column.type) for column in with_none.schema_arrow] == [
+        (column.name, column.type) for column in with_some.schema_arrow
+    ]
     assert _export(tmp_path, "parquet")[0] == 3  # in its place
 
 
