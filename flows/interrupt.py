@@ -40,7 +40,7 @@ def interruptible() -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        if came.is_set():
+        if came.is_set():  # whatever a library on the way made of it; any other goes on as it is
             raise KeyboardInterrupt from error
         raise
     finally:

@@ -390,8 +390,8 @@ def _name_new(stories: Sequence[_Story], library: Library, taken: Taken) -> None
 
 
 def _id_after(text: StoryText, turn: int) -> str:
-    further = ((), (text.version_id,))[turn] if turn < 2 else (text.version_id, str(turn))
-    return identify("story", text.article_id, *further)
+    # The article alone, then with what it says, then numbered.
+    return identify("story", text.article_id, *(text.version_id, str(turn))[:turn])
 
 
 def _id(story: _Story) -> str:
