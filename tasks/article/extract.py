@@ -129,12 +129,11 @@ def _headline(page: Page, printed: Sequence[tuple[LexborNode, str]]) -> tuple[st
     if page.rules and (values := page.by_rule("headline")):
         return values[0], "site rule"
     texts = [text for _, text in printed]
-    data = page.data
-    if len(texts) > 1 and (
-        logos := {text for node, text in printed if _leads_home(node, page)} - {texts[-1]}
-    ):
+    data, title = page.data, page.title
+    if logos := _logos(page, printed):
         data = replace(data, sites=data.sites | logos)
-    found = choose_headline(data, texts, page.title, page.host, path=page.path, headings=page.headings)
+        title = next((title.removeprefix(f"{logo}: ") for logo in logos if title), title)
+    found = choose_headline(data, texts, title, page.host, path=page.path, headings=page.headings)
     if found and found[1] == "title" and not texts and (marked := _marked_headline(page)):
         return marked, "marked headline"
     if found and found[1] == "h1":  # nobody else spells it
@@ -152,6 +151,23 @@ def _marked_headline(page: Page) -> str | None:
 
 
 _MOST_MARKED_HEADLINES = 20
+
+
+def _logos(page: Page, printed: Sequence[tuple[LexborNode, str]]) -> frozenset[str]:
+    """Texts of the <h1> elements that are the outlet's name, as a link to its front door.
+
+    The last <h1> may be the headline all the same, unless it is the only one and <title> says more.
+    """
+    if len(printed) > 1:
+        return frozenset(text for node, text in printed if _leads_home(node, page)) - {printed[-1][1]}
+    title = page.title or ""
+    return frozenset(
+        text
+        for node, text in printed
+        if text != title
+        and (title.endswith(text) or title.startswith((f"{text}: ", f"{text} - ", f"{text} | ")))
+        and _leads_home(node, page)
+    )
 
 
 def _leads_home(heading: LexborNode, page: Page) -> bool:
@@ -198,10 +214,14 @@ def _with_words(key: str, headings: Sequence[tuple[LexborNode, str]]) -> LexborN
     for node, other in headings:
         if other == key:
             return node
+    least = _LEAST_SIGNS if key[0] >= "\u2e80" else _LEAST_TITLE
     for node, other in headings:
-        if min(len(other), len(key)) > 12 and (key in other or other in key):
+        if min(len(other), len(key)) > least and (key in other or other in key):
             return node
     return None
+
+
+_LEAST_SIGNS = 5  # of East Asian writing: they say as much as twice as many letters
 
 
 _TITLE_BORDER = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*[|｜_]\s*")

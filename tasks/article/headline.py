@@ -394,8 +394,10 @@ def _ends(text: str, end: str) -> bool:
     return (
         len(end) > 20
         and text.endswith(end)
-        and (border := _BORDER.search(text)) is not None
-        and border.end() == len(text) - len(end)
+        and (
+            text[: -len(end)].rstrip().endswith(":")  # Blogger's "Somebody's Blog: Headline"
+            or ((border := _BORDER.search(text)) is not None and border.end() == len(text) - len(end))
+        )
     )
 
 

@@ -97,6 +97,8 @@ def choose_published(page: Page, headline_node: LexborNode | None, date_lines: S
     if chosen is not None and _midnight(chosen):
         chosen = replace(chosen, precision="day")
     modified, modified_rule = _modified(page.data, zone, fetched_at)
+    if modified is None and chosen is not None and headline_node is not None and rule != _CHANGED_RULE:
+        modified, modified_rule = _printed_change(page, headline_node, chosen)
     return Dates(chosen, rule, modified, modified_rule)
 
 
@@ -225,6 +227,16 @@ def _modified(
     return None, None
 
 
+def _printed_change(
+    page: Page, headline_node: LexborNode, published: Published
+) -> tuple[Published | None, str | None]:
+    """The first date near the headline that is said to be of a change, if it is later: «آخر تحديث: …»."""
+    for found, rule in _near(page, headline_node, changed=True):
+        if found.precision in ("minute", "day") and found.at > published.at:
+            return found, rule
+    return None, None
+
+
 def is_date_line(text: str) -> bool:
     """Whether a short line is a date and hardly more: "25.10.2025 - 15:26 Uhr", "Publié le 29/10/2012".
 
@@ -280,7 +292,8 @@ LABELLED = re.compile(
     re.IGNORECASE,
 )
 _UPDATED = re.compile(
-    r"آخر\s+تحديث|تحديث|به\s*روز|עודכן|updated|modified|aktualisiert|güncelle\w*|اپ\s?ڈیٹ|अपडेट|আপডেট|ενημέρωση|обновлен\w*|diperbarui|cập\s+nhật|수정|aggiornat[oa]|actualizado|mis\s+à\s+jour|edited",
+    r"آخر\s+تحديث|تحديث|به[\s\u200c]*روز|עודכן|updated|modified|aktualisiert|aktualiza\w*|güncelle\w*|اپ\s?ڈیٹ|अपडेट|আপডেট|ενημέρωση|обновлен\w*|diperbarui|cập\s+nhật|수정|aggiornat[oa]|modific[ao]\w*"
+    r"|modifié|actualizado|atualizad[oa]|mis\s+à\s+jour|bijgewerkt|uppdaterad|op?pdater[et]t|оновлено|edited",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")

@@ -403,3 +403,51 @@ def test_an_element_that_is_marked_as_the_headline_comes_before_a_title_that_say
 
     assert isinstance(found, list)
     assert found[0].headline == HEADLINE
+
+
+_TEXT = (
+    "<p>The council of Qandil has decided on carts, and on who may drive them through its old streets.</p>"
+    * 4
+)
+
+
+@pytest.mark.parametrize("headline", ["The bridge is back", "Old bridge over the Lune opens again to carts"])
+def test_a_logo_in_the_only_h1_is_cut_off_the_title(headline: str) -> None:
+    page = (  # as Blogger sets it
+        f"<html><head><title>County Notes: {headline}</title></head><body><h1><a href='/'>County Notes</a></h1>"
+        f"<div class='post hentry'><h3 class='post-title'>{headline}</h3><div class='post-body'>{_TEXT}</div></div>"
+    )
+
+    found = extract_articles(page.encode(), "https://countynotes.example/2024/03/bridge-back.html")
+
+    assert isinstance(found, list), found
+    assert found[0].headline == headline
+
+
+def test_a_blogs_name_before_a_colon_is_no_part_of_the_headline() -> None:
+    page = (
+        f"<html><head><title>County Notes: {HEADLINE}</title></head><body><p class=title>County Notes</p>"
+        f"<div class='post hentry'><h3 class='post-title'>{HEADLINE}</h3><div class='post-body'>{_TEXT}</div></div>"
+    )
+
+    found = extract_articles(page.encode(), "https://countynotes.example/2024/03/bridge-back.html")
+
+    assert isinstance(found, list), found
+    assert found[0].headline == HEADLINE
+
+
+def test_a_short_east_asian_headline_is_found_below_a_logo() -> None:
+    headline = "옛 철교 보행자에게 개방"
+    text = (
+        "<p>시의회는 14일 2년 동안의 보수를 마친 옛 철교를 보행자에게 개방하기로 의결했다고 밝혔다.</p>" * 4
+    )
+    page = (
+        f"<html lang=ko><head><title>{headline} - 동네신문</title><meta property='og:title' content='{headline} -"
+        f" 동네신문'></head><body><h1><a href='/'>동네신문</a></h1><section><h3>{headline}</h3><ul><li>입력"
+        f" 2024.03.14 18:25</li></ul><article>{text}</article></section>"
+    )
+
+    found = extract_articles(page.encode(), "http://www.dongne.example/news/articleView.html?idxno=33123")
+
+    assert isinstance(found, list), found
+    assert (found[0].headline, found[0].published_raw) == (headline, "2024.03.14 18:25")

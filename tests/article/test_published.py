@@ -467,3 +467,27 @@ def test_a_time_counted_back_in_words_alone_is_read_near_the_headline() -> None:
     article = read("", "<div>قبل ساعتين</div>")
 
     assert article.published_at == datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "<div>نشر: الخميس ١٤ آذار ٢٠٢٤ - ٠٦:٢٥ م</div><div>آخر تحديث: الجمعة ١٥ آذار ٢٠٢٤ - ٠٩:١٠ ص</div>",
+        "<span>14 marca 2024, 18:25</span><span>Aktualizacja: 15 marca 2024, 9:10</span>",
+        "<span>입력 2024.03.14 18:25</span><span>수정 2024.03.15 09:10</span>",
+        "<p>14 marzo 2024, 18:25</p><p>modifica il 15 marzo 2024 | 09:10</p>",
+    ],
+)
+def test_a_change_that_only_print_tells_is_read(printed: str) -> None:
+    article = read("", printed)
+
+    assert (article.published_at, article.modified_at) == (
+        datetime(2024, 3, 14, 18, 25, tzinfo=UTC),
+        datetime(2024, 3, 15, 9, 10, tzinfo=UTC),
+    )
+
+
+def test_a_change_before_the_publication_is_none() -> None:
+    article = read("", "<span>14 March 2024, 18:25</span><span>Updated: 14 March 2024, 09:10</span>")
+
+    assert article.modified_at is None
