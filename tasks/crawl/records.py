@@ -32,7 +32,10 @@ _STEP = 64 * 1024
 _BUFFER = 256 * 1024
 _ZSTD_STEP = 8 * 1024  # a decoder without a bound of its own: so little cannot become much
 _ZSTD_WINDOW = 128 * 1024 * 1024
+_LONGEST_BLOCK = 128 * 1024  # of Zstandard (RFC 8878, 3.1.1.2.4)
 _LONGEST_HEAD = 64 * 1024
+_LONGEST_MARK = 32  # bytes of two line ends and a record's first line
+_MEMBERS_THAT_TELL = 3
 _SCHEMES = ("file", "s3")
 _BROKEN = (cast(type[Exception], isal_zlib.error), zstandard.ZstdError)  # its types say an instance
 
@@ -63,9 +66,9 @@ class Record:
     def at(self) -> datetime | None:
         try:
             at = datetime.fromisoformat(self.fields.get("warc-date", ""))
-        except ValueError:
+            return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+        except (ValueError, OverflowError):  # "0001-01-01T00:00:00+05:00" lies before all that is UTC
             return None
-        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +110,24 @@ class ArchiveFile:
             self._zstd = zstandard.ZstdDecompressor(dict_data=data, max_window_size=_ZSTD_WINDOW)
 
     def is_in_one_piece(self) -> bool:
-        """Whether all of it is a single member or frame, in which no record can be found by its place."""
-        if self._coding == "none":
-            return False
-        data, _ = self._unpack(self._first, 2 * _LONGEST_HEAD)
-        try:
-            fields, start = _split_head(data)
-            end = start + _length(fields)
-        except BadRecord:
-            return False
-        return data[end : end + 9].lstrip(b"\r\n").startswith(b"WARC/")
+        """Whether records share members or frames, or lie over several: none can be found by its place.
+
+        The first members tell; the file's description often has one of its own.
+        """
+        at = self._first
+        for _ in range(0 if self._coding == "none" else _MEMBERS_THAT_TELL):
+            data, after = self._unpack(at, MOST_BYTES)
+            end = _end_of(data)
+            if end is None:
+                return False
+            if _begins_another(data, end):
+                return True
+            if after is None:
+                return False
+            if not self._begins(after):
+                return len(data) < end and self._goes_on(after)
+            at = after
+        return False
 
     def records(self, start: int = 0, end: int | None = None) -> Iterator[Placed]:
         """The records that begin from `start` on and before `end`; what lies between is one BadRecord.
@@ -135,7 +146,16 @@ class ArchiveFile:
                 record: Record | BadRecord = parse_record(data)
             except BadRecord as error:
                 record = error
+            if self._coding == "none" and after is not None and not self._begins(after):
+                # Where it ends, only its length says; a record that begins before that says otherwise.
+                inside = self._find(found + 1, min(after, size))
+                if inside is not None:
+                    record = BadRecord("malformed_record", f"Another record begins in it, at byte {inside}.")
+                    after = inside
             yield Placed(found, record)
+            if self._coding != "none" and (ends := _end_of(data)) and _begins_another(data, ends):
+                told = f"Of the records that are packed together at byte {found} only the first was read."
+                yield Placed(found, BadRecord("packed_together", told))
             if after is not None and self._begins(after):
                 found = after if after < end else None
                 continue
@@ -170,7 +190,9 @@ class ArchiveFile:
                 end = start + _length(fields)
             except BadRecord as error:
                 yield Placed(at, error)
-                return  # nothing says where the next one begins
+                skipped, rest = _find_next(stream, head)
+                at += skipped
+                continue
             data = bytearray(head)
             while len(data) < min(end, MOST_BYTES) and (step := _read_some(stream, _STEP)):
                 data += step
@@ -204,14 +226,31 @@ class ArchiveFile:
             before = min(at, 4)
             self._file.seek(at - before)
             return _FIRST_LINE.fullmatch(self._file.read(before + 10)) is not None
+        return self._first_bytes(at) == b"WARC/"
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether another member or frame begins here, whatever is in it."""
+        return bool(self._first_bytes(at))
+
+    def _first_bytes(self, at: int) -> bytes:
+        """What the member or frame that begins here begins with; b"" if none does."""
         self._file.seek(at)
         given = self._file.read(1024)
         if not given.startswith(_MAGIC[self._coding]):
-            return False
+            return b""
+        decoder = self._decoder()
+        unpacked = b""
         try:
-            return bool(self._decoder().decompress(given)[:5] == b"WARC/")
+            # A Zstandard frame gives nothing before its first block is there whole.
+            for _ in range(_LONGEST_BLOCK // _ZSTD_STEP + 2):
+                unpacked += decoder.decompress(given)
+                if len(unpacked) >= len(b"WARC/") or decoder.eof:
+                    break
+                if not (given := self._file.read(_ZSTD_STEP)):
+                    break
         except _BROKEN:
-            return False
+            return b""
+        return unpacked[: len(b"WARC/")]
 
     def _is_garbage(self, start: int, end: int) -> bool:
         """Whether there is more than the line ends and zeros that some writers leave behind a record."""
@@ -255,6 +294,7 @@ class ArchiveFile:
 
 
 _FIRST_LINE = re.compile(rb"(?:\r\n\r\n)?WARC/[01]\.[0-9]+\r\n?")
+_NEXT = re.compile(rb"\r\n\r\n(?=WARC/[01]\.[0-9]+\r\n)")
 
 
 def _coding_of(file: BinaryIO) -> Coding:
@@ -289,6 +329,19 @@ def _read_head(stream: Any, head: bytes) -> bytes:
             break
         head += step
     return head
+
+
+def _find_next(stream: Any, window: bytes) -> tuple[int, bytes]:
+    """How many bytes lie before the next record of a stream, and what was read from there on."""
+    skipped = 0
+    while (found := _NEXT.search(window)) is None:
+        step = _read_some(stream, _STEP)
+        if not step:
+            return skipped + len(window), b""
+        # The border of what was read may lie within the mark.
+        skipped += max(0, len(window) - _LONGEST_MARK)
+        window = window[-_LONGEST_MARK:] + step
+    return skipped + found.end(), window[found.end() :]
 
 
 def _read_some(stream: Any, most: int) -> bytes:
@@ -348,10 +401,25 @@ def parse_record(data: bytes) -> Record:
 
 def _split_head(data: bytes) -> tuple[dict[str, str], int]:
     """Fields of the record's head, and where its block begins."""
-    end = data.find(b"\r\n\r\n", 0, _LONGEST_HEAD)
+    # Against the standard, some tools end lines as Unix does.
+    line_end = b"\r\n" if data[:16].partition(b"\n")[0].endswith(b"\r") else b"\n"
+    end = data.find(line_end * 2, 0, _LONGEST_HEAD)
     if not data.startswith(b"WARC/") or end < 0:
         raise BadRecord("malformed_record", f"This is no head of a record: {data[:60]!r}")
-    return _headers(data[:end].split(b"\r\n")[1:], "utf-8"), end + 4
+    return _headers(data[:end].split(line_end)[1:], "utf-8"), end + 2 * len(line_end)
+
+
+def _end_of(data: bytes) -> int | None:
+    """Where the first record in `data` says to end; None if it has no head."""
+    try:
+        fields, start = _split_head(data)
+        return start + _length(fields)
+    except BadRecord:
+        return None
+
+
+def _begins_another(data: bytes, end: int) -> bool:
+    return data[end : end + 16].lstrip(b"\r\n").startswith(b"WARC/")
 
 
 def _length(fields: Mapping[str, str]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import codecs
 import fcntl
 import hashlib
 import os
@@ -16,7 +17,7 @@ from types import TracebackType
 from typing import Any, BinaryIO, Self
 from uuid import uuid4
 
-from tasks.crawl.coding import decode_body
+from tasks.crawl.coding import BadCoding, decode_body
 from tasks.crawl.fetch_log import line_of, read_whole_lines
 from tasks.crawl.http import Answer, Headers
 from tasks.crawl.records import MOST_BYTES, ArchiveFile, Record, open_archive
@@ -56,7 +57,13 @@ def read_body(data_folder: Path, reference: ArchiveReference) -> bytes:
 
 def body_of(record: Record) -> bytes:
     """The decoded body of a record. Raises coding.TooLarge and coding.BadCoding."""
-    return decode_body(record.payload, record.headers.get("content-encoding"), limit=MOST_BYTES)
+    try:
+        return decode_body(record.payload, record.headers.get("content-encoding"), limit=MOST_BYTES)
+    except BadCoding:
+        # Common Crawl until 2018, and others, kept unpacked bodies below the headers of packed ones.
+        if record.payload[:64].removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<"):
+            return record.payload
+        raise
 
 
 BODIES = ("response", "resource", "conversion")

@@ -151,12 +151,101 @@ def test_a_piece_that_breaks_off_gives_what_it_has(tmp_path: Path) -> None:
     assert last.record.reason == "truncated_record"
 
 
+def long_page(url: str) -> bytes:
+    """A page whose first block is far larger than its head once it is packed."""
+    return page(url) + random.Random(url).randbytes(30_000).hex().encode()
+
+
+def test_a_zstandard_record_is_found_though_its_first_block_is_long(tmp_path: Path) -> None:
+    places = write(tmp_path / "a.warc.zst", [WARCINFO, *(response(url, long_page(url)) for url in URLS)])
+
+    assert read(tmp_path / "a.warc.zst") == list(zip(places, ["", *URLS], strict=True))
+
+
+LONG = [response("http://news.test/long", long_page("long") * 4), *RECORDS]
+
+
+@pytest.mark.parametrize(
+    ("packed", "count"),
+    [
+        (gzip.compress(b"".join(LONG)), len(LONG)),  # its first record is longer than any head
+        (gzip.compress(WARCINFO) + gzip.compress(b"".join(RECORDS[1:])), len(RECORDS)),
+        (gzip.compress(WARCINFO) + gzip.compress(b"".join(LONG)), len(LONG) + 1),
+        # bgzip: members of 64 KiB, wherever a record ends
+        (
+            b"".join(gzip.compress(b"".join(LONG)[at : at + 65_280]) for at in range(0, 300_000, 65_280)),
+            len(LONG),
+        ),
+    ],
+    ids=["long first", "description apart", "long after it", "bgzip"],
+)
+def test_records_that_share_members_are_told_and_all_read(tmp_path: Path, packed: bytes, count: int) -> None:
+    (tmp_path / "a.warc.gz").write_bytes(packed)
+
+    with (tmp_path / "a.warc.gz").open("rb") as file:
+        archive = ArchiveFile(file)
+        assert archive.is_in_one_piece()
+        found = [one.record for one in archive.stream()]
+
+    assert len([one for one in found if isinstance(one, Record)]) == count == len(found)
+
+
+def test_records_that_are_packed_together_further_on_are_told(tmp_path: Path) -> None:
+    places = write(tmp_path / "a.warc.gz", [*RECORDS[:6], b"".join(RECORDS[6:9]), *RECORDS[9:]])
+
+    found = read(tmp_path / "a.warc.gz")
+
+    assert [what for at, what in found if at == places[6]] == [URLS[5], "packed_together"]
+    assert found[-1] == (places[-1], URLS[-1])
+
+
+@pytest.mark.parametrize("more", [-100, 100, 700, 1_000_000])
+def test_a_wrong_length_costs_one_record(tmp_path: Path, more: int) -> None:
+    length = len(RECORDS[3].partition(b"\r\n\r\n")[2]) - 4
+    wrong = RECORDS[3].replace(b"Content-Length: %d" % length, b"Content-Length: %d" % (length + more))
+    records = [*RECORDS[:3], wrong, *RECORDS[4:]]
+    write(tmp_path / "a.warc", records)
+    (tmp_path / "b.warc.gz").write_bytes(gzip.compress(b"".join(records)))
+
+    plain = [what for _, what in read(tmp_path / "a.warc")]
+    with (tmp_path / "b.warc.gz").open("rb") as file:
+        piece = [one.record.url for one in ArchiveFile(file).stream() if isinstance(one.record, Record)]
+
+    others = {url for url in URLS if url != URLS[2]}
+    assert others <= set(plain)
+    assert len(plain) == len(RECORDS) + (more < 0)
+    assert more > 700 or set(piece) >= others - {URLS[3]}
+
+
+def test_lines_of_a_packed_record_may_end_as_on_unix(tmp_path: Path) -> None:
+    records = []
+    for one in RECORDS:
+        head, _, block = one.partition(b"\r\n\r\n")
+        records.append(head.replace(b"\r\n", b"\n") + b"\n\n" + block)
+    places = write(tmp_path / "a.warc.gz", records)
+
+    assert read(tmp_path / "a.warc.gz") == list(zip(places, ["", *URLS], strict=True))
+
+
+@pytest.mark.parametrize("date", ["0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00", "", "20261120"])
+def test_a_date_that_is_none_in_utc_is_none(tmp_path: Path, date: str) -> None:
+    dated = RECORDS[1].replace(b"2026-11-20T08:00:00Z", date.encode())
+    (place,) = write(tmp_path / "a.warc.gz", [dated])
+
+    with (tmp_path / "a.warc.gz").open("rb") as file:
+        at = ArchiveFile(file).record(place).at
+
+    assert at is None or at.year == 2026
+
+
 GZIPPED = gzip.compress(b"<p>x", mtime=0)  # the same in each process that collects the tests
 BODIES = [
     (("Content-Type: text/html",), b"<p>x", b"<p>x"),
     (("Transfer-Encoding: chunked",), b"4\r\n<p>x\r\n3;a=b\r\nyz!\r\n0\r\n\r\n", b"<p>xyz!"),
     (("Transfer-Encoding: chunked",), b"<p>taken out by the crawler", b"<p>taken out by the crawler"),
     (("Content-Encoding: gzip",), GZIPPED, b"<p>x"),
+    (("Content-Encoding: gzip",), b"\n <p>unpacked by the crawler", b"\n <p>unpacked by the crawler"),
+    (("Content-Encoding: br",), b"\xef\xbb\xbf<p>the same", b"\xef\xbb\xbf<p>the same"),
     (
         ("Content-Encoding: gzip", "Transfer-Encoding: chunked"),
         f"{len(GZIPPED):x}\r\n".encode() + GZIPPED + b"\r\n0\r\n\r\n",
