@@ -132,6 +132,8 @@ def read_blocks(root: LexborNode, holds_much: frozenset[int] = frozenset()) -> l
                 if apart and run:
                     flush()
                 text, linked = _inline_text(node)
+                if run and _run_together(run[-1], text) and _follows_its_like(node):
+                    run.append(" ")
                 run.append(text)
                 run_linked += linked
                 if apart:
@@ -322,6 +324,17 @@ def _inline_text(node: LexborNode) -> tuple[str, int]:
     return text, len(text) if node.tag == "a" else linked
 
 
+def _run_together(before: str, text: str) -> bool:
+    """Whether two texts are run together where a word ends and another begins: "Maria Lund" and "Foto: …"."""
+    return before[-1:].islower() and text[:1].isupper()
+
+
+def _follows_its_like(node: LexborNode) -> bool:
+    """Whether an element stands right behind one of its tag: <span>Text: …</span><span>Foto: …</span>."""
+    before = node.prev
+    return before is not None and before.tag_id == node.tag_id
+
+
 _BLOCKS = frozenset({"div", "p", "td", "th"})  # what <span> and the like may hold; others are entered
 _DISPLAYED_APART = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)")
 
@@ -438,6 +451,7 @@ def read_lede(headline: LexborNode, place: Place, description: str) -> list[Bloc
     """
     found: list[Block] = []
     node: LexborNode | None = headline
+    is_first = True
     for _ in range(300):
         while node is not None and node.next is None:
             node = node.parent
@@ -449,8 +463,29 @@ def read_lede(headline: LexborNode, place: Place, description: str) -> list[Bloc
         if node is None or node.mem_id == place.container.mem_id or len(found) >= _MOST_LEDES:
             return found
         if node.is_element_node:
-            found.extend(block for block in _blocks_at(node) if _is_lede(block, node, description))
+            blocks = _blocks_at(node)
+            found.extend(
+                block
+                for block in blocks
+                if _is_lede(block, node, description) or (is_first and _is_sentence(block))
+            )
+            is_first = is_first and not node.text_lexbor().strip()
     return found
+
+
+_LEAST_SENTENCE = 40  # characters
+_FULL_STOP = re.compile(r"[^\W\d_][.!?؟۔।。]['\"”»]?$")
+
+
+def _is_sentence(block: Block) -> bool:
+    """Whether a line right behind the headline is a standfirst of one short sentence."""
+    text = block.text
+    return (
+        len(text) >= _LEAST_SENTENCE
+        and block.tag == "p"
+        and not block.linked
+        and _FULL_STOP.search(text) is not None
+    )
 
 
 def _blocks_at(node: LexborNode) -> list[Block]:

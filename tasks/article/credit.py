@@ -29,13 +29,15 @@ _OPENINGS = re.compile(
 )
 # «نقلاً عن صدى الوادي»: with these words no colon is needed.
 _QUOTED_FROM = re.compile(r"^\W*نقل(?:ا\u064b?|\u064bا)\s+عن\s+(?P<name>[^.؟!:،]{2,40})$")
+# "SOURCE Hallam Iron Ltd": how the wires of press releases end.
+_OF_A_RELEASE = re.compile(r"^SOURCE:?\s+(?P<name>[^\W_a-z][^.!?:]{2,60}(?:\.|$))$")
 _BRACKET_AT_END = re.compile(r"[(\[（]([^()\[\]（）]{2,40})[)\]）]\s*[.]?$")
 _LONGEST = 60
 
 
 def credit_of_line(text: str) -> str | None:
     """The source that a short line names and nothing else: with a label or, for agencies, without one."""
-    if match := SOURCE_CREDIT.match(text) or _QUOTED_FROM.match(text):
+    if match := SOURCE_CREDIT.match(text) or _QUOTED_FROM.match(text) or _OF_A_RELEASE.match(text):
         return match["name"]
     if len(text) > _LONGEST:
         return None

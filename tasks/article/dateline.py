@@ -196,6 +196,8 @@ def _in_pieces(start: str, whole: bool) -> Dateline | None:
         text, _, behind = piece.text.partition(". ")  # "МОСКВА, 25 апр — РИА Новости. Президент …"
         if behind and not (piece.before in ("dash", "long") and _agency_in(text)):
             text = piece.text
+        elif behind:
+            piece = piece._replace(after="")
         if (agency := _agency_in(text)) and _may_stand(piece, bool(places), agency):
             return _with_agency(start[piece.start + len(text) :], whole, place or None, agency)
         if piece.before == piece.after == "slash" and places and _is_name_in_slashes(place, text):

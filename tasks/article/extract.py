@@ -101,7 +101,7 @@ def _from_markup(
     assert headline is not None
     dates = _dates(page, headline_node, date_lines)
     region = about_headline_and_text(headline_node, place)
-    article = _main_article(page, decoded, headline, found, dates, place, region, body_rule)
+    article = _main_article(page, decoded, headline, found, dates, place, region, body_rule, headline_node)
     related = [_related_article(page, blocks, number) for number, blocks in enumerate(others, start=1)]
     if place is not None:
         for number, blocks in enumerate(_related_elsewhere(place, below_markers), start=len(related) + 1):
@@ -518,7 +518,7 @@ _MOST_LEVELS_BEHIND = 2
 _MOST_NODES_BEHIND = 12
 
 
-def _credit_beside(page: Page, headline: str) -> str | None:
+def _credit_beside(page: Page, headline: str, headline_node: LexborNode | None) -> str | None:
     """The source that a line outside the text names: `<p class="source">المصدر: …</p>`.
 
     Asked only where sites and aggregators write so: it costs a query.
@@ -529,7 +529,17 @@ def _credit_beside(page: Page, headline: str) -> str | None:
         text = short_text(node, 90)
         if text and (match := SOURCE_CREDIT.match(text)):
             return match["name"]
+    if headline_node is not None and headline_node.parent is not None and _HAN.search(headline):
+        beside = headline_node.parent.text(separator="\n")[:_MOST_BESIDE]
+        match = _CREDIT_IN_LINE.search(beside, max(0, beside.find(headline)))
+        return match["name"] if match else None
     return None
+
+
+_MOST_BESIDE = 600  # characters about a headline
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+# «2024年03月14日 18:25　来源：江城日报　作者：王晓明»
+_CREDIT_IN_LINE = re.compile(r"(?:来源|來源|稿源)\s*[:：]\s*(?P<name>[^\s:：|｜]{2,20})")
 
 
 _FREE = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
@@ -559,6 +569,7 @@ def _main_article(
     place: Place | None,
     region: LexborNode | None,
     body_rule: str,
+    headline_node: LexborNode | None,
 ) -> Article:
     provenance = {"charset": f"{decoded.charset}: {decoded.rule}", "headline": headline[1]}
     provenance["paragraphs"] = body_rule
@@ -582,7 +593,9 @@ def _main_article(
     if canonical:
         provenance["canonical_url"] = canonical[1]
     by_rule = page.by_rule("source_credit")
-    source_credit = by_rule[0] if by_rule else found.source_credit or _credit_beside(page, headline[0])
+    source_credit = (
+        by_rule[0] if by_rule else found.source_credit or _credit_beside(page, headline[0], headline_node)
+    )
     if source_credit:
         provenance["source_credit"] = "site rule" if by_rule else "printed label"
     _note_dateline(provenance, found)

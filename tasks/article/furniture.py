@@ -166,7 +166,7 @@ lưu bài viết|đăng nhập|tangazo|shiriki|sambaza|maoni|реклама|на
 ความคิดเห็น|広告|広告の後にも続きます|記事は広告の後に続きます|シェア|シェアする|ツイート|コメント
 コメントする|印刷|保存|写真|動画|画像|おすすめ情報|全文表示|続きを読む|广告|廣告|分享|分享到|分享至|评论
 評論|我要评论|发表评论|收藏|打印|点赞|返回顶部|字号|图集|责任编辑|相关推荐|광고|공유|공유하기|댓글|댓글쓰기
-기사공유|인쇄|저장|글자크기|좋아요"""
+기사공유|인쇄|저장|글자크기|좋아요|完|完了"""
         ),
     )
 )
@@ -288,7 +288,7 @@ _RULES = (
     _rule(
         "getty shutterstock istock alamy picture imago ap_photo reuters afp epa dpa ap",
         r"^(?:getty\s+images|shutterstock|istock|alamy|picture\s+alliance|imago(?:\s+images)?|ap\s+photo"
-        r"|(?:reuters|afp|epa|dpa|ap)\s*/)\s*(?:/.{1,60}|\S.{0,50})?$",
+        r"|(?:reuters|afp|epa|dpa|ap)\s*/(?!(?-i:[a-z]{2,4})$))\s*(?:/.{1,60}|\S.{0,50})?$",
     ),
     # Arabic
     _rule(
@@ -321,6 +321,8 @@ _RULES = (
         "تنويه ملاحظة إخلاء",
         r"^\W*(?:تنويه|ملاحظة|إخلاء\s+مسؤولية)\W.{0,80}(?:لا\s+[تي]عبر|لا\s+[تي]عكس|وجهة\s+نظر)",
     ),
+    _rule("לכל לעוד לעדכונים לקבלת", r"^\W*ל\w+\s.{0,60}(?:הצטרפו|הירשמו|הרשמו|עקבו|לחצו)\s.{0,60}$"),
+    _rule("제보 제보는", r"^\W*제보(?:는|하기)?\s.{0,40}(?:카톡|카카오톡|okjebo|이메일|전화)"),
     _rule("متابعة", rf"^\W*متابعة\s+أخبار\s.{{0,40}}(?:على|عبر)\s.{{0,20}}{_MEDIUM}"),
     # Reuters: «(تغطية صحفية … - إعداد … للنشرة العربية - تحرير …)»
     _rule(
@@ -510,6 +512,7 @@ _COUNT = re.compile(
 _WIRE_TIME = re.compile(r"^(?:\d{1,2}:\d\d\s*ت\s?م|0\d{2,3})\W*$")
 _WIRE_SIGNATURE = re.compile(r"^(?:[^\W\d_]\s){2,5}\d{6}\b")  # «ك و ن ا 141825 جمت مار 24»
 _INITIALS_IN_BRACKETS = re.compile(r"^\([a-z]{2,4}(?:/[a-z]{2,4}){1,3}\)$")  # "(rin/bud)"
+_ADDRESS = re.compile(r"\W?[\w.+-]{2,40}@[\w-]+(?:\.[\w-]+){1,3}\W?")  # a reporter's, below the text
 _NO_LIABILITY = re.compile(r"غير\s+مسؤول\w*\s+عن\s+(?:هذا|هذه|محتوى|مضمون|ما\s)")
 _WIRE_INITIALS = re.compile(r"^\W*(?:[ء-ي]{1,3}[\s./-]+){0,7}[ء-ي]{1,3}\W*$")
 # "They met in May. (Image: GETTY)", "A bridge (AP Photo/Jane Doe)"
@@ -556,6 +559,8 @@ def _is_sign(text: str) -> bool:
     if first == "#" and " " in text and all(word[0] == "#" for word in text.split()):
         return True
     if length <= 40 and text[1:2] == " " and _WIRE_SIGNATURE.match(text):
+        return True
+    if "@" in text and " " not in text and _ADDRESS.fullmatch(text):
         return True
     if first == "(" and length <= 24 and _INITIALS_IN_BRACKETS.match(text):
         return True

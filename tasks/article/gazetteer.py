@@ -15,7 +15,7 @@ def _folded(names: str) -> frozenset[str]:
 # In the order of scripts: Arabic; Persian, Urdu, Hebrew, Hindi; Latin; Cyrillic, Greek
 AGENCIES = _folded(
     """\
-وام|واس|كونا|قنا|بنا|بترا|سانا|أ ش أ|أش أ|واج|وأج|وات|وفا|ومع|و م ع|واع|نينا|سبأ|سونا|العمانية|الوطنية
+وام|واس|كونا|قنا|بنا|بترا|سانا|أ ش أ|أش أ|واج|وأج|وات|وفا|ومع|و م ع|واع|نينا|سبأ|سونا|وال|العمانية|الوطنية
 الوطنية للإعلام|رويترز|أ ف ب|أف ب|فرانس برس|فرانس برس أ ف ب|د ب أ|د ب ا|أ ب|أسوشيتد برس|أسوشييتد برس
 الأناضول|شينخوا|سبوتنيك|تاس|نوفوستي|إيتار تاس|إنترفاكس|وكالات|الوكالات|وكالات الأنباء|سي إن إن
 CNN بالعربية|بي بي سي|يو بي آي|بلومبرغ|بلومبيرغ|إفي|إ ف إ|آكي|ارنا|إرنا|معا|صفا|شهاب|الحرة|د ب آ|يونيوز
@@ -39,7 +39,8 @@ Agência Lusa|ABr|Agencia EFE|Europa Press|EP|Télam|NA|Notimex|ACN|Prensa Latin
 Agence France-Presse|Associated Press|The Associated Press|The Canadian Press|Canadian Press|CP|PA
 PA Media|Press Association|AAP|Anadolu|Anadolu Agency|Anadolu Ajansı|AA|DHA|İHA|IHA|ANKA|Adnkronos
 askanews|AGI|Italpress|LaPresse|Nova|DIRE|BBC|Bloomberg|JTA|RFE/RL|VOA|GNA|NAN|PANA|APAnews|Trend|Azertac
-Kazinform|Agencies|Agenturen|Agences|Agencias|Agenzie|Agências
+Kazinform|PRNewswire|PR Newswire|BUSINESS WIRE|GLOBE NEWSWIRE|GlobeNewswire|ACCESSWIRE|FOLHAPRESS|dpa-AFX|dts
+Interfax-Ukraine|Agencies|Agenturen|Agences|Agencias|Agenzie|Agências
 РИА Новости|ТАСС|ИТАР-ТАСС|Интерфакс|Рейтер|Рейтерс|УНИАН|УНІАН|УНН|Укринформ|Укрінформ|БЕЛТА|БелТА|БТА
 МИА|Танјуг|Бета|ФоНет|АПЕ-МПЕ|ΑΠΕ-ΜΠΕ|ΑΠΕ"""
 )
@@ -47,7 +48,7 @@ Kazinform|Agencies|Agenturen|Agences|Agencias|Agenzie|Agências
 # Agencies whose names are words, too: alone in a line they are none.
 WORDS_TOO = _folded(
     """\
-بنا|واع|وات|معا|وفا|ومع|فارس|مهر|تاس|میزان|شبستان|برنا|صفا|شهاب|الوطنية|العمانية|آن لائن|भाषा|वार्ता|الحرة
+بنا|واع|وات|وال|معا|وفا|ومع|فارس|مهر|تاس|میزان|شبستان|برنا|صفا|شهاب|الوطنية|العمانية|آن لائن|भाषा|वार्ता|الحرة
 Online|IP|EP|NA|PL|CP|PA|TT|Beta|Nova|DIRE|Trend|ATA|RSS|MAP|TAP|SPA|SID|Fars|Mehr|UNI|ANA|INA|NINA|MIA
 STA|ANKA|SITA|Бета"""
 )

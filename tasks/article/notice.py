@@ -60,7 +60,8 @@ before you continue|cookie consent|cookie settings|cookie preferences|we value y
 we care about your privacy|your privacy choices|your privacy is important to us|privacy settings
 manage your privacy|privacy gate|consent
 bevor sie fortfahren|privatsphäre-einstellungen|datenschutzeinstellungen|datenschutz-einstellungen
-cookies zustimmen|cookie-einstellungen|ihre privatsphäre|zustimmung erforderlich|avant de continuer
+cookies zustimmen|cookie-einstellungen|ihre privatsphäre|zustimmung erforderlich|mit werbung weiterlesen
+mit werbung weiter|weiterlesen mit werbung|mit werbung lesen|avant de continuer
 votre vie privée|nous respectons votre vie privée|paramètres des cookies|antes de continuar|tu privacidad
 configuración de cookies|su privacidad es importante|a sua privacidade|prima di continuare|la tua privacy
 voordat je verdergaat|cookie-instellingen|je privacy|ustawienia prywatności|dbamy o twoją prywatność

@@ -28,7 +28,7 @@ from tasks.article.unwanted import (
 
 _MOST_NODES = 60_000
 _MOST_INLINE = 20  # marks about a text, one inside of the other
-SENTENCE_END = re.compile(r"[.!?؟。！？…۔:»”\"]\W*$")
+SENTENCE_END = re.compile(r"[.!?؟。！？…۔।:»”\"]\W*$")
 
 
 class _Ancestor:

@@ -542,7 +542,10 @@ def _is_of_teaser(node: LexborNode, length: int, about_headline: frozenset[int])
 
 
 _LINKED_HEADING = ",".join(f"a {heading},{heading} a" for heading in ("h2", "h3", "h4"))
-_PARTS = re.compile(r"\s[|•·/]\s")
+# Chinese sites set date, source and author in one line.
+_PARTS = re.compile(
+    r"\s[|•·/]\s|\u3000+|\s+(?=(?:文章)?(?:来源|來源|稿源|作者|记者|記者|编辑|編輯|责编)\s*[:：])"
+)
 _COMMA = re.compile(r"[,،]\s")
 _LEAST_BEFORE_UPDATE = 8  # characters of a date before what is said of its change
 _ONLY_TIME = re.compile(r"\W*\d{1,2}[:.]\d\d(?!\d).{0,12}$")

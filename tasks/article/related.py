@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from tasks.article.body import Block
-from tasks.article.byline import names_reporter, opens_as_byline
+from tasks.article.byline import is_name_like, names_reporter, opens_as_byline
 from tasks.article.credit import SOURCE_ALONE, SOURCE_WORDS, credit_at_end, credit_of_line
 from tasks.article.dateline import agencies_named, split_dateline
 from tasks.article.furniture import is_furniture
@@ -103,7 +103,7 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
             first_in_links = False
             continue
         in_links = False
-        if not texts and (dateline := split_dateline(text)):
+        if texts <= 1 and found.place is found.agency is None and (dateline := split_dateline(text)):
             found.place, found.agency = dateline.place, dateline.agency
             if dateline.alone:
                 if names_reporter(text, dateline):  # «بيروت - ليلى حداد»
@@ -115,6 +115,9 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
         kept.pop()  # a heading that stands over nothing; what bids to subscribe
     if texts > 2 and kept and len(last := kept[-1].text) <= _REAL and _names_writer(last):
         found.byline = found.byline or last
+        kept.pop()
+    if texts > 2 and kept and found.agency and _are_reporters(last := kept[-1].text):
+        found.byline = found.byline or last.replace("/", " / ")
         kept.pop()
     if credit_at and texts - credit_at > 2:
         found.source_credit = None  # a picture's or a table's, amid the text
@@ -137,7 +140,7 @@ def _is_fence(text: str) -> bool:
 _OF_FENCES = phrases(
     """\
 subscri|abonn|abo|lesen|suscri|assin|abbon|prenum|abonam|předplat|подпис|підпис|langganan|مشترك|اشتراك
-اشترك|مشترک|מנוי|订阅|訂閱|会员|會員|購読|会員|구독|unlimited|trial|member|unlock|read"""
+اشترك|مشترک|מנוי|订阅|訂閱|会员|會員|購読|会員|有料|付费|구독|유료|unlimited|trial|member|unlock|read"""
 )
 
 
@@ -152,8 +155,16 @@ def _is_byline(text: str, texts: int) -> bool:
 
 
 def _names_writer(last: str) -> bool:
-    """Whether the last line names who wrote: «تحرير: سامر عبود», "김민수 기자"; no sentence."""
-    return (":" in last or "기자" in last) and _is_byline(last, 0)
+    """Whether the last line names who wrote: «تحرير: سامر عبود», "김민수 기자", «（记者 王晓明）»."""
+    if not last.isascii() and any(word in last for word in ("기자", "记者", "記者")):
+        return _is_byline(last, 0)
+    return ":" in last and _is_byline(last, 0)
+
+
+def _are_reporters(last: str) -> bool:
+    """Whether the last line of an agency's report is names: WAM's «عماد العلي/ مصطفى بدر الدين»."""
+    names = last.split("/")
+    return len(last) <= _REAL and 2 <= len(names) <= 4 and all(is_name_like(name.strip()) for name in names)
 
 
 def _is_link_text(block: Block, parents: MainParent) -> bool:

@@ -116,6 +116,10 @@ INLINE = [
     ("TINTA.CO, Jakarta - Pemerintah kota mengatakan pada Selasa", "Jakarta", None),
     ("JAKARTA, TINTA.com - Pemerintah kota mengatakan pada Selasa", "JAKARTA", None),
     ("МОСКВА, 25 апр — РИА Новости. Городской совет сообщил", "МОСКВА", "РИА Новости"),
+    ("СОКОЛЬСК, 14 мар — РИА Новости. По словам инженеров, металл проржавел", "СОКОЛЬСК", "РИА Новости"),
+    ("SÃO PAULO, SP (FOLHAPRESS) - {en}", "SÃO PAULO, SP", "FOLHAPRESS"),
+    ("FRANKFURT (dpa-AFX) - {en}", "FRANKFURT", "dpa-AFX"),
+    ("طرابلس 14 مارس 2024 (وال) - {ar}", "طرابلس", "وال"),
     ("МОСКВА, 25 апреля. /ТАСС/. Городской совет сообщил", "МОСКВА", "ТАСС"),
     # East Asia
     ("新华社北京4月25日电 市议会星期二宣布，大桥将关闭两个星期。", "北京", "新华社"),

@@ -1,0 +1,205 @@
+"""Pages as outlets of many countries set them: what a careful reader would write down of each."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tasks.article import extract_articles
+from tasks.model import Article, Rejection
+
+FETCHED = datetime(2024, 3, 15, 12, 0, tzinfo=UTC)
+ARABIC = (
+    "افتتح محافظ المدينة صباح اليوم الخميس جسرا جديدا للمشاة يربط ضفتي النهر بعد أعمال استمرت عامين كاملين.",
+    "وقال المحافظ في كلمة خلال الافتتاح إن المشروع كلف نحو أربعة ملايين دولار، وإن السكان شاركوا في تصميمه.",
+    "وأضاف أن المرحلة الثانية من المشروع تشمل إنشاء حديقة عامة وممرات للدراجات على الضفة الغربية للنهر.",
+)
+CHINESE = (
+    "市议会星期四表决通过，历时两年整修的老铁路桥将重新向行人开放，两岸居民步行时间将缩短半小时。",
+    "工程师介绍，这座建于1887年的铁桥锈蚀严重，其中两跨不得不全部更换，其余部分也重新涂装。",
+    "市长在会后表示，工程耗资四千二百万元，大部分由省级财政承担，居民参与了设计方案的选择。",
+)
+JAPANESE = (
+    "市議会は14日、2年にわたる改修を終えた古い鉄道橋を歩行者に開放することを賛成多数で決めた。",
+    "技術者によると、1887年に造られた鉄橋はさびがひどく、二つの径間を丸ごと取り換える必要があったという。",
+    "市長は閉会後、「この金額では無理だと言われていた」と記者団に語り、作業員に感謝の言葉を述べた。",
+)
+KOREAN = (
+    "시의회는 14일 2년 동안의 보수를 마친 옛 철교를 보행자에게 개방하기로 의결했다고 밝혔다.",
+    "기술진에 따르면 1887년에 놓인 철교는 녹이 심해 두 경간을 통째로 교체해야 했다고 한다.",
+    "시장은 회의가 끝난 뒤 이 돈으로는 할 수 없다는 말을 들었다며 작업자들에게 감사를 전했다.",
+)
+HEBREW = (
+    "ראש העיר חנך ביום חמישי את גשר הולכי הרגל החדש שמחבר בין שתי גדות הנחל, אחרי שנתיים של עבודות.",
+    "בנאומו בטקס אמר ראש העיר כי הפרויקט עלה כארבעה מיליון שקלים וכי התושבים השתתפו בבחירת העיצוב שלו.",
+    "לדבריו, השלב השני של הפרויקט כולל הקמת פארק ציבורי ושבילי אופניים לאורך הגדה המערבית של הנחל.",
+)
+RUSSIAN = (
+    "Городской совет в четверг проголосовал за открытие старого моста для пешеходов после двух лет ремонта.",
+    "По словам инженеров, металл 1887 года так проржавел, что два пролета пришлось полностью заменить.",
+    "Работы обошлись в 420 миллионов рублей, большую часть которых выделил областной бюджет.",
+)
+HINDI = (
+    "नगर परिषद ने गुरुवार को दो साल की मरम्मत के बाद पुराने रेल पुल को पैदल यात्रियों के लिए खोलने का फैसला किया।",
+    "इंजीनियरों के मुताबिक 1887 का लोहा इतना जंग खा चुका था कि पुल के दो हिस्से बदलने पड़े।",
+    "बैठक के बाद महापौर ने कहा कि इस काम पर चालीस करोड़ रुपये खर्च हुए और इसका बड़ा हिस्सा राज्य सरकार ने दिया।",
+)
+GERMAN = (
+    "Der Stadtrat hat am Donnerstag beschlossen, die alte Brücke nach zwei Jahren Bauzeit für Fußgänger zu öffnen.",
+    "Nach Angaben der Ingenieure war das Eisen aus dem Jahr 1887 so verrostet, dass man zwei Felder ersetzt hat.",
+    "Die Arbeiten kosteten 4,2 Millionen Euro, von denen der Bund den größten Teil übernommen hat.",
+)
+ENGLISH = (
+    "The county council voted on Thursday to reopen the old railway bridge to walkers after two years of repairs.",
+    "Engineers said the ironwork, which dates from 1887, had rusted so badly that two spans had to be replaced.",
+    "A second phase, planned for next spring, will add a ramp on the eastern bank and lights along the deck.",
+)
+
+
+def p(texts: tuple[str, ...]) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def read(body: str, headline: str, url: str = "https://news.example/a/5521", head: str = "") -> Article:
+    page = f"<!doctype html><html><head><title>{headline}</title>{head}</head><body>{body}</body></html>"
+    found = extract_articles(page.encode(), url, fetched_at=FETCHED)
+    assert isinstance(found, list), found
+    return found[0]
+
+
+def texts_of(article: Article) -> tuple[str, ...]:
+    return tuple(paragraph.text for paragraph in article.paragraphs)
+
+
+def test_a_chinese_line_gives_date_source_and_author() -> None:
+    article = read(
+        "<div class=main><h1>老铁路桥重新开放</h1><div class=info>2024年03月14日 18:25　来源：江城日报　作者：王晓明"
+        f"　编辑：李静　<span>字号：<a>大</a></span></div><div id=zoom>{p(CHINESE)}<p>（完）</p></div></div>",
+        "老铁路桥重新开放_江城新闻网",
+    )
+
+    assert (article.published_raw, article.source_credit, article.authors, texts_of(article)) == (
+        "2024年03月14日 18:25",
+        "江城日报",
+        ("王晓明",),
+        CHINESE,
+    )
+
+
+@pytest.mark.parametrize(
+    ("headline", "texts", "last", "names"),
+    [
+        ("老铁路桥重新开放", CHINESE, "（记者 王晓明）", ("王晓明",)),
+        ("古い鉄道橋、歩行者に開放", JAPANESE, "（記者・山田太郎）", ("山田太郎",)),
+    ],
+)
+def test_a_last_line_that_names_the_reporter_is_the_byline(
+    headline: str, texts: tuple[str, ...], last: str, names: tuple[str, ...]
+) -> None:
+    article = read(f"<main><h1>{headline}</h1>{p((*texts, last))}</main>", headline)
+
+    assert (article.authors, texts_of(article)) == (names, texts)
+
+
+def test_an_agencys_last_line_of_names_is_the_byline() -> None:
+    lines = (f"العين في 14 مارس / وام / {ARABIC[0]}", *ARABIC[1:])
+
+    article = read(
+        f"<main><h1>افتتاح جسر المشاة الجديد في العين</h1>{p((*lines, 'عماد العلي/ مصطفى بدر الدين'))}</main>",
+        "افتتاح جسر المشاة الجديد في العين",
+    )
+
+    assert (article.authors, article.agency, texts_of(article)) == (
+        ("عماد العلي", "مصطفى بدر الدين"),
+        "وام",
+        lines,
+    )
+
+
+@pytest.mark.parametrize(
+    ("headline", "texts", "line"),
+    [
+        ("옛 철교 보행자에게 개방", KOREAN, "gildong@gangnews.example"),
+        ("옛 철교 보행자에게 개방", KOREAN, "▶제보는 카톡 okjebo"),
+        ("古い鉄道橋、歩行者に開放", JAPANESE, "この記事は有料記事です。残り720文字"),
+        ("גשר הולכי הרגל מעל הנחל נחנך", HEBREW, "לכל העדכונים הצטרפו לערוץ הטלגרם שלנו"),
+    ],
+)
+def test_a_call_below_the_text_is_no_part_of_it(headline: str, texts: tuple[str, ...], line: str) -> None:
+    article = read(f"<main><h1>{headline}</h1>{p((*texts, line))}</main>", headline)
+
+    assert texts_of(article) == texts
+
+
+def test_a_dateline_may_stand_below_the_lede() -> None:
+    text = p((f"СОКОЛЬСК, 14 мар — РИА Новости. {RUSSIAN[1]}", RUSSIAN[2]))
+    article = read(
+        f"<div class=article><h1>Старый мост открыли</h1><div class=lead>{RUSSIAN[0]}</div><div>{text}</div></div>",
+        "Старый мост открыли",
+    )
+
+    assert (article.dateline_place, article.agency) == ("СОКОЛЬСК", "РИА Новости")
+
+
+def test_a_german_agencys_last_line_is_the_source() -> None:
+    article = read(f"<main><h1>Alte Brücke</h1>{p((*GERMAN, 'dpa/kma'))}</main>", "Alte Brücke")
+
+    assert (article.source_credit, texts_of(article)) == ("dpa", GERMAN)
+
+
+def test_a_press_release_names_its_wire_and_its_source() -> None:
+    opening = f"SHEFFIELD, England, March 14, 2024 /PRNewswire/ -- {ENGLISH[0]}"
+    lines = p((opening, *ENGLISH[1:], "SOURCE Hallam Iron Ltd"))
+
+    article = read(
+        f"<main><h1>Hallam Iron Restores a Bridge</h1>{lines}</main>", "Hallam Iron Restores a Bridge"
+    )
+
+    assert (article.dateline_place, article.agency, article.source_credit, texts_of(article)) == (
+        "SHEFFIELD, England",
+        "PRNewswire",
+        "Hallam Iron Ltd",
+        (opening, *ENGLISH[1:]),
+    )
+
+
+def test_labels_in_elements_side_by_side_are_not_run_together() -> None:
+    article = read(
+        "<main><h1>Gamla bron öppnas</h1><div class=by><span>Text: Maria Lund</span><span>Foto: Erik Ek</span></div>"
+        f"{p(GERMAN)}</main>",
+        "Gamla bron öppnas",
+    )
+
+    assert (article.authors, article.byline_raw) == (("Maria Lund",), "Text: Maria Lund Foto: Erik Ek")
+
+
+@pytest.mark.parametrize(
+    ("lede", "texts"),
+    [
+        ("<p class=css-1k>The council leader on rust, money and the bridge that came back.</p>", ENGLISH),
+        (f"<h2>{HINDI[0]}</h2>", HINDI[1:]),
+    ],
+)
+def test_a_sentence_right_below_the_headline_is_the_lede(lede: str, texts: tuple[str, ...]) -> None:
+    article = read(
+        f"<main><div><h1>Interview: the bridge</h1>{lede}<div>By Omar Haddad</div></div><div>{p(texts)}</div></main>",
+        "Interview: the bridge",
+    )
+
+    assert article.paragraphs[0].text in lede
+    assert texts_of(article)[1:] == texts
+
+
+def test_a_bid_to_read_on_with_advertising_is_a_wall() -> None:
+    page = (
+        "<html lang=de><head><title>Tagblatt</title></head><body><div><h1>Mit Werbung weiterlesen</h1><p>Besuchen Sie"
+        " unsere Seite wie gewohnt mit Werbung und Tracking. Details zum Widerruf finden Sie in der"
+        " Datenschutzerklärung.</p><button>Akzeptieren und weiter</button><h2>Pur-Abo ohne Werbung</h2><p>Nutzen Sie unser"
+        " Angebot für 3,99 Euro im Monat ohne Werbetracking.</p></div></body></html>"
+    )
+
+    found = extract_articles(page.encode(), "https://x.example/a/2")
+
+    assert isinstance(found, Rejection)
+    assert found.reason == "consent_wall"
