@@ -115,7 +115,7 @@ format: .venv/installed  ## put the code into its format
 lock: .venv/installed  ## pin requirements.txt anew from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --quiet --output-file requirements.txt
-	@$(BIN)/uv pip compile pyproject.toml --extra s3 --extra dask --universal --python-version 3.12 --generate-hashes \
+	@$(BIN)/uv pip compile pyproject.toml --extra s3 --extra dask --extra ducklake --universal --python-version 3.12 --generate-hashes \
 	  --no-emit-index-url --no-header --quiet --constraint requirements.txt --output-file deploy/requirements.txt
 
 clean:  ## remove .venv and the demo's data (the warehouse among them)

@@ -158,8 +158,22 @@ def test_the_images_libraries_are_those_of_the_lock() -> None:
     assert {
         name: (version, locked.get(name)) for name, version in used.items() if locked.get(name) != version
     } == {}
-    assert {"prefect", "duckdb", "s3fs", "distributed"} <= set(used)
+    assert {"prefect", "duckdb", "s3fs", "distributed", "duckdb-extension-ducklake"} <= set(used)
     assert not {"pytest", "playwright", "moto"} & set(used)
+
+
+def test_what_is_installed_beside_the_lock_wants_no_hashes() -> None:
+    """With a hash in its constraints, pip refuses whatever has none."""
+    files = re.findall(r"--constraint (\S+)", DOCKERFILE)
+    made = re.findall(r"sed (-e '[^']*' -e '[^']*') (\S+) > (\S+)", DOCKERFILE)
+
+    assert files == [file for _, _, file in made] == ["constraints.txt"]
+    ((expressions, source, _),) = made
+    command = ["sed", *shlex.split(expressions), str(DEPLOY / source)]
+    constraints = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    lines = [line for line in constraints.splitlines() if not line.lstrip().startswith("#")]
+    assert "prefect==3.8.8" in lines
+    assert [line for line in lines if not re.fullmatch(r"[a-z0-9._-]+==[^ \\]+( ; .*)?", line)] == []
 
 
 def test_the_job_template_fills_each_of_its_places() -> None:
