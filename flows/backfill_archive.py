@@ -94,7 +94,7 @@ def backfill_archive(
     wanted = Wanted(
         since=midnight(since),
         until=midnight(until),
-        hosts=tuple(host.lower() for host in hosts),
+        hosts=tuple(host_of(f"https://{host}/") or host.lower() for host in hosts),
         languages=tuple(languages),
         share=sample,
     )
@@ -126,6 +126,7 @@ def backfill_archive(
 
 def _find(where: str, index: Path | None) -> tuple[list[ArchiveAt], list[SavedPage]]:
     """The archives at an address, and the saved pages, if it is a folder of this machine."""
+    where = str(Path(where).expanduser()) if where.startswith("~") else where
     path = Path(url2pathname(urlsplit(where).path)) if where.startswith("file://") else Path(where)
     if "://" in where and not where.startswith("file://"):
         return find_archives(where), []
@@ -148,6 +149,8 @@ def _find(where: str, index: Path | None) -> tuple[list[ArchiveAt], list[SavedPa
 def _parts_of(archive: ArchiveAt) -> Iterator[Slice]:
     """What of the archive is loaded at once: half of what is left, within bounds."""
     at = 0
+    if archive.size == 0:  # which is no archive, and a row says so
+        yield Slice(archive.address, 0, 0)
     while (left := archive.size - at) > 0:
         half = left // 2 // _BYTES_A_SLICE * _BYTES_A_SLICE
         size = min(half, _BYTES_A_BATCH) if half >= _BYTES_OF_THE_LAST else left
@@ -201,7 +204,9 @@ class _Intake:
         """The batches of a file that were not loaded before."""
         if archive.form != "records":
             left_out = LeftOut()
-            pages = in_batches(told_pages(archive, self._reader, left_out), _ROWS_A_BATCH)
+            pages = in_batches(
+                told_pages(archive, self._reader, left_out), most=_ROWS_A_BATCH, most_bytes=_BYTES_A_BATCH
+            )
             try:
                 for number, here in enumerate(pages):
                     key = self._key(archive, number)

@@ -12,12 +12,16 @@ from flows.parameters import WrongParameters
 from flows.server import ServerDidNotStart
 from flows.settings import WrongSetting
 from tasks.cluster import ClusterUnknown
+from tasks.crawl.records import OutOfReach
+from tasks.crawl.warc import ArchiveOutOfReach
 from warehouse.connect import WarehouseBusy, WarehouseFull, WarehouseRefused
 from warehouse.plausible import Implausible
 
 TOLD = (
+    ArchiveOutOfReach,
     ClusterUnknown,
     Implausible,
+    OutOfReach,
     ServerDidNotStart,
     WrongParameters,
     WrongSetting,

@@ -30,7 +30,7 @@ from tasks.crawl.coding import BadCoding, TooLarge
 from tasks.crawl.intake import LeftOut, Reader, Slice, pages_in
 from tasks.crawl.ownership import site_of
 from tasks.crawl.url import host_of
-from tasks.crawl.warc import NotInArchive
+from tasks.crawl.warc import ArchiveOutOfReach, NotInArchive
 from tasks.model import Article, Fetch, Rejection, Site
 from tasks.package import SCHEMA, rows_of, table_of, write_package
 
@@ -194,6 +194,8 @@ def _extract(fetch: Fetch, site: Site | None, data_folder: Path) -> list[Article
         return Rejection(fetch.url, "fetch", fetch.reason, fetch.detail)
     try:
         body = read_body(data_folder, fetch.archive)
+    except ArchiveOutOfReach:
+        raise  # no word on the page: to reject it would let go of its articles
     except (NotInArchive, BadCoding, TooLarge) as error:
         return Rejection(fetch.url, "decode", "not_in_archive", f"The archived body cannot be read: {error}.")
     return _bounded(fetch, body, site)

@@ -9,22 +9,25 @@ import gzip
 import hashlib
 import io
 import json
+import re
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from itertools import islice
+from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO, Literal, cast
 from urllib.parse import urlsplit
 
 import fsspec
+import pyarrow as pa
 import pyarrow.parquet as pq
 import zstandard
 
 from tasks.crawl.coding import BadCoding, TooLarge
 from tasks.crawl.ownership import site_of
-from tasks.crawl.records import ArchiveFile, BadRecord, Placed, Record, open_archive
+from tasks.crawl.records import ArchiveFile, BadRecord, Placed, Record, open_archive, reaching
 from tasks.crawl.url import host_of, url_fingerprint
 from tasks.crawl.warc import BODIES, ArchiveWriter, body_of
 from tasks.identity import identify
@@ -96,26 +99,14 @@ class Reader:
 def find_archives(where: str) -> list[ArchiveAt]:
     """The archives at an address, in the order of their names: a file, a folder, or a pattern (*, ?, [], **).
 
-    A path of this machine, `file://…` or `s3://…`. Raises FileNotFoundError if there is none, and ValueError
-    for another kind of address.
+    A path of this machine, `file://…` or `s3://…`. Raises FileNotFoundError if there is none, OutOfReach if
+    object storage does not answer or refuses, and ValueError for another kind of address.
     """
     scheme = urlsplit(where).scheme if "://" in where else "file"
     if scheme not in ("file", "s3"):
         raise ValueError(f"{where}: archives are read from paths, file:// and s3://, not from {scheme}://.")
-    # A listing that was kept from an earlier look would hide what has come since.
-    options: dict[str, Any] = {"use_listings_cache": False} if scheme == "s3" else {}
-    system, path = fsspec.url_to_fs(where, **options)
-    if any(mark in path for mark in "*?["):
-        names = system.glob(path)
-    elif system.isdir(path):
-        names = system.find(path)
-    else:
-        names = [path] if system.exists(path) else []
-    found = [
-        _archive_at(_address(scheme, name), system.info(name), form)
-        for name in sorted(names)
-        if (form := _form_of(name)) is not None
-    ]
+    with reaching(where) if scheme == "s3" else nullcontext():
+        found = _listed(where, scheme)
     if not found:
         raise FileNotFoundError(
             f"There is no archive at {where}. One ends in {', '.join(sorted(_ENDINGS))}; is the path right?"
@@ -123,7 +114,28 @@ def find_archives(where: str) -> list[ArchiveAt]:
     return [_seen_closer(archive) if archive.form == "records" else archive for archive in found]
 
 
-def _archive_at(address: str, told: Mapping[str, Any], form: Form) -> ArchiveAt:
+def _listed(where: str, scheme: str) -> list[ArchiveAt]:
+    # A listing that was kept from an earlier look would hide what has come since.
+    options: dict[str, Any] = {"use_listings_cache": False} if scheme == "s3" else {}
+    system, path = fsspec.url_to_fs(where, **options)
+    if system.isdir(path):
+        names = system.find(path)
+    elif system.exists(path):  # a name may have brackets
+        names = [path]
+    else:
+        names = system.glob(path) if any(mark in path for mark in "*?[") else []
+    return [
+        _archive_at(_address(scheme, name), system, name, form)
+        for name in sorted(names)
+        if (form := _form_of(name)) is not None
+    ]
+
+
+def _archive_at(address: str, system: Any, name: str, form: Form) -> ArchiveAt:
+    try:
+        told = system.info(name)
+    except FileNotFoundError:  # a link that leads nowhere, or gone by now: reading it will say so
+        return ArchiveAt(address, 0, datetime.fromtimestamp(0, UTC), form)
     modified = told.get("LastModified") or datetime.fromtimestamp(told["mtime"], UTC)
     return ArchiveAt(address, int(told["size"]), modified, form)
 
@@ -147,9 +159,9 @@ def _seen_closer(archive: ArchiveAt) -> ArchiveAt:
 
 
 def slices_of(archive: ArchiveAt, size: int, *, start: int = 0, end: int | None = None) -> list[Slice]:
-    """The archive in slices of `size` bytes."""
+    """The archive in slices of `size` bytes; one of none, where reading says that it is no archive."""
     end = archive.size if end is None else min(end, archive.size)
-    return [Slice(archive.address, at, min(at + size, end)) for at in range(start, end, size)]
+    return [Slice(archive.address, at, min(at + size, end)) for at in range(start, max(end, 1), size)]
 
 
 # --- records where they lie -------------------------------------------------------------------
@@ -158,18 +170,21 @@ def slices_of(archive: ArchiveAt, size: int, *, start: int = 0, end: int | None 
 def pages_in(piece: Slice, reader: Reader, left_out: LeftOut) -> Iterator[tuple[Fetch, bytes]]:
     """Each wanted page of a slice with its decoded body; what is wrong in it is a failed Fetch without one.
 
-    What is not wanted, or is no page, is counted in `left_out`.
+    What is not wanted, or is no page, is counted in `left_out`. Raises OutOfReach.
     """
+    is_open = False
     try:
         with open_archive(piece.address) as file:
-            for placed in ArchiveFile(file).records(piece.start, piece.end):
+            archive = ArchiveFile(file)
+            is_open = True
+            for placed in archive.records(piece.start, piece.end):
                 page = _page(placed, piece.address, reader, left_out)
                 if page is not None:
                     yield page
     except (OSError, BadRecord) as error:
-        if piece.start == 0:  # one row for the file
+        if is_open or piece.start == 0:  # of a file that cannot be opened one row is enough
             reason = getattr(error, "reason", "unreadable")
-            yield _broken(piece.address, 0, BadRecord(reason, str(error)), reader), b""
+            yield _broken(piece.address, piece.start, BadRecord(reason, str(error)), reader), b""
 
 
 def streamed_pages(archive: ArchiveAt, reader: Reader, left_out: LeftOut) -> Iterator[tuple[Fetch, bytes]]:
@@ -193,7 +208,7 @@ def _page(
     if record.kind not in BODIES:
         return None  # requests, metadata; a revisit has no body, and its page came before
     url, at = record.url, record.at
-    if not url.startswith(("http://", "https://", "file://")):
+    if not url.lower().startswith(("http://", "https://", "file://")):
         return None  # dns:, and what crawlers write of themselves
     if at is None:
         detail = f"The record gives no date: {record.fields.get('warc-date', '')[:60]!r}."
@@ -243,12 +258,15 @@ def _page(
     return fetch, body
 
 
+_PORT = re.compile(r":[0-9]+$")
+
+
 def why_not(url: str, at: datetime, wanted: Wanted) -> str | None:
     """Why a page is left out before it is read; None: it is not."""
     if (wanted.since is not None and at < wanted.since) or (wanted.until is not None and at >= wanted.until):
         return "date"
     if wanted.hosts:
-        host = host_of(url)
+        host = _PORT.sub("", host_of(url))
         if not any(host == one or host.endswith(f".{one}") for one in wanted.hosts):
             return "host"
     if wanted.share < 1:
@@ -312,7 +330,7 @@ class RowPage:
 
 
 def row_pages(archive: ArchiveAt) -> Iterator[RowPage]:
-    """The rows of a JSONL (packed or not) or Parquet file, one after another.
+    """The rows of a JSONL (packed or not) or Parquet file, one after another. Raises OutOfReach.
 
     A row has `url` and one of html, raw_html, text, content, raw_content; it may have content_type and one of
     fetched_at, crawl_date, date_download, warc_date, date, timestamp. One that cannot be read, and the place
@@ -325,7 +343,7 @@ def row_pages(archive: ArchiveAt) -> Iterator[RowPage]:
             for number, row in enumerate(rows, start=1):
                 if page := _row_page(number, row, archive.address):
                     yield page
-    except (OSError, EOFError, ValueError, zstandard.ZstdError) as error:
+    except (OSError, EOFError, ValueError, zlib.error, zstandard.ZstdError, pa.ArrowException) as error:
         yield _bad_row(number + 1, archive.address, f"The file cannot be read on from here: {error!r}")
 
 
@@ -345,29 +363,55 @@ def _lines(file: BinaryIO, archive: ArchiveAt) -> Iterator[bytes]:
 _LONGEST_LINE = 64 * 1024 * 1024
 
 
-def _parquet_rows(file: BinaryIO) -> Iterator[dict[str, Any]]:
-    parquet = pq.ParquetFile(file)
+def _parquet_rows(file: BinaryIO) -> Iterator[dict[str, Any] | Exception]:
+    # Otherwise a whole row group is held.
+    parquet = pq.ParquetFile(file, buffer_size=1 << 20, pre_buffer=False)
     names = {"url", "content_type", *_BODY_FIELDS, *_DATE_FIELDS} & set(parquet.schema_arrow.names)
+    if "url" not in names or not names.intersection(_BODY_FIELDS):
+        raise ValueError(f"it has no column url, or none of {', '.join(_BODY_FIELDS)}")
     for batch in parquet.iter_batches(batch_size=64, columns=sorted(names)):
-        yield from batch.to_pylist()
+        columns = [_to_microseconds(column) for column in batch.columns]
+        rows = pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
+        try:
+            yield from rows.to_pylist()
+        except (ValueError, pa.ArrowException):  # a text that is no UTF-8 takes none of the others along
+            yield from (_row_at(rows, at) for at in range(rows.num_rows))
+
+
+def _row_at(rows: pa.RecordBatch, at: int) -> dict[str, Any] | Exception:
+    try:
+        return cast(dict[str, Any], rows.slice(at, 1).to_pylist()[0])
+    except (ValueError, pa.ArrowException) as error:
+        return error
+
+
+def _to_microseconds(column: pa.Array) -> pa.Array:
+    """Nanoseconds have no place in Python's times."""
+    if pa.types.is_timestamp(column.type) and column.type.unit == "ns":
+        return column.cast(pa.timestamp("us", column.type.tz), safe=False)
+    return column
 
 
 def _row_page(number: int, row: Any, address: str) -> RowPage | None:
     try:
+        if isinstance(row, Exception):
+            raise row
         if isinstance(row, bytes):
             if not row.strip():
                 return None
             row = json.loads(row)
         url = row.get("url")
-        if not isinstance(url, str) or "://" not in url:
+        if not isinstance(url, str) or "://" not in url or _NOT_IN_ADDRESSES.search(url := url.strip()):
             raise ValueError(f"url is {url!r}")
-        body = next((row[name] for name in _BODY_FIELDS if row.get(name) is not None), None)
+        told = {name: row[name] for name in _BODY_FIELDS if row.get(name) is not None}
+        name = next((name for name in told if told[name]), next(iter(told), ""))
+        body = told.get(name)
         if not isinstance(body, str | bytes):
             raise ValueError(f"none of {', '.join(_BODY_FIELDS)} holds a page")
         kind = row.get("content_type")
         if not isinstance(kind, str | None):
             raise ValueError(f"content_type is {kind!r}")
-        if kind is None and row.get("html") is None and row.get("raw_html") is None:
+        if kind is None and name not in ("html", "raw_html"):
             kind = "text/plain; charset=utf-8"
         elif isinstance(body, str):
             # A text is Unicode by now, whatever charset its page declares.
@@ -384,16 +428,24 @@ def _row_page(number: int, row: Any, address: str) -> RowPage | None:
         return _bad_row(number, address, f'{error!r}. Expected {{"url": "https://…", "html": "…"}}.')
 
 
+_NOT_IN_ADDRESSES = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+
+
 def _date(value: Any) -> datetime | None:
     if value is None:
         return None
     if isinstance(value, str):
         value = datetime.fromisoformat(value)
-    elif isinstance(value, int | float):
-        value = datetime.fromtimestamp(value, UTC)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        value = datetime.fromtimestamp(value / 1000 if abs(value) >= _IN_MILLISECONDS else value, UTC)
+    elif isinstance(value, date) and not isinstance(value, datetime):
+        value = datetime.combine(value, time())
     if not isinstance(value, datetime):
         raise ValueError(f"no date: {value!r}")
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+_IN_MILLISECONDS = 100_000_000_000  # as seconds, the year 5138
 
 
 def _bad_row(number: int, address: str, problem: str) -> RowPage:
@@ -448,8 +500,17 @@ def keep_pages(
         return list(archive.fetches)
 
 
-def in_batches(pages: Iterable[Any], size: int) -> Iterator[Sequence[Any]]:
-    """`pages` in lists of `size`, one in memory at a time."""
-    pages = iter(pages)
-    while batch := list(islice(pages, size)):
+def in_batches(
+    pages: Iterable[tuple[Fetch, bytes]], *, most: int, most_bytes: int
+) -> Iterator[Sequence[tuple[Fetch, bytes]]]:
+    """`pages` in lists of so many, or fewer where their bodies are large; one in memory at a time."""
+    batch: list[tuple[Fetch, bytes]] = []
+    size = 0
+    for fetch, body in pages:
+        batch.append((fetch, body))
+        size += len(body)
+        if len(batch) == most or size >= most_bytes:
+            yield batch
+            batch, size = [], 0
+    if batch:
         yield batch

@@ -9,8 +9,10 @@ damaged; FastWARC takes a record that was cut short for a whole one. Bounded: no
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,6 +40,10 @@ _LONGEST_MARK = 32  # bytes of two line ends and a record's first line
 _MEMBERS_THAT_TELL = 3
 _SCHEMES = ("file", "s3")
 _BROKEN = (cast(type[Exception], isal_zlib.error), zstandard.ZstdError)  # its types say an instance
+
+
+class OutOfReach(Exception):
+    """Object storage did not give what it was asked for, which says nothing of the file; a sentence."""
 
 
 class BadRecord(ValueError):
@@ -80,7 +86,7 @@ class Placed:
 
 
 def open_archive(address: str) -> BinaryIO:
-    """Open a `file:///…` or `s3://…` for reading from any place; OSError if it cannot be.
+    """Open a `file:///…` or `s3://…` for reading from any place; OSError or OutOfReach if it cannot be.
 
     Raises ValueError for another scheme: an archive is never read over the open web.
     """
@@ -89,8 +95,52 @@ def open_archive(address: str) -> BinaryIO:
         raise ValueError(f"{address} is none of {', '.join(f'{name}://' for name in _SCHEMES)}.")
     if scheme == "file":
         return Path(url2pathname(urlsplit(address).path)).open("rb", buffering=_BUFFER)
-    system, path = fsspec.url_to_fs(address)
-    return cast(BinaryIO, system.open(path, "rb", block_size=1 << 20))
+    with reaching(address):
+        system, path = fsspec.url_to_fs(address)
+        return cast(BinaryIO, _Remote(system.open(path, "rb", block_size=1 << 20), address))
+
+
+@contextmanager
+def reaching(address: str) -> Iterator[None]:
+    """Let what object storage, and the libraries between it and us, raise be OutOfReach."""
+    try:
+        yield
+    except Exception as error:  # of several libraries, with no type in common
+        told = " ".join(str(error).split())[:300] or type(error).__name__
+        hint = ": pip install 'warraq[s3]'" if isinstance(error, ImportError) else ""
+        raise OutOfReach(
+            f"{address} could not be read: {told}{hint}. Once that is mended start it again: it goes on "
+            "where it was."
+        ) from error
+
+
+class _Remote(io.RawIOBase):
+    """A file in object storage, whose faults are told from those of what is in it."""
+
+    def __init__(self, file: Any, address: str) -> None:
+        super().__init__()
+        self._file = file
+        self._address = address
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        with reaching(self._address):
+            return bytes(self._file.read(size))
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return int(self._file.seek(offset, whence))
+
+    def tell(self) -> int:
+        return int(self._file.tell())
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
 
 
 class ArchiveFile:
@@ -316,8 +366,13 @@ def _read_dictionary(file: BinaryIO) -> tuple[bytes, int]:
         return b"", 0
     size = int.from_bytes(head[4:8], "little")
     dictionary = file.read(min(size, MOST_BYTES))
-    if dictionary.startswith(_MAGIC["zstd"]):
-        dictionary = zstandard.ZstdDecompressor().decompressobj().decompress(dictionary)
+    try:
+        if dictionary.startswith(_MAGIC["zstd"]):
+            dictionary = zstandard.ZstdDecompressor().decompressobj().decompress(dictionary)
+    except zstandard.ZstdError as error:
+        raise BadRecord(
+            "not_an_archive", f"The dictionary that it begins with is broken: {error}."
+        ) from error
     return dictionary, 8 + size
 
 

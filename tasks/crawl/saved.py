@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import re
 import zlib
@@ -79,8 +80,11 @@ def _saved_page(path: Path, entry: Mapping[str, Any]) -> SavedPage:
 
 def _own_address(path: Path) -> str | None:
     body, _, _ = _read(path, _HEAD)
-    found = _OWN_ADDRESS.search(body)
-    return found[1].decode("utf-8", "replace") if found else None
+    for found in _OWN_ADDRESS.finditer(body):
+        url = html.unescape(found[1].decode("utf-8", "replace"))
+        if "/" in url.partition("://")[2].rstrip("/"):  # a front door, which templates give for every page
+            return url
+    return None
 
 
 def _read_index(index: Path) -> tuple[dict[Path, dict[str, Any]], list[SavedPage]]:
@@ -100,8 +104,17 @@ def _read_index(index: Path) -> tuple[dict[Path, dict[str, Any]], list[SavedPage
                 raise TypeError("url or content_type is no text")
             if "\0" in entry["file"]:
                 raise ValueError("no name of a file")
+            if re.search("[\x00-\x1f\ud800-\udfff]", entry.get("url") or ""):
+                raise ValueError("url has characters that no address has")
             told[index.parent / entry["file"]] = entry
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except (
+            ValueError,
+            KeyError,
+            TypeError,
+            AttributeError,
+            RecursionError,
+            OverflowError,
+        ) as error:
             expected = 'Expected {"file": "a.html", "url": "https://…"}.'
             problem = f"{index.name}, line {number}: {error!r}. {expected}"
             url = f"{index.absolute().as_uri()}#line-{number}"
@@ -169,7 +182,7 @@ def _read(path: Path, most: int) -> tuple[bytes, str | None, str | None]:
             body = file.read(most + 1)
     except OSError as error:
         return b"", "unreadable", f"{path.name} cannot be read: {error.strerror}."
-    if path.suffix == ".gz":
+    if path.suffix.lower() == ".gz":
         decoder = zlib.decompressobj(wbits=31)
         try:
             body = decoder.decompress(body, most + 1)

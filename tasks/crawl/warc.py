@@ -20,7 +20,7 @@ from uuid import uuid4
 from tasks.crawl.coding import BadCoding, decode_body
 from tasks.crawl.fetch_log import line_of, read_whole_lines
 from tasks.crawl.http import Answer, Headers
-from tasks.crawl.records import MOST_BYTES, ArchiveFile, Record, open_archive
+from tasks.crawl.records import MOST_BYTES, ArchiveFile, OutOfReach, Record, open_archive
 from tasks.model import ArchiveReference, Fetch
 
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
@@ -34,6 +34,10 @@ class NotInArchive(LookupError):
     """There is no response at this place of the archive; the message names it."""
 
 
+class ArchiveOutOfReach(NotInArchive):
+    """Object storage did not give an archive that may well have it; the message is a sentence."""
+
+
 class ArchiveInUse(RuntimeError):
     """Another process is writing this batch."""
 
@@ -41,13 +45,16 @@ class ArchiveInUse(RuntimeError):
 def read_body(data_folder: Path, reference: ArchiveReference) -> bytes:
     """The decoded body of an archived response, of 64 MiB at most.
 
-    Raises NotInArchive, and coding.TooLarge or coding.BadCoding for a body that the crawl refused as well.
+    Raises NotInArchive (ArchiveOutOfReach, where another try may find it), and coding.TooLarge or
+    coding.BadCoding for a body that the crawl refused as well.
     """
     path = reference.path
     address = path if "://" in path else (data_folder / path).absolute().as_uri()
     try:
         with open_archive(address) as file:
             record = ArchiveFile(file).record(reference.offset)
+    except OutOfReach as error:
+        raise ArchiveOutOfReach(str(error)) from error
     except (OSError, ValueError) as error:  # BadRecord is a ValueError
         raise NotInArchive(f"no response at byte {reference.offset} of {path}: {error}") from error
     if record.kind not in BODIES:
@@ -197,6 +204,7 @@ class ArchiveWriter:
         """Keep a body that came otherwise than by HTTP (a saved page): a resource record."""
         self._go_on_in_new_file()
         reference = ArchiveReference(self._relative_path, self._size)
+        url = re.sub(_LINE_ENDS, " ", url)  # of somebody else's archive
         fields = {"WARC-Target-URI": url, "WARC-Date": _warc_date(at), "WARC-Record-ID": _new_id()}
         content_type = re.sub(r"[\r\n]+", " ", content_type or "application/octet-stream")
         self._write(_record("resource", fields, content_type, b"", body, level=6))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,7 +30,34 @@ def test_an_index_says_more_of_the_files_that_it_names(tmp_path: Path) -> None:
     ]
 
 
+def test_a_page_has_the_address_that_it_gives_unless_that_is_its_outlets(tmp_path: Path) -> None:
+    link = '<link rel="canonical" href="{}"><p>A page'
+    (tmp_path / "a.html").write_text(link.format("http://news.test/a?b=1&amp;c=2"))
+    (tmp_path / "b.html").write_text(link.format("http://news.test/"))
+    (tmp_path / "c.html").write_text(link.format("http://news.test") + link.format("http://news.test/?p=1"))
+
+    pages = find_saved_pages(tmp_path)
+
+    assert [page.url for page in pages] == [
+        "http://news.test/a?b=1&c=2",
+        (tmp_path / "b.html").as_uri(),
+        "http://news.test/?p=1",
+    ]
+
+
+def test_a_packed_page_is_known_by_its_ending_in_capitals_too(tmp_path: Path) -> None:
+    (tmp_path / "A.HTM.GZ").write_bytes(gzip.compress(b"<p>A page"))
+    (page,) = find_saved_pages(tmp_path)
+
+    (fetch,) = archive_saved_pages([page], {page.url: "a"}, {}, data_folder=tmp_path, run_id="r", batch="1")
+
+    assert fetch.body_bytes == len(b"<p>A page")
+
+
 BROKEN_LINES = [
+    '{"file": "a.html", "url": "http://news.test/\\ud800"}',
+    '{"file": "a.html", "url": "http://news.test/a\\nb"}',
+    '{"file": "a.html", "fetched_at": "0001-01-01T00:00:00+05:00"}',
     "no JSON",
     "[1]",
     "{}",

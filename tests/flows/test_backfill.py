@@ -171,7 +171,7 @@ def test_a_backfill_goes_on_at_the_place_where_it_was_stopped(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("mib", "parts"),
     [
-        (0, []),
+        (0, [0]),
         (3, [3]),
         (31, [31]),
         (33, [16, 17]),

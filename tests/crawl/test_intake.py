@@ -1,0 +1,273 @@
+"""Files with pages in them, as others leave them: what can be read is, and what cannot has its row."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from tasks.crawl import intake
+from tasks.crawl.intake import (
+    ArchiveAt,
+    LeftOut,
+    Reader,
+    Wanted,
+    find_archives,
+    in_batches,
+    keep_pages,
+    pages_in,
+    row_pages,
+    slices_of,
+    told_pages,
+    why_not,
+)
+from tasks.crawl.records import OutOfReach, open_archive
+from tasks.crawl.warc import ArchiveOutOfReach, read_body
+from tasks.model import ArchiveReference, Fetch
+from tests.crawl.archives import AT, WARCINFO, page, response, write
+
+READER = Reader("run", Wanted(), {})
+
+
+def found(path: Path) -> list[tuple[str, str | None]]:
+    """Where each page is and, of what is none, why."""
+    (archive,) = find_archives(str(path))
+    pages = (
+        [one for piece in slices_of(archive, 1 << 20) for one in pages_in(piece, READER, LeftOut())]
+        if archive.form == "records"
+        else told_pages(archive, READER, LeftOut())
+    )
+    return [(fetch.url.rsplit("/", 1)[1], fetch.reason) for fetch, _ in pages]
+
+
+# --- rows ---------------------------------------------------------------------------------------
+
+ROWS: list[tuple[dict[str, Any], tuple[str, str | None] | None]] = [
+    ({"url": "http://news.test/a", "html": "<p>A"}, ("<p>A", "text/html; charset=utf-8")),
+    ({"url": " http://news.test/a\n", "html": "<p>A"}, ("<p>A", "text/html; charset=utf-8")),
+    ({"url": "http://news.test/a", "html": "", "text": "A text"}, ("A text", "text/plain; charset=utf-8")),
+    ({"url": "http://news.test/\ud800", "html": "<p>A"}, None),
+    ({"url": "http://news.test/a\r\nWARC-Type: x", "html": "<p>A"}, None),
+    ({"url": "http://news.test/a", "html": ["<p>A"]}, None),
+    ({"url": "http://news.test/a", "html": "<p>A", "content_type": 5}, None),
+    ({"url": "http://news.test/a", "html": "<p>A", "fetched_at": True}, None),
+]
+
+
+@pytest.mark.parametrize(("row", "expected"), ROWS, ids=[json.dumps(row) for row, _ in ROWS])
+def test_a_row_gives_its_page_or_says_what_is_wrong(
+    tmp_path: Path, row: dict[str, Any], expected: tuple[str, str | None] | None
+) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps(row))
+    (archive,) = find_archives(str(tmp_path / "a.jsonl"))
+
+    (read,) = row_pages(archive)
+
+    if expected is None:
+        assert read.problem is not None
+    else:
+        assert (read.url, read.body.decode(), read.content_type) == ("http://news.test/a", *expected)
+
+
+DATES: list[tuple[Any, datetime]] = [
+    ("2026-11-20T10:00:00+02:00", AT),
+    ("2026-11-20T08:00:00", AT),
+    (AT.timestamp(), AT),
+    (AT.timestamp() * 1000, AT),
+    ("2026-11-20", datetime(2026, 11, 20, tzinfo=UTC)),
+]
+
+
+@pytest.mark.parametrize(("told", "expected"), DATES)
+def test_a_row_says_when_it_was_fetched(tmp_path: Path, told: Any, expected: datetime) -> None:
+    (tmp_path / "a.jsonl").write_text(
+        json.dumps({"url": "http://news.test/a", "html": "<p>", "timestamp": told})
+    )
+    (archive,) = find_archives(str(tmp_path / "a.jsonl"))
+
+    (read,) = row_pages(archive)
+
+    assert read.fetched_at == expected
+
+
+@pytest.mark.parametrize(
+    ("times", "expected"),
+    [
+        (pa.array([date(2026, 11, 20)], pa.date32()), datetime(2026, 11, 20, tzinfo=UTC)),
+        (pa.array([int(AT.timestamp()) * 10**9 + 1], pa.timestamp("ns")), AT),
+        (pa.array([AT], pa.timestamp("ms", "Asia/Riyadh")), AT),
+    ],
+    ids=["date", "ns", "ms"],
+)
+def test_a_column_of_any_kind_of_time_is_read(tmp_path: Path, times: pa.Array, expected: datetime) -> None:
+    table = pa.table({"url": ["http://news.test/a"], "html": [b"<p>"], "fetched_at": times})
+    pq.write_table(table, tmp_path / "a.parquet")
+    (archive,) = find_archives(str(tmp_path / "a.parquet"))
+
+    (read,) = row_pages(archive)
+
+    assert (read.fetched_at, read.problem) == (expected, None)
+
+
+def test_a_text_that_is_no_utf8_costs_its_row(tmp_path: Path) -> None:
+    broken = pa.array([b"<p>A", b"\xff\xfe", b"<p>C"], pa.binary()).view(pa.string())
+    urls = [f"http://news.test/{name}" for name in "abc"]
+    pq.write_table(pa.table({"url": urls, "html": broken}), tmp_path / "a.parquet")
+
+    assert found(tmp_path / "a.parquet") == [("a", None), ("a.parquet#2", "bad_row"), ("c", None)]
+
+
+def test_a_table_without_pages_is_one_row(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"url": ["http://news.test/a"] * 9, "title": ["A"] * 9}), tmp_path / "a.parquet")
+
+    assert found(tmp_path / "a.parquet") == [("a.parquet#1", "bad_row")]
+
+
+def test_a_packed_file_that_is_damaged_gives_what_comes_before(tmp_path: Path) -> None:
+    rows = [
+        {"url": f"http://news.test/{number}", "html": random.Random(number).randbytes(5_000).hex()}
+        for number in range(50)
+    ]
+    packed = bytearray(gzip.compress("\n".join(map(json.dumps, rows)).encode()))
+    packed[len(packed) // 2 : len(packed) // 2 + 50] = b"\xff" * 50
+    (tmp_path / "a.jsonl.gz").write_bytes(packed)
+
+    *whole, last = found(tmp_path / "a.jsonl.gz")
+
+    assert 10 < len(whole) < 40
+    assert last[1] == "bad_row"
+
+
+def test_large_pages_are_held_a_few_at_a_time() -> None:
+    pages: list[Any] = [(None, bytes(size)) for size in (1, 1, 1, 10, 10, 10, 1)]
+
+    sizes = [[len(body) for _, body in batch] for batch in in_batches(pages, most=3, most_bytes=20)]
+
+    assert sizes == [[1, 1, 1], [10, 10], [10, 1]]
+
+
+# --- finding them -------------------------------------------------------------------------------
+
+
+def test_a_name_may_have_the_marks_of_a_pattern(tmp_path: Path) -> None:
+    folder = tmp_path / "2026 [old] {a}"
+    folder.mkdir()
+    write(folder / "a?.warc.gz", [WARCINFO, response("http://news.test/a", page("The ferry stays"))])
+
+    for where in (folder, folder / "a?.warc.gz"):
+        assert [one.address for one in find_archives(str(where))] == [(folder / "a?.warc.gz").as_uri()]
+
+
+def test_what_is_no_archive_is_a_row_and_takes_no_other_along(tmp_path: Path) -> None:
+    write(tmp_path / "a.warc.gz", [WARCINFO, response("http://news.test/a", page("The ferry stays"))])
+    (tmp_path / "b.warc.gz").symlink_to("nowhere.warc.gz")
+    (tmp_path / "c.jsonl").symlink_to("nowhere.jsonl")
+    (tmp_path / "d.warc.gz").write_bytes(b"")
+    (tmp_path / "e.warc.zst").write_bytes(b"\x5d\x2a\x4d\x18\x0a\0\0\0\x28\xb5\x2f\xfd\0\x58" + b"\xff" * 4)
+
+    names = [one.address.rsplit("/", 1)[1] for one in find_archives(str(tmp_path))]
+
+    assert names == ["a.warc.gz", "b.warc.gz", "c.jsonl", "d.warc.gz", "e.warc.zst"]
+    assert [found(tmp_path / name) for name in names if name not in ("b.warc.gz", "c.jsonl")] == [
+        [("a", None)],
+        [("d.warc.gz#0", "not_an_archive")],
+        [("e.warc.zst#0", "not_an_archive")],
+    ]
+    broken = ArchiveAt((tmp_path / "b.warc.gz").as_uri(), 0, AT, "records")
+    ((fetch, _),) = pages_in(slices_of(broken, 1 << 20)[0], READER, LeftOut())
+    assert fetch.reason == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("url", "hosts"),
+    [
+        ("http://news.test:8080/a", ("news.test",)),
+        ("HTTP://WWW.News.Test/a", ("news.test",)),
+        ("http://مثال.إختبار/a", ("xn--mgbh0fb.xn--kgbechtv",)),
+    ],
+)
+def test_a_host_is_one_whatever_its_spelling_and_port(url: str, hosts: tuple[str, ...]) -> None:
+    assert why_not(url, AT, Wanted(hosts=hosts)) is None
+
+
+def test_a_scheme_in_capitals_is_one(tmp_path: Path) -> None:
+    write(tmp_path / "a.warc.gz", [response("HTTP://news.test/a", page("The ferry stays"))])
+
+    assert found(tmp_path / "a.warc.gz") == [("a", None)]
+
+
+def test_an_address_with_line_ends_is_one_line_of_our_archive(tmp_path: Path) -> None:
+    body = page("The ferry stays")
+    fetch = Fetch(
+        "id",
+        "run",
+        "news",
+        "page",
+        "http://news.test/a",
+        "http://news.test/a\rb\r\nWARC-Type: x",
+        AT,
+        "fetched",
+    )
+
+    (kept,) = keep_pages([(fetch, body)], data_folder=tmp_path, run_id="run", batch="1")
+
+    assert kept.archive is not None
+    assert read_body(tmp_path, kept.archive) == body
+    assert b"\nWARC-Type: x" not in gzip.decompress((tmp_path / kept.archive.path).read_bytes())
+
+
+# --- what is out of reach -----------------------------------------------------------------------
+
+
+class Storage:
+    """Object storage in which every look at anything fails."""
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        def refuse(*_: Any, **__: Any) -> Any:
+            raise PermissionError("The provided token has expired.")
+
+        return refuse
+
+
+def test_storage_that_fails_is_no_fault_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake.fsspec, "url_to_fs", lambda address, **_: (Storage(), address))
+    archive = ArchiveAt("s3://crawls/a.jsonl", 5 << 20, AT, "jsonl")
+
+    for piece in slices_of(archive, 1 << 20):
+        with pytest.raises(OutOfReach, match=r"s3://crawls/a\.jsonl could not be read: .*expired"):
+            list(pages_in(piece, READER, LeftOut()))
+    with pytest.raises(OutOfReach):
+        list(row_pages(archive))
+    with pytest.raises(OutOfReach):
+        find_archives("s3://crawls/*")
+    with pytest.raises(ArchiveOutOfReach):
+        read_body(tmp_path, ArchiveReference("s3://crawls/a.warc.gz", 0))
+
+
+def test_a_connection_that_breaks_while_it_is_read_is_no_end_of_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Broken:
+        def read(self, _: int) -> bytes:
+            raise OSError("Connection reset by peer")
+
+        def close(self) -> None: ...
+
+    class Opening(Storage):
+        def open(self, *_: Any, **__: Any) -> Any:
+            return Broken()
+
+    monkeypatch.setattr(intake.fsspec, "url_to_fs", lambda address, **_: (Opening(), address))
+
+    with open_archive("s3://crawls/a.jsonl") as file, pytest.raises(OutOfReach, match="reset by peer"):
+        file.read(100)
+    with pytest.raises(OutOfReach):
+        list(row_pages(ArchiveAt("s3://crawls/a.jsonl.gz", 5, AT, "jsonl")))
