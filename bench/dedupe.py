@@ -92,11 +92,11 @@ def read_texts(path: Path, lang: str | None = None) -> list[StoryText]:
 
 
 def _in_memory(texts: list[StoryText], batch: int) -> tuple[Row, list[Row]]:
-    # A warehouse does not hold all documents as objects of Python, which its collector goes through.
-    gc.freeze()
     clock = _Clock()
     memory = Memory()
     for start in range(0, len(texts), batch):
+        # A warehouse does not hold what came before as objects of Python, which its collector goes through.
+        gc.freeze()
         memory.take(texts[start : start + batch])
     report = clock.report("warraq, in memory", len(texts))
     report |= {"stories": len(set(memory.story_of.values())), "merges": memory.merges}

@@ -100,9 +100,9 @@ class Memory:
         for member in decision.members:
             self.members[member.story_id].append(member.article_id)
             self.story_of[member.article_id] = member.story_id
-            self.texts[member.article_id] = _known(
-                self.texts[member.article_id], member.story_id, member.kind == "representative"
-            )
+            text, represents = self.texts[member.article_id], member.kind == "representative"
+            if text.is_new or text.story_id != member.story_id or text.represents != represents:
+                self.texts[member.article_id] = _known(text, member.story_id, represents)
         for merge in decision.merges:
             del self.members[merge.story_id]
         self.merges += len(decision.merges)

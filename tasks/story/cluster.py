@@ -86,7 +86,7 @@ def compare_versions(changes: Sequence[ChangedText]) -> list[StoryPair]:
     shingles = TextHashes.of(shingles_of(imprint_texts(texts)))
     before = np.arange(len(changes))
     pairs = np.stack((before, before + len(changes)), axis=1)
-    shared, _ = count_overlaps(shingles, np.zeros(shingles.together.size, dtype=bool), pairs)
+    shared = count_overlaps(shingles, pairs)
     left, right = shingles.sizes[: len(changes)], shingles.sizes[len(changes) :]
     articles = [change.article_id for change in changes]
     return list(

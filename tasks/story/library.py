@@ -49,11 +49,11 @@ class Library:
         self._digests = digests_of(self._imprints)
         self._shingles = TextHashes.of(shingles_of(self._imprints))
         self._sizes = self._shingles.sizes
-        self._is_stock = is_stock(self._shingles.together, sifted.stock)
-        self._stock_sizes = self._shingles.count(self._is_stock)
+        self._stock = self._shingles.where(is_stock(self._shingles.together, sifted.stock))
+        self._stock_sizes = self._stock.sizes
         self._judgements: dict[int, _Judgement] = {}
         pairs, shared = self._in_order(np.argsort(order).take(sifted.pairs), sifted.shared)
-        is_related, is_one_text = self._judge(pairs, shared, self._shared_stock(pairs))
+        is_related, is_one_text = self._judge(pairs, shared)
         self.related, self.one_texts = pairs[is_related], pairs[is_one_text]
 
     def size(self, number: int) -> int:
@@ -97,22 +97,17 @@ class Library:
 
     def _shared_stock(self, pairs: Numbers) -> Numbers:
         """How many stock phrases each pair shares."""
-        stock = self._shingles.where(self._is_stock)
         shared = np.zeros(len(pairs), dtype=np.int64)
-        both_have = np.flatnonzero(stock.sizes.take(pairs).all(axis=1))
-        shared[both_have], _ = count_overlaps(
-            stock, np.zeros(stock.together.size, dtype=bool), pairs[both_have]
-        )
+        both_have = np.flatnonzero(self._stock_sizes.take(pairs).all(axis=1))
+        shared[both_have] = count_overlaps(self._stock, pairs[both_have])
         return shared
 
-    def _judge(
-        self, pairs: Numbers, shared: Numbers, shared_stock: Numbers
-    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    def _judge(self, pairs: Numbers, shared: Numbers) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Find out whether the texts of each pair are related, and one text; the earlier one comes first."""
         counts = PairCounts(
             shared=shared,
             smaller=self._sizes.take(pairs).min(axis=1),
-            telling=shared - shared_stock,
+            telling=shared - self._shared_stock(pairs),
             smaller_telling=(self._sizes - self._stock_sizes).take(pairs).min(axis=1),
             has_stock=self._have_stock(pairs),
         )
@@ -135,7 +130,7 @@ class Library:
     def _learn(self, keys: Iterable[int]) -> None:
         if unknown := {key for key in keys if key not in self._judgements}:
             pairs = self._apart(np.array(sorted(unknown), dtype=np.int64))
-            self._judge(pairs, *count_overlaps(self._shingles, self._is_stock, pairs))
+            self._judge(pairs, count_overlaps(self._shingles, pairs))
 
     def _are_equal(self, pairs: Numbers) -> NDArray[np.bool_]:
         digests = self._digests.take(pairs)

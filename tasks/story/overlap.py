@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,85 +12,93 @@ from tasks.word_hash import Hashes
 
 _Numbers = NDArray[np.int64]
 
-# The table of a text's shingles has a place for each value of their highest bits; the tables of the texts
-# that are laid out together fit into the cache.
+# The table of a text's shingles has a place for each value of their highest bits. What is laid out together,
+# and looked for in one go, is enough to forget numpy's fixed cost, and stays in the cache for the most part.
 _PLACE_BITS = 12
-_TABLES = 16
+_TABLES = 64
+_HASHES_AT_ONCE = 1 << 16
 
 
-def count_overlaps(
-    texts: TextHashes, is_stock: NDArray[np.bool_], pairs: _Numbers
-) -> tuple[_Numbers, _Numbers]:
-    """What each pair of texts, a row of two numbers, has in common, and how much of it is stock phrases.
+def count_overlaps(texts: TextHashes, pairs: _Numbers) -> _Numbers:
+    """How many hashes each pair of texts, a row of two numbers, has in common.
 
-    `texts` are sorted distinct shingles, and `is_stock` says of each of these whether it is a stock phrase. A
-    text is laid out in a table once for all of its partners, which then find each of their shingles there in
-    one step.
+    Those of each text are sorted and distinct. A text is laid out in a table once for all of its partners,
+    which then find each of their hashes there in one step.
     """
-    starts, sizes = texts.borders[:-1], texts.sizes
     shared = np.zeros(len(pairs), dtype=np.int64)
-    shared_stock = np.zeros(len(pairs), dtype=np.int64)
-    for rows, firsts, table_of, partners in _groups(pairs):
-        tables, shingles = _lay_out(firsts, starts, sizes)
-        row_of, of_partners = _lay_out(partners, starts, sizes)
-        is_there = _look_up(
-            texts.together.take(shingles), tables, texts.together.take(of_partners), table_of.take(row_of)
-        )
-        found = np.flatnonzero(is_there)
-        row_of = row_of.take(found)
-        shared[rows] = np.bincount(row_of, minlength=rows.size)
-        row_of = row_of[is_stock.take(of_partners.take(found))]
-        shared_stock[rows] = np.bincount(row_of, minlength=rows.size)
-    return shared, shared_stock
+    sizes = texts.sizes
+    tables = _Tables(min(_TABLES, len(pairs)))
+    for rows, firsts, table_of, partners in _groups(pairs, sizes):
+        tables.fill(texts.join(firsts), sizes.take(firsts))
+        lengths = sizes.take(partners)
+        is_there = tables.have(texts.join(partners), np.repeat(table_of, lengths))
+        borders = np.append(0, np.cumsum(lengths))
+        shared[rows] = np.diff(np.flatnonzero(is_there).searchsorted(borders))
+    return shared
 
 
-def _groups(pairs: _Numbers) -> Iterator[tuple[_Numbers, _Numbers, _Numbers, _Numbers]]:
-    """The pairs by the text that is laid out, some texts at a time: rows of pairs, the texts that are laid
-    out, and for each row which of these it is about and who the partner is."""
-    if not pairs.size:
-        return
+def _groups(pairs: _Numbers, sizes: _Numbers) -> Iterator[tuple[_Numbers, _Numbers, _Numbers, _Numbers]]:
+    """The pairs by the text that is laid out, some at a time.
+
+    Rows of pairs, the texts that are laid out, and for each row which of these it is about and who the
+    partner is.
+    """
     # Of each pair the text that is in more of them is laid out.
     counts = np.bincount(pairs.ravel())
     pairs = np.where((counts[pairs[:, 0]] < counts[pairs[:, 1]])[:, np.newaxis], pairs[:, ::-1], pairs)
     order = np.argsort(pairs[:, 0], kind="stable")
-    ordered = pairs[order]
-    begins = np.flatnonzero(np.append(True, ordered[1:, 0] != ordered[:-1, 0]))
-    borders = [*begins[::_TABLES].tolist(), len(ordered)]
-    for first, last in pairwise(borders):
-        firsts, table_of = np.unique(ordered[first:last, 0], return_inverse=True)
-        yield order[first:last], firsts, table_of, ordered[first:last, 1]
+    firsts, partners = pairs[order].T
+    turns = np.cumsum(np.append(0, firsts[1:] != firsts[:-1])[: firsts.size])
+    hashes = np.cumsum(sizes.take(partners))
+    first = 0
+    while first < order.size:
+        last = turns.searchsorted(turns[first] + _TABLES)
+        before = hashes[first] - sizes[partners[first]]
+        last = max(first + 1, min(last, hashes.searchsorted(before + _HASHES_AT_ONCE, side="right")))
+        begin = turns[first:last] - turns[first]
+        is_new = np.append(True, begin[1:] != begin[:-1])
+        yield order[first:last], firsts[first:last][is_new], begin, partners[first:last]
+        first = last
 
 
-def _lay_out(numbers: _Numbers, starts: _Numbers, sizes: _Numbers) -> tuple[_Numbers, _Numbers]:
-    """For each shingle of the texts, one text after another: which of them it is of, and where it is."""
-    lengths = sizes.take(numbers)
-    before = np.cumsum(lengths) - lengths
-    owners = np.repeat(np.arange(numbers.size), lengths)
-    return owners, (starts.take(numbers) - before).take(owners) + np.arange(owners.size)
+class _Tables:
+    """The hashes of some texts, each text's in a table with a place for each value of their highest bits."""
 
+    def __init__(self, count: int) -> None:
+        self._table = np.zeros(count << _PLACE_BITS, dtype=np.uint64)
+        self._is_shared = np.zeros(self._table.size, dtype=bool)
+        self._slots = self._further = np.empty(0, dtype=np.int64)
+        self._others = np.empty(0, dtype=np.uint64)
 
-def _look_up(text: Hashes, tables: _Numbers, hashes: Hashes, of_tables: _Numbers) -> NDArray[np.bool_]:
-    """Which of `hashes` are in the table that they are looked for in; `text` fills the tables, in order."""
-    slots, wanted = _slots(text, tables), _slots(hashes, of_tables)
-    # A hash is never looked for at a place that its highest bits do not name: what is there in the beginning
-    # equals none.
-    table = np.zeros(_TABLES << _PLACE_BITS, dtype=np.uint64)
-    table[:: 1 << _PLACE_BITS] = np.iinfo(np.uint64).max
-    table[slots[::-1]] = text[::-1]  # of several at one slot, which are side by side, the first stays
-    is_there = np.asarray(table.take(wanted) == hashes)
-    is_further = slots[1:] == slots[:-1]
-    if is_further.any():
-        further = np.flatnonzero(is_further) + 1
-        is_shared = np.zeros(table.size, dtype=bool)
-        is_shared[slots[further]] = True
-        again = np.flatnonzero(is_shared.take(wanted))
-        again = again[~is_there[again]]
-        is_there[again] = _is_any(text[further], slots[further], hashes[again], wanted[again])
-    return is_there
+    def fill(self, hashes: Hashes, sizes: _Numbers) -> None:
+        """Put in other texts, so many hashes of each, which are sorted."""
+        self._table[self._slots] = 0  # new tables for each group would cost a sixth more
+        self._is_shared[self._further] = False
+        # A hash is never looked for at a place that its highest bits do not name: what is there in the
+        # beginning equals none.
+        self._table[:: 1 << _PLACE_BITS] = np.iinfo(np.uint64).max
+        self._slots = _slots(hashes, np.repeat(np.arange(sizes.size), sizes))
+        # Of several at one slot, which are side by side, the first stays.
+        self._table[self._slots[::-1]] = hashes[::-1]
+        further = np.flatnonzero(self._slots[1:] == self._slots[:-1]) + 1
+        self._further, self._others = self._slots.take(further), hashes.take(further)
+        self._is_shared[self._further] = True
+
+    def have(self, hashes: Hashes, tables: _Numbers) -> NDArray[np.bool_]:
+        """Which of the hashes are in the table named beside each."""
+        wanted = _slots(hashes, tables)
+        is_there = np.asarray(self._table.take(wanted) == hashes)
+        if self._further.size:
+            again = np.flatnonzero(self._is_shared.take(wanted))
+            again = again[~is_there.take(again)]
+            is_there[again] = _is_any(self._others, self._further, hashes.take(again), wanted.take(again))
+        return is_there
 
 
 def _slots(hashes: Hashes, tables: _Numbers) -> _Numbers:
-    return (hashes >> np.uint64(64 - _PLACE_BITS)).view(np.int64) + (tables << _PLACE_BITS)
+    slots = (hashes >> np.uint64(64 - _PLACE_BITS)).view(np.int64)
+    slots += tables << _PLACE_BITS
+    return slots
 
 
 def _is_any(text: Hashes, slots: _Numbers, hashes: Hashes, wanted: _Numbers) -> NDArray[np.bool_]:

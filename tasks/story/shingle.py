@@ -81,6 +81,11 @@ class TextHashes:
     def sizes(self) -> NDArray[np.int64]:
         return np.diff(self.borders)
 
+    def join(self, texts: NDArray[np.int64]) -> Hashes:
+        """The hashes of some texts, by their numbers, one text after another."""
+        spans = zip(self.borders.take(texts).tolist(), self.borders.take(texts + 1).tolist(), strict=True)
+        return np.concatenate([self.together[first:last] for first, last in spans])
+
     def count(self, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
         """How many of each text's hashes are chosen; few of all are."""
         return np.diff(np.flatnonzero(chosen).searchsorted(self.borders))

@@ -23,8 +23,8 @@ Numbers = NDArray[np.int64]
 ImprintEach = Callable[[Sequence[StoryText]], Sequence[Imprint]]
 """An imprint of each text."""
 
-# More than an ordinary load of 1,000 articles has; of 250 words each 10 MB, and as much again of imprints.
-_AT_ONCE = 3_000
+# More than the 3,000 of an ordinary load of 1,000 articles; of 250 words each 13 MB, and as much of imprints.
+_AT_ONCE = 4_000
 
 
 class Book(NamedTuple):
@@ -138,7 +138,7 @@ def _related(books: dict[int, Book], pairs: Numbers) -> tuple[Numbers, Numbers]:
     digests = digests_of(imprints).take(places)
     is_equal = digests[:, 0] == digests[:, 1]
     likely = np.flatnonzero(_can_be_related(most_shared(texts, places), smaller) | is_equal)
-    shared, _ = count_overlaps(texts, np.zeros(texts.together.size, dtype=bool), places[likely])
+    shared = count_overlaps(texts, places[likely])
     is_related = _can_be_related(shared, smaller[likely]) | is_equal[likely]
     return pairs[likely[is_related]], shared[is_related]
 
