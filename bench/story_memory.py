@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from tasks.model import StoryPair, StoryText
-from tasks.story import Imprint, StoryDecision, decide_stories, imprint_texts
+from tasks.story import Imprint, StoryDecision, decide_stories, imprint_each
 
 # The rule of the warehouse (merge/40_candidate.sql).
 WINDOW_DAYS = 3
@@ -60,7 +60,7 @@ class Memory:
     def _look_up(self, batch: Sequence[StoryText]) -> list[tuple[str, str]]:
         """Pairs of a new article with another that are worth verifying."""
         found: list[tuple[str, str]] = []
-        imprints = imprint_texts([text.text for text in batch])
+        imprints = imprint_each(batch)
         for text, imprint in zip(batch, imprints, strict=True):
             same = self._by_digest[imprint.digest]
             found += [(other, text.article_id) for other in same]
@@ -83,8 +83,8 @@ class Memory:
         return self.texts[name]
 
     def _imprint_each(self, texts: Sequence[StoryText]) -> list[Imprint]:
-        unknown = {text.article_id: text.text for text in texts if text.article_id not in self._imprints}
-        made = dict(zip(unknown, imprint_texts(list(unknown.values())), strict=True))
+        unknown = [text for text in texts if text.article_id not in self._imprints]
+        made = dict(zip([text.article_id for text in unknown], imprint_each(unknown), strict=True))
         return [made.get(text.article_id) or self._imprints[text.article_id] for text in texts]
 
     def _forget(self, day: int) -> None:

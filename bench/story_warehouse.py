@@ -17,7 +17,7 @@ from tasks.decision import deciding
 from tasks.identity import identify
 from tasks.model import StoryText
 from tasks.package import Row, write_package
-from tasks.story import Recall, imprint_texts
+from tasks.story import Recall, imprint_each
 from warehouse import load
 from warehouse.connect import open_writer
 
@@ -135,7 +135,7 @@ class Warehouse(AbstractContextManager["Warehouse"]):
         """The batch as a load package."""
         self._loaded += 1
         path = self._folder / f"{self._loaded}.parquet"
-        imprints = imprint_texts([text.text for text in batch])
+        imprints = imprint_each(batch)
         rows = [
             _row(text, imprint.fingerprint, imprint.sketch)
             for text, imprint in zip(batch, imprints, strict=True)
@@ -195,7 +195,7 @@ decide = deciding(Recall())
 
 def _row(text: StoryText, fingerprint: str, sketch: Any) -> Row:
     """The package row of a page that holds the article and nothing else."""
-    name = text.article_id
+    name, words = text.article_id, text.text or ""
     article_id = identify("article", name)
     return {
         "fetch_id": identify("fetch", name),
@@ -210,8 +210,8 @@ def _row(text: StoryText, fingerprint: str, sketch: Any) -> Row:
         "fetched_at": text.published_at,
         "outcome": "fetched",
         "status": 200,
-        "wire_bytes": len(text.text),
-        "body_bytes": len(text.text),
+        "wire_bytes": len(words),
+        "body_bytes": len(words),
         "elapsed": 0.0,
         "redirects": [],
         "robots_tags": [],
@@ -225,7 +225,7 @@ def _row(text: StoryText, fingerprint: str, sketch: Any) -> Row:
                 "url": name,
                 "url_fingerprint": name,
                 "headline": text.headline or "-",  # an article without one breaks the contract
-                "paragraphs": [{"kind": "paragraph", "text": text.text}],
+                "paragraphs": [{"kind": "paragraph", "text": words}],
                 "published_at": text.published_at,
                 "published_precision": "minute",
                 "authors": [],

@@ -314,11 +314,12 @@ class StoryText:
     source: str
     published_at: datetime  # or when it was first seen, if the page does not say
     headline: str
-    text: str
+    text: str | None  # None: whoever makes the imprints reads it
     agency: str | None = None
     story_id: str | None = None  # None: not in a story yet
     represents: bool = False  # the story, until now
     is_new: bool = True  # or its text has changed
+    fingerprint: str | None = None  # of the text, as `Imprint` has it, where it is known before the text is
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ class TextRow(TypedDict):
     source: str
     published_at: datetime  # or when the article was first seen, if the page does not say
     headline: str
-    text: str  # paragraphs joined by a newline
+    fingerprint: str | None  # text_fingerprint of article_version
     agency: str | None
     story_id: str | None  # None: in no story, or new: the place of a changed text is to be found again
     represents: bool  # the story
@@ -138,7 +138,10 @@ Pairs = NDArray[np.int64]
 Taken = Callable[[Collection[str]], Collection[str]]
 """Which of these story ids are those of stories that have members beside the new and changed texts."""
 
-Decide = Callable[[Iterator[TextRow], Pairs, list[ChangeRow], Taken], DecisionRows]
+ReadTexts = Callable[[Sequence[str]], Sequence[str]]
+"""Paragraphs, joined by a newline, of each of these versions, which came among the texts of the decision."""
+
+Decide = Callable[[Iterator[TextRow], Pairs, list[ChangeRow], Taken, ReadTexts], DecisionRows]
 """Texts, candidate pairs, changes and what can be asked in; members, merges and pairs out.
 
 The texts are the new and changed ones that have candidates or were in a story, every known article that is a
@@ -307,9 +310,8 @@ WHERE story_id IN (SELECT CAST(story_id AS UUID) FROM asked)
     AND article_id NOT IN (SELECT article_id FROM new_text)
 """
 
-# Texts of 250 words: 10 MB as Arrow has them, and as much of Python's. Each reading looks through the keys of
-# all versions.
-_TEXTS_AT_ONCE = 2_000
+# Each reading looks through the keys of all versions.
+_TEXTS_AT_ONCE = 4_000
 
 
 def _merge_stories(
@@ -323,9 +325,8 @@ def _merge_stories(
     named = [name for (name,) in connection.execute(_DECIDED).fetchall()]
     changes = _changes(connection) if has_history else []
     if named or changes:
-        decision = decide(
-            _texts(connection, len(named)), _pairs(connection), changes, partial(_taken, connection)
-        )
+        texts = _DecidedTexts(connection, len(named))
+        decision = decide(texts.rows(), _pairs(connection), changes, partial(_taken, connection), texts.read)
     else:
         decision = DecisionRows([])
     _check_decision(decision, set(named))
@@ -357,26 +358,46 @@ def _changes(connection: duckdb.DuckDBPyConnection) -> list[ChangeRow]:
     ]
 
 
-def _texts(connection: duckdb.DuckDBPyConnection, count: int) -> Iterator[TextRow]:
-    """All that are decided, some at a time, which are held until the last of them was asked for."""
-    for first in range(0, count, _TEXTS_AT_ONCE):
-        after = min(first + _TEXTS_AT_ONCE, count)
-        bounds = {"first": first, "last": after - 1}
-        found = connection.sql(read_sql("merge", "41_text"), params=bounds).to_arrow_table()
-        if found.num_rows != after - first:
-            # Pairs are told by place: they would be taken for those of other texts.
-            raise DecisionBroken(
-                f"of {after - first} articles only {found.num_rows} have their texts in the warehouse; "
-                "the check current_version of maintain-warehouse names the others"
-            )
-        yield from _text_rows(found)
+class _DecidedTexts:
+    """The texts on which stories are decided: what is known of each, and its words where they are asked for.
+
+    Most were read in a load before, and whoever decides may remember them.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, count: int) -> None:
+        self._connection = connection
+        self._count = count
+        self._places: dict[str, int] = {}  # in article_version, of the versions that have come
+
+    def rows(self) -> Iterator[TextRow]:
+        """All of them, some at a time."""
+        for first in range(0, self._count, _TEXTS_AT_ONCE):
+            after = min(first + _TEXTS_AT_ONCE, self._count)
+            bounds = {"first": first, "last": after - 1}
+            found = self._connection.sql(read_sql("merge", "41_text"), params=bounds).to_arrow_table()
+            if found.num_rows != after - first:
+                # Pairs are told by place: they would be taken for those of other texts.
+                raise DecisionBroken(
+                    f"of {after - first} articles only {found.num_rows} have their texts in the warehouse; "
+                    "the check current_version of maintain-warehouse names the others"
+                )
+            versions, places = found["version_id"].to_pylist(), found["version_row"].to_pylist()
+            self._places |= zip(versions, places, strict=True)
+            yield from _text_rows(found.drop_columns("version_row"))
+
+    def read(self, version_ids: Sequence[str]) -> list[str]:
+        """The text of each version."""
+        places = pa.array(map(self._places.__getitem__, version_ids), pa.int64())
+        numbers = pa.array(range(len(version_ids)), pa.int64())
+        self._connection.register("asked", pa.table({"version_row": places, "number": numbers}))
+        # Texts become Python's by way of Arrow in half of the time that DuckDB takes.
+        found = self._connection.sql(read_sql("merge", "43_words")).to_arrow_table()
+        self._connection.unregister("asked")
+        return cast(list[str], found["text"].to_pylist())
 
 
 def _text_rows(found: pa.Table) -> Iterator[TextRow]:
-    """The rows of 41_text, whose columns are those of a TextRow.
-
-    By the column: texts become Python's by way of Arrow in half of the time that DuckDB takes.
-    """
+    """The rows of 41_text, whose columns are those of a TextRow."""
     columns = [
         _moments(column) if pa.types.is_timestamp(column.type) else column.to_pylist()
         for column in found.columns
@@ -391,7 +412,7 @@ def _pairs(connection: duckdb.DuckDBPyConnection) -> Pairs:
 
 
 def _moments(column: pa.ChunkedArray) -> list[datetime]:
-    """In UTC. Arrow's own way of making them takes as long as the texts."""
+    """In UTC. Arrow's own way of making them takes as long as reading the texts."""
     return [moment.replace(tzinfo=UTC) for moment in column.to_numpy().astype("datetime64[us]").tolist()]
 
 

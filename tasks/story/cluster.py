@@ -17,8 +17,8 @@ from tasks.story.agency import is_own_agency
 from tasks.story.library import Library
 from tasks.story.overlap import count_overlaps
 from tasks.story.shingle import TextHashes
-from tasks.story.sift import ImprintEach, Numbers, sift
-from tasks.story.sketch import Imprint, imprint_texts, shingles_of
+from tasks.story.sift import ImprintEach, Numbers, imprint_each, sift
+from tasks.story.sketch import imprint_texts, shingles_of
 from tasks.story.verify import Evidence, Likeness
 
 # Of a story with more members these, the earliest, are compared with a newcomer: the cost stays bounded.
@@ -38,10 +38,6 @@ class StoryDecision:
     pairs: tuple[StoryPair, ...]  # the candidates with text in common, by left and right
 
 
-def _imprint_each(texts: Sequence[StoryText]) -> list[Imprint]:
-    return imprint_texts([text.text for text in texts])
-
-
 def _none_taken(_ids: Collection[str]) -> Collection[str]:
     return ()
 
@@ -49,7 +45,7 @@ def _none_taken(_ids: Collection[str]) -> Collection[str]:
 def decide_stories(
     texts: Iterable[StoryText],
     candidates: Numbers,
-    imprint_each: ImprintEach = _imprint_each,
+    imprint_each: ImprintEach = imprint_each,
     taken: Taken = _none_taken,
 ) -> StoryDecision:
     """Verify `candidates` on the full texts and put the articles into stories.
@@ -60,8 +56,8 @@ def decide_stories(
     needed (see `sift`). Their order does not matter otherwise. A present story never loses a member: it
     grows, or ends in another one. A new one is named after its earliest member, and beside `taken` ones after
     what that says now.
-    Raises ValueError if an article is given twice or the order is another, IndexError if a candidate is not
-    among the texts.
+    Raises ValueError if an article is given twice, the order is another, or there is no text of which to make
+    an imprint; IndexError if a candidate is not among the texts.
     """
     library = Library(sift(texts, candidates, imprint_each))
     shelf = _Shelf(library)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tasks.model import StoryText
 from tasks.story.sketch import Imprint, imprint_texts
+
+ReadTexts = Callable[[Sequence[str]], Sequence[str]]
+"""The text of each version, by its id."""
+
+_READ_AT_ONCE = 1_000  # texts; of 250 words each 4 MB
 
 
 class Recall:
@@ -16,23 +21,27 @@ class Recall:
     """
 
     def __init__(self, most_shingles: int = 2_000_000) -> None:
-        self._imprints: dict[tuple[str, int], Imprint] = {}  # the oldest first
+        self._imprints: dict[str, Imprint] = {}  # by the fingerprint, the oldest first
         self._room = most_shingles
 
-    def imprints(self, texts: Sequence[StoryText]) -> list[Imprint]:
-        """The imprint of each text."""
-        # The text beside its version, so that what is remembered is right whoever names versions.
-        keys = [(text.version_id, hash(text.text)) for text in texts]
-        known = {key: self._imprints[key] for key in keys if key in self._imprints}
-        unknown = {key: text.text for key, text in zip(keys, texts, strict=True) if key not in known}
-        made = dict(zip(unknown, imprint_texts(list(unknown.values())), strict=True))
-        self._remember(made)
-        known |= made
-        return [known[key] for key in keys]
+    def imprints(self, texts: Sequence[StoryText], read: ReadTexts) -> list[Imprint]:
+        """The imprint of each text; those that are not remembered are read."""
+        known = {text.fingerprint: self._imprints.get(text.fingerprint or "") for text in texts}
+        unknown = [text for text in texts if known[text.fingerprint] is None]
+        made: dict[str, Imprint] = {}
+        for start in range(0, len(unknown), _READ_AT_ONCE):
+            versions = [text.version_id for text in unknown[start : start + _READ_AT_ONCE]]
+            made |= zip(versions, imprint_texts(read(versions)), strict=True)
+        self._remember(unknown, made)
+        return [known[text.fingerprint] or made[text.version_id] for text in texts]
 
-    def _remember(self, made: dict[tuple[str, int], Imprint]) -> None:
-        self._imprints |= made
-        self._room -= sum(map(_size, made.values()))
+    def _remember(self, texts: Sequence[StoryText], made: dict[str, Imprint]) -> None:
+        for text in texts:
+            imprint = made[text.version_id]
+            # A warehouse may have the fingerprints of an older way to make them.
+            if text.fingerprint == imprint.fingerprint and text.fingerprint not in self._imprints:
+                self._imprints[text.fingerprint] = imprint
+                self._room -= _size(imprint)
         while self._room < 0:
             self._room += _size(self._imprints.pop(next(iter(self._imprints))))
 

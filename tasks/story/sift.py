@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC
 from typing import NamedTuple
 
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 from tasks.model import StoryText
 from tasks.story.overlap import count_overlaps
 from tasks.story.shingle import TextHashes, distinct
-from tasks.story.sketch import Imprint, digests_of, shingles_of
+from tasks.story.sketch import Imprint, digests_of, imprint_texts, shingles_of
 from tasks.story.stock import Trace, list_shingles, only_listed, stock_shingles
 from tasks.story.verify import LEAST_RELATION, PairCounts, have_in_common, most_shared
 from tasks.word_hash import Hashes
@@ -23,12 +22,24 @@ Numbers = NDArray[np.int64]
 ImprintEach = Callable[[Sequence[StoryText]], Sequence[Imprint]]
 """An imprint of each text."""
 
+
+def imprint_each(texts: Sequence[StoryText]) -> list[Imprint]:
+    """An imprint of each text, of the words that it comes with. Raises ValueError if one has none."""
+    return imprint_texts([_words_of(text) for text in texts])
+
+
+def _words_of(text: StoryText) -> str:
+    if text.text is None:
+        raise ValueError(f"article {text.article_id} has no text, and nobody was named who reads it")
+    return text.text
+
+
 # More than the 3,000 of an ordinary load of 1,000 articles; of 250 words each 13 MB, and as much of imprints.
 _AT_ONCE = 4_000
 
 
 class Book(NamedTuple):
-    """A text, and what it is compared by. Of one that is kept for long the words are left out."""
+    """A text, and what it is compared by."""
 
     text: StoryText
     imprint: Imprint
@@ -48,7 +59,7 @@ def sift(texts: Iterable[StoryText], candidates: Numbers, imprint_each: ImprintE
 
     `candidates` are rows of two places in `texts`, one of them at least of a new text. New texts come first,
     and are held until all have come; of the others, members of a story follow one another, and no more is
-    held than is kept, but for some at a time.
+    held than is kept, but for some at a time; words that a text comes with are held as long as it is.
     Raises ValueError if an article comes twice, a story in two places, or a new text after others; IndexError
     if a candidate does not come.
     """
@@ -164,7 +175,7 @@ def _needed(books: dict[int, Book], pairs: Numbers) -> dict[int, Book]:
 
 def _apart(book: Book) -> Book:
     """With an imprint of its own: those of texts that were hashed together are parts of one array."""
-    return Book(replace(book.text, text=""), book.imprint.apart())
+    return Book(book.text, book.imprint.apart())
 
 
 def _traces(books: Sequence[Book]) -> list[Trace]:

@@ -320,10 +320,10 @@ def test_the_load_row_counts_what_it_made(tmp_path: Path) -> None:
 def test_the_decision_gets_new_texts_that_have_candidates_and_these_and_their_stories(tmp_path: Path) -> None:
     seen: list[Any] = []
 
-    def watch(texts: Any, pairs: Any, changes: Any, taken: Any) -> Any:
+    def watch(texts: Any, pairs: Any, *asked: Any) -> Any:
         shown = list(texts)
         seen.append((sorted((row["source"], row["story_id"] is None) for row in shown), len(pairs)))
-        return decide(shown, pairs, changes, taken)
+        return decide(shown, pairs, *asked)
 
     names = ("one", "two", "three")
     one, two, three = (
@@ -352,12 +352,12 @@ def test_texts_come_some_at_a_time_new_ones_first_and_members_of_a_story_togethe
     monkeypatch.setattr("warehouse.load._TEXTS_AT_ONCE", at_once)
     seen: list[Any] = []
 
-    def watch(texts: Any, pairs: Any, changes: Any, taken: Any) -> Any:
+    def watch(texts: Any, pairs: Any, *asked: Any) -> Any:
         shown = list(texts)
         seen.append([(row["is_new"], row["headline"]) for row in shown])
         named = [{shown[left]["is_new"], shown[right]["is_new"]} for left, right in pairs]
         assert all(True in each for each in named)
-        return decide(shown, pairs, changes, taken)
+        return decide(shown, pairs, *asked)
 
     def carried(story: str, *outlets: str) -> list[dict[str, Any]]:
         text = " ".join(f"{story}{number}" for number in range(60))

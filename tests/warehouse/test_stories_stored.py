@@ -62,10 +62,10 @@ def test_texts_more_than_three_days_apart_are_candidates_only_if_equal(tmp_path:
     one = package(tmp_path, "one", rows)
     pairs: list[set[str]] = []
 
-    def watch(texts: Any, candidates: Any, changes: Any, taken: Any) -> Any:
+    def watch(texts: Any, candidates: Any, *asked: Any) -> Any:
         shown = list(texts)
         pairs.extend({shown[left]["source"], shown[right]["source"]} for left, right in candidates)
-        return decide(shown, candidates, changes, taken)
+        return decide(shown, candidates, *asked)
 
     with warehouse(tmp_path) as connection:
         load_package(connection, one, decide=watch)

@@ -1,4 +1,4 @@
--- The texts on which stories are decided, in the order of their numbers. Parameters: first, last (numbers).
+-- What is known of the texts on which stories are decided, in the order of their numbers. Parameters: first, last.
 
 WITH wanted AS MATERIALIZED (
     SELECT
@@ -11,7 +11,7 @@ WITH wanted AS MATERIALIZED (
     WHERE number BETWEEN $first AND $last
 ),
 
--- By the row, so that no other texts are unpacked, and of other articles nothing but keys is read.
+-- By the row: of other articles nothing but keys is read.
 shown AS MATERIALIZED (
     SELECT
         article_id,
@@ -25,9 +25,10 @@ shown AS MATERIALIZED (
 told AS MATERIALIZED (
     SELECT
         version_id,
+        rowid AS version_row,
         published_at,
         headline,
-        array_to_string(list_transform(paragraphs, lambda p: p.text), chr(10)) AS text,
+        text_fingerprint,
         agency
     FROM article_version
     WHERE rowid IN (
@@ -39,11 +40,12 @@ told AS MATERIALIZED (
 SELECT
     CAST(wanted.article_id AS VARCHAR) AS article_id,
     CAST(told.version_id AS VARCHAR) AS version_id,
+    told.version_row,
     wanted.is_new,
     shown.source,
     coalesce(told.published_at, shown.first_seen_at) AS published_at,
     told.headline,
-    told.text,
+    CAST(told.text_fingerprint AS VARCHAR) AS fingerprint,
     told.agency,
     CAST(wanted.story_id AS VARCHAR) AS story_id,
     coalesce(story_member.kind = 'representative', false) AS represents
