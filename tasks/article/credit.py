@@ -23,7 +23,9 @@ SOURCE_CREDIT = re.compile(
 SOURCE_ALONE = re.compile(rf"^\W*{alternatives(SOURCE_WORDS)}\s*[:：]?\s*$", re.IGNORECASE)
 # "mit Material von dpa", "(con información de EFE)", «وكالات»
 _OPENINGS = re.compile(
-    r"^\W*(?:(?:mit|with|avec|con|com|met|med)\s+(?:(?:material|files|reporting|información|informações|informazioni|reports?)"
+    r"^\W*(?:(?:(?-i:(?:[A-Z]{1,3}\.?[ -]?){1,3})\s+(?=(?:avec|mit|with|con|com)\s))?"  # "N.B. avec AFP"
+    r"(?:mit|with|avec|con|com|met|med)\s+"
+    r"(?:(?:material|files|reporting|información|informações|informazioni|reports?)"
     r"\s+(?:von|der|from|by|de|da|do|di)\s+)?|(?:via|von|da|di|de|by)\s+|بالاتفاق\s+مع\s+|نقل(?:ا\u064b?|\u064bا)\s+عن\s+|عن\s+|ترجمة\s+عن\s+)",
     re.IGNORECASE,
 )

@@ -24,6 +24,7 @@ from tasks.article.language import detect_language
 from tasks.article.line import one_line
 from tasks.article.lists import without_link_lists
 from tasks.article.page import Page, parse_page, short_text
+from tasks.article.person import is_staff
 from tasks.article.place import Place, about_headline_and_text, find_place
 from tasks.article.published import Dates, choose_published, date_of_byline, is_date_line
 from tasks.article.refusal import refuse, refuse_lines
@@ -413,11 +414,15 @@ def _keywords(
 _LONGEST_TAG = 120  # characters
 _LONGEST_TAG_LIST = 2_000
 _MOST_TAGS = 40  # more are a cloud of the whole site's
-_TAG_LISTS = "[class*=tags],[class*=keyword],[class*=tag-list],[class*=topics],[id*=tags]"
+_TAG_LISTS = (
+    "[class*=tags],[class*=keyword],[class*=tag-list],[class*=topics],[id*=tags],[class~=tag],[class*=temas]"
+    ",[class*=etiket]"
+)
 
 
 _TAGS_ALONE = re.compile(
-    r"(?:^|\s)(?:(?:post|article|entry|news|single)[-_])?tags?(?:[-_](?:list|links|items|box))?(?:\s|$)"
+    r"(?:^|\s)(?:(?:post|article|entry|news|single|story|nota|noticia|read|detail)[-_]{1,2})?"
+    r"(?:tags?|temas|etiquetas|etiketler)(?:[-_]{1,2}(?:list|links|items|box))?(?:\s|$)"
 )
 _MOST_ALONE = 15  # links of a list that is called tags and has no label
 
@@ -445,7 +450,8 @@ def _printed_tags(page: Page, region: LexborNode | None, *, alone: bool) -> list
         links = [text for link in node.css("a")[:60] if (text := short_text(link, _LONGEST_TAG))]
         if is_labelled and links and not lead.startswith(links[0]):
             return links
-        if 0 < len(links) <= _MOST_ALONE and key_of(lead) == key_of("".join(links)):
+        least = 1 + (not is_labelled and "tag" in (node.attributes.get("class") or "").split())
+        if least <= len(links) <= _MOST_ALONE and key_of(lead) == key_of("".join(links)):
             unlabelled = links
     return unlabelled
 
@@ -529,15 +535,19 @@ def _credit_beside(page: Page, headline: str, headline_node: LexborNode | None) 
         text = short_text(node, 90)
         if text and (match := SOURCE_CREDIT.match(text)):
             return match["name"]
-    if headline_node is not None and headline_node.parent is not None and _HAN.search(headline):
-        beside = headline_node.parent.text(separator="\n")[:_MOST_BESIDE]
-        match = _CREDIT_IN_LINE.search(beside, max(0, beside.find(headline)))
-        return match["name"] if match else None
+    if headline_node is None or headline_node.parent is None:
+        return None
+    beside = headline_node.parent.text(separator="\n")[:_MOST_BESIDE].partition(headline)[2]
+    for line in map(one_line, beside.split("\n")):
+        if len(line) <= _LONGEST_CREDIT and (
+            match := SOURCE_CREDIT.match(line) or _CREDIT_IN_LINE.search(line)
+        ):
+            return match["name"].strip('"«»“”')
     return None
 
 
 _MOST_BESIDE = 600  # characters about a headline
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LONGEST_CREDIT = 120
 # «2024年03月14日 18:25　来源：江城日报　作者：王晓明»
 _CREDIT_IN_LINE = re.compile(r"(?:来源|來源|稿源)\s*[:：]\s*(?P<name>[^\s:：|｜]{2,20})")
 
@@ -599,7 +609,7 @@ def _main_article(
     if source_credit:
         provenance["source_credit"] = "site rule" if by_rule else "printed label"
     _note_dateline(provenance, found)
-    paragraphs = _paragraphs(found.paragraphs)
+    paragraphs = _paragraphs(_unsigned(found.paragraphs, authors))
     language = detect_language(_sample(headline[0], paragraphs), page.language)
     return Article(
         role="main",
@@ -625,6 +635,26 @@ def _main_article(
         is_accessible_for_free=_is_free(page.data),
         provenance=provenance,
     )
+
+
+def _unsigned(blocks: Sequence[Block], authors: Sequence[str]) -> Sequence[Block]:
+    """The blocks without lines at either end that name an author and no more: "Jane Doe, Staff Writer"."""
+    if not authors or len(blocks) < _LEAST_SIGNED or is_staff(authors[0]):
+        return blocks
+    signed = [
+        number
+        for number in (0, 1, len(blocks) - 1)
+        if len(text := blocks[number].text) <= _LONGEST_SIGNATURE
+        and blocks[number].kind == "paragraph"
+        and any(text.startswith(name) and not text[len(name) :][:1].isalpha() for name in authors)
+        and not _SENTENCE.search(text)
+    ]
+    return [block for number, block in enumerate(blocks) if number not in signed] if signed else blocks
+
+
+_LEAST_SIGNED = 4  # blocks
+_LONGEST_SIGNATURE = 60  # characters
+_SENTENCE = re.compile(r"[.!?؟…:»”\"]$|\s[a-zß-ÿ]+\s[a-zß-ÿ]+\s[a-zß-ÿ]+\b")
 
 
 def _note_dateline(provenance: dict[str, str], found: Sorted) -> None:

@@ -185,7 +185,7 @@ _BY = (
     r"|opr(?:ac)?\.?|scris\s+de|imeandikwa\s+na|του|της|από\s+τ(?:ον|ην)|γράφει\s+[οη]|लेखक|संवाददाता"
     r"|автор\w*|текст|بقلم|(?:مرسلة\s+|أرسلت\s+|نشرت?\s+|كتبت?\s+|تم\s+النشر\s+)?بواسطة|مصنف|كتبت?|كتبه|تحرير|إعداد|اعداد|المحررة?|الكاتبة?|محررة?|كاتبة?|أعده|حاوره"
     r"|نوشته|نویسنده|نویسندگان|به\s+قلم|خبرنگار|מאת|כתב[הת]?"
-    r"|(?:soumis|publié|écrit|rédigé|posté)\s+par|(?:escrito|publicado|enviado|redactado)\s+por"
+    r"|(?:soumis|publié|écrit|rédigé|posté)\s+par|(?:escrito|publicado|enviado|redactado|postado)\s+por"
     r"|(?:scritto|pubblicato|inserito)\s+da|(?:geschrieben|verfasst)\s+von|द्वारा|লেখক|প্রতিবেদক|tác\s+giả"
 )
 _OPENING = re.compile(
@@ -209,7 +209,8 @@ def opening_of(text: str) -> re.Match[str] | None:
         return opening
     folded = text.lower()
     if any(word in folded for word in _WITHIN) and (opening := _OPENING_WITHIN.search(text)):
-        before = text[: opening.start()].rpartition("\n")[2]
+        start = opening.start() + opening[0].startswith("\n")
+        before = text[:start].rpartition("\n")[2]
         words = before.casefold().split()
         if not (words and words[-1].strip(_EDGES) in _WORK_OF_OTHERS) and (
             len(words) <= 3 or A_DATE.search(before)
@@ -375,14 +376,14 @@ _MONTH = (
 _OF_AN_END = re.compile(r"[\d@#]|https?:|www\.")
 # Where a byline ends: a date, a time, an address, a call
 _END = re.compile(
-    r"(?:(?:^|\s)(?:on|am|le|el|em|il|den|في|بتاريخ|يوم|در))?"
+    r"(?:(?:^|\s)(?:on|at|am|um|le|el|em|il|às|alle|den|في|بتاريخ|يوم|در))?"
     r"(?:(?:^|\s)(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day|[.,])"
     r"|\s(?:le|el|il)\s(?:lun|mar|mer|mi[eé]|jeu|jue|gio|ven|vie|sam|sáb|dim|dom)[a-zéì]{0,7}\.?,?\s"
     r"|\s(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b"
     rf"|(?:^|\s){_MONTH}\.?\s*\d|\s?\d|@|#|https?:|www\.)"
     r"|(?:^|\s)(?:posted|updated|published|last|follow|share|min\s+read|read\s+more|comments?|contact|e-?mail|view|see"
     r"|more|about|veröffentlicht|aktualisiert|stand|über|mehr|publié|mis\s+à\s+jour|publicado|actualizado|sobre"
-    r"|atualizado|pubblicato|role|عہدہ|(?:fotos?|photos?|bild(?:er)?|images?|video)(?=\s*:))\b(?!-)",
+    r"|atualizado|pubblicato|role|عہدہ|(?:fotos?|photos?|bild(?:er)?|images?|video)(?=\s*:)|تصوير|عدسة|عکاس|צילום)\b(?!-)",
     re.IGNORECASE,
 )
 
@@ -588,7 +589,7 @@ _NO_PERSON = _words(
     montag dienstag mittwoch donnerstag freitag samstag sonntag veröffentlicht aktualisiert stand publié
     publicado actualizado atualizado pubblicato email mehr über sobre 기자 특파원 기사입력 入力 更新
     原创 来源 آخر تحديث نسخ انسخ الرابط شارك طباعة تعليقات نشر تاريخ المصدر اقرأ أخبار اخبار آخرین
-    role عہدہ ڈیسک رپورٹر من إلى في هذا المزيد إقرأ أقرأ عرض جميع
+    role عہدہ ڈیسک رپورٹر تصوير عدسة عکاس צילום شناسه خبر کد من إلى في هذا المزيد إقرأ أقرأ عرض جميع
     الرئيسية وكالة وكالات صحيفة جريدة موقع قناة فريق خبرگزاری شبكة مركز مكتب محرر المحرر
     """
 )

@@ -14,6 +14,7 @@ from tasks.article.ago import find_run_together, may_be_ago
 from tasks.article.date import Published, read_date
 from tasks.article.line import one_line
 from tasks.article.page import Page, short_text
+from tasks.article.related import is_marker
 from tasks.article.structured_data import StructuredData, text_of
 from tasks.article.unwanted import told_by_names
 from tasks.fold import fold
@@ -560,15 +561,20 @@ def _stripped(text: str) -> list[str]:
 def _above_text(text: str) -> list[str]:
     """The lines before the first that can only be a text's: behind it stand comments and others' dates."""
     lines: list[str] = []
+    long = 0
     for raw in text.split("\n"):
         line = raw.strip()
-        if len(line) > _LONGEST_LINE_ABOVE:
+        size = len(line.encode())
+        long += size >= _LEAST_PARAGRAPH
+        if len(line) > _LONGEST_LINE_ABOVE or (long > _MOST_ABOVE_DATE and is_marker(line)):
             break
         if line:
             lines.append(line)
     return lines
 
 
+_LEAST_PARAGRAPH = 90  # bytes
+_MOST_ABOVE_DATE = 2  # paragraphs of a lede; behind more, "read also" opens what is others'
 _LONGEST_LINE_ABOVE = 200  # characters; a lede may stand above the date
 
 

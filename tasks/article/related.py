@@ -16,6 +16,7 @@ from tasks.article.furniture import is_furniture
 from tasks.article.headline import key_of
 from tasks.article.keywords import LABEL, LABEL_WORDS
 from tasks.article.notice import read_sentences
+from tasks.article.person import A_DATE
 from tasks.article.spelling import alternatives, by_first_word, first_word, phrases
 
 _SHORT = 240  # characters; a longer block is text, unless a label opens it
@@ -158,6 +159,8 @@ def _names_writer(last: str) -> bool:
     """Whether the last line names who wrote: «تحرير: سامر عبود», "김민수 기자", «（记者 王晓明）»."""
     if not last.isascii() and any(word in last for word in ("기자", "记者", "記者")):
         return _is_byline(last, 0)
+    if A_DATE.search(last):  # "Postado por João Lima às 18:25 de 14/03/2024"
+        return opens_as_byline(last) and last[-1].isdigit()
     return ":" in last and _is_byline(last, 0)
 
 
@@ -272,7 +275,8 @@ plus d'infos|plus d'actualités|articles liés|articles similaires|articles asso
 pour aller plus loin|contenus associés|en lien|notre dossier|nos recommandations|lea también|lee también
 leer también|lea tambien|te puede interesar|le puede interesar|también te puede interesar
 puede interesarte|puede interesarle|más información|más noticias|más sobre este tema|más en*
-más artículos|noticias relacionadas|noticia relacionada|artículos relacionados|artículo relacionado
+más artículos|noticias relacionadas|noticia relacionada|notas relacionadas|nota relacionada
+artículos relacionados|artículo relacionado
 contenido relacionado|contenidos relacionados|relacionado|relacionados|temas relacionados|leer más
 lee más|lea más|ver más|ver también|vea también|mira también|sigue leyendo|lo más leído|lo más visto
 no te pierdas|no te lo pierdas|te recomendamos|recomendados|otras noticias|leia também|leia mais

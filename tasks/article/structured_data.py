@@ -82,6 +82,9 @@ def described_by(data: StructuredData, thing: Thing) -> StructuredData:
         name = next((name for name, pattern in _NAMES_IN_SCRIPTS if pattern.search(key)), None)
         if name is not None and value and isinstance(value, str | list | dict | int):
             said.setdefault(name, str(value) if isinstance(value, int) else value)
+    credits_ = thing.get("credits")  # Arc: {"by": [{"name": "Jane Doe"}]}
+    if isinstance(credits_, dict) and credits_.get("by"):
+        said.setdefault("author", credits_["by"])
     return replace(data, article=said)
 
 
@@ -90,7 +93,8 @@ _NAMES_IN_SCRIPTS = (
     (
         "datePublished",
         re.compile(
-            r"publish(?!er|ing|_?by)|publica|pub_?date|reg_?date|^date|issued|released", re.IGNORECASE
+            r"publish(?!er|ing|_?by)|publica|pub_?date|reg_?date|display_?date|^date|issued|released",
+            re.IGNORECASE,
         ),
     ),
     (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -203,3 +204,128 @@ def test_a_bid_to_read_on_with_advertising_is_a_wall() -> None:
 
     assert isinstance(found, Rejection)
     assert found.reason == "consent_wall"
+
+
+SPANISH = (
+    "El concejo aprobó este jueves la reapertura del viejo puente ferroviario para los peatones, tras dos años.",
+    "Según los ingenieros, la estructura de hierro de 1887 estaba tan oxidada que hubo que reemplazar dos tramos.",
+    "Los trabajos costaron 4,2 millones de pesos, financiados en su mayor parte por el gobierno de la provincia.",
+    "La próxima etapa comenzará en el otoño, según dijo la intendenta al término de la sesión del concejo.",
+)
+
+
+def test_a_date_among_related_links_below_short_paragraphs_is_not_the_articles() -> None:
+    related = "<section class=relacionadas><h3>Notas relacionadas</h3><ul><li><a href=/1>Otra nota sobre la ruta</a>"
+    article = read(
+        f"<main><h1>Presupuesto 2025</h1><div>{p(SPANISH)}</div>{related} <span>12/03/2024</span></li></ul></section>",
+        "Presupuesto 2025 | El Norte",
+    )
+
+    assert article.published_at is None
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "last"),
+    [
+        (
+            "<meta name='DC.creator' content='Lowell, Anne'>",
+            "<p><i>Anne Lowell, Gazette Staff Writer</i></p>",
+            "",
+        ),
+        ("", "<p class=autor>Anne Lowell / Redacción</p>", ""),
+        ("", "", "<p align=right><i>Anne Lowell</i></p>"),
+    ],
+)
+def test_a_line_that_names_the_author_is_no_part_of_the_text(head: str, first: str, last: str) -> None:
+    article = read(
+        f"<main><h1>Reabre el puente</h1>{first}{p(SPANISH)}{last}</main>", "Reabre el puente", head=head
+    )
+
+    assert (article.authors, texts_of(article)) == (("Anne Lowell",), SPANISH)
+
+
+def test_a_photographer_behind_a_dash_is_no_author() -> None:
+    article = read(
+        "<main><h1>افتتاح جسر المشاة</h1><span class=writeBy>كتب محمد عبد العظيم - تصوير أحمد معروف</span>"
+        f"<div>{p(ARABIC)}</div></main>",
+        "افتتاح جسر المشاة",
+    )
+
+    assert article.authors == ("محمد عبد العظيم",)
+
+
+def test_an_author_is_found_behind_an_id_and_a_persian_date() -> None:
+    article = read(
+        "<main><h1>گشایش پل عابر پیاده</h1><div class=news-info><span>شناسه خبر : ۴۰۵۱۲۳۴</span><span>تاریخ انتشار :"
+        f" ۱۴۰۲/۱۲/۲۴ - ۱۸:۲۵</span><span>نویسنده: مریم رضایی</span></div><div>{p(ARABIC)}</div></main>",
+        "گشایش پل عابر پیاده",
+    )
+
+    assert (article.authors, article.published_at) == (
+        ("مریم رضایی",),
+        datetime(2024, 3, 14, 18, 25, tzinfo=UTC),
+    )
+
+
+def test_what_a_last_line_says_of_its_posting_is_read() -> None:
+    article = read(
+        f"<main><h1>Reabre el puente</h1>{p(SPANISH)}<p>Postado por João Lima às 18:25 de 14/03/2024</p></main>",
+        "Reabre el puente",
+    )
+
+    assert (article.authors, article.published_at, texts_of(article)) == (
+        ("João Lima",),
+        datetime(2024, 3, 14, 18, 25, tzinfo=UTC),
+        SPANISH,
+    )
+
+
+def test_a_source_beside_the_date_is_read() -> None:
+    article = read(
+        '<main><h1>افتتاح جسر المشاة</h1><div><span>25 كانون الثاني 2024 | 18:25</span><span>المصدر: "الضفة"</span>'
+        f"</div><div>{p(ARABIC)}</div></main>",
+        "افتتاح جسر المشاة",
+    )
+
+    assert article.source_credit == "الضفة"
+
+
+def test_initials_beside_an_agency_are_no_paragraph() -> None:
+    article = read(f"<main><h1>Le pont</h1>{p((*SPANISH, 'N.B. avec AFP'))}</main>", "Le pont")
+
+    assert (article.source_credit, texts_of(article)) == ("AFP", SPANISH)
+
+
+def test_arc_tells_author_and_date_in_its_script() -> None:
+    content = {
+        "content_elements": [{"type": "text", "content": text} for text in SPANISH],
+        "headlines": {"basic": "Reabre el viejo puente"},
+        "display_date": "2024-03-14T21:25:00Z",
+        "credits": {"by": [{"type": "author", "name": "Rosa Peña"}]},
+    }
+    article = read(
+        f"<div id=fusion-app></div><script>window.Fusion={{}};Fusion.globalContent={json.dumps(content)};</script>",
+        "Reabre el viejo puente",
+    )
+
+    assert (article.authors, article.published_at, texts_of(article)) == (
+        ("Rosa Peña",),
+        datetime(2024, 3, 14, 21, 25, tzinfo=UTC),
+        SPANISH,
+    )
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        "<div class=story-tags><a href=/1>#جسر</a><a href=/2>#نهر</a></div>",
+        "<div class=tag><a href=/1>جسر</a><a href=/2>نهر</a></div>",
+        "<div class=nota__temas><a href=/1>جسر</a><a href=/2>نهر</a></div>",
+    ],
+)
+def test_a_list_that_is_only_called_tags_gives_keywords(tags: str) -> None:
+    article = read(
+        f"<main><h1>افتتاح جسر المشاة</h1><div>{p(ARABIC)}</div>{tags}</main>", "افتتاح جسر المشاة"
+    )
+
+    assert [keyword.surface for keyword in article.keywords] == ["جسر", "نهر"]
