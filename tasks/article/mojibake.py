@@ -102,9 +102,13 @@ class _Misreading:
             for first, last in ((0xC2, 0xDF), (0xE0, 0xEF), (0xF0, 0xF4), (0x80, 0xBF))
         ]
         two, three, four, following = (f"[{members}]" for members in ranges)
-        self.letter = f"{two}{following}|{three}{following}{{2}}|{four}{following}{{3}}"
-        self.run = re.compile(f"(?:{self.letter})+")
-        self.letters = re.compile(self.letter)
+        # One set opens all letters: what a pattern opens with is found ten times faster than a choice.
+        letter = (
+            f"[{''.join(ranges[:3])}]"
+            f"(?:(?<={two}){following}|(?<={three}){following}{{2}}|(?<={four}){following}{{3}})"
+        )
+        self.run = re.compile(f"{letter}(?:{letter})*")
+        self.letters = re.compile(letter)
         # "’" and its like open with these two; "â" alone is a letter of French
         self.quote = characters[0xE2] + characters[0x80]
 
@@ -185,7 +189,8 @@ def _is_latin_or_sign(c: str) -> bool:
 # --- other charsets that were read as latin-1 -------------------------------------------------
 
 _HIGH = "\x80-\xffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™"  # the characters of windows-1252, and its holes
-_NO_LATIN_WORD = re.compile(rf"(?<![A-Za-z{_HIGH}])[{_HIGH}]++(?![A-Za-z])")
+# What may not stand before it is looked for behind its first letter: that is found faster than any place.
+_NO_LATIN_WORD = re.compile(rf"[{_HIGH}](?<![A-Za-z{_HIGH}][{_HIGH}])[{_HIGH}]*+(?![A-Za-z])")
 _LATIN_LETTER = re.compile("[À-ÖØ-öø-ÿ]")
 
 
