@@ -494,24 +494,21 @@ def split_at_related(
     """
     starts = [0]
     ended = False
-    parents: set[int | None] = set()
     for number, block in enumerate(blocks):
         text = block.text
-        if len(text) >= _REAL:
-            if block.node is not None and len(starts) == 1:
-                parents.add(_parent_id(block))
-            if len(text) > _SHORT:
-                ended = ended or (":" in text[:40] and ends_article(text))
-                continue
+        if len(text) > _SHORT:
+            ended = ended or (":" in text[:40] and ends_article(text))
+            continue
         opening = first_word(text)
         if opening not in _LABELS and (len(starts) == 1 or block.linked == 0):
             continue
         if opening in _MARKERS and number - starts[-1] > 1 and is_marker(text):
             rest = blocks[number + 1 : number + _AHEAD]
+            main = blocks[: starts[1] if len(starts) > 1 else number]
             if gives_article(rest) and (
                 ended
                 or _opens_with_dateline(rest)
-                or _has_other_parent(parents, blocks[:number], rest)
+                or _has_other_parent(main, blocks[:number], rest)
                 or _tells_of_headline(rest, blocks[max(starts[-1], number - _AHEAD) : number], headline)
             ):
                 starts.append(number + 1)
@@ -598,11 +595,12 @@ def _opens_with_dateline(blocks: Sequence[Block]) -> bool:
     )
 
 
-def _has_other_parent(parents: set[int | None], before: Sequence[Block], after: Sequence[Block]) -> bool:
-    """Whether the paragraphs behind stand elsewhere than those before, whose parents are given.
+def _has_other_parent(main: Sequence[Block], before: Sequence[Block], after: Sequence[Block]) -> bool:
+    """Whether the paragraphs behind stand elsewhere than those of the main article.
 
     A text in pieces has a parent for each of them, and these look alike.
     """
+    parents = {_parent_id(block) for block in main if len(block.text) >= _REAL and block.node is not None}
     real = [block for block in after if len(block.text) >= _REAL]
     others = {_parent_id(block) for block in real}
     if not parents or None in parents | others or parents & others:
