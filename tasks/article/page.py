@@ -21,10 +21,10 @@ from tasks.article.structured_data import StructuredData, read_structured_data
 from tasks.model import Rule, Site
 
 # To leave the commonest elements out, and others as they come, is twice as fast as to name a dozen.
-_COMMON = ("a", "div", "li", "span", "ul", "img", "link", "path")
+_COMMON = ("div", "li", "span", "ul", "img", "link", "path")
 # Of links those with rel=author or rel=tag are wanted: "nofollow", "noopener" and "noreferrer" have no "a".
-_WANTED = f':not({",".join(_COMMON)}),script[type*="ld+json" i],[itemprop],a[rel*=a]'
-_SCRIPT, _RAW, _HOLDING, _PARAGRAPH, _HEADING, _META, _MARKED = range(7)
+_WANTED = f':not(a:not([rel*=a]),{",".join(_COMMON)}),script[type*="ld+json" i],[itemprop]'
+_SCRIPT, _META, _PARAGRAPH, _HEADING, _MARKED, _RAW, _HOLDING = range(7)
 _MOST_HEADINGS = 400
 _MOST_MARKED = 400
 _MOST_PARAGRAPHS = 4_000
@@ -87,11 +87,8 @@ def parse_page(decoded: Decoded, url: str, site: Site | None, fetched_at: dateti
     # Without events, <select> costs the parser linear instead of quadratic time.
     tree = LexborHTMLParser(bound_markup(decoded.utf8), options=LexborDocumentOptions.WO_EVENTS)
     json_ld: list[str] = []
-    scripts: list[LexborNode] = []
-    metas: list[LexborNode] = []
-    paragraphs: list[LexborNode] = []
-    headings: list[LexborNode] = []
-    marked: list[LexborNode] = []
+    found: tuple[list[LexborNode], ...] = ([], [], [], [], [])
+    scripts, metas, paragraphs, headings, marked = found
     last = 0
     is_within = False  # what was taken out
     for node in tree.css(_WANTED):
@@ -109,16 +106,8 @@ def parse_page(decoded: Decoded, url: str, site: Site | None, fetched_at: dateti
         last = id_
         if kind is None:
             continue
-        if kind == _SCRIPT:
-            scripts.append(node)
-        elif kind == _PARAGRAPH:
-            paragraphs.append(node)
-        elif kind == _META:
-            metas.append(node)
-        elif kind == _HEADING:
-            headings.append(node)
-        elif kind == _MARKED:
-            marked.append(node)
+        if kind <= _MARKED:
+            found[kind].append(node)
         else:  # it shows no text; <template>'s content the parser keeps apart
             node.decompose()
             is_within = kind == _HOLDING
@@ -161,7 +150,7 @@ def _kinds() -> dict[int, int]:
         _PARAGRAPH: "p",
         _HEADING: "h1 h2 h3 h4 h5 h6",
         _META: "meta",
-        _MARKED: " ".join(_COMMON),
+        _MARKED: " ".join(("a", *_COMMON)),
     }
     return {tree.create_node(tag).tag_id: kind for kind, names in tags.items() for tag in names.split()}
 
