@@ -323,8 +323,8 @@ def _below_markers(page: Page) -> frozenset[int]:
     """Ids of the elements that open with a "read also" heading: what they hold is not the main article's."""
     found: set[int] = set()
     for heading in page.headings[:200]:
-        text = short_text(heading, _LONGEST_MARKER)
-        if not text or not is_marker(text) or heading.tag == "h1":
+        text = short_text(heading, _LONGEST_MARKER) if heading.tag != "h1" else None
+        if not text or not is_marker(text):
             continue
         parent = heading.parent
         if parent is None or parent.tag in ("body", "main", "article"):

@@ -302,10 +302,10 @@ _OFTEN_ENOUGH = 80  # words, where one language has twice as many small ones as 
 
 def _count(words: Sequence[str], script: str, counts: dict[str, float]) -> None:
     """Add to each language's count the small words of it."""
-    for languages in map(_LANGUAGES_OF[script].get, words):
-        if languages is not None:
-            for language in languages:
-                counts[language] += 1.0
+    languages_of = _LANGUAGES_OF[script]
+    for word in words:
+        for language in languages_of.get(word, ()):
+            counts[language] += 1.0
 
 
 def _clear_winner(counts: Mapping[str, float], words: int, declared: str, margin: float = 1.2) -> str | None:

@@ -143,9 +143,8 @@ def is_outlet(name: str, sites: frozenset[str]) -> bool:
     first, _, rest = name.partition(" ")
     if rest and first.casefold() in _ARTICLES and key_of(rest) in sites:
         return True
-    if is_name_like(name) or is_staff(name):
-        return False
-    return any(len(site) > 5 and site in key for site in sites)
+    within = any(len(site) > 5 and site in key for site in sites)
+    return within and not is_name_like(name) and not is_staff(name)
 
 
 def is_house(name: str, sites: frozenset[str]) -> bool:

@@ -221,9 +221,7 @@ def _weigh_paragraphs(
     paragraphs: Iterable[LexborNode], evidence: str
 ) -> tuple[list[_Weight], dict[int, list[int]]]:
     """What the holders of <p> elements weigh; and the lengths of real paragraphs by their holder's id."""
-    holders: dict[int, LexborNode] = {}
-    weights: dict[int, list[float]] = {}
-    lengths: dict[int, list[int]] = {}
+    holders: dict[int, tuple[LexborNode, list[float], list[int]]] = {}  # with the weights, the lengths
     for node in paragraphs:
         text = node.text_lexbor().strip()
         length = len(text)
@@ -235,16 +233,18 @@ def _weigh_paragraphs(
         elif length < 80 and not SENTENCE_END.search(text[-12:]):
             weight *= 0.3
         id_ = parent.mem_id
-        if id_ not in holders:
-            holders[id_], weights[id_], lengths[id_] = parent, [], []
-        weights[id_].append(weight)
+        holder = holders.get(id_)
+        if holder is None:
+            holder = holders[id_] = parent, [], []
+        holder[1].append(weight)
         if length >= 60:
-            lengths[id_].append(length)
-    # A teaser is one short paragraph alone; an article may wrap each of its own, but they are many.
-    teasers = {id_ for id_, found in weights.items() if len(found) == 1 and sum(lengths[id_]) < 220}
-    return [
-        (holder, sum(weights[id_]) * (0.4 if id_ in teasers else 1.0)) for id_, holder in holders.items()
-    ], lengths
+            holder[2].append(length)
+    found: list[_Weight] = []
+    for node, weights, lengths in holders.values():
+        # A teaser is one short paragraph alone; an article may wrap each of its own, but they are many.
+        is_teaser = len(weights) == 1 and sum(lengths) < 220
+        found.append((node, sum(weights) * (0.4 if is_teaser else 1.0)))
+    return found, {id_: lengths for id_, (_, _, lengths) in holders.items()}
 
 
 def _weigh_loose_text(body: LexborNode, evidence: str) -> Iterator[_Weight]:

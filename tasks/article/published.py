@@ -283,7 +283,7 @@ _MARKED = "time,[itemprop^=date],a[rel~=bookmark]"
 _LANDMARKS = "h1,h2,h3"
 _HEADINGS = frozenset(_LANDMARKS.split(","))
 _NAMED = (
-    "[class*=date],[class*=Date],[class*=time],[class*=publish],[id*=date],[id*=Date],[class*=tarikh],[class*=posted],"
+    "[class*=date i],[class*=time],[class*=publish],[id*=date i],[class*=tarikh],[class*=posted],"
     "[class*=submitted],[class*=meta],[pubdate]"
 )
 _MOST_MARKED = 60
