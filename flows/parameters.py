@@ -68,6 +68,9 @@ Day = Annotated[
 Host = Annotated[str, Field(pattern=r"^[^\s/:?#@.]+(\.[^\s/:?#@.]+)*$", max_length=253)]
 """A host's name, without scheme, port or path."""
 
+SourceName = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,253}$")]
+"""A source as the warehouse names it."""
+
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 """A language as BCP 47 writes it."""
 

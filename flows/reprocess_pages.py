@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
@@ -20,11 +21,23 @@ from prefect.input import RunInput
 from pydantic import Field
 
 from flows.artifacts import Progress, linked, publish_page, publish_summary, publish_table
-from flows.parameters import SITES, Apply, Day, Source, midnight, refuse_empty_window, site_of, titled
+from flows.parameters import (
+    SITES,
+    Apply,
+    Day,
+    Source,
+    SourceName,
+    WrongParameters,
+    midnight,
+    refuse_empty_window,
+    site_of,
+    titled,
+)
 from flows.run import Run, begin_run, counted, name_run
 from flows.settings import Settings, read_settings
 from tasks.article import RULE_VERSION
 from tasks.model import ArchiveReference, Fetch
+from tasks.package import package_id_of, write_package
 from tasks.stages import extract_batch, load_batch
 from tasks.unfinished import mark_running
 from warehouse import query
@@ -42,13 +55,18 @@ _DAYS_TO_APPROVE = 7  # after which the run has failed
 _FIELDS = (
     "headline",
     "published_at",
+    "published_raw",
     "published_precision",
+    "modified_at",
     "byline_raw",
+    "authors",
     "dateline_place",
     "agency",
     "source_credit",
     "section",
     "language",
+    "keywords",
+    "images",
 )
 
 
@@ -75,6 +93,7 @@ class Approval(RunInput):
 def reprocess_pages(
     # The form shows a list where the default is one, and nothing here changes it.
     sources: Annotated[list[Source], titled("Sources")] = [],  # noqa: B006
+    other_sources: Annotated[list[SourceName], titled("Other sources")] = [],  # noqa: B006
     since: Annotated[Day | None, titled("Since")] = None,
     until: Annotated[Day | None, titled("Until")] = None,
     outdated_only: Annotated[bool, titled("Outdated only")] = False,
@@ -83,7 +102,8 @@ def reprocess_pages(
     """Extract archived pages anew, show what would be different, and load it once that is approved.
 
     Args:
-        sources: The outlets whose pages to read. None chosen: all that are in the warehouse.
+        sources: The outlets whose pages to read. None chosen, and no others: all that are in the warehouse.
+        other_sources: Sources that no site declares, as the warehouse names them (harbour_test).
         since: Only pages fetched on this day (UTC) or later.
         until: Only pages fetched before this day (UTC).
         outdated_only: Leave out the pages that today's version of the rules has read already.
@@ -93,7 +113,8 @@ def reprocess_pages(
     Returns:
         How many articles are the same, changed, gained and lost.
     """
-    return reprocess([source.value for source in sources], since, until, apply, outdated_only=outdated_only)
+    chosen = [*(source.value for source in sources), *other_sources]
+    return reprocess(chosen, since, until, apply, outdated_only=outdated_only)
 
 
 def reprocess(
@@ -110,7 +131,11 @@ def reprocess(
     shown = _read_shown(settings)
     if shown is None:
         shown = _show(settings, sources, since, until, apply, outdated_only)
-    waits = apply is Apply.AFTER_APPROVAL and any(shown.counts[kind] for kind in _DIFFERENT)
+    is_different = any(shown.counts[kind] for kind in _DIFFERENT)
+    waits = apply is Apply.AFTER_APPROVAL and is_different
+    if apply is Apply.AFTER_APPROVAL and not is_different:
+        # There is nothing to approve; but by which rules the pages were read is to be known.
+        apply = Apply.AT_ONCE
     if waits and runtime.deployment.id is None:
         get_run_logger().info("Nobody can be asked outside of a deployment: apply='at once' loads it.")
         waits = False
@@ -174,6 +199,7 @@ def _show(
     """Extract, compare, publish; the packages lie where no run takes them for something to load."""
     other_than = RULE_VERSION if outdated_only else None
     with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
+        _refuse_unknown(sources, query.titles(connection))
         fetch_ids = query.archived_fetches(
             connection, sources, midnight(since), midnight(until), other_than=other_than
         )
@@ -181,30 +207,57 @@ def _show(
     asked |= {"outdated_only": outdated_only, "rule_version": RULE_VERSION}
     run = begin_run("reprocess-pages", settings, {}, asked)
     tally = Tally()
+    missing = 0
     starts = range(0, len(fetch_ids), _PAGES_A_BATCH)
     progress = Progress(run.flow, len(fetch_ids))
     for number, start in enumerate(starts, start=1):
-        for difference in _differences(run, fetch_ids[start : start + _PAGES_A_BATCH], f"{number:04}"):
+        package, pages, lost = _read_anew(
+            run, fetch_ids[start : start + _PAGES_A_BATCH], f"{number:04}", other_than
+        )
+        missing += lost
+        for difference in _compare(pages, package, run):
             tally.add(difference)
         progress.tell(min(number * _PAGES_A_BATCH, len(fetch_ids)))
     counts = {kind: tally.total(kind) for kind in ("same", *_DIFFERENT)}
     get_run_logger().info("%s", ", ".join(f"{count} {kind}" for kind, count in counts.items()))
+    if missing:
+        get_run_logger().warning(
+            "%s not to be had from the archive: what the warehouse has of their pages stays as it is. Is a "
+            "disk missing, or were archives moved?",
+            "1 body is" if missing == 1 else f"{missing:,} bodies are",
+        )
     _publish(tally)
     return _Shown(run.run_id, len(fetch_ids), len(starts), counts)
 
 
-def _differences(run: Run, fetch_ids: Sequence[str], batch: str) -> Iterator[Difference]:
-    """What is different on some pages; what today's rules read there is a package, kept aside."""
+def _refuse_unknown(sources: Sequence[str], known: Mapping[str, str]) -> None:
+    unknown = [source for source in sources if source not in known and source not in SITES]
+    if unknown:
+        raise WrongParameters(
+            f"The warehouse has no source {unknown[0]!r}. Its table source has their names, as in "
+            "harbour_test for harbour.test."
+        )
+
+
+def _read_anew(
+    run: Run, fetch_ids: Sequence[str], batch: str, other_than: str | None
+) -> tuple[Path, list[dict[str, Any]], int]:
+    """What today's rules read on some pages: a package, kept aside; the pages; and how many bodies are gone.
+
+    With the bodies that were the first to show the same.
+    """
     settings = run.settings
     with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
         pages = query.archived_pages(connection, fetch_ids)
+        firsts = query.first_sightings(connection, fetch_ids, other_than=other_than)
+        bodies = [*query.archived_pages(connection, firsts), *pages]
     sites = {
         page["source"]: SITES.get(page["source"]) or replace(site_of(page["url"]), name=page["source"])
-        for page in pages
+        for page in bodies
     }
     run.add_sites(sites.values())
     package = extract_batch(
-        [_fetch_of(page) for page in pages],
+        [_fetch_of(page) for page in bodies],
         sites,
         settings.data_folder,
         settings.workers(),
@@ -212,7 +265,17 @@ def _differences(run: Run, fetch_ids: Sequence[str], batch: str) -> Iterator[Dif
         batch,
         folder="reprocessed",
     )
-    return _compare(pages, package, run)
+    return package, pages, _leave_out_missing(package, run.run_id)
+
+
+def _leave_out_missing(package: Path, run_id: str) -> int:
+    """Take out the pages whose bodies are gone, which would take their articles along; how many there are."""
+    table = pq.read_table(package)
+    rejections = table["rejections"].to_pylist()
+    there = [all(each["reason"] != "not_in_archive" for each in of_page) for of_page in rejections]
+    if not all(there):
+        write_package(package, table.filter(there), run_id=run_id, package_id=package_id_of(package))
+    return there.count(False)
 
 
 def _is_approved(settings: Settings, shown: _Shown) -> bool:
@@ -269,6 +332,8 @@ def _compare(pages: Sequence[Mapping[str, Any]], package: Path, run: Run) -> Ite
         for row in pq.read_table(package, columns=["fetch_id", "articles"]).to_pylist()
     }
     for page in pages:
+        if page["fetch_id"] not in today:
+            continue  # its body is gone
         old = {before[version_id]["article_id"]: before[version_id] for version_id in page["version_ids"]}
         new = {article["article_id"]: article for article in today[page["fetch_id"]]}
         for article_id in old.keys() | new.keys():
@@ -283,10 +348,23 @@ def _difference(
     changes = {}
     if old is not None and new is not None:
         text = "\n".join(paragraph["text"] for paragraph in new["paragraphs"])
-        changes = {name: (old[name], new[name]) for name in _FIELDS if old[name] != new[name]}
+        now = {name: _comparable(name, new[name]) for name in _FIELDS}
+        was = {name: _comparable(name, old[name]) for name in _FIELDS}
+        changes = {name: (was[name], now[name]) for name in _FIELDS if was[name] != now[name]}
         changes |= {"text": (old["text"], text)} if old["text"] != text else {}
     kind = "gained" if old is None else "lost" if new is None else "changed" if changes else "same"
     return Difference(page["source"], page["url"], kind, told["headline"], changes)
+
+
+def _comparable(name: str, value: Any) -> Any:
+    """A field as package and warehouse both have it."""
+    if name == "authors":  # of whose spellings the warehouse keeps one
+        return ", ".join(unicodedata.normalize("NFC", author).lower() for author in value)
+    if name == "keywords":
+        return ", ".join(each if isinstance(each, str) else each["surface"] for each in value)
+    if name == "images":
+        return " ".join(each if isinstance(each, str) else each["url"] for each in value)
+    return value
 
 
 class Tally:

@@ -462,7 +462,7 @@ class Run:
                 register_sources(connection, [_source_row(site) for site in new.values()])
 
     def _packages_of(self, dead: DeadRun) -> list[Path]:
-        packages = {batch_of(path, dead.run_id): path for path in dead.packages}
+        packages = {batch_of(path, dead.run_id): self._brought_over(path) for path in dead.packages}
         for log in dead.fetch_logs:
             batch = batch_of(log, dead.run_id)
             if batch not in packages:
@@ -475,6 +475,14 @@ class Run:
                     batch,
                 )
         return list(packages.values())
+
+    def _brought_over(self, package: Path) -> Path:
+        """Where it is once it is among the packages, from which a restored backup is brought up to date."""
+        path = self.settings.data_folder / "packages" / package.name
+        if package != path:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            package.rename(path)
+        return path
 
     def finish(self, outcome: str = "completed") -> None:
         """Write the run's end and its funnel."""

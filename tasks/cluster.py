@@ -25,8 +25,12 @@ LOCAL = "local"
 """For an address: a cluster of this machine, for as long as this process lives."""
 
 
+_SECONDS_WITHOUT_WORKERS = 60.0
+_TRIES = 3
+
+
 class ClusterUnknown(RuntimeError):
-    """The cluster cannot be reached, or what is needed to reach it is not installed."""
+    """The cluster cannot be reached or has no workers, or what is needed to reach it is not installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +50,55 @@ class DaskWorkers:
         return self._client().submit(read, *given, pure=False)
 
     def settle(self, future: Any) -> Any:
+        if self.packages is None:
+            return self._answer(future.result)
+        error = self._answer(future.exception)
+        if error is not None:
+            self._answer(future.result)  # which raises it
+        return future
+
+    def _answer(self, ask: Callable[..., Any]) -> Any:
+        """What a future gives. Raises WorkerDied, ClusterUnknown, and what the worker raised."""
         from distributed import KilledWorker
+        from distributed.client import FutureCancelledError
 
         try:
-            if self.packages is None:
-                return future.result(timeout=SECONDS_A_CHUNK)
-            error = future.exception(timeout=SECONDS_A_CHUNK)
-            if error is not None:
-                raise error
-            return future
+            return ask(timeout=SECONDS_A_CHUNK)
         except KilledWorker as error:
             raise WorkerDied("a worker of the cluster ended") from error
         except TimeoutError as error:
+            if not self._client().scheduler_info()["workers"]:
+                raise ClusterUnknown(
+                    f"The Dask cluster at {self.address} has no workers any more."
+                ) from error
             raise WorkerDied(f"no answer within {SECONDS_A_CHUNK:.0f} seconds") from error
+        except FutureCancelledError as error:
+            raise ClusterUnknown(
+                f"The Dask scheduler at {self.address} has ended, and forgot what it was asked. What is "
+                "loaded stays; start the run again once it is back."
+            ) from error
 
     def pack(self, settled: Sequence[Any], path: Path, *, run_id: str, package_id: str) -> LeftOut:
         if self.packages is None:
             return pack_here(settled, path, run_id=run_id, package_id=package_id)
         address = f"{self.packages.rstrip('/')}/{path.name}"
-        packed = self._client().submit(
-            _pack_there, list(settled), address, run_id=run_id, package_id=package_id, pure=False
-        )
-        left_out: LeftOut = packed.result()
+        left_out: LeftOut = self._packed_there(list(settled), address, run_id, package_id)
         _fetch(address, path)
         return left_out
+
+    def _packed_there(self, settled: list[Any], address: str, run_id: str, package_id: str) -> Any:
+        for _ in range(_TRIES):  # no page's text is read any more: what ends a worker is not in the rows
+            packed = self._client().submit(
+                _pack_there, settled, address, run_id=run_id, package_id=package_id, pure=False
+            )
+            try:
+                return self._answer(packed.result)
+            except WorkerDied as error:
+                died = error
+        raise ClusterUnknown(
+            f"Workers of {self.address} ended {_TRIES} times while one wrote {address}. Have they the "
+            "memory for all rows of a package?"
+        ) from died
 
     def begin_anew(self, left: Sequence[Any]) -> None:
         self._client().cancel(list(left), force=True)  # a dead worker's nanny has started another
@@ -112,9 +141,18 @@ def _client(address: str, processes: int) -> Any:
         ) from error
     connect: Any = Client  # without types
     try:
-        return connect(_local_cluster(processes) if address == LOCAL else address, timeout=10)
+        client = connect(_local_cluster(processes) if address == LOCAL else address, timeout=10)
     except OSError as error:
         raise ClusterUnknown(f"No Dask scheduler answers at {address} (WARRAQ_DASK): {error}") from error
+    try:
+        client.wait_for_workers(1, timeout=_SECONDS_WITHOUT_WORKERS)
+    except TimeoutError as error:
+        client.close()
+        raise ClusterUnknown(
+            f"The Dask scheduler at {address} (WARRAQ_DASK) has no workers after "
+            f"{_SECONDS_WITHOUT_WORKERS:.0f} seconds. deploy/README.md says how they are started."
+        ) from error
+    return client
 
 
 def _local_cluster(processes: int) -> Any:

@@ -87,7 +87,7 @@ def package_fetches(
     """
     chunks = [fetches[start : start + _CHUNK] for start in range(0, len(fetches), _CHUNK)]
     read = partial(read_fetched, sites=dict(sites), data_folder=data_folder, languages=tuple(languages))
-    settled = list(extract_pieces(chunks, read, workers, list_pages=list))
+    settled = list(extract_pieces(chunks, read, workers, list_pages=lambda chunk: (list(chunk), LeftOut())))
     return workers.pack(settled, path, run_id=run_id, package_id=package_id)
 
 
@@ -116,9 +116,10 @@ def pack_here(settled: Sequence[Extracted], path: Path, *, run_id: str, package_
     return left_out
 
 
-def _pages_of(reader: Reader, piece: Slice) -> list[Fetch]:
+def _pages_of(reader: Reader, piece: Slice) -> tuple[list[Fetch], LeftOut]:
     """The pages of a slice, listed here: what ends a process is what a page's text does, not its bytes."""
-    return [fetch for fetch, _ in pages_in(piece, reader, LeftOut())]
+    left_out = LeftOut()
+    return [fetch for fetch, _ in pages_in(piece, reader, left_out)], left_out
 
 
 def extract_pieces(
@@ -126,12 +127,12 @@ def extract_pieces(
     read: Callable[[Any], Extracted],
     workers: Workers,
     *,
-    list_pages: Callable[[Any], list[Fetch]],
+    list_pages: Callable[[Any], tuple[list[Fetch], LeftOut]],
 ) -> Iterator[Any]:
     """What `read` makes of each piece, in their order, as the workers settle it.
 
     A page whose process dies or stands still is a rejection with the reason "worker_died" or "too_slow". To
-    find it, the pages that `list_pages` finds in its piece are read one by one.
+    find it, the pages that `list_pages` finds in its piece, beside what it leaves out, are read one by one.
     """
     done = 0
     while done < len(pieces):
@@ -141,7 +142,9 @@ def extract_pieces(
                 yield workers.settle(future)
             except WorkerDied:
                 workers.begin_anew(futures[number:])
-                yield from _one_by_one(list_pages(pieces[done]), read)
+                pages, left_out = list_pages(pieces[done])
+                yield Extracted(SCHEMA.empty_table(), left_out)
+                yield from _one_by_one(pages, read)
                 done += 1
                 break  # what was waiting for the broken workers starts over
             done += 1

@@ -125,5 +125,7 @@ def _left_by(marker: Path, lock: IO[str], data_folder: Path, kept: bool) -> Dead
     if not kept:
         # As long as the seeds are not loaded, they say it again.
         logs = [log for log in logs if batch_of(log, run_id) != SEEDS]
-    packages = sorted((data_folder / "packages").glob(f"{run_id}-*.parquet"))
+    # Of a difference that is being applied, what was not yet brought over: only then a run has its mark.
+    folders = ("packages", "reprocessed")
+    packages = sorted(path for name in folders for path in (data_folder / name).glob(f"{run_id}-*.parquet"))
     return DeadRun(run_id, tuple(logs), tuple(packages), marker, lock)

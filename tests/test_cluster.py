@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import re
+import signal
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +20,10 @@ from moto.server import ThreadedMotoServer
 
 from tasks import cluster
 from tasks.cluster import LOCAL, ClusterUnknown, DaskWorkers
-from tasks.crawl.intake import Reader, Slice, Wanted
+from tasks.crawl.intake import LeftOut, Reader, Slice, Wanted
 from tasks.crawl.warc import ArchiveWriter
 from tasks.identity import identify
-from tasks.pool import LocalWorkers, package_slices
+from tasks.pool import Extracted, LocalWorkers, pack_here, package_slices
 from tests.crawl.archives import page, response, write
 from tests.test_pool import AT, GOOD, WAYS, Poison, fetched, rows_of
 
@@ -126,6 +131,90 @@ def test_a_page_that_ends_a_worker_is_a_rejection_there_too(
         (number, row["rejections"][0]["reason"]) for number, row in enumerate(rows) if not row["articles"]
     ]
     assert lost == [(40, WAYS[how][0])]
+
+
+@pytest.fixture
+def scheduler() -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """A scheduler without workers."""
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "distributed.cli.dask_scheduler",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            "0",
+            "--no-dashboard",
+        ],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"},
+    )
+    assert process.stderr is not None
+    address = next(
+        found[0] for line in process.stderr if (found := re.search(r"tcp://127\.0\.0\.1:\d+", line))
+    )
+    yield address, process
+    process.kill()
+    process.communicate()
+    cluster._client.cache_clear()
+
+
+def test_a_cluster_without_workers_is_told(
+    scheduler: tuple[str, subprocess.Popen[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "_SECONDS_WITHOUT_WORKERS", 1.0)
+
+    with pytest.raises(ClusterUnknown, match="has no workers after 1 seconds"):
+        DaskWorkers(scheduler[0], 1).submit(len, [])
+
+
+def test_a_scheduler_that_ends_is_told(scheduler: tuple[str, subprocess.Popen[str]]) -> None:
+    address, process = scheduler
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard"],
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        workers = DaskWorkers(address, 1)
+        future = workers.submit(time.sleep, 60)
+        process.kill()
+
+        with pytest.raises(ClusterUnknown, match="has ended"):
+            workers.settle(future)
+    finally:
+        cluster._client(address, 1).close(timeout=1)
+        worker.kill()
+        worker.wait()
+
+
+def end_once(settled: list[Extracted], address: str, **said: str) -> LeftOut:
+    """Write the package in the second try; in the first, the worker ends."""
+    mark = Path(address).with_suffix(".tried")
+    if not mark.exists():
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return pack_here(settled, Path(address), **said)
+
+
+def test_a_worker_that_ends_while_it_writes_a_package_costs_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ArchiveWriter(tmp_path, "r", "1") as archive:
+        fetches = [
+            fetched(f"{number}", archive.write_page(f"http://a.example/{number}", GOOD, AT, "text/html"))
+            for number in range(70)
+        ]
+    monkeypatch.setattr("tasks.cluster._pack_there", end_once)
+
+    with cluster._local_cluster(1) as known:
+        workers = DaskWorkers(known.scheduler_address, 1, str(tmp_path / "shared"))
+        rows = rows_of(fetches, {}, tmp_path, workers)
+        cluster._client(workers.address, 1).close()
+
+    assert [len(row["articles"]) for row in rows] == [1] * 70
 
 
 def test_a_cluster_that_is_not_there_is_told() -> None:

@@ -228,16 +228,17 @@ def test_a_page_that_ends_its_process_is_a_rejection_and_all_others_are_read(
 def test_a_poisoned_page_of_an_archive_read_where_it_lies_is_a_rejection(tmp_path: Path) -> None:
     records = [response(f"http://a.example/{number}", GOOD) for number in range(20)]
     records[7] = response("http://poison.example/7", GOOD)
+    records.append(response("http://other.example/20", GOOD))
     write(tmp_path / "a.warc.gz", records)
     sites: dict[str, Any] = {"poison": PoisonSite()}
     address = (tmp_path / "a.warc.gz").as_uri()
     slices = [Slice(address, 0, 1 << 20)]
 
-    package_slices(
+    left_out = package_slices(
         slices,
         tmp_path / "p.parquet",
         package_id=identify("package"),
-        reader=Reader("r", Wanted(), sites),
+        reader=Reader("r", Wanted(hosts=("a.example", "poison.example")), sites),
         data_folder=tmp_path,
         workers=LocalWorkers(2),
     )
@@ -245,6 +246,7 @@ def test_a_poisoned_page_of_an_archive_read_where_it_lies_is_a_rejection(tmp_pat
     rows = pq.read_table(tmp_path / "p.parquet").to_pylist()
     assert [row["url"].rsplit("/")[-1] for row in rows] == [str(number) for number in range(20)]
     assert [row["rejections"][0]["reason"] for row in rows if not row["articles"]] == ["worker_died"]
+    assert left_out == {("other_example", "other.example", "host"): 1}
 
 
 class PoisonSite:

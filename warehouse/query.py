@@ -100,10 +100,22 @@ def archived_fetches(
     """Ids of the fetches that brought the newest body of each page, in their order in the archive.
 
     No `sources`: of all. `since` (inclusive) and `until` (exclusive) bound the fetch; None bounds nothing.
-    What the rules of the version `other_than` have read already is left out.
+    What the rules of the version `other_than` have read already is left out, with what first showed the same.
     """
     bounds = {"sources": list(sources), "since": since, "until": until, "other_than": other_than}
     return [row["fetch_id"] for row in _ask(connection, "archived_fetches", **bounds)]
+
+
+def first_sightings(
+    connection: duckdb.DuckDBPyConnection, fetch_ids: Sequence[str], *, other_than: str | None = None
+) -> list[str]:
+    """Ids of the other fetches whose archived bodies were the first to show what these show.
+
+    A version is told by its first sighting, so that newer rules must read that one, too. What the rules of
+    the version `other_than` have read already is left out.
+    """
+    rows = _ask(connection, "first_sightings", fetch_ids=list(fetch_ids), other_than=other_than)
+    return [row["fetch_id"] for row in rows]
 
 
 def archived_pages(connection: duckdb.DuckDBPyConnection, fetch_ids: Sequence[str]) -> list[Row]:
@@ -115,7 +127,10 @@ def archived_pages(connection: duckdb.DuckDBPyConnection, fetch_ids: Sequence[st
 
 
 def versions(connection: duckdb.DuckDBPyConnection, version_ids: Sequence[str]) -> list[Row]:
-    """What these versions say: the fields of article_version that are read from the page, and text."""
+    """What these versions say: the fields of article_version that are read from the page, and text.
+
+    With authors (names), keywords (as printed) and images (addresses), in their order.
+    """
     return _ask(connection, "versions", version_ids=list(version_ids))
 
 

@@ -23,9 +23,11 @@ import pytest
 from demo.expected import expected_articles
 from demo.server import DemoWeb
 from flows.ingest_news import ingest_news
+from tasks.article import RULE_VERSION
 from tasks.crawl import read_fetches
 from tasks.model import Feed
 from tasks.sites import all_sites
+from tests.crawl.archives import page, response, write
 from tests.web.server import BadWeb
 from warehouse.connect import open_reader, open_writer
 from warehouse.maintain import back_up
@@ -281,6 +283,28 @@ def test_reprocessing_by_ingest_without_anybody_to_ask_only_shows(
 
     assert shown == applied == {"same": 0, "changed": 4, "gained": 0, "lost": 0}
     assert list((data_folder / "reprocessed").iterdir()) == []
+
+
+def test_reprocessing_leaves_alone_what_is_not_in_the_archive_any_more(
+    data_folder: Path, tmp_path: Path
+) -> None:
+    archive = tmp_path / "a.warc.gz"
+    write(archive, [response("http://harbour.test/ferry", page("The ferry stays"))])
+    run(data_folder, "backfill_archive", f"archive={archive}")
+    archive.rename(tmp_path / "moved.warc.gz")
+
+    gone = run(data_folder, "reprocess_pages", 'other_sources=["harbour_test"]', "apply=at once")
+    (tmp_path / "moved.warc.gz").rename(archive)
+    with open_writer(data_folder / "warraq.duckdb") as connection:
+        for table in ("fetches", "appearance", "article_version"):
+            connection.execute(f"UPDATE {table} SET rule_version = '1'")
+    back = run(data_folder, "reprocess_pages", 'other_sources=["harbour_test"]')
+
+    assert not any(gone.values())
+    assert back == {"same": 1, "changed": 0, "gained": 0, "lost": 0}
+    assert ask(data_folder, "SELECT headline, rule_version FROM article_version") == [
+        {"headline": "The ferry stays", "rule_version": RULE_VERSION}
+    ]
 
 
 def test_what_a_limit_leaves_out_waits_and_nothing_is_asked_for_before_it_is_due(

@@ -53,9 +53,12 @@ def test_a_killed_run_is_found_with_all_that_it_left(tmp_path: Path, holder: sub
 
     os.kill(holder.pid, signal.SIGKILL)
     holder.wait()
+    shown = tmp_path / "reprocessed" / "r1-0003.parquet"  # of a difference that was being applied
+    shown.parent.mkdir()
+    shown.touch()
     (found,) = dead_runs(tmp_path)
 
-    assert (found.run_id, found.fetch_logs, found.packages) == ("r1", (log,), (package,))
+    assert (found.run_id, found.fetch_logs, found.packages) == ("r1", (log,), (package, shown))
     assert [batch_of(path, "r1") for path in (log, package)] == ["0001", "0002"]
 
 

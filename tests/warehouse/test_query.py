@@ -400,6 +400,42 @@ def test_archived_pages_give_the_newest_body_and_what_it_said(tmp_path: Path) ->
     assert (none, read_by_these, not_read_by_others) == ([], [], newest)
 
 
+def test_newer_rules_read_the_body_that_was_the_first_to_say_so(tmp_path: Path) -> None:
+    by_old, by_new = article(A, "خبر", section="سياسة"), article(A, "خبر", section="Politics")
+    first, later = fetched(A, by_old), fetched(A, by_old, when=at(60), archive_offset=700)
+    seen = package(tmp_path, "seen", [first, later])
+    half = package(tmp_path, "half", [later | {"articles": [by_new], "rule_version": "2"}])
+    read = package(tmp_path, "read", [first | {"articles": [by_new], "rule_version": "2"}])
+
+    with warehouse(tmp_path, seen, half) as connection:
+        (newest,) = query.archived_fetches(connection, other_than="2")
+        firsts = query.first_sightings(connection, [newest], other_than="2")
+        load_package(connection, read, decide=decide)
+        none = query.archived_fetches(connection, other_than="2")
+        none_more = query.first_sightings(connection, [newest], other_than="2")
+        row = connection.execute("SELECT section, rule_version FROM article_version").fetchall()
+
+    assert (newest, firsts) == (later["fetch_id"], [first["fetch_id"]])
+    assert (none, none_more, row) == ([], [], [("Politics", "2")])
+
+
+def test_a_version_is_told_with_what_belongs_to_it(tmp_path: Path) -> None:
+    keywords = [{"surface": "النفط", "folded": "نفط"}, {"surface": "Oil", "folded": "oil"}]
+    images = [{"url": "http://a.example/1.jpg", "caption": None}]
+    one = article(A, "خبر", authors=["Zed", "Amal"], keywords=keywords, images=images)
+    plain = article(B, "آخر", authors=[], keywords=[], images=[])
+    stored = package(tmp_path, "one", [fetched(A, one), fetched(B, plain)])
+
+    with warehouse(tmp_path, stored) as connection:
+        rows = query.versions(connection, [one["version_id"], plain["version_id"]])
+
+    told = {row["article_id"]: (row["authors"], row["keywords"], row["images"]) for row in rows}
+    assert told == {
+        one["article_id"]: (["Zed", "Amal"], ["النفط", "Oil"], ["http://a.example/1.jpg"]),
+        plain["article_id"]: ([], [], []),
+    }
+
+
 def test_a_fields_history_tells_which_rules_gave_it(tmp_path: Path) -> None:
     first = article(A, "خبر", section="سياسة")
     by_newer_rules = article(A, "خبر", "فقرة أخرى", section="Politics")

@@ -21,5 +21,18 @@ WITH newest AS (
 
 SELECT fetch_id
 FROM newest
-WHERE CAST($other_than AS VARCHAR) IS NULL OR rule_version IS DISTINCT FROM $other_than
+WHERE CAST($other_than AS VARCHAR) IS NULL
+    OR rule_version IS DISTINCT FROM $other_than
+    -- What it says was read from the body that said so first.
+    OR fetch_id IN (
+        SELECT appearance.fetch_id
+        FROM appearance
+        INNER JOIN article_version
+            ON appearance.version_id = article_version.version_id
+        INNER JOIN fetches AS first_fetch
+            ON article_version.first_fetch_id = first_fetch.fetch_id
+        WHERE appearance.rule_version = newest.rule_version
+            AND first_fetch.archive_path IS NOT NULL
+            AND first_fetch.rule_version IS DISTINCT FROM $other_than
+    )
 ORDER BY archive_path, archive_offset, fetch_id;
