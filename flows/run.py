@@ -463,17 +463,26 @@ class Run:
 
     def _packages_of(self, dead: DeadRun) -> list[Path]:
         packages = {batch_of(path, dead.run_id): self._brought_over(path) for path in dead.packages}
-        for log in dead.fetch_logs:
-            batch = batch_of(log, dead.run_id)
-            if batch not in packages:
-                packages[batch] = extract_batch(
-                    read_fetches(log),
-                    SITES,
-                    self.settings.data_folder,
-                    self.settings.workers(),
-                    dead.run_id,
-                    batch,
-                )
+        left = {
+            batch: log for log in dead.fetch_logs if (batch := batch_of(log, dead.run_id)) not in packages
+        }
+        if not left:
+            return list(packages.values())
+        with open_reader(self.settings.warehouse_path, wait=self.settings.lock_wait) as connection:
+            languages = query.run_parameters(connection, dead.run_id).get("languages", [])
+        for batch, log in left.items():
+            fetches = read_fetches(log)
+            # Of hosts that no site declares, an archive has thousands.
+            others = {one.source: one.url for one in fetches if one.source not in SITES}
+            packages[batch] = extract_batch(
+                fetches,
+                SITES | {source: replace(site_of(url), name=source) for source, url in others.items()},
+                self.settings.data_folder,
+                self.settings.workers(),
+                dead.run_id,
+                batch,
+                languages=languages,
+            )
         return list(packages.values())
 
     def _brought_over(self, package: Path) -> Path:

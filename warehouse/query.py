@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -268,6 +269,12 @@ def read_in_room(connection: duckdb.DuckDBPyConnection, name: str, **asked: Any)
     `asked` are its parameters. Raises FileNotFoundError for another name.
     """
     return _ask(connection, f"room_{name}", **asked)
+
+
+def run_parameters(connection: duckdb.DuckDBPyConnection, run_id: str) -> dict[str, Any]:
+    """What was asked of a run, as `start_run` got it; nothing of one that the warehouse does not know."""
+    rows = _ask(connection, "run_parameters", run_id=run_id)
+    return dict(json.loads(rows[0]["parameters"])) if rows else {}
 
 
 def loaded(connection: duckdb.DuckDBPyConnection, load_ids: Sequence[str]) -> set[str]:

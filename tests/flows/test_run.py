@@ -10,10 +10,12 @@ import pytest
 from flows.run import Run
 from flows.settings import Settings
 from tasks.crawl import Agenda, Wishes, url_fingerprint
-from tasks.model import Feed, FoundSeed, Home, Site
+from tasks.crawl.intake import keep_pages
+from tasks.model import Feed, Fetch, FoundSeed, Home, Site
 from tests.warehouse.scene import NOON, RUN, article, fetched, package, place, warehouse
 from warehouse.connect import open_reader
 from warehouse.load import DecisionBroken
+from warehouse.run import start_run
 
 PAGE = "https://sada.example/news/1"
 
@@ -45,6 +47,33 @@ def test_a_feed_found_by_a_run_that_was_killed_is_asked_by_the_next(tmp_path: Pa
     due = Run(RUN, "ingest-news", settings, {"sada": outlet}, NOON).sites_due(all_again=False)
 
     assert due["sada"].seeds == (Home(home), Feed(feed))
+
+
+def test_what_a_killed_backfill_had_only_archived_is_read_as_it_would_have_been(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with warehouse(tmp_path) as connection:
+        start_run(connection, RUN, flow="backfill-archive", parameters={"languages": ["de"]}, started_at=NOON)
+    (tmp_path / "runs").mkdir()
+    (tmp_path / "runs" / f"{RUN}.running").touch()
+    page = Fetch(
+        "id", RUN, "paper_test", "page", "http://paper.test/a", "http://paper.test/a", NOON, "fetched"
+    )
+    keep_pages([(page, b"<p>A page")], data_folder=tmp_path, run_id=RUN, batch="00001")
+    settings = Settings(data_folder=tmp_path, warehouse=tmp_path / "warehouse.duckdb")
+    asked: list[tuple[list[str], str]] = []
+
+    def extract(_: object, sites: dict[str, Site], *__: object, languages: list[str]) -> Path:
+        asked.append((languages, sites["paper_test"].home))
+        return tmp_path / "package.parquet"
+
+    monkeypatch.setattr("flows.run.get_run_logger", lambda: logging.getLogger("run"))
+    monkeypatch.setattr("flows.run.extract_batch", extract)
+    monkeypatch.setattr("flows.run.load_batch", lambda *_: None)
+
+    Run("2", "backfill-archive", settings, {}, NOON).take_up_dead_runs()
+
+    assert asked == [(["de"], "https://paper.test/")]
 
 
 def test_a_package_that_breaks_the_load_stops_no_later_run_and_is_tried_again_by_each(

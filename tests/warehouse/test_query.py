@@ -779,6 +779,7 @@ def _all_answers(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         "most_members": 100,
         "other_than": None,
         "reason": None,
+        "run_id": RUN,
         "run_ids": [RUN],
         "salt": "salt",
         "since": day_before,
