@@ -37,11 +37,16 @@ _LETTERS = {
 # every vowel of Thai and Devanagari.
 _OPTIONAL_MARKS = ("LATIN ", "GREEK ", "ARABIC ", "HEBREW ", "SYRIAC ", "COMBINING ", "VARIATION SELECTOR")
 
+_NEVER_JOIN = ("ARABIC ", "HEBREW ", "SYRIAC ", "VARIATION SELECTOR")  # marks that change no letter's folding
+
 _SHORT = 100  # characters; the memory that folded texts are kept in stays below some megabytes
 
-_DROP = 0x110000  # beyond the last code point
-_WHOLE = 0x110001  # cannot be folded without its neighbours, or gives several characters
-_UNSEEN = 0x110002
+# What the table has for a character beside its folded form, all of it beyond the last code point.
+_DROP = 0x110000
+_WHOLE = 0x110001  # gives several characters and may join another
+_LONG = 0x200000  # and its number in `_expansions`: gives several characters
+_JOINS = 0x400000  # and one of the above or a character: so only where NFKC does not join it to another
+_UNSEEN = 0x800000
 
 
 def fold(text: str) -> str:
@@ -66,13 +71,7 @@ def _fold_short(text: str) -> str:
 
 def fold_to_codes(text: str) -> NDArray[np.uint32]:
     """The code points of `fold(text)`, in little-endian order on every machine."""
-    mapped = _table.take(_codes(text))
-    if mapped.size and mapped.max() >= _WHOLE:
-        _learn(mapped, text)
-        mapped = _table.take(_codes(text))
-        if mapped.max() == _WHOLE:
-            mapped = _fold_whole(text)
-    return _single_spaces(mapped[mapped != _DROP])
+    return _single_spaces(fold_texts_to_codes([text])[0])
 
 
 def fold_texts_to_codes(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
@@ -81,19 +80,14 @@ def fold_texts_to_codes(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArr
     As `fold_to_codes`, but a space follows each text and spaces may come in runs: whoever counts words does
     not mind, and closing the gaps costs as much as all the rest.
     """
-    together = "\n".join((*texts, ""))
     sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1
-    mapped = _table.take(_codes(together))
+    mapped = _mapped("\n".join((*texts, "")))
     highest = mapped.max(initial=0)
-    if highest == _UNSEEN:
-        _learn(mapped, together)
-        mapped = _table.take(_codes(together))
-        highest = mapped.max()
     borders = np.append(0, np.cumsum(sizes))
-    if highest == _WHOLE:
-        mapped, borders = _fold_some_whole(texts, mapped, borders)
     if highest < _DROP:
         return mapped, borders
+    if highest > _DROP:
+        mapped, borders = _expand(*_with_marks(texts, mapped, borders))
     is_dropped = mapped == _DROP
     dropped = np.flatnonzero(is_dropped)
     if not dropped.size:
@@ -101,21 +95,58 @@ def fold_texts_to_codes(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArr
     return mapped[~is_dropped], borders - dropped.searchsorted(borders)
 
 
-def _fold_some_whole(
+def _with_marks(
     texts: Sequence[str], mapped: NDArray[np.uint32], borders: NDArray[np.int64]
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """The code points, and where each text's begin, after those of the texts that the table cannot fold."""
+    """The code points, and where each text's begin, with the texts that have marks in NFKC."""
     sizes = np.diff(borders)
     parts, after = [], 0
-    for text in np.unique(borders.searchsorted(np.flatnonzero(mapped == _WHOLE), side="right") - 1).tolist():
-        whole = _fold_whole(f"{texts[text]}\n")
-        parts += [mapped[after : borders[text]], whole]
-        after, sizes[text] = borders[text + 1], whole.size
+    marks = np.flatnonzero((mapped >= _JOINS) | (mapped == _WHOLE))
+    if not marks.size:
+        return mapped, borders
+    for text in np.unique(borders.searchsorted(marks, side="right") - 1).tolist():
+        composed = _composed(f"{texts[text]}\n")
+        parts += [mapped[after : borders[text]], composed]
+        after, sizes[text] = borders[text + 1], composed.size
     return np.concatenate((*parts, mapped[after:])), np.append(0, np.cumsum(sizes))
 
 
-def _fold_whole(text: str) -> NDArray[np.uint32]:
-    return _codes(unicodedata.normalize("NFKC", text).translate(_characters))
+def _composed(text: str) -> NDArray[np.uint32]:
+    """What the table has for the text in NFKC, in which no mark can join another character."""
+    text = unicodedata.normalize("NFKC", text)
+    mapped = _mapped(text) & np.uint32(_JOINS - 1)
+    return _codes(text.translate(_characters)) if (mapped == _WHOLE).any() else mapped
+
+
+def _expand(
+    mapped: NDArray[np.uint32], borders: NDArray[np.int64]
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """With all the characters of those that give several: "ß" is "ss"."""
+    at = np.flatnonzero(mapped >= _LONG)
+    if not at.size:
+        return mapped, borders
+    numbers = mapped[at] - _LONG
+    further = np.array([len(codes) - 1 for codes in _expansions], dtype=np.int64).take(numbers)
+    more = np.append(0, np.cumsum(further))
+    counts = np.ones(mapped.size, dtype=np.int64)
+    counts[at] += further
+    expanded = np.repeat(mapped, counts)
+    for number in np.unique(numbers).tolist():
+        begins = (at + more[:-1])[numbers == number]
+        for place, code in enumerate(_expansions[number]):
+            expanded[begins + place] = code
+    return expanded, borders + more.take(at.searchsorted(borders))
+
+
+def _mapped(text: str) -> NDArray[np.uint32]:
+    """What the table has for each character."""
+    codes = _codes(text)
+    mapped = _table.take(codes)
+    if mapped.max(initial=0) == _UNSEEN:
+        for code in np.unique(codes[mapped == _UNSEEN]).tolist():
+            _table[code] = _entry(chr(code))
+        mapped = _table.take(codes)
+    return mapped
 
 
 def _codes(text: str) -> NDArray[np.uint32]:
@@ -123,19 +154,17 @@ def _codes(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
-def _learn(mapped: NDArray[np.uint32], text: str) -> None:
-    """Fill the table for the characters of `text` that no text has shown before."""
-    for code in np.unique(_codes(text)[mapped == _UNSEEN]).tolist():
-        _table[code] = _entry(chr(code))
-
-
 def _entry(char: str) -> int:
     folded = _fold_character(char)
     if folded.isspace():  # "…" is three full stops
         folded = " "
-    if len(folded) > 1 or _joins_neighbours(char):
+    if len(folded) < 2:
+        entry = ord(folded) if folded else _DROP
+        return entry | _JOINS if _joins_neighbours(char) else entry
+    if _joins_neighbours(char):
         return _WHOLE
-    return ord(folded) if folded else _DROP
+    _expansions.append(tuple(map(ord, folded)))
+    return _LONG + len(_expansions) - 1
 
 
 def _joins_neighbours(char: str) -> bool:
@@ -145,7 +174,7 @@ def _joins_neighbours(char: str) -> bool:
     if char in "\uff9e\uff9f":  # half-width voiced sound marks
         return True
     is_mark = unicodedata.category(char).startswith("M")
-    return is_mark and not unicodedata.name(char, "").startswith(("ARABIC ", "HEBREW ", "SYRIAC "))
+    return is_mark and not unicodedata.name(char, "").startswith(_NEVER_JOIN)
 
 
 def _fold_character(char: str) -> str:
@@ -190,6 +219,7 @@ class _Characters(dict[int, str]):
         return folded
 
 
-# Filled as characters are met: going through all of Unicode would take seconds at import.
+# Filled as characters are met, by `_mapped`: going through all of Unicode would take seconds at import.
 _table = np.full(0x110000, _UNSEEN, dtype=np.uint32)
+_expansions: list[tuple[int, ...]] = []
 _characters = _Characters()

@@ -1,13 +1,14 @@
 """Folding: spellings that a reader takes for one word come out equal, others do not."""
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks import fold as module
-from tasks.fold import fold, fold_to_codes
+from tasks.fold import fold, fold_texts_to_codes, fold_to_codes
 
 SPELLINGS = [
     # Arabic
@@ -59,7 +60,7 @@ _TEXT = st.text(
         st.characters(min_codepoint=0x300, max_codepoint=0x370),
         st.characters(min_codepoint=0x600, max_codepoint=0x6FF),
         st.characters(min_codepoint=0x1100, max_codepoint=0x11FF),
-        st.sampled_from(" \u0306\u0308\u3099\uff9eかибﷲİßﬁ½Åå"),
+        st.sampled_from(" \u0306\u0308\u3099\uff9eかибﷲİßﬁ½Åå…हिंด้ำ\ufe0f\u0344"),
     ),
     max_size=40,
 )
@@ -84,3 +85,11 @@ def test_codes_are_the_code_points_of_the_folded_text(text: str) -> None:
     codes = fold_to_codes(text)
 
     assert codes.tolist() == [ord(char) for char in fold(text)]
+
+
+@given(st.lists(_TEXT, max_size=5))
+def test_texts_folded_together_come_out_as_each_alone(texts: list[str]) -> None:
+    codes, borders = fold_texts_to_codes(texts)
+
+    words = ["".join(map(chr, codes[first:last].tolist())).split() for first, last in pairwise(borders)]
+    assert list(map(" ".join, words)) == list(map(fold, texts))
