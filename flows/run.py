@@ -38,6 +38,7 @@ from tasks.model import (
     UrlList,
     Visited,
 )
+from tasks.pool import collect_seldom
 from tasks.stages import Rehearsed, extract_batch, is_unreachable, load_batch, rehearse_loads
 from tasks.unfinished import DeadRun, batch_of, dead_runs, living_runs
 from warehouse import query
@@ -618,6 +619,7 @@ def begin_run(
 ) -> Run:
     """Register the run and its sources in the warehouse, which is made if it is not there."""
     # Not Prefect's id: a retry keeps that, and would write over the mark and the packages of the first try.
+    collect_seldom()
     run = Run(str(uuid4()), flow, settings, sites, datetime.now(UTC), list(outlets), is_backfill, by_hand)
     parameters = {**parameters, "prefect_flow_run": str(runtime.flow_run.id)}
     with open_writer(settings.warehouse_path, wait=settings.lock_wait) as connection:

@@ -38,8 +38,16 @@ _CHUNK = 32  # fetches handed to a process at once: some tens of milliseconds of
 _SECONDS_A_PAGE = 10.0  # of processor time; no honest page needs a tenth of it
 SECONDS_A_CHUNK = 600.0  # by the clock: for a worker that waits for a disk or a network that is gone
 _MEMORY = 2 << 30  # bytes of data that a worker may hold
-# A page's objects end with the page: Python's collector, which looks for cycles among them, finds hardly any.
-_COLLECT_AFTER = (20_000, 20, 50)  # where Python has 700, 10 and 10
+_COLLECT_AFTER = (20_000, 20, 50)  # objects, and collections of younger ones; Python has 700, 10 and 10
+
+
+def collect_seldom() -> None:
+    """Let Python's collector look for cycles more seldom in this process.
+
+    Objects of a page or a load end with it, and hardly any are in cycles; what Prefect imports stays as long
+    as the process, and to look through it takes a third of a second each time.
+    """
+    gc.set_threshold(*_COLLECT_AFTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,9 +315,7 @@ class _Pool:
     """So many processes, and when one of them last answered."""
 
     def __init__(self, processes: int) -> None:
-        self._executor = ProcessPoolExecutor(
-            processes, timeout=60, initializer=gc.set_threshold, initargs=_COLLECT_AFTER
-        )
+        self._executor = ProcessPoolExecutor(processes, timeout=60, initializer=collect_seldom)
         self._answered = time.monotonic()
 
     def submit(self, read: Callable[..., Any], *given: Any) -> Future[Any]:
