@@ -157,18 +157,16 @@ _MOST_MARKED_HEADLINES = 20
 def _logos(page: Page, printed: Sequence[tuple[LexborNode, str]]) -> frozenset[str]:
     """Texts of the <h1> elements that are the outlet's name, as a link to its front door.
 
-    The last <h1> may be the headline all the same, unless it is the only one and <title> says more.
+    The last <h1> may be the headline all the same, unless it is the only one and less than half of <title>.
     """
     if len(printed) > 1:
         return frozenset(text for node, text in printed if _leads_home(node, page)) - {printed[-1][1]}
     title = page.title or ""
-    return frozenset(
-        text
-        for node, text in printed
-        if text != title
-        and (title.endswith(text) or title.startswith((f"{text}: ", f"{text} - ", f"{text} | ")))
-        and _leads_home(node, page)
-    )
+    for node, text in printed:
+        is_part = title.endswith(text) or title.startswith((f"{text}: ", f"{text} - ", f"{text} | "))
+        if 2 * len(text) < len(title) and is_part and _leads_home(node, page):
+            return frozenset({text})
+    return frozenset()
 
 
 def _leads_home(heading: LexborNode, page: Page) -> bool:
@@ -414,10 +412,8 @@ def _keywords(
 _LONGEST_TAG = 120  # characters
 _LONGEST_TAG_LIST = 2_000
 _MOST_TAGS = 40  # more are a cloud of the whole site's
-_TAG_LISTS = (
-    "[class*=tags],[class*=keyword],[class*=tag-list],[class*=topics],[id*=tags],[class~=tag],[class*=temas]"
-    ",[class*=etiket]"
-)
+_TAG_LISTS = "[class*=tags],[class*=keyword],[class*=tag-list],[class*=topics],[id*=tags]"
+_LESS_USUAL = "[class~=tag],[class*=temas]"
 
 
 _TAGS_ALONE = re.compile(
@@ -441,8 +437,9 @@ def _printed_tags(page: Page, region: LexborNode | None, *, alone: bool) -> list
         return []
     if tagged:
         return [text for node in tagged if (text := short_text(node, _LONGEST_TAG))]
+    where = region or page.tree
     unlabelled: list[str] = []
-    for node in (region or page.tree).css(_TAG_LISTS)[:20]:
+    for node in where.css(_TAG_LISTS)[:20] or (where.css(_LESS_USUAL)[:20] if alone else ()):
         lead = short_text(node, _LONGEST_TAG_LIST, separator=" ")
         is_labelled = lead is not None and LABEL.match(lead[:60]) is not None
         if not lead or not (is_labelled or (alone and not unlabelled and _is_called_tags(node))):

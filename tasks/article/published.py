@@ -77,7 +77,8 @@ def choose_published(page: Page, headline_node: LexborNode | None, date_lines: S
         elif (better := _sharpened(chosen, found)) is not None:
             chosen, rule = better, f"{rule}, sharpened by {whence}"
             break
-    if chosen is None or not _exact(chosen) or rule == "json_ld dateCreated":
+    is_loose = chosen is None or not _exact(chosen) or rule == "json_ld dateCreated"
+    if is_loose:
         for found, whence in _printed(page, headline_node, date_lines):
             last = whence == _BESIDE_RULE
             if chosen is None and last and (unmarked := _unmarked(page)) is not None:
@@ -98,7 +99,8 @@ def choose_published(page: Page, headline_node: LexborNode | None, date_lines: S
     if chosen is not None and _midnight(chosen):
         chosen = replace(chosen, precision="day")
     modified, modified_rule = _modified(page.data, zone, fetched_at)
-    if modified is None and chosen is not None and headline_node is not None and rule != _CHANGED_RULE:
+    is_printed = is_loose and rule in _NEAR_RULES
+    if modified is None and is_printed and chosen is not None and headline_node is not None:
         modified, modified_rule = _printed_change(page, headline_node, chosen)
     return Dates(chosen, rule, modified, modified_rule)
 
@@ -232,7 +234,7 @@ def _printed_change(
     page: Page, headline_node: LexborNode, published: Published
 ) -> tuple[Published | None, str | None]:
     """The first date near the headline that is said to be of a change, if it is later: «آخر تحديث: …»."""
-    for found, rule in _near(page, headline_node, changed=True):
+    for found, rule in _near(page, headline_node, changed=True, levels=_LEVELS_OF_CHANGE):
         if found.precision in ("minute", "day") and found.at > published.at:
             return found, rule
     return None, None
@@ -402,6 +404,7 @@ def _month_of_path(path: str) -> tuple[int, int] | None:
     return (int(match[1]), int(match[2])) if match else None
 
 
+_NEAR_RULES = frozenset({"printed", "printed near the headline", "time datetime"})
 _BESIDE_RULE = "printed beside the article"
 _CHANGED_RULE = "printed as changed near the headline"
 _BESIDE = 4  # from this rank on a date is more likely another article's
@@ -488,6 +491,9 @@ def _ids_near(headline_node: LexborNode | None) -> frozenset[int]:
 
 
 _MOST_LEVELS_NEAR = 4
+_MOST_NEAR = 6_000  # characters
+_LEVELS_OF_CHANGE = 2  # most pages say nothing of a change and would be read in vain
+_MOST_OF_CHANGE = 1_500
 
 
 def _is_in(node: LexborNode, ids: frozenset[int]) -> bool:
@@ -563,17 +569,17 @@ def _above_text(text: str) -> list[str]:
     lines: list[str] = []
     long = 0
     for raw in text.split("\n"):
-        line = raw.strip()
-        size = len(line.encode())
-        long += size >= _LEAST_PARAGRAPH
-        if len(line) > _LONGEST_LINE_ABOVE or (long > _MOST_ABOVE_DATE and is_marker(line)):
+        if not (line := raw.strip()):
+            continue
+        size = len(line)
+        if size > _LONGEST_LINE_ABOVE or (long > _MOST_ABOVE_DATE and is_marker(line)):
             break
-        if line:
-            lines.append(line)
+        long += size >= _LEAST_PARAGRAPH
+        lines.append(line)
     return lines
 
 
-_LEAST_PARAGRAPH = 90  # bytes
+_LEAST_PARAGRAPH = 60  # characters
 _MOST_ABOVE_DATE = 2  # paragraphs of a lede; behind more, "read also" opens what is others'
 _LONGEST_LINE_ABOVE = 200  # characters; a lede may stand above the date
 
@@ -582,7 +588,9 @@ def _is_ago_alone(line: str) -> bool:
     return len(line) <= _LONGEST_AGO and _is_ago(line)
 
 
-def _near(page: Page, headline_node: LexborNode, *, changed: bool = False) -> Iterator[tuple[Published, str]]:
+def _near(
+    page: Page, headline_node: LexborNode, *, changed: bool = False, levels: int = _MOST_LEVELS_NEAR
+) -> Iterator[tuple[Published, str]]:
     """Dates in the lines about the headline: its parents' short texts, not the headline itself.
 
     With `changed` those that are said to be of a change, else the others.
@@ -592,10 +600,12 @@ def _near(page: Page, headline_node: LexborNode, *, changed: bool = False) -> It
     # Each level has the lines of the one below it again.
     dateless: set[str] = set()
     tried: set[tuple[str, str]] = set()
-    for _ in range(_MOST_LEVELS_NEAR):
+    for _ in range(levels):
         if above is None or above.tag == "body":
             return
-        before, _, behind = above.text(separator="\n")[:6_000].partition(headline)
+        before, _, behind = above.text(separator="\n")[
+            : _MOST_NEAR if levels == _MOST_LEVELS_NEAR else _MOST_OF_CHANGE
+        ].partition(headline)
         lines = [*_stripped(before), *_above_text(behind)][:300]
         for number, line in enumerate(lines):
             if not 4 < len(line) <= _LONGEST_NEAR or line in dateless:

@@ -104,7 +104,8 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
             first_in_links = False
             continue
         in_links = False
-        if texts <= 1 and found.place is found.agency is None and (dateline := split_dateline(text)):
+        may_open = not texts or (texts == 1 and _OPENING_BORDER.search(text, 0, _REAL) is not None)
+        if may_open and found.place is found.agency is None and (dateline := split_dateline(text)):
             found.place, found.agency = dateline.place, dateline.agency
             if dateline.alone:
                 if names_reporter(text, dateline):  # «بيروت - ليلى حداد»
@@ -127,6 +128,9 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
     if found.agency is None and found.source_credit and (agency := agencies_named(found.source_credit)):
         found.agency, found.agency_rule = agency, "source credit"
     return found
+
+
+_OPENING_BORDER = re.compile(r"[-–—/(（]")  # of a dateline below the lede
 
 
 def _is_fence(text: str) -> bool:
