@@ -590,11 +590,13 @@ def _refresh_marts(connection: duckdb.DuckDBPyConnection) -> None:
     # A mart may read the views for people, never another mart.
     kept, views = _texts("kept"), _texts("views") | _texts("marts")
     digests = _digests("kept", "views", "marts")
-    known = dict(connection.execute("SELECT name, sha256 FROM mart").fetchall())
-    if digests == known:
+    if digests == _known_texts(connection):
         return
     in_lake = catalog_of(connection) is not None
     with transaction(connection):
+        known = _known_texts(connection)
+        if digests == known:  # another writer of the lake was faster
+            return
         made = connection.execute(
             "SELECT view_name FROM duckdb_views() WHERE NOT internal AND database_name = current_database()"
         ).fetchall()
@@ -631,7 +633,12 @@ def _digests(*folders: str) -> dict[str, str]:
     }
 
 
+def _known_texts(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """What the table mart says of the texts by which the warehouse was made."""
+    return dict(connection.execute("SELECT name, sha256 FROM mart").fetchall())
+
+
 def _stale(connection: duckdb.DuckDBPyConnection, digests: dict[str, str]) -> list[str]:
     """Names of which the warehouse has nothing, or what another text made."""
-    known = dict(connection.execute("SELECT name, sha256 FROM mart").fetchall())
+    known = _known_texts(connection)
     return [name for name, digest in digests.items() if known.get(name) != digest]

@@ -10,6 +10,7 @@ import pytest
 
 from tests.warehouse import scene
 from tests.warehouse.scene import LONG, article, at, contents, fetched, package, warehouse
+from warehouse import connect
 from warehouse.connect import WarehouseBusy, is_there, open_reader, open_writer, place_of, transaction
 from warehouse.lake import without_password
 
@@ -52,6 +53,25 @@ def test_writers_of_a_lake_take_turns_and_readers_do_not_wait(
                 reader.execute("DELETE FROM source")
 
     assert (there, is_there(lake), seen) == (False, True, [])
+
+
+def test_writers_that_both_find_a_lake_without_views_make_them_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scene, "kind", "sqlite")
+    lake = scene.place(tmp_path)
+    catalog_of, others = connect.catalog_of, iter([lake])
+
+    def after_another(connection: duckdb.DuckDBPyConnection) -> str | None:
+        for other in others:  # once: it has looked, and another writer makes them before it does
+            open_writer(other).close()
+        return catalog_of(connection)
+
+    monkeypatch.setattr(connect, "catalog_of", after_another)
+    with open_writer(lake) as connection:
+        found = connection.execute("SELECT count(*) FROM articles").fetchone()
+
+    assert found == (0,)
 
 
 @pytest.mark.parametrize(
