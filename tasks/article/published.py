@@ -561,16 +561,14 @@ _BEFORE_LABEL = " -–—·•|:"
 
 
 def _stripped(text: str) -> list[str]:
-    return [line for raw in text.split("\n") if (line := raw.strip())]
+    return list(filter(None, map(str.strip, text.split("\n"))))
 
 
 def _above_text(text: str) -> list[str]:
     """The lines before the first that can only be a text's: behind it stand comments and others' dates."""
     lines: list[str] = []
     long = 0
-    for raw in text.split("\n"):
-        if not (line := raw.strip()):
-            continue
+    for line in _stripped(text):
         size = len(line)
         if size > _LONGEST_LINE_ABOVE or (long > _MOST_ABOVE_DATE and is_marker(line)):
             break
