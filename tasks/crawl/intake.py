@@ -428,6 +428,7 @@ def _row_page(number: int, row: Any, address: str) -> RowPage | None:
         return _bad_row(number, address, f'{error!r}. Expected {{"url": "https://…", "html": "…"}}.')
 
 
+_RUN_TOGETHER = re.compile("[0-9]{14}")
 _NOT_IN_ADDRESSES = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
@@ -435,7 +436,12 @@ def _date(value: Any) -> datetime | None:
     if value is None:
         return None
     if isinstance(value, str):
-        value = datetime.fromisoformat(value)
+        is_run_together = _RUN_TOGETHER.fullmatch(value)  # "20231120080000", as indexes of archives write it
+        value = (
+            datetime.strptime(f"{value}Z", "%Y%m%d%H%M%S%z")
+            if is_run_together
+            else datetime.fromisoformat(value)
+        )
     elif isinstance(value, int | float) and not isinstance(value, bool):
         value = datetime.fromtimestamp(value / 1000 if abs(value) >= _IN_MILLISECONDS else value, UTC)
     elif isinstance(value, date) and not isinstance(value, datetime):

@@ -80,6 +80,7 @@ def test_a_row_gives_its_page_or_says_what_is_wrong(
 DATES: list[tuple[Any, datetime]] = [
     ("2026-11-20T10:00:00+02:00", AT),
     ("2026-11-20T08:00:00", AT),
+    ("20261120080000", AT),
     (AT.timestamp(), AT),
     (AT.timestamp() * 1000, AT),
     ("2026-11-20", datetime(2026, 11, 20, tzinfo=UTC)),
