@@ -326,7 +326,7 @@ def _inline_text(node: LexborNode) -> tuple[str, int]:
 
 def _run_together(before: str, text: str) -> bool:
     """Whether two texts are run together where a word ends and another begins: "Maria Lund" and "Foto: …"."""
-    return before[-1:].islower() and text[:1].isupper()
+    return before[-1:].islower() and (text[:1].isupper() or text[:1].isdigit())
 
 
 def _follows_its_like(node: LexborNode) -> bool:

@@ -413,7 +413,7 @@ _LONGEST_TAG = 120  # characters
 _LONGEST_TAG_LIST = 2_000
 _MOST_TAGS = 40  # more are a cloud of the whole site's
 _TAG_LISTS = "[class*=tags],[class*=keyword],[class*=tag-list],[class*=topics],[id*=tags]"
-_LESS_USUAL = "[class~=tag],[class*=temas]"
+_LESS_USUAL = "[class~=tag],[class*=temas],[class*=taxonomy]"
 
 
 _TAGS_ALONE = re.compile(

@@ -511,7 +511,10 @@ _COUNT = re.compile(
 # Agencies end reports with a time and a number («12:34 ت م», "0034"), or initials («م ح م/ع ر أ», «- مل -»).
 _WIRE_TIME = re.compile(r"^(?:\d{1,2}:\d\d\s*ت\s?م|0\d{2,3})\W*$")
 _WIRE_SIGNATURE = re.compile(r"^(?:[^\W\d_]\s){2,5}\d{6}\b")  # «ك و ن ا 141825 جمت مار 24»
-_INITIALS_IN_BRACKETS = re.compile(r"^\([a-z]{2,4}(?:/[a-z]{2,4}){1,3}\)$")  # "(rin/bud)"
+_INITIALS_IN_BRACKETS = re.compile(
+    r"^\((?!(?:dpa|afp|apa|sda|sid|epd|kna)/)[a-z]{2,4}(?:/[a-z]{2,4}){1,3}\)$"
+)  # "(rin/bud)"
+_LUSA_INITIALS = re.compile(r"^[A-Z]{2,6}(?:/[A-Z]{2,6})* // [A-Z]{2,5}\W*$")  # "JRS // ANP"
 _ADDRESS = re.compile(r"\W?[\w.+-]{2,40}@[\w-]+(?:\.[\w-]+){1,3}\W?")  # a reporter's, below the text
 _NO_LIABILITY = re.compile(r"غير\s+مسؤول\w*\s+عن\s+(?:هذا|هذه|محتوى|مضمون|ما\s)")
 _WIRE_INITIALS = re.compile(r"^\W*(?:[ء-ي]{1,3}[\s./-]+){0,7}[ء-ي]{1,3}\W*$")
@@ -559,6 +562,8 @@ def _is_sign(text: str) -> bool:
     if first == "#" and " " in text and all(word[0] == "#" for word in text.split()):
         return True
     if length <= 40 and text[1:2] == " " and _WIRE_SIGNATURE.match(text):
+        return True
+    if " // " in text and length <= 24 and _LUSA_INITIALS.match(text):
         return True
     if "@" in text and " " not in text and _ADDRESS.fullmatch(text):
         return True

@@ -382,7 +382,7 @@ _END = re.compile(
     rf"|(?:^|\s){_MONTH}\.?\s*\d|\s?\d|@|#|https?:|www\.)"
     r"|(?:^|\s)(?:posted|updated|published|last|follow|share|min\s+read|read\s+more|comments?|contact|e-?mail|view|see"
     r"|more|about|veröffentlicht|aktualisiert|stand|über|mehr|publié|mis\s+à\s+jour|publicado|actualizado|sobre"
-    r"|atualizado|pubblicato|role|عہدہ|(?:fotos?|photos?|bild(?:er)?|images?|video)(?=\s*:)|تصوير|عدسة|عکاس|צילום)\b(?!-)",
+    r"|atualizado|pubblicato|role|عہدہ|(?:fotos?|photos?|bild(?:er)?|images?|video)(?=\s*:)|تصوير|عدسة|عکاس|צילום|منذ|قبل)\b(?!-)",
     re.IGNORECASE,
 )
 
@@ -588,7 +588,7 @@ _NO_PERSON = _words(
     montag dienstag mittwoch donnerstag freitag samstag sonntag veröffentlicht aktualisiert stand publié
     publicado actualizado atualizado pubblicato email mehr über sobre 기자 특파원 기사입력 入力 更新
     原创 来源 آخر تحديث نسخ انسخ الرابط شارك طباعة تعليقات نشر تاريخ المصدر اقرأ أخبار اخبار آخرین
-    role عہدہ ڈیسک رپورٹر تصوير عدسة عکاس צילום شناسه خبر کد من إلى في هذا المزيد إقرأ أقرأ عرض جميع
+    role عہدہ ڈیسک رپورٹر تصوير عدسة عکاس צילום منذ قبل شناسه خبر کد من إلى في هذا المزيد إقرأ أقرأ عرض جميع
     الرئيسية وكالة وكالات صحيفة جريدة موقع قناة فريق خبرگزاری شبكة مركز مكتب محرر المحرر
     """
 )

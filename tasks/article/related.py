@@ -209,7 +209,11 @@ def _read_ending(found: Sorted) -> None:
     if not found.paragraphs:
         return
     last = found.paragraphs[-1]
-    if len(last.text) <= _REAL and len(found.paragraphs) > 1 and (credit := credit_of_line(last.text)):
+    name, _, sender = last.text.rpartition(",") if len(last.text) <= _REAL else ("", "", "")
+    if is_name_like(name) and len(found.paragraphs) > 1 and (credit := agencies_named(sender)):
+        found.paragraphs.pop()  # "Jan Novák, ČTK"
+        found.byline = found.byline or last.text
+    elif len(last.text) <= _REAL and len(found.paragraphs) > 1 and (credit := credit_of_line(last.text)):
         found.paragraphs.pop()
     else:
         credit = credit_at_end(last.text)

@@ -329,3 +329,44 @@ def test_a_list_that_is_only_called_tags_gives_keywords(tags: str) -> None:
     )
 
     assert [keyword.surface for keyword in article.keywords] == ["جسر", "نهر"]
+
+
+def test_how_long_ago_ends_a_byline() -> None:
+    article = read(
+        "<main><h1>افتتاح جسر المشاة</h1><div><span>بواسطة <a href=/u/1>هدى سليم</a></span> <span>قبل يومين</span>"
+        f"</div><div>{p(ARABIC)}</div></main>",
+        "افتتاح جسر المشاة",
+    )
+
+    assert article.authors == ("هدى سليم",)
+
+
+@pytest.mark.parametrize(
+    ("last", "authors", "agency"),
+    [("<p>Jan Novák, ČTK</p>", ("Jan Novák",), "ČTK"), ("<p>(sda/lg)</p>", (), "sda")],
+)
+def test_a_last_line_names_the_agency_beside_its_writer(
+    last: str, authors: tuple[str, ...], agency: str
+) -> None:
+    article = read(f"<main><h1>Alte Brücke</h1>{p(GERMAN)}{last}</main>", "Alte Brücke")
+
+    assert (article.authors, article.agency, texts_of(article)) == (authors, agency, GERMAN)
+
+
+def test_lusas_lines_leave_the_text() -> None:
+    info = "<div><span>Lusa</span><span>14 mar. 2024, 18:25</span></div>"
+    article = read(
+        f"<main><h1>A ponte</h1>{info}{p((*SPANISH, 'JRS // ANP', 'Lusa/Fim'))}</main>",
+        "A ponte",
+    )
+
+    assert (article.agency, texts_of(article)) == ("Lusa", SPANISH)
+
+
+def test_drupals_terms_are_keywords() -> None:
+    terms = "<div class=field-name-taxonomy><div>Tags:&nbsp;</div><div><a href=/1>Bridges</a></div><div><a href=/2>Council</a>"
+    article = read(
+        f"<main><h1>Old bridge</h1><div>{p(ENGLISH)}</div>{terms}</div></div></main>", "Old bridge"
+    )
+
+    assert [keyword.surface for keyword in article.keywords] == ["Bridges", "Council"]
