@@ -205,11 +205,14 @@ def _page(
     record = placed.record
     if isinstance(record, BadRecord):
         return _broken(address, placed.offset, record, reader), b""
-    if record.kind not in BODIES:
-        return None  # requests, metadata; a revisit has no body, and its page came before
     url, at = record.url, record.at
+    if record.kind not in (*BODIES, "revisit"):
+        return None  # requests, metadata
     if not url.lower().startswith(("http://", "https://", "file://")):
         return None  # dns:, and what crawlers write of themselves
+    if record.kind == "revisit":  # without a body; another record has it, in this file or in another
+        left_out[site_of(url, reader.sites).name, host_of(url), "revisit"] += 1
+        return None
     if at is None:
         detail = f"The record gives no date: {record.fields.get('warc-date', '')[:60]!r}."
         return _broken(address, placed.offset, BadRecord("malformed_record", detail), reader), b""

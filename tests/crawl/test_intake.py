@@ -32,7 +32,7 @@ from tasks.crawl.intake import (
 from tasks.crawl.records import OutOfReach, open_archive
 from tasks.crawl.warc import ArchiveOutOfReach, read_body
 from tasks.model import ArchiveReference, Fetch
-from tests.crawl.archives import AT, WARCINFO, page, response, write
+from tests.crawl.archives import AT, WARCINFO, page, record, response, write
 
 READER = Reader("run", Wanted(), {})
 
@@ -203,6 +203,21 @@ def test_a_scheme_in_capitals_is_one(tmp_path: Path) -> None:
     write(tmp_path / "a.warc.gz", [response("HTTP://news.test/a", page("The ferry stays"))])
 
     assert found(tmp_path / "a.warc.gz") == [("a", None)]
+
+
+def test_what_has_no_body_of_its_own_is_counted(tmp_path: Path) -> None:
+    revisit = record(
+        "revisit", "http://news.test/b", b"HTTP/1.1 200 OK\r\n\r\n", Content_Type="application/http"
+    )
+    records = [response("http://news.test/a", page("The ferry stays")), revisit]
+    write(tmp_path / "a.warc.gz", [*records, record("metadata", "http://news.test/a", b"fetchTimeMs: 5\r\n")])
+    (archive,) = find_archives(str(tmp_path / "a.warc.gz"))
+    left_out = LeftOut()
+
+    pages = [one for piece in slices_of(archive, 1 << 20) for one in pages_in(piece, READER, left_out)]
+
+    assert [fetch.url for fetch, _ in pages] == ["http://news.test/a"]
+    assert left_out == {("news_test", "news.test", "revisit"): 1}
 
 
 def test_an_address_with_line_ends_is_one_line_of_our_archive(tmp_path: Path) -> None:
