@@ -222,19 +222,28 @@ def write_out(connection: duckdb.DuckDBPyConnection) -> None:
     """Put into the file what loads have committed, which DuckDB else holds in memory until it is closed.
 
     In the usual memory whatever the writer was opened with: DuckDB is of no use any more after a checkpoint
-    that had too little. Of a lake, nothing: what is committed there is in its files. Raises WarehouseFull.
+    that had too little. But what a writer with little holds of the file is let go before, so that a checkpoint
+    adds nothing to it, and after, so that what follows does not. Of a lake, nothing: what is committed there is
+    in its files. Raises WarehouseFull.
     """
     if catalog_of(connection) is not None:
         return
     before = _memory_of(connection)
+    _let_go(connection, before)
     connection.execute("SET memory_limit = ?", [_CONFIG["memory_limit"]])
     with told_if_full(
         "to put what was loaded into the warehouse's file",
         "It is kept beside the file (.wal) and is put in once there is room on the disk.",
     ):
         connection.execute("CHECKPOINT")
-    with suppress(duckdb.OutOfMemoryException):  # what it still holds is more
-        connection.execute("SET memory_limit = ?", [before])
+    _let_go(connection, before)
+
+
+def _let_go(connection: duckdb.DuckDBPyConnection, limit: str) -> None:
+    """Bring memory back to the limit, and what is held of the file, which can be read again, to a few blocks."""
+    for each in ("32MiB", limit):
+        with suppress(duckdb.OutOfMemoryException):  # what it cannot let go is more
+            connection.execute("SET memory_limit = ?", [each])
 
 
 def open_reader(place: Place, *, wait: float = 60.0) -> duckdb.DuckDBPyConnection:

@@ -180,6 +180,23 @@ def test_a_load_that_has_no_room_in_the_file_is_kept_beside_it(tmp_path: Path) -
 
 
 @pytest.mark.file_only("a lake's writer is given no bound of its own")
+def test_a_writer_with_little_memory_holds_next_to_nothing_once_it_was_written_out(tmp_path: Path) -> None:
+    def held(connection: duckdb.DuckDBPyConnection) -> int:
+        ((size,),) = connection.execute("SELECT sum(memory_usage_bytes) FROM duckdb_memory()").fetchall()
+        return int(size) >> 20
+
+    with open_writer(ready(tmp_path), threads=1, memory="256MiB") as connection:
+        connection.execute("CREATE TABLE much AS SELECT md5(CAST(range AS VARCHAR)) FROM range(2_000_000)")
+        before = held(connection)
+        write_out(connection)
+        after = held(connection)
+        bound = connection.execute("SELECT current_setting('memory_limit')").fetchall()
+
+    assert after <= 32 < before
+    assert bound == [("256.0 MiB",)]
+
+
+@pytest.mark.file_only("a lake's writer is given no bound of its own")
 def test_a_commit_that_lacks_memory_is_made_again_with_the_usual_bound(tmp_path: Path) -> None:
     with open_writer(ready(tmp_path), threads=1, memory="32MiB") as connection:
         bounds = []
