@@ -215,13 +215,15 @@ def _copies(archive: MadeArchive, data: Path) -> dict[str, int]:
         row["requested_url"]: row["story_id"]
         for row in _ask(
             data,
-            "SELECT DISTINCT fetches.requested_url, story_member.story_id FROM appearance "
+            # Two addresses may be one article, which then is in no story.
+            "SELECT DISTINCT fetches.requested_url, coalesce(story_member.story_id, article_id) AS story_id "
+            "FROM appearance "
             "JOIN fetches USING (fetch_id) LEFT JOIN story_member USING (article_id) "
             "WHERE appearance.role = 'main'",
         )
     }
     read = [pair for pair in archive.copies if stories.keys() >= set(pair)]
-    missed = [pair for pair in read if None in map(stories.get, pair) or len({*map(stories.get, pair)}) > 1]
+    missed = [(copy, original) for copy, original in read if stories[copy] != stories[original]]
     return {"read_copies": len(read), "missed_copies": len(missed)}
 
 

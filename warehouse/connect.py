@@ -222,9 +222,9 @@ def write_out(connection: duckdb.DuckDBPyConnection) -> None:
     """Put into the file what loads have committed, which DuckDB else holds in memory until it is closed.
 
     In the usual memory whatever the writer was opened with: DuckDB is of no use any more after a checkpoint
-    that had too little. But what a writer with little holds of the file is let go before, so that a checkpoint
-    adds nothing to it, and after, so that what follows does not. Of a lake, nothing: what is committed there is
-    in its files. Raises WarehouseFull.
+    that had too little. What is held of the file is let go before, and again after, so that neither the
+    checkpoint nor what follows adds to it. Of a lake, nothing: what is committed there is in its files.
+    Raises WarehouseFull.
     """
     if catalog_of(connection) is not None:
         return
@@ -240,7 +240,7 @@ def write_out(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _let_go(connection: duckdb.DuckDBPyConnection, limit: str) -> None:
-    """Bring memory back to the limit, and what is held of the file, which can be read again, to a few blocks."""
+    """Let go of what is held of the file, which can be read again; then hold as much as the limit allows."""
     for each in ("32MiB", limit):
         with suppress(duckdb.OutOfMemoryException):  # what it cannot let go is more
             connection.execute("SET memory_limit = ?", [each])
