@@ -18,6 +18,7 @@ _TABLES = (
     "article_keyword",
     "image",
     "provenance",
+    "former_reading",
     "sketch",
     "story",
     "story_member",

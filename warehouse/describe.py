@@ -58,6 +58,10 @@ with the [questions](#questions).
 - **Versions.** An article whose words change under the same address gets another `article_version`. Its
   current version is that of the latest appearance as a page's main article, or else of the latest one beside
   another.
+- **Rules.** A version is as the newest rules read the body that first showed it. What older rules read there
+  in the fields that are no part of its key (section, language, keywords, pictures, …) is in `former_reading`,
+  and [this question](#what-was-said-in-this-field-of-an-article-and-which-rules-read-it) tells of any field
+  which rules gave it.
 - **Marts stay fast.** What they count of each article is one narrow row of `current_article`, each change of
   a text one of `correction`, and what is said no more is in `former_version`, which a search leaves out. A
   load makes those of the articles that it touches anew, in its own transaction.
@@ -96,6 +100,8 @@ LINKS = (
     ("article_keyword", "keyword", "keyword_id"),
     ("image", "article_version", "version_id"),
     ("provenance", "article_version", "version_id"),
+    ("former_reading", "article_version", "version_id"),
+    ("former_reading", "fetches", "fetch_id"),
     ("sketch", "article_version", "version_id"),
     ("story_member", "story", "story_id"),
     ("story_member", "article", "article_id"),

@@ -266,7 +266,7 @@ def _merge_rows(connection: duckdb.DuckDBPyConnection, package: Path) -> bool:
     connection.execute(read_sql("merge", "22_fetch"))
     _run_if_any(connection, "23_seed", "FROM spoken_of_seed")
     connection.execute(read_sql("merge", "30_version"))
-    _run_if_any(connection, "31_replaced_version", "FROM written_version WHERE is_replaced")
+    _tell_versions_anew(connection)
     connection.execute(read_sql("merge", "32_article"))
     if is_fetched_again:
         connection.execute(read_sql("merge", "33_withdrawn_article"))
@@ -277,6 +277,24 @@ def _merge_rows(connection: duckdb.DuckDBPyConnection, package: Path) -> bool:
         _run_if_any(connection, "37_other_sighting", _MOVED)
     # Newer rules, loaded before or in the same package, may not have found what older ones did.
     return has_history or bool(_count(connection, "SELECT count(*) FROM article_now WHERE is_withdrawn"))
+
+
+_TOLD_BY = """
+SELECT DISTINCT told_by FROM told_version
+UNION ALL
+SELECT 'several rules' FROM staged_article HAVING count(DISTINCT rule_version) > 1
+"""
+
+
+def _tell_versions_anew(connection: duckdb.DuckDBPyConnection) -> None:
+    """Replace versions that the package tells better, and keep what other rules read of them."""
+    told_by = {each for (each,) in connection.execute(_TOLD_BY).fetchall()}
+    if told_by & {"newer rules", "other sighting"}:
+        connection.execute(read_sql("merge", "31_former_reading"))
+    if told_by & {"same rules", "newer rules", "other sighting"}:
+        connection.execute(read_sql("merge", "31_replaced_version"))
+    if told_by & {"older rules", "several rules"}:
+        connection.execute(read_sql("merge", "31_untold_reading"))
 
 
 def _run_if_any(connection: duckdb.DuckDBPyConnection, name: str, rows: str) -> bool:

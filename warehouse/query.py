@@ -210,10 +210,14 @@ def what_changed_in_article(connection: duckdb.DuckDBPyConnection, article_id: s
 
 
 def field_history(connection: duckdb.DuckDBPyConnection, article_id: str, field: str) -> list[Row]:
-    """What each version of an article says in a field, and which rules read it, in the order of their sight.
+    """What was read in a field of an article: a row for each version and each of the rules that read the body
+    which first showed it, in the order in which they were seen, older rules first.
 
-    Fields: headline, text, published_at, byline_raw, dateline_place, agency, source_credit, section,
-    language; duckdb.Error for another.
+    Keys: seen_at, rule_version, rule (that gave the value), value (text; of a list each item is a line),
+    is_current (as the newest rules read the current version), version_id. Fields: headline, text,
+    published_at, published_raw, published_precision, modified_at, authors, byline_raw, dateline_place,
+    agency, source_credit, section, language, keywords, keywords_raw, images, canonical_url,
+    is_accessible_for_free; duckdb.Error for another.
     """
     return _ask(connection, "field_history", article_id=article_id, field=field)
 

@@ -298,10 +298,14 @@ def test_reprocessing_leaves_alone_what_is_not_in_the_archive_any_more(
     with open_writer(data_folder / "warraq.duckdb") as connection:
         for table in ("fetches", "appearance", "article_version"):
             connection.execute(f"UPDATE {table} SET rule_version = '1'")
+        connection.execute("UPDATE article_version SET is_accessible_for_free = false")
     back = run(data_folder, "reprocess_pages", 'other_sources=["harbour_test"]')
 
     assert not any(gone.values())
     assert back == {"same": 1, "changed": 0, "gained": 0, "lost": 0}
+    assert ask(data_folder, "SELECT rule_version, is_accessible_for_free FROM former_reading") == [
+        {"rule_version": "1", "is_accessible_for_free": False}
+    ]
     assert ask(data_folder, "SELECT headline, rule_version FROM article_version") == [
         {"headline": "The ferry stays", "rule_version": RULE_VERSION}
     ]

@@ -296,6 +296,8 @@ _A_VALUE = {
     "VARCHAR[]": "['https://sada.example/']",
     "JSON": "'{}'",
     'STRUCT(kind VARCHAR, "text" VARCHAR)[]': "[{'kind': 'paragraph', 'text': 'نص'}]",
+    "STRUCT(url VARCHAR, caption VARCHAR)[]": "[{'url': 'https://sada.example/1.jpg', 'caption': NULL}]",
+    'STRUCT(field VARCHAR, "rule" VARCHAR)[]': "[{'field': 'section', 'rule': 'meta'}]",
 }
 
 

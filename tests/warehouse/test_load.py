@@ -214,6 +214,71 @@ def test_the_same_rules_mended_replace_what_they_read_before(tmp_path: Path) -> 
     assert (found, set(checks.values())) == ([([A], ["زراعة"])], {0})
 
 
+def _readings(connection: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
+    """Rules and section of each reading of the only version, that which is told first."""
+    told = connection.execute("SELECT rule_version, section FROM article_version").fetchall()
+    former = connection.execute("SELECT rule_version, section FROM former_reading ORDER BY ALL").fetchall()
+    return told + former
+
+
+def _read_by(rule_version: str, when: float = 0) -> dict[str, Any]:
+    """A page in the same words; the section says which rules read which of its fetches."""
+    read = _rich(A, "خبر", section=f"by {rule_version} at {when:g}")
+    return fetched(A, read, when=at(when), rule_version=rule_version)
+
+
+@pytest.mark.essential
+def test_what_older_rules_read_in_the_same_words_stays_whichever_were_loaded_first(tmp_path: Path) -> None:
+    one, two = (package(tmp_path, rules, [_read_by(rules)]) for rules in ("1", "2"))
+    three = package(tmp_path, "three", [_read_by("3"), _read_by("1"), _read_by("2")])
+    seen = []
+
+    for number, order in enumerate(([one, two, three], [two, three, one], [three, two, one], [three])):
+        with warehouse(tmp_path / str(number), *order) as connection:
+            kept = contents(connection)
+            seen.append((_readings(connection), kept["former_reading"], kept["provenance"]))
+            assert not any(run_checks(connection).values())
+
+    assert seen[0][0] == [("3", "by 3 at 0"), ("1", "by 1 at 0"), ("2", "by 2 at 0")]
+    assert seen == [seen[0]] * 4
+
+
+@pytest.mark.essential
+def test_a_version_has_former_readings_of_its_first_sighting_alone(tmp_path: Path) -> None:
+    later = [package(tmp_path, f"later{rules}", [_read_by(rules, 60)]) for rules in ("1", "2", "4")]
+    first = [package(tmp_path, f"first{rules}", [_read_by(rules)]) for rules in ("1", "3")]
+    seen = []
+
+    for number, order in enumerate(([*later, *first], [*first, *later], [first[1], *later, first[0]])):
+        with warehouse(tmp_path / str(number), *order) as connection:
+            seen.append((_readings(connection), contents(connection)["former_reading"]))
+            assert not any(run_checks(connection).values())
+
+    assert seen[0][0] == [("3", "by 3 at 0"), ("1", "by 1 at 0")]
+    assert seen == [seen[0]] * 3
+
+
+def test_of_rules_that_were_mended_the_later_load_counts_and_leaves_no_former_reading(tmp_path: Path) -> None:
+    def mended(row: dict[str, Any]) -> dict[str, Any]:
+        return row | {"articles": [row["articles"][0] | {"section": "mended"}]}
+
+    one, two = package(tmp_path, "one", [_read_by("1")]), package(tmp_path, "two", [_read_by("2")])
+    mended_one = package(tmp_path, "mended one", [mended(_read_by("1"))])
+    mended_two = package(tmp_path, "mended two", [mended(_read_by("2"))])
+
+    with warehouse(tmp_path, one, mended_one) as connection:
+        told = _readings(connection)
+        load(connection, two)
+        load(connection, mended_two)
+        of_both = _readings(connection)
+        load(connection, package(tmp_path, "as it was", [_read_by("1")]))
+        of_older = _readings(connection)
+
+    assert told == [("1", "mended")]
+    assert of_both == [("2", "mended"), ("1", "mended")]
+    assert of_older == [("2", "mended"), ("1", "by 1 at 0")]
+
+
 @pytest.mark.essential
 def test_an_error_in_the_middle_leaves_the_warehouse_as_it_was(tmp_path: Path) -> None:
     one = package(tmp_path, "one", [fetched(A, article(A, "خبر"))])

@@ -88,6 +88,13 @@ _DAMAGE = [
         ),
         {"kept"},
     ),
+    (
+        (
+            "INSERT INTO former_reading BY NAME SELECT version_id, rule_version, first_fetch_id AS fetch_id, "
+            "[] AS keywords, [] AS images, [] AS provenance, load_id FROM article_version"
+        ),
+        {"former_reading"},
+    ),
 ]
 
 
@@ -159,7 +166,8 @@ def test_a_doubled_row_is_found_in_every_table_that_has_a_key(tmp_path: Path) ->
         answered(f"{A}/lost", "failed", reason="http_404"),
     ]
     later = [fetched(B, article(B, "خبر مصحح", *LONG[:4], published_at=at(5)), source="nashra", when=at(9))]
-    packages = package(tmp_path, "one", rows), package(tmp_path, "two", later)
+    newer = [rows[0] | {"rule_version": "2"}]
+    packages = [package(tmp_path, name, of) for name, of in (("one", rows), ("two", later), ("three", newer))]
 
     with warehouse(tmp_path, *packages) as connection:
         connection.execute("INSERT INTO story_merge SELECT uuid(), story_id, 'x', load_id FROM story")

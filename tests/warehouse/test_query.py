@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -451,6 +452,141 @@ def test_a_fields_history_tells_which_rules_gave_it(tmp_path: Path) -> None:
     told = [(row["rule_version"], row["value"], row["is_current"]) for row in sections]
     assert told == [("1", "سياسة", False), ("2", "Politics", True)]
     assert [row["rule"] for row in headlines] == ["h1", "h1"]
+
+
+def _read(rule_version: str, when: float = 0, **read: Any) -> dict[str, Any]:
+    """A fetch of A as these rules read it: always the same words."""
+    told = article(A, "خبر", **read)
+    return fetched(A, told, when=at(when), rule_version=rule_version)
+
+
+def _tagged(*keywords: str) -> list[dict[str, str]]:
+    return [{"surface": each, "folded": each.lower()} for each in keywords]
+
+
+@pytest.mark.essential
+def test_a_fields_history_has_what_each_of_several_rules_read_in_the_same_words(tmp_path: Path) -> None:
+    rows = [
+        _read(
+            "9", section="سياسة", keywords=_tagged("زراعة"), provenance=[{"field": "section", "rule": "meta"}]
+        ),
+        _read("10", keywords=_tagged("زراعة", "Water")),
+        _read("11", section="Politics", provenance=[{"field": "section", "rule": "breadcrumb"}]),
+    ]
+    packages = [package(tmp_path, row["rule_version"], [row]) for row in rows]
+    seen = []
+
+    for number, order in enumerate(permutations(packages)):
+        with warehouse(tmp_path / str(number), *order) as connection:
+            seen.append(
+                [
+                    [(row["rule_version"], row["value"], row["rule"], row["is_current"]) for row in told]
+                    for field in ("section", "keywords", "headline")
+                    for told in [query.field_history(connection, identify("article", A), field)]
+                ]
+            )
+
+    sections = [
+        ("9", "سياسة", "meta", False),
+        ("10", None, None, False),
+        ("11", "Politics", "breadcrumb", True),
+    ]
+    keywords = [("9", "زراعة", None, False), ("10", "زراعة\nWater", None, False), ("11", None, None, True)]
+    headlines = [("9", "خبر", None, False), ("10", "خبر", "h1", False), ("11", "خبر", None, True)]
+    assert seen == [[sections, keywords, headlines]] * 6
+
+
+_ALL_FIELDS = {
+    "headline": ("خبر", "خبر"),
+    "text": ("نص", "نص"),
+    "published_at": ("2023-11-30 09:00:00+00", "2023-11-30 10:00:00+00"),
+    "published_raw": ("قبل 3 ساعات", "قبل ساعتين"),
+    "published_precision": ("minute", "day"),
+    "modified_at": ("2023-11-30 11:00:00+00", None),
+    "authors": ("Zed\nAmal", "Zed\nAmal"),
+    "byline_raw": ("Zed and Amal", "By Zed, Amal"),
+    "dateline_place": ("Rabat", "الرباط"),
+    "agency": ("AFP", "فرانس برس"),
+    "source_credit": ("صدى", "صدى"),
+    "section": ("سياسة", "Politics"),
+    "language": ("ar", "fa"),
+    "keywords": ("النفط\nOil", "Gas"),
+    "keywords_raw": ("النفط Oil", None),
+    "images": ("http://a.example/1.jpg\nhttp://a.example/2.jpg الوزير", "http://a.example/3.jpg"),
+    "canonical_url": ("http://a.example/1", "http://a.example/2"),
+    "is_accessible_for_free": ("true", "false"),
+}
+"""Of each field what older rules read and what newer ones do; some are equal in all readings of a version."""
+
+
+def test_every_field_has_a_history(tmp_path: Path) -> None:
+    older, newer = (
+        {
+            "authors": ["Zed", "Amal"],
+            "source_credit": "صدى",
+            "published_at": at(60 * (hours - 12)),
+            "modified_at": at(-60) if number == 0 else None,
+            "keywords": _tagged(*str(_ALL_FIELDS["keywords"][number]).split("\n")),
+            "images": images,
+            "is_accessible_for_free": number == 0,
+        }
+        | {
+            field: _ALL_FIELDS[field][number]
+            for field in (
+                "published_raw",
+                "published_precision",
+                "byline_raw",
+                "dateline_place",
+                "agency",
+                "section",
+                "language",
+                "keywords_raw",
+                "canonical_url",
+            )
+        }
+        for number, hours, images in (
+            (
+                0,
+                9,
+                [
+                    {"url": "http://a.example/1.jpg", "caption": None},
+                    {"url": "http://a.example/2.jpg", "caption": "الوزير"},
+                ],
+            ),
+            (1, 10, [{"url": "http://a.example/3.jpg", "caption": None}]),
+        )
+    )
+    rules = ("authors", "canonical_url", "keywords", "paragraphs", "published_at")
+    given = {"provenance": [{"field": field, "rule": f"for {field}"} for field in rules]}
+    first = article(A, "خبر", "نص", **older, **given)
+    # A relative date is no part of the key.
+    again = article(A, "خبر", "نص", **newer, **given) | {"version_id": first["version_id"]}
+    one = package(tmp_path, "one", [fetched(A, first)])
+    two = package(tmp_path, "two", [fetched(A, again, rule_version="2")])
+
+    with warehouse(tmp_path, one, two) as connection:
+        history = {
+            field: query.field_history(connection, first["article_id"], field) for field in _ALL_FIELDS
+        }
+
+    told = {field: tuple(row["value"] for row in rows) for field, rows in history.items()}
+    assert told == _ALL_FIELDS
+    assert {
+        field: rows[0]["rule"] for field, rows in history.items() if rows[0]["rule"] and rows[1]["rule"]
+    } == {
+        "authors": "for authors",
+        "byline_raw": "for authors",
+        "canonical_url": "for canonical_url",
+        "keywords": "for keywords",
+        "keywords_raw": "for keywords",
+        "text": "for paragraphs",
+        "published_at": "for published_at",
+        "published_raw": "for published_at",
+        "published_precision": "for published_at",
+    }
+    assert [[row["is_current"] for row in rows] for rows in history.values()] == [[False, True]] * len(
+        history
+    )
 
 
 def test_the_warehouse_knows_what_is_out_of_date(tmp_path: Path) -> None:

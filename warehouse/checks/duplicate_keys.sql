@@ -80,4 +80,7 @@ SELECT 'correction', concat_ws(' ', version_id, seen_at), count(*)
 FROM correction GROUP BY version_id, seen_at HAVING count(*) > 1
 UNION ALL
 SELECT 'former_version', CAST(version_id AS VARCHAR), count(*)
-FROM former_version GROUP BY version_id HAVING count(*) > 1;
+FROM former_version GROUP BY version_id HAVING count(*) > 1
+UNION ALL
+SELECT 'former_reading', concat_ws(' ', version_id, rule_version), count(*)
+FROM former_reading GROUP BY version_id, rule_version HAVING count(*) > 1;

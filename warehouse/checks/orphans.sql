@@ -53,6 +53,12 @@ UNION ALL
 SELECT 'provenance', 'version_id', CAST(version_id AS VARCHAR)
 FROM provenance WHERE version_id IS NOT NULL AND version_id NOT IN (SELECT version_id FROM article_version)
 UNION ALL
+SELECT 'former_reading', 'version_id', CAST(version_id AS VARCHAR)
+FROM former_reading WHERE version_id NOT IN (SELECT version_id FROM article_version)
+UNION ALL
+SELECT 'former_reading', 'fetch_id', CAST(fetch_id AS VARCHAR)
+FROM former_reading WHERE fetch_id NOT IN (SELECT fetch_id FROM fetches)
+UNION ALL
 SELECT 'appearance', 'fetch_id', CAST(fetch_id AS VARCHAR)
 FROM appearance WHERE fetch_id IS NOT NULL AND fetch_id NOT IN (SELECT fetch_id FROM fetches)
 UNION ALL
@@ -118,6 +124,9 @@ FROM image WHERE load_id IS NOT NULL AND load_id NOT IN (SELECT load_id FROM loa
 UNION ALL
 SELECT 'provenance', 'load_id', CAST(load_id AS VARCHAR)
 FROM provenance WHERE load_id IS NOT NULL AND load_id NOT IN (SELECT load_id FROM load)
+UNION ALL
+SELECT 'former_reading', 'load_id', CAST(load_id AS VARCHAR)
+FROM former_reading WHERE load_id NOT IN (SELECT load_id FROM load)
 UNION ALL
 SELECT 'appearance', 'load_id', CAST(load_id AS VARCHAR)
 FROM appearance WHERE load_id IS NOT NULL AND load_id NOT IN (SELECT load_id FROM load)

@@ -2,7 +2,7 @@
 
 -- A version is told by its first sighting, read by the newest rules that read that fetch: the key of a version
 -- does not cover keywords or pictures, and a later visit to the same words must not rewrite them.
-CREATE OR REPLACE TEMP TABLE written_version AS
+CREATE OR REPLACE TEMP TABLE told_version AS
 WITH told AS (
     SELECT
         rowid AS place,
@@ -20,23 +20,41 @@ WITH told AS (
 SELECT
     told.place,
     told.version_id,
-    article_version.version_id IS NOT NULL AS is_replaced
+    CASE
+        WHEN article_version.version_id IS NULL THEN 'new'
+        WHEN (told.fetched_at, told.fetch_id) = (article_version.first_seen_at, article_version.first_fetch_id)
+            THEN CASE
+                -- A mended site rule may find more keywords in the same words.
+                WHEN told.rule_version = article_version.rule_version THEN 'same rules'
+                WHEN (rule_rank(told.rule_version), told.rule_version)
+                    > (rule_rank(article_version.rule_version), article_version.rule_version) THEN 'newer rules'
+                ELSE 'older rules'
+            END
+        WHEN (told.fetched_at, told.fetch_id) < (article_version.first_seen_at, article_version.first_fetch_id)
+            THEN 'other sighting'
+        -- A better answer to the same request.
+        WHEN told.fetch_id = article_version.first_fetch_id
+            AND (rule_rank(told.rule_version), told.rule_version)
+                >= (rule_rank(article_version.rule_version), article_version.rule_version) THEN 'other sighting'
+        ELSE 'later sighting'
+    END AS told_by
 FROM told
 LEFT JOIN article_version
-    ON told.version_id = article_version.version_id
-WHERE article_version.version_id IS NULL
-    OR (told.fetched_at, told.fetch_id) < (article_version.first_seen_at, article_version.first_fetch_id)
-    OR (
-        told.fetch_id = article_version.first_fetch_id
-        -- Equal rules too: a mended site rule may find more keywords in the same words.
-        AND (rule_rank(told.rule_version), told.rule_version)
-            >= (rule_rank(article_version.rule_version), article_version.rule_version)
-    );
+    ON told.version_id = article_version.version_id;
+
+CREATE OR REPLACE TEMP VIEW replaced_version AS
+SELECT version_id
+FROM told_version
+WHERE told_by IN ('same rules', 'newer rules', 'other sighting');
 
 CREATE OR REPLACE TEMP VIEW staged_version AS
 SELECT *
 FROM staged_article
-WHERE rowid IN (SELECT place FROM written_version);
+WHERE rowid IN (
+    SELECT place
+    FROM told_version
+    WHERE told_by IN ('new', 'same rules', 'newer rules', 'other sighting')
+);
 
 INSERT INTO article_version BY NAME
 SELECT
@@ -63,4 +81,4 @@ SELECT
     text_fingerprint,
     CAST(getvariable('load_id') AS UUID) AS load_id
 FROM staged_version
-WHERE version_id IN (SELECT version_id FROM written_version WHERE NOT is_replaced);
+WHERE version_id IN (SELECT version_id FROM told_version WHERE told_by = 'new');

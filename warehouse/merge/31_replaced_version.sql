@@ -24,19 +24,19 @@ SET
     text_fingerprint = staged.text_fingerprint
 FROM staged_version AS staged
 WHERE article_version.version_id = staged.version_id
-    AND staged.version_id IN (SELECT version_id FROM written_version WHERE is_replaced);
+    AND staged.version_id IN (SELECT version_id FROM replaced_version);
 
 DELETE FROM article_author
-WHERE version_id IN (SELECT version_id FROM written_version WHERE is_replaced);
+WHERE version_id IN (SELECT version_id FROM replaced_version);
 
 DELETE FROM article_keyword
-WHERE version_id IN (SELECT version_id FROM written_version WHERE is_replaced);
+WHERE version_id IN (SELECT version_id FROM replaced_version);
 
 DELETE FROM image
-WHERE version_id IN (SELECT version_id FROM written_version WHERE is_replaced);
+WHERE version_id IN (SELECT version_id FROM replaced_version);
 
 DELETE FROM provenance
-WHERE version_id IN (SELECT version_id FROM written_version WHERE is_replaced);
+WHERE version_id IN (SELECT version_id FROM replaced_version);
 
 DELETE FROM sketch
-WHERE version_id IN (SELECT version_id FROM written_version WHERE is_replaced);
+WHERE version_id IN (SELECT version_id FROM replaced_version);
