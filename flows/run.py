@@ -564,7 +564,7 @@ class Run:
         self.add_sites(site_of(url) for source, url in urls.items() if source not in self.sites)
         # The next batch is being extracted beside it, and a load on two threads takes a quarter more of
         # processor time; with more memory it takes as much time.
-        self._load_package(package, threads=1, memory="256MiB")
+        self._load_package(package, threads=1, memory="192MiB")
         return len(pages)
 
     def count_left_out(self, left_out: Mapping[tuple[str, str, str], int]) -> None:

@@ -12,7 +12,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from tasks.fold import FOLD_VERSION, fold, fold_texts_to_codes
-from tasks.word_hash import Hashes, hash_spans, word_spans
+from tasks.word_hash import Hashes, hash_spans, together, word_spans
 
 WORDS_VERSION = 100 * FOLD_VERSION + 2
 """Another number: what was indexed under the old one cannot be found by today's words."""
@@ -35,7 +35,6 @@ _PARTICLES = ("و", "ف", "ب", "ل", "ك", "وب", "ول")
 _SUFFIXES = (("ها", 3), ("ات", 3), ("ون", 4), ("ين", 4), ("يه", 3), ("ه", 3), ("ي", 3))
 
 _CHARACTERS = 4 << 20  # of texts whose words are looked up together; some hundred megabytes meanwhile
-_IN_CACHE = 64  # texts hashed in one go
 _KNOWN_AT_MOST = 262_144  # parts whose word is kept: those of a language come again and again; some 40 MB
 _known: dict[int, tuple[int, ...]] = {}  # by the hash of the part, the hash of its word
 
@@ -120,9 +119,7 @@ def _parts(texts: Sequence[str], number: int) -> _Parts:
 
 
 def _hash_together(texts: Sequence[str], number: int) -> tuple[Hashes, NDArray[np.int64]]:
-    chunks = [
-        _parts(texts[first : first + _IN_CACHE], number + first) for first in range(0, len(texts), _IN_CACHE)
-    ]
+    chunks = [_parts(texts[first:last], number + first) for first, last in together(texts)]
     encoded = pa.array(np.concatenate([chunk.hashes for chunk in chunks])).dictionary_encode()
     of_part = encoded.indices.to_numpy()
     first_places = np.flatnonzero(np.diff(np.maximum.accumulate(of_part), prepend=-1))

@@ -218,19 +218,22 @@ def _memory_of(connection: duckdb.DuckDBPyConnection) -> str:
     return str(connection.execute("SELECT current_setting('memory_limit')").fetchall()[0][0])
 
 
+_FOR_A_CHECKPOINT = "256MiB"
+
+
 def write_out(connection: duckdb.DuckDBPyConnection) -> None:
     """Put into the file what loads have committed, which DuckDB else holds in memory until it is closed.
 
-    In the usual memory whatever the writer was opened with: DuckDB is of no use any more after a checkpoint
-    that had too little. What is held of the file is let go before, and again after, so that neither the
-    checkpoint nor what follows adds to it. Of a lake, nothing: what is committed there is in its files.
-    Raises WarehouseFull.
+    A writer with little memory has 256 MiB for it: DuckDB is of no use any more after a checkpoint that had
+    too little, and takes all it may where it puts row groups together, after 8, 16, 32 ... loads. What is
+    held of the file is let go before, and again after, so that neither the checkpoint nor what follows adds
+    to it. Of a lake, nothing: what is committed there is in its files. Raises WarehouseFull.
     """
     if catalog_of(connection) is not None:
         return
     before = _memory_of(connection)
-    _let_go(connection, before)
-    connection.execute("SET memory_limit = ?", [_CONFIG["memory_limit"]])
+    has_little = _has_more_memory(connection)
+    _let_go(connection, _FOR_A_CHECKPOINT if has_little else before)
     with told_if_full(
         "to put what was loaded into the warehouse's file",
         "It is kept beside the file (.wal) and is put in once there is room on the disk.",

@@ -22,8 +22,6 @@ SHINGLE_VERSION = 100 * FOLD_VERSION + 2
 
 _SPACE = 0x20
 _WORDS = 3
-# Texts hashed in one go: enough to forget numpy's fixed cost, and all of it stays in the cache.
-TOGETHER = 64
 
 # First and last code point of the scripts that do not part words by spaces, and how many characters make
 # about three words: Chinese and Japanese words have one to two, Thai, Lao, Khmer and Burmese ones about four.
@@ -45,7 +43,7 @@ _NOTHING: Hashes = np.empty(0, dtype=np.uint64)
 def hash_texts(texts: Sequence[str]) -> Iterator[tuple[Hashes, Hashes]]:
     """For each text the hashes of its words and of its shingles, both in their order, repetitions included.
 
-    In scripts without spaces each character is a word. `TOGETHER` texts at a time cost the least.
+    In scripts without spaces each character is a word. Some texts at a time (`together`) cost the least.
     """
     codes, borders = fold_texts_to_codes(texts)
     starts, ends = word_spans(codes)

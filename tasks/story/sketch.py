@@ -10,13 +10,15 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.story.shingle import SHINGLE_VERSION, TOGETHER, TextHashes, distinct, distinct_each, hash_texts
-from tasks.word_hash import Hashes
+from tasks.story.shingle import SHINGLE_VERSION, TextHashes, distinct, distinct_each, hash_texts
+from tasks.word_hash import Hashes, together
 
 SKETCH_VERSION = 100 * SHINGLE_VERSION + 1
 
 # One shingle in eight: about 31 of an article of 250 words, 10 of its brief.
 _HIGHEST = np.uint64((1 << 61) - 1)
+
+_TOGETHER = 64  # texts whose shingles are sorted in one go
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,8 +59,8 @@ def imprint_texts(texts: Sequence[str]) -> list[Imprint]:
     `SKETCH_VERSION`; sketches of two versions have nothing in common.
     """
     imprints: list[Imprint] = []
-    for start in range(0, len(texts), TOGETHER):
-        hashed = list(hash_texts(texts[start : start + TOGETHER]))
+    for first, last in together(texts):
+        hashed = list(hash_texts(texts[first:last]))
         sketches = _sketches([sequence for _, sequence in hashed])
         imprints += [
             Imprint(sequence, sketch, _digest(words))
@@ -70,11 +72,11 @@ def imprint_texts(texts: Sequence[str]) -> list[Imprint]:
 def shingles_of(imprints: Sequence[Imprint]) -> list[Hashes]:
     """The shingles of each; many at a time cost half of one by one."""
     new = [imprint for imprint in imprints if not imprint._sorted]
-    for start in range(0, len(new), TOGETHER):
-        together = new[start : start + TOGETHER]
-        sequences = TextHashes.of([imprint.sequence for imprint in together])
+    for start in range(0, len(new), _TOGETHER):
+        some = new[start : start + _TOGETHER]
+        sequences = TextHashes.of([imprint.sequence for imprint in some])
         for imprint, found in zip(
-            together, distinct_each(sequences.together, sequences.borders[1:]), strict=True
+            some, distinct_each(sequences.together, sequences.borders[1:]), strict=True
         ):
             imprint._sorted.append(found)
     return [imprint.shingles for imprint in imprints]
