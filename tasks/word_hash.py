@@ -19,7 +19,7 @@ Hashes = NDArray[np.uint64]
 _SPACE = 0x20
 
 
-# Enough to forget numpy's fixed cost, and all of it stays in the cache.
+# Enough to forget numpy's fixed cost, and nearly all of it stays in the cache.
 _TEXTS_TOGETHER = 64
 _CHARACTERS_TOGETHER = 1 << 18
 

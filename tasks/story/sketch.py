@@ -18,7 +18,7 @@ SKETCH_VERSION = 100 * SHINGLE_VERSION + 1
 # One shingle in eight: about 31 of an article of 250 words, 10 of its brief.
 _HIGHEST = np.uint64((1 << 61) - 1)
 
-_TOGETHER = 64  # texts whose shingles are sorted in one go
+_SORTED_AT_ONCE = 64  # texts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,8 +72,8 @@ def imprint_texts(texts: Sequence[str]) -> list[Imprint]:
 def shingles_of(imprints: Sequence[Imprint]) -> list[Hashes]:
     """The shingles of each; many at a time cost half of one by one."""
     new = [imprint for imprint in imprints if not imprint._sorted]
-    for start in range(0, len(new), _TOGETHER):
-        some = new[start : start + _TOGETHER]
+    for start in range(0, len(new), _SORTED_AT_ONCE):
+        some = new[start : start + _SORTED_AT_ONCE]
         sequences = TextHashes.of([imprint.sequence for imprint in some])
         for imprint, found in zip(
             some, distinct_each(sequences.together, sequences.borders[1:]), strict=True
