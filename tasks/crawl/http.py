@@ -363,7 +363,8 @@ class _Connections:
 def _holds_more(connection: httpcore.AsyncHTTPConnection) -> bool:
     """Whether more has come than was asked for: a Content-Length of too little, with whatever follows.
 
-    h11 would take that for the answer to the next request, and httpcore does not look.
+    h11 would take that for the answer to the next request, and httpcore does not look. What comes only
+    after the next request was sent cannot be told from its answer (RFC 9112, 9.2).
     """
     http11 = getattr(connection, "_connection", None)
     state = getattr(http11, "_h11_state", None)

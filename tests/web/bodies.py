@@ -93,8 +93,13 @@ async def huge_length(talk: Conversation) -> None:
 
 async def short_length(talk: Conversation) -> None:
     """A Content-Length of less than is sent; what follows looks like the answer to the next request."""
-    await talk.send(head(200, {"Content-Type": "text/html", "Content-Length": str(len(HTML))}) + HTML)
-    await talk.answer(b"<p>Smuggled</p>")
+    smuggled = b"<p>Smuggled</p>"
+    headers = [
+        head(200, {"Content-Type": "text/html", "Content-Length": str(len(body))})
+        for body in (HTML, smuggled)
+    ]
+    # In one go: what comes after the next request was sent cannot be told from its answer.
+    await talk.send(headers[0] + HTML + headers[1] + smuggled)
     await asyncio.sleep(1)
 
 
