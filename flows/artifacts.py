@@ -21,7 +21,8 @@ from prefect.artifacts import (
     update_progress_artifact,
 )
 
-from flows.run import STEPS, Run, counted, outlast
+from flows.funnel import STEPS, counted
+from flows.run import Run, outlast
 from report.steps import funnel_image
 from report.text import BIDI_CONTROLS
 from tasks.stages import Rehearsed
@@ -96,12 +97,12 @@ def publish_funnel(run: Run) -> None:
     titles = {name: site.title for name, site in run.sites.items()}
     publish_table(
         key=f"{run.flow}-funnel",
-        table=funnel_table(run.funnel(), titles),
+        table=funnel_table(run.funnel.rows(), titles),
         description="How far the pages of each source came, and where they were lost.",
     )
     publish_table(
         key=f"{run.flow}-losses",
-        table=losses_table(run.funnel(), titles),
+        table=losses_table(run.funnel.rows(), titles),
         description="Which pages were lost, and why: docs/operations.md says what to do about each reason.",
     )
 
@@ -113,7 +114,7 @@ def publish_summary(run: Run) -> None:
         found = query.summary(connection, [run.run_id])
         stories = query.run_stories(connection, [run.run_id])
         rejected = query.run_rejected_pages(connection, [run.run_id])
-    totals = run.totals()
+    totals = run.funnel.totals()
     key = f"{run.flow}-rejected"
     links = [f"[the report]({settings.report_url})" if settings.report_url else ""]
     links += [f"[the pages refused]({artifact_address(key)})" if rejected else ""]
@@ -148,7 +149,9 @@ def publish_difference(run: Run, seen: Rehearsed) -> None:
         logger.info("%s", line)
     publish_page(
         key=f"{run.flow}-difference",
-        markdown=difference_page(seen, [{"step": step, "count": run.totals()[step]} for step in STEPS]),
+        markdown=difference_page(
+            seen, [{"step": step, "count": run.funnel.totals()[step]} for step in STEPS]
+        ),
         description="What this run would have brought into the warehouse; nothing was kept.",
     )
     if seen.rejected:

@@ -14,6 +14,7 @@ from prefect.utilities.annotations import quote
 from pydantic import Field
 
 from flows.artifacts import Progress, publish_funnel, publish_summary
+from flows.funnel import counted
 from flows.parameters import (
     SITES,
     Day,
@@ -25,7 +26,7 @@ from flows.parameters import (
     site_of,
     titled,
 )
-from flows.run import Run, begin_run, counted, name_run
+from flows.run import Run, begin_run, name_run
 from flows.settings import read_settings
 from tasks.crawl import host_of
 from tasks.crawl.intake import (
@@ -120,8 +121,8 @@ def backfill_archive(
     run.warn_of_losses()
     publish_funnel(run)
     publish_summary(run)
-    name_run(f"backfill {counted(intake.pages, 'page')}, {run.totals()['new articles']} new articles")
-    return run.totals()
+    name_run(f"backfill {counted(intake.pages, 'page')}, {run.funnel.totals()['new articles']} new articles")
+    return run.funnel.totals()
 
 
 def _find(where: str, index: Path | None) -> tuple[list[ArchiveAt], list[SavedPage]]:
@@ -213,7 +214,7 @@ class _Intake:
                     if not self._loaded([key]):
                         yield _Batch(archive, number, key, pages=here)
             finally:
-                self._run.count_left_out(left_out)
+                self._run.funnel.count_left_out(left_out)
             return
         batches = [
             _Batch(
@@ -263,7 +264,7 @@ class _Intake:
                 pages.append(page)
             else:
                 left_out[site_of(page.url).name, host_of(page.url), reason] += 1
-        run.count_left_out(left_out)
+        run.funnel.count_left_out(left_out)
         if self._most is not None:
             pages = pages[: max(0, self._most - self.pages)]
         if not pages:
@@ -278,7 +279,7 @@ class _Intake:
             sources = {url: site.name for url, site in sites.items()}
             batch = f"{self._number:05}"
             fetches = archive_batch(here, sources, known, settings.data_folder, run.run_id, batch)
-            run.count("due", fetches)
+            run.funnel.count("due", fetches)
             run.load(batch, fetches, known, languages=self._reader.wanted.languages)
             self.pages += len(fetches)
             progress.tell(start + len(here))

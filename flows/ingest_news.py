@@ -18,6 +18,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from pydantic import Field
 
 from flows.artifacts import Progress, publish_difference, publish_funnel, publish_summary
+from flows.funnel import counted
 from flows.parameters import (
     Addresses,
     Day,
@@ -30,7 +31,7 @@ from flows.parameters import (
     titled,
 )
 from flows.reprocess_pages import reprocess
-from flows.run import Run, begin_run, counted, name_run
+from flows.run import Run, begin_run, name_run
 from flows.settings import Settings, read_settings
 from tasks.crawl import (
     HOSTS,
@@ -167,16 +168,16 @@ def ingest_news(
     publish_funnel(run)
     if rehearsed:
         publish_difference(run, rehearsed)
-        name_run(f"ingest {what}, {run.totals()['new articles']:,} would be new")
+        name_run(f"ingest {what}, {run.funnel.totals()['new articles']:,} would be new")
     else:
         publish_summary(run)
-        name_run(f"ingest {what}, {run.totals()['new articles']:,} new")
+        name_run(f"ingest {what}, {run.funnel.totals()['new articles']:,} new")
     if too_little:
         raise Implausible(
             f"All that came is loaded, but it is less than is plausible. {'; '.join(too_little)}. Look "
             "whether the outlet changed, or what its module in tasks/sites expects is no longer true."
         )
-    return run.totals()
+    return run.funnel.totals()
 
 
 def _apart(settings: Settings) -> Settings:
@@ -271,13 +272,13 @@ def _draw_up(
     fingerprints = {candidate.url: url_fingerprint(candidate.url) for candidate in announced}
     announced_now = set(fingerprints.values())
     cannot_be_asked = [fetch for fetch in discovery.fetches if fetch.kind == "page"]  # given by hand
-    run.count("discovered", [*announced, *cannot_be_asked])
-    run.count("waiting", [one for one in waiting if url_fingerprint(one.url) not in announced_now])
-    run.count("seen before", agenda.seen_before)
-    run.count("not due", agenda.not_due)
+    run.funnel.count("discovered", [*announced, *cannot_be_asked])
+    run.funnel.count("waiting", [one for one in waiting if url_fingerprint(one.url) not in announced_now])
+    run.funnel.count("seen before", agenda.seen_before)
+    run.funnel.count("not due", agenda.not_due)
     for reason in ("window", "limit"):
-        run.count("left out", [one for one, why in agenda.left_out if why == reason], reason)
-    run.count("due", [*agenda.due, *cannot_be_asked])
+        run.funnel.count("left out", [one for one, why in agenda.left_out if why == reason], reason)
+    run.funnel.count("due", [*agenda.due, *cannot_be_asked])
     met = {fingerprint for url, fingerprint in fingerprints.items() if url in known}
     return agenda, known, announced_now - met - waited - taken
 

@@ -10,8 +10,9 @@ from prefect.client.schemas.objects import State
 from pydantic import Field
 
 from flows.artifacts import publish_table
+from flows.funnel import counted
 from flows.parameters import titled
-from flows.run import before_first_load, counted, name_run
+from flows.run import before_first_load, name_run
 from flows.settings import read_settings
 from tasks.stages import check_and_copy, forget_old
 

@@ -12,7 +12,8 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows.artifacts import as_image, publish_page
-from flows.run import STEPS, before_first_load, counted, name_run
+from flows.funnel import STEPS, counted
+from flows.run import before_first_load, name_run
 from flows.settings import read_settings
 from report.page import make_report
 from report.sections.volume import image as volume_image

@@ -21,6 +21,7 @@ from prefect.input import RunInput
 from pydantic import Field
 
 from flows.artifacts import Progress, linked, publish_page, publish_summary, publish_table
+from flows.funnel import counted
 from flows.parameters import (
     SITES,
     Apply,
@@ -33,7 +34,7 @@ from flows.parameters import (
     site_of,
     titled,
 )
-from flows.run import Run, begin_run, counted, name_run
+from flows.run import Run, begin_run, name_run
 from flows.settings import Settings, read_settings
 from tasks.article import RULE_VERSION
 from tasks.model import ArchiveReference, Fetch

@@ -1,4 +1,4 @@
-"""One run of a flow: its identity, its funnel, and the way from fetches to the warehouse."""
+"""One run of a flow: its identity, what it is to ask for, and the way from fetches to the warehouse."""
 
 from __future__ import annotations
 
@@ -12,17 +12,16 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
 
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from prefect import get_run_logger, runtime
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
+from flows.funnel import Funnel
 from flows.parameters import SITES, site_of
 from flows.sentence import log_sentences
 from flows.settings import Settings
-from tasks.crawl import Agenda, CrawlSettings, Discovery, Wishes, host_of, read_fetches, url_fingerprint
+from tasks.crawl import Agenda, CrawlSettings, Discovery, Wishes, read_fetches, url_fingerprint
 from tasks.crawl.due import Rhythm, bounds_of, due_from, next_rhythm
 from tasks.model import (
     Candidate,
@@ -44,10 +43,10 @@ from tasks.unfinished import DeadRun, batch_of, dead_runs, living_runs
 from warehouse import query
 from warehouse.connect import NoWarehouse, WarehouseBusy, is_there, open_reader, open_writer
 from warehouse.frontier import FrontierRow, write_frontier
-from warehouse.load import DecisionBroken, LoadSummary
+from warehouse.load import DecisionBroken
 from warehouse.package import PackageRefused
 from warehouse.plausible import ExpectedRow, SeenRow, check_expected
-from warehouse.run import FunnelRow, finish_run, record_funnel, start_run
+from warehouse.run import finish_run, record_funnel, start_run
 from warehouse.source import (
     SeedRow,
     SeedScheduleRow,
@@ -66,51 +65,6 @@ _FAULTS_OF_OURS = (DecisionBroken, ValueError, LookupError)
 
 _SEED_KINDS: dict[type, str] = {Feed: "feed", Sitemap: "sitemap", Listing: "listing", Home: "home"}
 _FOUND: dict[str, type[Feed | Sitemap]] = {"feed": Feed, "sitemap": Sitemap}
-
-_MOST_HOSTS_NAMED = 3
-
-STEPS = (
-    "discovered",  # by seeds or by hand
-    "waiting",  # left over from earlier runs
-    "seen before",  # visited before, announced by nobody now, and due again
-    "not due",
-    "left out",  # outside the window, or beyond the limit for a source
-    "due",
-    "refused",
-    "allowed",  # due, and not refused
-    "failed",
-    "gone",
-    "fetched",  # a body came that was new
-    "unchanged",
-    "changed",  # of those fetched, the ones that had another body before
-    "rejected",
-    "articles",
-    "new articles",
-    "corrected",
-)
-"""Where a page or an article can get to in a run, in order.
-
-discovered + waiting + seen before = not due + left out + due; due = refused + allowed;
-allowed = failed + gone + fetched + unchanged.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where things are counted; a page by the host that was asked for it."""
-
-    source: str
-    host: str
-    step: str
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """What could not be had for one reason, and a sentence on the first of it."""
-
-    detail: str
-    hosts: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +92,7 @@ class Run:
         frozenset()
     )  # seeds that were given by hand: they are due whenever they are given
     rehearsal: list[Path] | None = None  # packages that are not loaded; None: they are
-    counts: Counter[_Place] = field(default_factory=Counter)
-    losses: dict[tuple[str, str], Loss] = field(default_factory=dict)  # by what was lost, and the reason
-    bytes_received: int = 0  # bodies as sent, of seeds and robots.txt files too
-    seeds_read: int = 0
+    funnel: Funnel = field(default_factory=Funnel)
 
     @property
     def crawl_settings(self) -> CrawlSettings:
@@ -321,12 +272,6 @@ class Run:
     def _seed_bounds(self, source: str) -> tuple[float, float]:
         return self.sites[source].seed_interval or self.settings.seed_interval
 
-    def count(self, step: str, things: Iterable[Candidate | Fetch], reason: str | None = None) -> None:
-        """Add `things` to a step of the funnel, each to its source and host."""
-        for thing in things:
-            url = thing.url if isinstance(thing, Candidate) else thing.requested_url
-            self.counts[_Place(thing.source, host_of(url), step, reason)] += 1
-
     def load(
         self,
         batch: str,
@@ -340,13 +285,7 @@ class Run:
         """
         if not fetches:
             return
-        self.bytes_received += sum(fetch.wire_bytes for fetch in fetches)
-        for fetch in fetches:
-            self._note_loss(fetch)
-            if fetch.kind == "page":
-                self._count_fetch(fetch, (known or {}).get(fetch.requested_url))
-            elif fetch.kind != "robots" and fetch.outcome in ("fetched", "unchanged"):
-                self.seeds_read += 1
+        self.funnel.count_answers(fetches, known or {})
         package = extract_batch(
             fetches,
             self.sites,
@@ -358,52 +297,18 @@ class Run:
         )
         self._load_package(package)
 
-    def _note_loss(self, fetch: Fetch) -> None:
-        if fetch.outcome not in ("refused", "failed", "gone") or fetch.reason is None:
-            return
-        what = "page" if fetch.kind == "page" else "robots.txt" if fetch.kind == "robots" else "seed"
-        if what == "robots.txt" and (fetch.status or 0) in range(400, 500):
-            return  # a host that has none
-        self._add_loss(what, fetch.reason, fetch.requested_url, fetch.detail)
-
-    def _add_loss(self, what: str, reason: str, url: str, detail: str | None) -> None:
-        loss = self.losses.setdefault((what, reason), Loss(detail or ""))
-        loss.hosts[host_of(url) or url] += 1  # a file has no host
-
     def warn_of_losses(self) -> None:
         """A warning for each reason for which something could not be had, and where to read what to do."""
-        logger = get_run_logger()
-        for line in self.say_losses():
-            logger.warning(line)
-        if self.losses:
-            logger.warning("docs/operations.md says what to do about each of these reasons.")
-
-    def say_losses(self) -> list[str]:
-        """A line for each reason for which seeds, robots.txt files or pages could not be had; seeds first."""
-        lines = []
-        for what, reason in sorted(
-            self.losses, key=lambda loss: ("seed robots.txt page".index(loss[0]), loss[1])
-        ):
-            loss = self.losses[what, reason]
-            named = [host for host, _ in loss.hosts.most_common(_MOST_HOSTS_NAMED)]
-            others = len(loss.hosts) - len(named)
-            hosts = ", ".join(named) + (f" and {counted(others, 'other host')}" if others else "")
-            number = counted(loss.hosts.total(), what) if what != "robots.txt" else what
-            lines.append(f"{reason}: {number} at {hosts}. {loss.detail}")
-        return lines
+        lines = self.funnel.say_losses()
+        for line in lines:
+            get_run_logger().warning(line)
+        if lines:
+            get_run_logger().warning("docs/operations.md says what to do about each of these reasons.")
 
     def next_seed(self) -> tuple[datetime, str] | None:
         """When which of the run's seeds is due next; None if that is not known of any."""
         due = [(one.next_due_at, url) for (_, url), one in self._seed_states().items() if one.next_due_at]
         return min(due, default=None)
-
-    def _count_fetch(self, fetch: Fetch, known: Known | None) -> None:
-        why = fetch.reason if fetch.outcome in ("refused", "failed", "gone") else None
-        self.count(fetch.outcome, [fetch], why)
-        if fetch.outcome != "refused":
-            self.count("allowed", [fetch])
-        if fetch.outcome == "fetched" and known and known.body_sha256:
-            self.count("changed", [fetch])
 
     def take_up_dead_runs(self) -> None:
         """Load what runs that were killed have on disk: their packages, then what they had only fetched.
@@ -497,7 +402,7 @@ class Run:
     def finish(self, outcome: str = "completed") -> None:
         """Write the run's end and its funnel."""
         with self._writer() as connection:
-            record_funnel(connection, self.run_id, self.funnel())
+            record_funnel(connection, self.run_id, self.funnel.rows())
             finish_run(connection, self.run_id, outcome=outcome)
 
     def check_expected(self) -> list[str]:
@@ -523,70 +428,26 @@ class Run:
                 logger.warning("Still less than is plausible: %s.", _told(row))
         return [_told(row) for row in beyond if row["seen"] < row["least"] and not row["is_known"]]
 
-    def funnel(self) -> list[FunnelRow]:
-        """Rows by source and host, steps in the order of STEPS, reasons by their number."""
-        places = sorted(
-            (place for place, count in self.counts.items() if count),
-            key=lambda at: (at.source, at.host, STEPS.index(at.step), -self.counts[at], at.reason or ""),
-        )
-        return [
-            FunnelRow(source=at.source, host=at.host, step=at.step, reason=at.reason, count=self.counts[at])
-            for at in places
-        ]
-
-    def totals(self) -> dict[str, int]:
-        """The funnel over all sources, with bytes received and what became of seeds; zeros too."""
-        steps = Counter[str]()
-        for place, count in self.counts.items():
-            steps[place.step] += count
-        lost = sum(loss.hosts.total() for (what, _), loss in self.losses.items() if what == "seed")
-        return {step: steps[step] for step in STEPS} | {
-            "bytes received": self.bytes_received,
-            "seeds read": self.seeds_read,
-            "seeds lost": lost,
-        }
-
     def load_package(self, package: Path, left_out: Mapping[tuple[str, str, str], int]) -> int:
         """Load what was read from an archive and count it; gives the number of its pages."""
-        self.count_left_out(left_out)
-        columns = ["source", "requested_url", "outcome", "reason", "detail"]
-        pages = pq.read_table(package, columns=columns).to_pylist()
-        for page in pages:
-            host, outcome = host_of(page["requested_url"]), page["outcome"]
-            self.counts[_Place(page["source"], host, "due")] += 1
-            self.counts[_Place(page["source"], host, "allowed")] += 1
-            why = page["reason"] if outcome in ("failed", "gone") else None
-            self.counts[_Place(page["source"], host, outcome, why)] += 1
-            if outcome == "failed":
-                self._add_loss("page", page["reason"], page["requested_url"], page["detail"])
+        self.funnel.count_left_out(left_out)
+        pages, urls = self.funnel.count_archived(package)
         # Thousands of hosts may come in one archive: what nobody declared is named as it comes.
-        urls = {page["source"]: page["requested_url"] for page in pages}
         self.add_sites(site_of(url) for source, url in urls.items() if source not in self.sites)
         # The next batch is being extracted beside it, and a load on two threads takes a quarter more of
         # processor time; with more memory it takes as much time.
         self._load_package(package, threads=1, memory="192MiB")
-        return len(pages)
-
-    def count_left_out(self, left_out: Mapping[tuple[str, str, str], int]) -> None:
-        """Add what was not wanted, by source, host and reason."""
-        for (source, host, reason), count in left_out.items():
-            self.counts[_Place(source, host, "left out", reason)] += count
+        return pages
 
     def _load_package(self, package: Path, *, threads: int | None = None, memory: str | None = None) -> None:
-        # Of the articles their keys alone: they are counted here, and their texts are most of the file.
-        columns = ["source", "requested_url", "articles.list.element.article_id", "rejections"]
-        table = pq.ParquetFile(package).read(columns=columns)
-        articles = pc.list_value_length(table["articles"]).to_pylist()
-        for row, count in zip(table.drop_columns("articles").to_pylist(), articles, strict=True):
-            host = host_of(row["requested_url"])
-            self.counts[_Place(row["source"], host, "articles")] += count
-            for rejection in row["rejections"]:
-                self.counts[_Place(row["source"], host, "rejected", rejection["reason"])] += 1
+        self.funnel.count_articles(package)
         if self.rehearsal is not None:
             self.rehearsal.append(package)
             return
         settings = self.settings
-        self._count_load(load_batch(package, settings.warehouse_path, settings.lock_wait, threads, memory))
+        self.funnel.count_load(
+            load_batch(package, settings.warehouse_path, settings.lock_wait, threads, memory)
+        )
 
     def rehearse(self) -> Rehearsed:
         """What loading the packages of a rehearsal would do; the funnel counts it as done."""
@@ -594,14 +455,8 @@ class Run:
             self.rehearsal or [], self.settings.warehouse_path, self.settings.lock_wait, self.run_id
         )
         for summary in summaries:
-            self._count_load(summary)
+            self.funnel.count_load(summary)
         return seen
-
-    def _count_load(self, summary: LoadSummary) -> None:
-        for (source, host), new in summary["new_articles"].items():
-            self.counts[_Place(source, host, "new articles")] += new
-        for (source, host), corrected in summary["corrected"].items():
-            self.counts[_Place(source, host, "corrected")] += corrected
 
     def _writer(self) -> Any:
         return open_writer(self.settings.warehouse_path, wait=self.settings.lock_wait)
@@ -699,11 +554,6 @@ def before_first_load(settings: Settings) -> State[None] | None:
     if runtime.deployment.id is None:
         raise NoWarehouse(nothing)
     return Completed(name="Nothing yet", message=nothing)
-
-
-def counted(number: int, noun: str) -> str:
-    """The number with its noun: "1 source", "7 sources"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def name_run(name: str) -> None:

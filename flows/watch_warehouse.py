@@ -10,7 +10,8 @@ from prefect.events.worker import EventsWorker
 
 from flows.alerts import sentence_of, tell, tell_over, untold
 from flows.broken_runs import tell_broken_runs
-from flows.run import counted, name_run, outlast
+from flows.funnel import counted
+from flows.run import name_run, outlast
 from flows.settings import Settings, read_settings
 from flows.told import WATCH, note_again, unwatched_since
 from warehouse.alert import look, open_since, record
