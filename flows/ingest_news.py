@@ -98,7 +98,8 @@ def ingest_news(
         return reprocess([source.value for source in sources], since, until)
     dry_run = mode is Mode.DRY_RUN
     is_backfill = mode is Mode.BACKFILL or (dry_run and until is not None)
-    settings = _apart(read_settings()) if dry_run else read_settings()
+    of_all = read_settings()
+    settings = _apart(of_all) if dry_run else of_all
     chosen = chosen_sites(sources, [str(url) for url in urls], [str(url) for url in feeds])
     what = f"{counted(len(chosen.sites), 'source')}, {mode.value}"
     name_run(f"ingest {what}")
@@ -137,7 +138,7 @@ def ingest_news(
     _warn_without_contact(run)
     with (
         _forgotten(settings.data_folder if dry_run else None),
-        mark_running(settings.data_folder, run.run_id) as marker,
+        mark_running(of_all.data_folder, run.run_id, only_looks=dry_run) as marker,
     ):
         if not dry_run:
             forget_hosts(settings.data_folder)

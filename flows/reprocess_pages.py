@@ -197,7 +197,7 @@ def _show(
     apply: Apply,
     outdated_only: bool,
 ) -> _Shown:
-    """Extract, compare, publish; the packages lie where no run takes them for something to load."""
+    """Make a difference. A run that is killed meanwhile is ended by the next; nothing of it is loaded."""
     other_than = RULE_VERSION if outdated_only else None
     with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
         _refuse_unknown(sources, query.titles(connection))
@@ -207,6 +207,14 @@ def _show(
     asked: dict[str, Any] = {"sources": list(sources), "since": since, "until": until, "apply": apply.value}
     asked |= {"outdated_only": outdated_only, "rule_version": RULE_VERSION}
     run = begin_run("reprocess-pages", settings, {}, asked)
+    with mark_running(settings.data_folder, run.run_id, only_looks=True):
+        shown = _look(run, fetch_ids, other_than)
+        _end(settings, shown, "shown")
+    return shown
+
+
+def _look(run: Run, fetch_ids: Sequence[str], other_than: str | None) -> _Shown:
+    """Extract, compare, publish; the packages lie where no run takes them for something to load."""
     tally = Tally()
     missing = 0
     starts = range(0, len(fetch_ids), _PAGES_A_BATCH)

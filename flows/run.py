@@ -317,6 +317,11 @@ class Run:
         """
         logger = get_run_logger()
         for dead in dead_runs(self.settings.data_folder):
+            if dead.only_looked:
+                logger.warning("Run %s was cut short; it was to change nothing.", dead.run_id)
+                self._end(dead, "cut short")
+                dead.forget()
+                continue
             logger.warning("Run %s was cut short; loading what it left on disk.", dead.run_id)
             try:
                 packages = self._packages_of(dead)

@@ -16,6 +16,7 @@ SEEDS = "seeds"
 """The batch in which a run asks its seeds."""
 
 _KEPT = "kept"
+_LOOKS = "looks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,15 @@ class DeadRun:
     run_id: str
     fetch_logs: tuple[Path, ...]
     packages: tuple[Path, ...]
+    only_looked: bool  # nothing that it left is to be loaded
     _marker: Path
     _lock: IO[str]
 
     def forget(self) -> None:
-        """Take the mark away: all that the run left is in the warehouse."""
+        """Take the mark away: all that the run left is in the warehouse, or is wanted by nobody."""
+        if self.only_looked:
+            for path in self._marker.parent.parent.glob(f"reprocessed/{self.run_id}-*"):
+                path.unlink(missing_ok=True)
         self._marker.unlink(missing_ok=True)
         self._lock.close()
 
@@ -57,16 +62,19 @@ class RunMarker:
 
 
 @contextmanager
-def mark_running(data_folder: Path, run_id: str) -> Iterator[RunMarker]:
+def mark_running(data_folder: Path, run_id: str, *, only_looks: bool = False) -> Iterator[RunMarker]:
     """Say that a run is under way, for the length of the block.
 
-    An error leaves the mark: what the run has on disk is then taken up by the next one.
+    An error leaves the mark: what the run has on disk is then taken up by the next one, or dropped if the run
+    `only_looks` at what would be different.
     """
     path = data_folder / "runs" / f"{run_id}.running"
     path.parent.mkdir(parents=True, exist_ok=True)
     unlocked = path.with_suffix(".starting")  # a mark without a lock would be taken for a dead run's
     with unlocked.open("w", encoding="utf-8") as file:
         fcntl.flock(file, fcntl.LOCK_EX)  # the kernel lets go of it however the process ends
+        file.write(_LOOKS if only_looks else "")
+        file.flush()
         unlocked.rename(path)
         yield RunMarker(file)
         path.unlink(missing_ok=True)
@@ -78,9 +86,12 @@ def dead_runs(data_folder: Path) -> Iterator[DeadRun]:
         lock = _lock(marker)
         if lock is None:
             continue  # alive, or being taken up
-        kept = lock.read().endswith(_KEPT)
+        said = lock.read()
         try:
-            yield _left_by(marker, lock, data_folder, kept)
+            if said == _LOOKS:
+                yield DeadRun(marker.stem, (), (), True, marker, lock)
+            else:
+                yield _left_by(marker, lock, data_folder, kept=said.endswith(_KEPT))
         finally:
             lock.close()
 
@@ -119,7 +130,7 @@ def _lock(marker: Path) -> IO[str] | None:
     return None
 
 
-def _left_by(marker: Path, lock: IO[str], data_folder: Path, kept: bool) -> DeadRun:
+def _left_by(marker: Path, lock: IO[str], data_folder: Path, *, kept: bool) -> DeadRun:
     run_id = marker.stem
     logs = fetch_logs(data_folder, run_id)
     if not kept:
@@ -128,4 +139,4 @@ def _left_by(marker: Path, lock: IO[str], data_folder: Path, kept: bool) -> Dead
     # Of a difference that is being applied, what was not yet brought over: only then a run has its mark.
     folders = ("packages", "reprocessed")
     packages = sorted(path for name in folders for path in (data_folder / name).glob(f"{run_id}-*.parquet"))
-    return DeadRun(run_id, tuple(logs), tuple(packages), marker, lock)
+    return DeadRun(run_id, tuple(logs), tuple(packages), False, marker, lock)

@@ -285,6 +285,25 @@ def test_reprocessing_by_ingest_without_anybody_to_ask_only_shows(
     assert list((data_folder / "reprocessed").iterdir()) == []
 
 
+def test_a_difference_that_was_killed_while_it_was_made_is_dropped_and_told_by_the_next_run(
+    data_folder: Path, saved_pages: Path
+) -> None:
+    run(data_folder, "backfill_archive", f"archive={saved_pages}")
+    killed = start(data_folder, "reprocess_pages", "apply=at once")
+    deadline = time.monotonic() + 90
+    while not list(data_folder.glob("reprocessed/*.parquet*")) and time.monotonic() < deadline:
+        time.sleep(0.002)
+    os.killpg(killed.pid, signal.SIGKILL)
+    killed.communicate()
+
+    run(data_folder, "backfill_archive", f"archive={saved_pages}")
+
+    ended = ask(data_folder, "SELECT outcome, finished_at > started_at AS ends FROM run ORDER BY started_at")
+    assert [row["outcome"] for row in ended] == ["completed", "cut short", "completed"]
+    assert all(row["ends"] for row in ended)
+    assert list((data_folder / "reprocessed").iterdir()) == []
+
+
 def test_reprocessing_leaves_alone_what_is_not_in_the_archive_any_more(
     data_folder: Path, tmp_path: Path
 ) -> None:
