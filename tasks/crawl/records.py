@@ -62,7 +62,7 @@ class Record:
     fields: Mapping[str, str]
     status: int | None  # of an HTTP response
     headers: Mapping[str, str]  # of an HTTP message
-    payload: bytes  # the block; of an HTTP message the body as sent, without its framing
+    payload: bytes  # the block; of an HTTP message the body as sent, without its chunks
 
     @property
     def url(self) -> str:
@@ -154,6 +154,9 @@ class ArchiveFile:
         self._coding = _coding_of(file)
         self._first = 0  # byte at which the records begin
         self._zstd: zstandard.ZstdDecompressor | None = None
+        self._first_line = _FIRST_LINE
+        if self._coding == "none" and _is_of_unix(file):
+            self._first_line = _FIRST_LINE_OF_UNIX
         if self._coding == "zstd":
             dictionary, self._first = _read_dictionary(file)
             data = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
@@ -275,7 +278,7 @@ class ArchiveFile:
         if self._coding == "none":
             before = min(at, 4)
             self._file.seek(at - before)
-            return _FIRST_LINE.fullmatch(self._file.read(before + 10)) is not None
+            return self._first_line.fullmatch(self._file.read(before + 10)) is not None
         return self._first_bytes(at) == b"WARC/"
 
     def _goes_on(self, at: int) -> bool:
@@ -335,16 +338,21 @@ class ArchiveFile:
             end = start + _length(fields)
         except BadRecord:
             return data, None
-        if len(data) < min(end, most):
-            data += self._file.read(min(end, most) - len(data))
-        return data[:end], at + end + len(b"\r\n\r\n")
+        border = len(b"\r\n\r\n")
+        if len(data) < min(end, most) + border:
+            data += self._file.read(min(end, most) + border - len(data))
+        if data.startswith(b"\n\n", end):
+            border = len(b"\n\n")
+        return data[:end], at + end + border
 
     def _decoder(self) -> Any:
         return isal_zlib.decompressobj(31) if self._zstd is None else self._zstd.decompressobj()
 
 
 _FIRST_LINE = re.compile(rb"(?:\r\n\r\n)?WARC/[01]\.[0-9]+\r\n?")
-_NEXT = re.compile(rb"\r\n\r\n(?=WARC/[01]\.[0-9]+\r\n)")
+# Of a file whose lines end so from its beginning; in any other it may be a page that tells of archives.
+_FIRST_LINE_OF_UNIX = re.compile(rb"(?:..\n\n|\r\n\r\n)?WARC/[01]\.[0-9]+\n.?", re.DOTALL)
+_NEXT = re.compile(rb"\r\n\r\n(?=WARC/[01]\.[0-9]+\r\n)|\n\n(?=WARC/[01]\.[0-9]+\n)")
 
 
 def _coding_of(file: BinaryIO) -> Coding:
@@ -356,6 +364,13 @@ def _coding_of(file: BinaryIO) -> Coding:
         if head.startswith(magic):
             return coding
     raise BadRecord("not_an_archive", "The file begins with no WARC record, packed or not.")
+
+
+def _is_of_unix(file: BinaryIO) -> bool:
+    """Whether the lines of a file that is not packed end in a line feed alone."""
+    file.seek(0)
+    line = file.readline(16)
+    return line.endswith(b"\n") and not line.endswith(b"\r\n")
 
 
 def _read_dictionary(file: BinaryIO) -> tuple[bytes, int]:
@@ -449,7 +464,7 @@ def parse_record(data: bytes) -> Record:
     ):
         return Record(kind, fields, None, {}, data[start:end])
     status, headers, payload = _split_http(data, start, end)
-    if headers.get("transfer-encoding", "").lower() == "chunked":
+    if "chunked" in headers.get("transfer-encoding", "").lower():
         payload = _without_chunks(payload)
     return Record(kind, fields, status, headers, payload)
 
@@ -498,13 +513,20 @@ def _split_http(data: bytes, start: int, end: int) -> tuple[int | None, dict[str
 
 
 def _headers(lines: list[bytes], charset: str) -> dict[str, str]:
-    """By name in lower case; of several of one name the first."""
+    """By name in lower case; of several of one name the first, or all if its value is a list that counts."""
     found: dict[str, str] = {}
     for line in lines:
         name, colon, value = line.partition(b":")
-        if colon:
-            found.setdefault(name.decode("latin-1").strip().lower(), value.decode(charset, "replace").strip())
+        if not colon:
+            continue
+        named, told = name.decode("latin-1").strip().lower(), value.decode(charset, "replace").strip()
+        if named in found and named in _LISTS:
+            told = f"{found.pop(named)}, {told}"
+        found.setdefault(named, told)
     return found
+
+
+_LISTS = ("content-encoding", "transfer-encoding")
 
 
 def _without_chunks(payload: bytes) -> bytes:

@@ -9,7 +9,8 @@ import hashlib
 import os
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -64,12 +65,30 @@ def read_body(data_folder: Path, reference: ArchiveReference) -> bytes:
 
 def body_of(record: Record) -> bytes:
     """The decoded body of a record. Raises coding.TooLarge and coding.BadCoding."""
+    content = record.headers.get("content-encoding", "")
+    transfer = record.headers.get("transfer-encoding", "")  # of which "chunked" is undone
+    codings = f"{content}, {transfer}" if transfer else content
     try:
-        return decode_body(record.payload, record.headers.get("content-encoding"), limit=MOST_BYTES)
+        return _undone(record.payload, codings, others=[content, content.partition(",")[0]])
     except BadCoding:
         # Common Crawl until 2018, and others, kept unpacked bodies below the headers of packed ones.
         if record.payload[:64].removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<"):
             return record.payload
+        raise
+
+
+def _undone(payload: bytes, codings: str, *, others: Sequence[str]) -> bytes:
+    """The payload decoded by its codings, or by the first of `others` that it bears.
+
+    Some crawlers undid a transfer coding and left its header, and some servers name a coding twice.
+    """
+    try:
+        return decode_body(payload, codings, limit=MOST_BYTES)
+    except BadCoding:
+        for other in dict.fromkeys(others):
+            if other not in ("", codings):
+                with suppress(BadCoding):
+                    return decode_body(payload, other, limit=MOST_BYTES)
         raise
 
 

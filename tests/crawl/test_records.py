@@ -10,6 +10,7 @@ import pytest
 import zstandard
 from fastwarc.warc import ArchiveIterator
 
+from tasks.crawl.coding import TooLarge
 from tasks.crawl.records import ArchiveFile, BadRecord, Record, open_archive
 from tasks.crawl.warc import body_of
 from tests.crawl.archives import WARCINFO, page, record, response, write
@@ -217,14 +218,30 @@ def test_a_wrong_length_costs_one_record(tmp_path: Path, more: int) -> None:
     assert more > 700 or set(piece) >= others - {URLS[3]}
 
 
-def test_lines_of_a_packed_record_may_end_as_on_unix(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+@pytest.mark.parametrize("border", [b"\n\n", b"\r\n\r\n"], ids=["lf", "crlf"])
+def test_lines_of_a_record_may_end_as_on_unix(tmp_path: Path, name: str, border: bytes) -> None:
     records = []
     for one in RECORDS:
-        head, _, block = one.partition(b"\r\n\r\n")
-        records.append(head.replace(b"\r\n", b"\n") + b"\n\n" + block)
-    places = write(tmp_path / "a.warc.gz", records)
+        head, _, block = one.removesuffix(b"\r\n\r\n").partition(b"\r\n\r\n")
+        records.append(head.replace(b"\r\n", b"\n") + b"\n\n" + block + border)
+    places = write(tmp_path / name, records)
+    size = (tmp_path / name).stat().st_size
 
-    assert read(tmp_path / "a.warc.gz") == list(zip(places, ["", *URLS], strict=True))
+    whole = read(tmp_path / name)
+    in_slices = [one for at in range(0, size, 700) for one in read(tmp_path / name, at, at + 700)]
+
+    assert whole == in_slices == list(zip(places, ["", *URLS], strict=True))
+
+
+def test_a_page_about_archives_is_none_where_lines_end_as_the_standard_has_it(tmp_path: Path) -> None:
+    about = b"<pre>A record begins with its version:\n\nWARC/1.0\nWARC-Type: response\n\n</pre>"
+    records = [RECORDS[0], response("http://news.test/about", about), RECORDS[1]]
+    places = write(tmp_path / "a.warc", records)
+
+    in_two = [*read(tmp_path / "a.warc", 0, places[1] + 1), *read(tmp_path / "a.warc", places[1] + 1)]
+
+    assert in_two == list(zip(places, ["", "http://news.test/about", URLS[0]], strict=True))
 
 
 @pytest.mark.parametrize("date", ["0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00", "", "20261120"])
@@ -239,6 +256,8 @@ def test_a_date_that_is_none_in_utc_is_none(tmp_path: Path, date: str) -> None:
 
 
 GZIPPED = gzip.compress(b"<p>x", mtime=0)  # the same in each process that collects the tests
+PACKED_TWICE = gzip.compress(GZIPPED, mtime=0)
+CHUNKED = f"{len(GZIPPED):x}\r\n".encode() + GZIPPED + b"\r\n0\r\n\r\n"
 BODIES = [
     (("Content-Type: text/html",), b"<p>x", b"<p>x"),
     (("Transfer-Encoding: chunked",), b"4\r\n<p>x\r\n3;a=b\r\nyz!\r\n0\r\n\r\n", b"<p>xyz!"),
@@ -248,9 +267,17 @@ BODIES = [
     (("Content-Encoding: br",), b"\xef\xbb\xbf<p>the same", b"\xef\xbb\xbf<p>the same"),
     (
         ("Content-Encoding: gzip", "Transfer-Encoding: chunked"),
-        f"{len(GZIPPED):x}\r\n".encode() + GZIPPED + b"\r\n0\r\n\r\n",
+        CHUNKED,
         b"<p>x",
     ),
+    (("Transfer-Encoding: gzip, chunked",), CHUNKED, b"<p>x"),
+    (("Transfer-Encoding: gzip", "Transfer-Encoding: Chunked"), CHUNKED, b"<p>x"),
+    (("Content-Encoding: gzip", "Transfer-Encoding: gzip, chunked"), PACKED_TWICE, b"<p>x"),
+    (("Content-Encoding: gzip", "Transfer-Encoding: gzip, chunked"), GZIPPED, b"<p>x"),
+    (("Transfer-Encoding: gzip, chunked",), b"<p>unpacked by the crawler", b"<p>unpacked by the crawler"),
+    (("Content-Encoding: identity, gzip",), GZIPPED, b"<p>x"),
+    (("Content-Encoding: gzip", "Content-Encoding: gzip"), PACKED_TWICE, b"<p>x"),
+    (("Content-Encoding: gzip", "Content-Encoding: gzip"), GZIPPED, b"<p>x"),
 ]
 
 
@@ -262,6 +289,16 @@ def test_a_body_is_unpacked_as_its_headers_say(
 
     with (tmp_path / "a.warc.gz").open("rb") as file:
         assert body_of(ArchiveFile(file).record(place)) == expected
+
+
+def test_a_transfer_coding_has_the_bound_of_all_bodies(tmp_path: Path) -> None:
+    bomb = gzip.compress(b"<" * (70 << 20))
+    (place,) = write(
+        tmp_path / "a.warc.gz", [response("http://news.test/a", bomb, "Transfer-Encoding: gzip, chunked")]
+    )
+
+    with (tmp_path / "a.warc.gz").open("rb") as file, pytest.raises(TooLarge):
+        body_of(ArchiveFile(file).record(place))
 
 
 def test_a_record_beyond_the_bound_is_told_and_not_held(tmp_path: Path) -> None:
