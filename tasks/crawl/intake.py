@@ -372,7 +372,8 @@ def _parquet_rows(file: BinaryIO) -> Iterator[dict[str, Any] | Exception]:
     names = {"url", "content_type", *_BODY_FIELDS, *_DATE_FIELDS} & set(parquet.schema_arrow.names)
     if "url" not in names or not names.intersection(_BODY_FIELDS):
         raise ValueError(f"it has no column url, or none of {', '.join(_BODY_FIELDS)}")
-    for batch in parquet.iter_batches(batch_size=64, columns=sorted(names)):
+    # One column has nearly all bytes, and each thread keeps memory of its own.
+    for batch in parquet.iter_batches(batch_size=64, columns=sorted(names), use_threads=False):
         columns = [_to_microseconds(column) for column in batch.columns]
         rows = pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
         try:
