@@ -1,31 +1,13 @@
-"""What the commands that read the warehouse have in common: days, ports, outlets, the wait for a load."""
+"""What the commands that read the warehouse have in common: days, numbers, ports, outlets."""
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentTypeError
 from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
-from typing import Any
-
-from flows.settings import Settings
-from warehouse.connect import WarehouseBusy, open_reader
 
 _MOST_NAMED = 12  # sources, where none is near
-_SILENT = 2.0  # seconds of waiting without a word
-
-
-def open_for_a_person(settings: Settings) -> Any:
-    """A read-only connection; who has to wait for a load is told so. Raises as open_reader does."""
-    path, wait = settings.warehouse_path, settings.lock_wait
-    try:
-        return open_reader(path, wait=min(wait, _SILENT))
-    except WarehouseBusy:
-        if wait <= _SILENT:
-            raise
-        print(f"{path} is in use; waiting for {wait:g} seconds at most ...", file=sys.stderr)
-    return open_reader(path, wait=wait)
 
 
 def day(text: str) -> date:

@@ -18,12 +18,11 @@ from rich.table import Table
 
 from demo.server import DemoWeb
 from flows.alone import own_server
-from flows.asking import open_for_a_person
 from flows.interrupt import interruptible
 from flows.sentence import TOLD, leave_sentences_to_command
 from flows.settings import Settings, settings_or_exit
 from warehouse import query
-from warehouse.connect import NoWarehouse, WarehouseRefused
+from warehouse.connect import NoWarehouse, WarehouseRefused, open_reader
 
 # What to call steps of the funnel, taken together, for somebody who reads them for the first time.
 _VISIT_ROWS = {
@@ -66,7 +65,7 @@ def _run(settings: Settings) -> None:
         with _step("Prefect server started"):
             stack.enter_context(own_server(settings, log_level="ERROR"))
         visits, report = _visit_twice(web, first)
-    with open_for_a_person(settings) as connection:
+    with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
         found = query.totals(connection)
     _print_visits(visits)
     _print_warehouse(found)
@@ -97,11 +96,11 @@ def _visit_twice(web: DemoWeb, first: Literal[1, 2]) -> tuple[list[dict[str, int
 def edition_for(settings: Settings) -> Literal[1, 2]:
     """Which edition the demo web should begin with: what a warehouse has as corrected stays corrected.
 
-    One that cannot be looked into, as of an earlier version until the next load, may have it. Whoever waits
-    for a load is told so. Raises WarehouseBusy.
+    One that cannot be looked into, as of an earlier version until the next load, may have it.
+    Raises WarehouseBusy.
     """
     try:
-        with open_for_a_person(settings) as connection:
+        with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
             return 2 if query.totals(connection)["corrected"] else 1
     except NoWarehouse:
         return 1

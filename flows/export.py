@@ -7,11 +7,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from flows.asking import day, open_for_a_person, unknown_source
+from flows.asking import day, unknown_source
 from flows.parameters import WrongParameters, refuse_empty_window
 from flows.settings import settings_or_exit
 from warehouse import query
-from warehouse.connect import WarehouseBusy, WarehouseFull, WarehouseRefused
+from warehouse.connect import WarehouseBusy, WarehouseFull, WarehouseRefused, open_reader
 from warehouse.export import FORMATS, ExportRefused, export_articles, export_whole
 
 _ENDINGS = {
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     try:
         refuse_empty_window(asked.since, asked.until)
-        with open_for_a_person(settings) as connection:
+        with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
             if asked.format == "duckdb":
                 export_whole(connection, target, data_folder=settings.data_folder)
                 print(f"The warehouse as it is now, to be read while loads go on: {target}")

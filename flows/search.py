@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from flows.asking import day, open_for_a_person, positive, unknown_source
+from flows.asking import day, positive, unknown_source
 from flows.parameters import WrongParameters, midnight, refuse_empty_window
 from flows.settings import settings_or_exit
 from tasks import words
 from warehouse import query
-from warehouse.connect import WarehouseBusy, WarehouseRefused
+from warehouse.connect import WarehouseBusy, WarehouseRefused, open_reader
 from warehouse.search import Found, index_path, search
 
 
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     try:
         refuse_empty_window(asked.since, asked.until)
-        with open_for_a_person(settings) as connection:
+        with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
             if asked.source and (unknown := unknown_source(asked.source, query.titles(connection))):
                 print(unknown, file=sys.stderr)
                 return 2

@@ -7,6 +7,8 @@ what to do, and no traceback above it. The state of the run has the same words.
 from __future__ import annotations
 
 import logging
+import re
+from collections.abc import Iterable
 
 from flows.parameters import WrongParameters
 from flows.server import ServerDidNotStart
@@ -50,7 +52,17 @@ def leave_sentences_to_command() -> None:
 
 def _is_no_sentence(record: logging.LogRecord) -> bool:
     errors = [*(record.args if isinstance(record.args, tuple) else ()), *(record.exc_info or ())]
-    return not any(isinstance(one, TOLD) for one in errors)
+    return not any(isinstance(one, TOLD) for one in errors) and not _ended_with_one(str(record.msg))
+
+
+def _ended_with_one(message: str) -> bool:
+    # "Finished in state Failed('Task run encountered an exception WarehouseBusy: ...": it has but the name.
+    found = re.match(r"Finished in state .* encountered an exception:? (\w+)", message)
+    return found is not None and found[1] in _names(TOLD)
+
+
+def _names(kinds: Iterable[type[Exception]]) -> set[str]:
+    return {name for kind in kinds for name in (kind.__name__, *_names(kind.__subclasses__()))}
 
 
 def _as_sentence(record: logging.LogRecord) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import logging
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -46,6 +47,7 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 
 _STAND_BACK = 10.0  # seconds for which a reader lets a waiting writer go first
+_SILENT = 2.0  # seconds of waiting without a word
 
 # Nor one for a disk that is full: by itself, by quota, or by a limit of the process.
 _FULL = ("No space left on device", "Disk quota exceeded", "File too large")
@@ -159,10 +161,10 @@ def open_writer(
 ) -> duckdb.DuckDBPyConnection:
     """The warehouse at `place` for writing, made if absent, migrated and with its views up to date.
 
-    Retries for `wait` seconds while others hold it. A file is closed to everybody else until the connection
-    is closed, and a reader counts as well; of a lake, writers take turns by the transaction. DuckDB works on
-    so many `threads`, or one for each core, and holds so much `memory` of a file ("256MiB"), or 1 GiB; what
-    is more goes to a folder beside the file.
+    Retries for `wait` seconds while others hold it, and logs that it waits. A file is closed to everybody
+    else until the connection is closed, and a reader counts as well; of a lake, writers take turns by the
+    transaction. DuckDB works on so many `threads`, or one for each core, and holds so much `memory` of a file
+    ("256MiB"), or 1 GiB; what is more goes to a folder beside the file.
 
     Raises WarehouseBusy, and WarehouseRefused for a warehouse that newer code has written.
     """
@@ -253,7 +255,7 @@ def open_reader(place: Place, *, wait: float = 60.0) -> duckdb.DuckDBPyConnectio
     """The warehouse at `place`, read-only. Many readers share a file, and a writer waits for them; in a lake
     nobody waits.
 
-    Retries for `wait` seconds while a writer holds the file, or waits for it.
+    Retries for `wait` seconds while a writer holds the file, or waits for it, and logs that it waits.
 
     Raises WarehouseBusy, and WarehouseRefused where there is no warehouse, or its schema or what is kept for
     marts is not this code's.
@@ -321,7 +323,9 @@ def attached(
     options = "READ_ONLY" if read_only else "READ_WRITE"
     if stored and not path.exists():
         options += f", {stored}"
-    _patiently(path, wait, lambda: connection.execute(f"ATTACH {quoted(path)} AS {name} ({options})"))
+    _patiently(
+        _Patience(path, wait), lambda: connection.execute(f"ATTACH {quoted(path)} AS {name} ({options})")
+    )
     try:
         yield
     finally:
@@ -448,45 +452,63 @@ def _connect_file(path: Path, *, read_only: bool, wait: float) -> duckdb.DuckDBP
     def take() -> duckdb.DuckDBPyConnection:
         return duckdb.connect(path, read_only=read_only, config=_CONFIG)
 
-    began = time.monotonic()
-    queue = path.with_name(path.name + ".turn")
+    patience, queue = _Patience(path, wait), path.with_name(path.name + ".turn")
     try:
         if read_only:
-            _let_writer_pass(queue, min(wait, _STAND_BACK))
-            return _patiently(path, wait, take, began)
+            _let_writer_pass(queue, patience)
+            return _patiently(patience, take)
         with suppress(WarehouseBusy):
-            return _patiently(path, 0, take)
-        with _first_in_line(queue, wait):
-            return _patiently(path, wait, take, began)
+            return _patiently(_Patience(path, 0), take)
+        with _first_in_line(queue, patience):
+            return _patiently(patience, take)
     except (NotADatabase, TurnRefused) as error:
         raise WarehouseRefused(str(error)) from error
 
 
+class _Patience:
+    """For how long, from now on, to wait for a file. Who waits in earnest says so, once."""
+
+    def __init__(self, path: Path, wait: float) -> None:
+        self.path, self.wait = path, wait
+        self._began, self._is_silent = time.monotonic(), wait > _SILENT
+
+    def has_waited(self, seconds: float) -> bool:
+        """Whether so many seconds are over."""
+        return time.monotonic() > self._began + seconds
+
+    def pause(self, seconds: float) -> None:
+        if self._is_silent and self.has_waited(_SILENT):
+            self._is_silent = False
+            logging.getLogger(__name__).warning(
+                "%s is in use; waiting for %g seconds at most ...", self.path, self.wait
+            )
+        time.sleep(seconds)
+
+
 @contextmanager
-def _first_in_line(queue: Path, wait: float) -> Iterator[None]:
+def _first_in_line(queue: Path, patience: _Patience) -> Iterator[None]:
     """No reader opens the file while a writer waits for it: many of them together would never let one in."""
     with turn_file(queue) as file:
-        _wait_until_free(file, fcntl.LOCK_EX, wait)
+        _wait_until_free(file, fcntl.LOCK_EX, patience, patience.wait)
         yield
 
 
-def _let_writer_pass(queue: Path, wait: float) -> None:
-    """Return once no writer waits, or after `wait` seconds: whoever has the file may open it once more."""
+def _let_writer_pass(queue: Path, patience: _Patience) -> None:
+    """Return once no writer waits, or in the end anyway: whoever has the file may open it once more."""
     # Who may not look into it reads all the same, as if nobody waited.
     with suppress(FileNotFoundError, PermissionError), queue.open() as file:
-        _wait_until_free(file.fileno(), fcntl.LOCK_SH, wait)
+        _wait_until_free(file.fileno(), fcntl.LOCK_SH, patience, min(patience.wait, _STAND_BACK))
 
 
-def _wait_until_free(file: int, kind: int, wait: float) -> None:
+def _wait_until_free(file: int, kind: int, patience: _Patience, most: float) -> None:
     # Not an error if it takes too long: this is for fairness, DuckDB's own lock keeps the file whole.
-    deadline = time.monotonic() + wait
     while True:
         try:
             return fcntl.flock(file, kind | fcntl.LOCK_NB)
         except BlockingIOError:
-            if time.monotonic() > deadline:
+            if patience.has_waited(most):
                 return None
-            time.sleep(0.02)
+            patience.pause(0.02)
 
 
 def _connect_lake(lake: Lake, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConnection:
@@ -505,10 +527,9 @@ def _connect_lake(lake: Lake, *, read_only: bool, wait: float) -> duckdb.DuckDBP
     return connection
 
 
-def _patiently(path: Path, wait: float, take: Callable[[], _Taken], began: float | None = None) -> _Taken:
-    """What `take` gives, tried for `wait` seconds, from `began` or from now, while others hold the file."""
-    deadline = (time.monotonic() if began is None else began) + wait
-    pause = 0.02
+def _patiently(patience: _Patience, take: Callable[[], _Taken]) -> _Taken:
+    """What `take` gives, tried as long as there is patience, while others hold the file."""
+    path, pause = patience.path, 0.02
     while True:
         try:
             return take()
@@ -523,9 +544,9 @@ def _patiently(path: Path, wait: float, take: Callable[[], _Taken], began: float
                     f"{path} cannot be opened: {error}. If it was a warehouse, it is damaged: `make restore` "
                     "puts the newest backup in its place and loads what came since."
                 ) from error
-            if time.monotonic() + pause > deadline:
-                raise WarehouseBusy(_in_use(path, wait, error)) from error
-            time.sleep(pause)
+            if patience.has_waited(patience.wait - pause):
+                raise WarehouseBusy(_in_use(path, patience.wait, error)) from error
+            patience.pause(pause)
             pause = min(pause * 1.5, 0.5)
 
 

@@ -102,7 +102,7 @@ def _make(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.usefixtures("_here")
-def test_who_has_to_wait_for_a_load_is_told_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_who_has_to_wait_for_a_load_is_told_so(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     held = "import duckdb, sys, time\nc = duckdb.connect(sys.argv[1])\nprint(flush=True)\ntime.sleep(4)"
     path = str(tmp_path / "warehouse.duckdb")
     with subprocess.Popen([sys.executable, "-c", held, path], stdout=subprocess.PIPE) as other:
@@ -110,5 +110,5 @@ def test_who_has_to_wait_for_a_load_is_told_so(tmp_path: Path, capsys: pytest.Ca
         other.stdout.readline()
         code = main(["خبر"])
 
-    told = capsys.readouterr()
-    assert (code, told.err.startswith(f"{path} is in use; waiting for ")) == (0, True)
+    (told,) = caplog.messages
+    assert (code, told.startswith(f"{path} is in use; waiting for ")) == (0, True)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from prefect.client.schemas.objects import State
+from prefect.states import exception_to_failed_state
 
 from flows.backfill_archive import backfill_archive
 from flows.ingest_news import ingest_news
 from flows.maintain_warehouse import maintain_warehouse
 from flows.parameters import Mode, WrongParameters
 from flows.publish_report import publish_report
+from flows.sentence import leave_sentences_to_command
 from flows.settings import WrongSetting
 from warehouse.connect import NoWarehouse, WarehouseBusy, WarehouseFull
 
@@ -68,6 +71,39 @@ def test_a_bug_is_logged_with_the_way_to_where_it_was_raised() -> None:
     record = logged("prefect.flow_runs", KeyError("headline"))
 
     assert record.exc_info
+
+
+ENDS = ["Flow run encountered an exception:", "Task run encountered an exception"]
+
+
+@pytest.mark.parametrize("words", ENDS)
+@pytest.mark.parametrize("kind", [WarehouseBusy, WarehouseFull, NoWarehouse])
+def test_a_command_that_prints_the_sentence_leaves_it_out_of_how_a_run_ended(
+    words: str, kind: type[Exception]
+) -> None:
+    assert is_logged_within_a_command(ended(kind("Others have it."), words)) is False
+
+
+@pytest.mark.parametrize("words", ENDS)
+def test_a_command_leaves_in_the_log_how_anything_else_ended(words: str) -> None:
+    assert is_logged_within_a_command(ended(KeyError("WarehouseBusy: headline"), words)) is True
+
+
+def ended(error: Exception, words: str) -> str:
+    """What Prefect's engines log at the end of a flow (in `words`) or task that raised the error."""
+    return f"Finished in state {asyncio.run(exception_to_failed_state(error, message=words))}"
+
+
+def is_logged_within_a_command(message: str) -> bool:
+    logger = logging.getLogger("prefect.task_runs")
+    before = list(logger.filters)
+    leave_sentences_to_command()
+    try:
+        return bool(
+            logger.filter(logger.makeRecord(logger.name, logging.ERROR, __file__, 1, message, (), None))
+        )
+    finally:
+        logger.filters[:] = before  # they are of the whole process
 
 
 def logged(name: str, error: Exception) -> logging.LogRecord:

@@ -120,8 +120,11 @@ def test_a_reader_waits_for_a_writer_of_its_own_process(tmp_path: Path) -> None:
 
 @_HELD
 @pytest.mark.parametrize("holds", [open_reader, open_writer])
-def test_whoever_waits_behind_others_waits_no_longer_than_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, holds: Callable[[Path], duckdb.DuckDBPyConnection]
+def test_whoever_waits_behind_others_waits_no_longer_than_told_and_says_so_once(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    holds: Callable[[Path], duckdb.DuckDBPyConnection],
 ) -> None:
     path, clock = tmp_path / "warehouse.duckdb", [0.0]
     ready(tmp_path)
@@ -137,6 +140,20 @@ def test_whoever_waits_behind_others_waits_no_longer_than_told(
             opens(path, wait=5)
 
     assert 4 < clock[0] < 6
+    assert caplog.messages == [f"{path} is in use; waiting for 5 seconds at most ..."]
+
+
+@_HELD
+@pytest.mark.parametrize("opens", [open_reader, open_writer])
+def test_a_short_wait_is_not_worth_a_word(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, opens: Callable[..., duckdb.DuckDBPyConnection]
+) -> None:
+    path = ready(tmp_path)
+
+    with open_writer(path) if opens is open_reader else open_reader(path), pytest.raises(WarehouseBusy):
+        opens(path, wait=0.3)
+
+    assert caplog.messages == []
 
 
 def test_a_reader_cannot_write(tmp_path: Path) -> None:
