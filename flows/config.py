@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from dataclasses import fields
@@ -31,7 +32,7 @@ def lines_of(settings: Settings) -> Iterator[Line]:
         value = getattr(settings, name)
         yield Line(
             _variable(name),
-            without_password(str(value)),
+            without_password(_written(value)),
             name in settings.model_fields_set,
             field.description or "",
         )
@@ -40,10 +41,17 @@ def lines_of(settings: Settings) -> Iterator[Line]:
         if bound.name not in Settings.model_fields:
             yield Line(
                 _variable(bound.name),
-                str(getattr(crawl, bound.name)),
+                _written(getattr(crawl, bound.name)),
                 bound.name in set_by_name,
                 bound.metadata["meaning"],
             )
+
+
+def _written(value: object) -> str:
+    """As it would be written to set it."""
+    if value is None:
+        return "not set"
+    return json.dumps(value) if isinstance(value, list | tuple | dict) else str(value)
 
 
 def _variable(name: str) -> str:

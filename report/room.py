@@ -73,14 +73,14 @@ def fields_of(article: Row, lang: Language) -> list[dict[str, Any]]:
         rules.setdefault(raw, rules.get(read, []))
     shown = []
     for field in _FIELDS:
-        value = article[field]
-        if field == "paragraphs":
-            value = lang.number(len(value))
+        value, given = article[field], rules.get(field, [])
+        if field == "paragraphs":  # the text stands beside it; how many of them was read
+            field, value = "paragraph_count", lang.number(len(value))
         elif field == "published_precision" and value is not None:
             value = lang.named("precision", value)
         elif field == "language" and value is not None:
             value = lang.tongue(value)
-        shown.append({"field": field, "value": value, "rules": rules.get(field, [])})
+        shown.append({"field": field, "value": value, "rules": given})
     return shown
 
 

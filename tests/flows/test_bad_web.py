@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.flows.test_flows import PAGE, ask, run
+from tests.web.__main__ import main
 from tests.web.codings import packed_bomb
 from tests.web.faults import bad_web
 from tests.web.server import BadWeb
@@ -88,3 +89,13 @@ def test_each_fault_is_a_row_with_its_reason_and_a_second_run_changes_nothing(
     assert [
         ask(tmp_path, f"SELECT * EXCLUDE (load_id) FROM {table} ORDER BY ALL") for table in KEPT
     ] == before
+
+
+@pytest.mark.parametrize(("given", "words"), [("abc", "'abc' is no port"), (None, "of 127.0.0.1 is taken")])
+def test_a_port_that_cannot_be_had_is_told_in_a_sentence(
+    web: BadWeb, capsys: pytest.CaptureFixture[str], given: str | None, words: str
+) -> None:
+    with pytest.raises(SystemExit):
+        main([given or str(web.port)])
+
+    assert words in capsys.readouterr().err

@@ -38,6 +38,21 @@ def test_what_is_set_is_marked_and_a_secret_is_hidden() -> None:
     assert {line.variable for line in lines_of(Settings())} <= set(done.stdout.split())
 
 
+@pytest.mark.parametrize(
+    ("variable", "written"),
+    [
+        ("WARRAQ_SEED_INTERVAL", "[900.0, 43200.0]"),
+        ("WARRAQ_CONNECT_TO", '{"news.example": "127.0.0.1:8765"}'),
+        ("WARRAQ_DASK", "not set"),
+        ("WARRAQ_ALERT_URL", "not set"),
+    ],
+)
+def test_a_value_is_printed_as_it_would_be_written(variable: str, written: str) -> None:
+    settings = Settings(connect_to={"news.example": "127.0.0.1:8765"})
+
+    assert {line.variable: line.value for line in lines_of(settings)}[variable] == written
+
+
 def test_a_setting_that_cannot_be_used_is_named() -> None:
     done = run_config(WARRAQ_PROCESSES="0")
 

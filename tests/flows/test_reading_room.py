@@ -260,6 +260,7 @@ def test_the_fields_of_an_article_are_named_in_the_language_of_the_page(room: di
 
     assert [name for name, _ in fields if re.search("[a-z]", name)] == []
     assert {"دقة التاريخ": "بالدقيقة", "اللغة": "العربية"}.items() <= dict(fields).items()
+    assert re.fullmatch("[٠-٩]+", dict(fields)["فقرات النص"])
 
 
 def test_a_headline_is_ranged_as_its_text_is(room: dict[str, str]) -> None:

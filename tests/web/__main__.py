@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 import time
 from collections.abc import Mapping
 from typing import Any
 
+from flows.asking import port
+from flows.server import is_free
 from tests.web.faults import DOOR_HOSTS, PATHS, ROBOTS_HOSTS, bad_web, host_named
 from tests.web.server import BadWeb
 
 
 def main(arguments: list[str]) -> None:
     """The port may be given; by default any free one is taken."""
-    with bad_web(int(arguments[0]) if arguments else 0) as web:
+    parser = argparse.ArgumentParser(description="Serve the web that misbehaves on 127.0.0.1, until Ctrl-C.")
+    parser.add_argument("port", nargs="?", type=port, default=0, help="any free one if not given")
+    number = parser.parse_args(arguments).port
+    if number and not is_free(number):
+        parser.error(f"port {number} of 127.0.0.1 is taken; choose another, or leave it out for any free one")
+    with bad_web(number) as web:
         print(_guide(web), flush=True)
         try:
             while True:
