@@ -199,7 +199,7 @@ def in_enough_memory(connection: duckdb.DuckDBPyConnection, work: Callable[[], _
     except duckdb.Error as error:
         if not _lacks_memory(error):
             raise
-        if isinstance(error, duckdb.FatalException) or not _has_more_memory(connection):
+        if isinstance(error, duckdb.FatalException) or not _raise_memory_limit(connection):
             raise duckdb.OutOfMemoryException(str(error)) from error
     return work()
 
@@ -209,8 +209,8 @@ def _lacks_memory(error: duckdb.Error) -> bool:
     return isinstance(error, duckdb.OutOfMemoryException) or any(words in str(error) for words in _NO_MEMORY)
 
 
-def _has_more_memory(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Let a writer that was opened with little `memory` have what others have; False: it has that already."""
+def _raise_memory_limit(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Give a writer that was opened with little `memory` what others have; False: it had that already."""
     before = _memory_of(connection)
     connection.execute("SET memory_limit = ?", [_CONFIG["memory_limit"]])
     return before != _memory_of(connection)
@@ -234,7 +234,7 @@ def write_out(connection: duckdb.DuckDBPyConnection) -> None:
     if catalog_of(connection) is not None:
         return
     before = _memory_of(connection)
-    has_little = _has_more_memory(connection)
+    has_little = _raise_memory_limit(connection)
     _let_go(connection, _FOR_A_CHECKPOINT if has_little else before)
     with told_if_full(
         "to put what was loaded into the warehouse's file",
