@@ -10,6 +10,7 @@ damaged; FastWARC takes a record that was cut short for a whole one. Bounded: no
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,8 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, cast
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
+from urllib.parse import unquote_to_bytes, urlsplit
 
 import fsspec
 import zstandard
@@ -37,6 +37,7 @@ _ZSTD_WINDOW = 128 * 1024 * 1024
 _LONGEST_BLOCK = 128 * 1024  # of Zstandard (RFC 8878, 3.1.1.2.4)
 _LONGEST_HEAD = 64 * 1024
 _LONGEST_MARK = 32  # bytes of two line ends and a record's first line
+_LONGEST_LOSS = 256 * 1024  # bytes at a file's beginning that may be no record's
 _MEMBERS_THAT_TELL = 3
 _SCHEMES = ("file", "s3")
 _BROKEN = (cast(type[Exception], isal_zlib.error), zstandard.ZstdError)  # its types say an instance
@@ -70,8 +71,11 @@ class Record:
 
     @property
     def at(self) -> datetime | None:
+        date = self.fields.get("warc-date", "")
+        if len(date) in (len("2026"), len("2026-11")):
+            date += "-01-01"[len(date) - len("2026") :]
         try:
-            at = datetime.fromisoformat(self.fields.get("warc-date", ""))
+            at = datetime.fromisoformat(date)
             return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
         except (ValueError, OverflowError):  # "0001-01-01T00:00:00+05:00" lies before all that is UTC
             return None
@@ -94,10 +98,18 @@ def open_archive(address: str) -> BinaryIO:
     if scheme not in _SCHEMES:
         raise ValueError(f"{address} is none of {', '.join(f'{name}://' for name in _SCHEMES)}.")
     if scheme == "file":
-        return Path(url2pathname(urlsplit(address).path)).open("rb", buffering=_BUFFER)
+        path = path_of(address)
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise OSError(f"{path} is not a file.")
+        return path.open("rb", buffering=_BUFFER)
     with reaching(address):
         system, path = fsspec.url_to_fs(address)
         return cast(BinaryIO, _Remote(system.open(path, "rb", block_size=1 << 20), address))
+
+
+def path_of(address: str) -> Path:
+    """The path in a `file:///…`, whatever bytes its names are of."""
+    return Path(os.fsdecode(unquote_to_bytes(urlsplit(address).path)))
 
 
 @contextmanager
@@ -151,16 +163,28 @@ class ArchiveFile:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._coding = _coding_of(file)
         self._first = 0  # byte at which the records begin
         self._zstd: zstandard.ZstdDecompressor | None = None
         self._first_line = _FIRST_LINE
-        if self._coding == "none" and _is_of_unix(file):
+        coding = _coding_of(file)
+        if coding is not None:
+            self._take_for(coding)
+        elif not any(self._has_record_as(coding) for coding in _MAGIC):
+            raise BadRecord("not_an_archive", "The file begins with no WARC record, packed or not.")
+
+    def _take_for(self, coding: Coding) -> None:
+        self._coding = coding
+        if coding == "none" and _is_of_unix(self._file):
             self._first_line = _FIRST_LINE_OF_UNIX
-        if self._coding == "zstd":
-            dictionary, self._first = _read_dictionary(file)
+        if coding == "zstd":
+            dictionary, self._first = _read_dictionary(self._file)
             data = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
             self._zstd = zstandard.ZstdDecompressor(dict_data=data, max_window_size=_ZSTD_WINDOW)
+
+    def _has_record_as(self, coding: Coding) -> bool:
+        """Whether a record begins near the beginning, which is lost."""
+        self._take_for(coding)
+        return self._find(0, _LONGEST_LOSS) is not None
 
     def is_in_one_piece(self) -> bool:
         """Whether records share members or frames, or lie over several: none can be found by its place.
@@ -172,7 +196,7 @@ class ArchiveFile:
             data, after = self._unpack(at, MOST_BYTES)
             end = _end_of(data)
             if end is None:
-                return False
+                return _NEXT.search(data) is not None
             if _begins_another(data, end):
                 return True
             if after is None:
@@ -355,15 +379,13 @@ _FIRST_LINE_OF_UNIX = re.compile(rb"(?:..\n\n|\r\n\r\n)?WARC/[01]\.[0-9]+\n.?", 
 _NEXT = re.compile(rb"\r\n\r\n(?=WARC/[01]\.[0-9]+\r\n)|\n\n(?=WARC/[01]\.[0-9]+\n)")
 
 
-def _coding_of(file: BinaryIO) -> Coding:
+def _coding_of(file: BinaryIO) -> Coding | None:
+    """By its first bytes; None if they are no archive's."""
     file.seek(0)
     head = file.read(16)
     if head.startswith(_DICTIONARY):
         return "zstd"
-    for coding, magic in _MAGIC.items():
-        if head.startswith(magic):
-            return coding
-    raise BadRecord("not_an_archive", "The file begins with no WARC record, packed or not.")
+    return next((coding for coding, magic in _MAGIC.items() if head.startswith(magic)), None)
 
 
 def _is_of_unix(file: BinaryIO) -> bool:
@@ -459,9 +481,10 @@ def parse_record(data: bytes) -> Record:
     if len(data) < end:
         raise BadRecord("truncated_record", f"The record ends after {len(data) - start} of {length} bytes.")
     kind = fields.get("warc-type", "")
-    if kind not in ("response", "revisit") or not fields.get("content-type", "").startswith(
-        "application/http"
-    ):
+    is_answer = fields.get("content-type", "").lower().startswith("application/http") or (
+        "content-type" not in fields and data.startswith(b"HTTP/", start)
+    )
+    if kind not in ("response", "revisit") or not is_answer:
         return Record(kind, fields, None, {}, data[start:end])
     status, headers, payload = _split_http(data, start, end)
     if "chunked" in headers.get("transfer-encoding", "").lower():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import random
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -242,6 +243,55 @@ def test_a_page_about_archives_is_none_where_lines_end_as_the_standard_has_it(tm
     in_two = [*read(tmp_path / "a.warc", 0, places[1] + 1), *read(tmp_path / "a.warc", places[1] + 1)]
 
     assert in_two == list(zip(places, ["", "http://news.test/about", URLS[0]], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"), [("2026", (1, 1)), ("2026-11", (11, 1)), ("2026-11-20", (11, 20))]
+)
+def test_a_date_may_be_as_short_as_the_standard_has_it(
+    tmp_path: Path, date: str, expected: tuple[int, int]
+) -> None:
+    dated = RECORDS[1].replace(b"2026-11-20T08:00:00Z", date.encode())
+    (place,) = write(tmp_path / "a.warc.gz", [dated])
+
+    with (tmp_path / "a.warc.gz").open("rb") as file:
+        at = ArchiveFile(file).record(place).at
+
+    assert at == datetime(2026, *expected, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("kind", ["", "Content-Type: Application/HTTP;msgtype=response\r\n"])
+def test_an_answer_is_one_whatever_its_record_calls_it(tmp_path: Path, kind: str) -> None:
+    called = RECORDS[1].replace(b"Content-Type: application/http; msgtype=response\r\n", kind.encode(), 1)
+    (place,) = write(tmp_path / "a.warc.gz", [called])
+
+    with (tmp_path / "a.warc.gz").open("rb") as file:
+        one = ArchiveFile(file).record(place)
+
+    assert (one.status, one.payload) == (200, page(URLS[0]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_whose_beginning_is_lost_gives_the_others(tmp_path: Path, name: str) -> None:
+    places = write(tmp_path / name, RECORDS)
+    (tmp_path / name).write_bytes((tmp_path / name).read_bytes()[5:])
+
+    found = read(tmp_path / name)
+
+    others = [(place - 5, url) for place, url in zip(places[1:], URLS, strict=True)]
+    assert found == [(0, "malformed_record"), *others]
+
+
+def test_a_piece_may_begin_with_a_broken_record(tmp_path: Path) -> None:
+    broken = b"WARC/1.0\r\nWARC-Type: response\r\n\r\n"
+    (tmp_path / "a.warc.gz").write_bytes(gzip.compress(b"".join([broken, *RECORDS])))
+
+    with (tmp_path / "a.warc.gz").open("rb") as file:
+        archive = ArchiveFile(file)
+        assert archive.is_in_one_piece()
+        found = [one.record.url for one in archive.stream() if isinstance(one.record, Record)]
+
+    assert found == ["", *URLS]
 
 
 @pytest.mark.parametrize("date", ["0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00", "", "20261120"])
