@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from prefect import flow, get_run_logger
 from prefect.utilities.annotations import quote
@@ -41,6 +39,7 @@ from tasks.crawl.intake import (
     told_pages,
     why_not,
 )
+from tasks.crawl.records import path_of
 from tasks.crawl.saved import SavedPage, find_saved_pages, saved_at
 from tasks.identity import identify
 from tasks.stages import archive_batch, extract_archive, extract_pages
@@ -128,10 +127,9 @@ def backfill_archive(
 def _find(where: str, index: Path | None) -> tuple[list[ArchiveAt], list[SavedPage]]:
     """The archives at an address, and the saved pages, if it is a folder of this machine."""
     where = str(Path(where).expanduser()) if where.startswith("~") else where
-    path = Path(url2pathname(urlsplit(where).path)) if where.startswith("file://") else Path(where)
-    if "://" in where and not where.startswith("file://"):
-        return find_archives(where), []
-    if not path.is_dir():
+    where = str(path_of(where)) if where.startswith("file://") else where
+    path = Path(where)
+    if "://" in where or not path.is_dir():
         return find_archives(where), []
     saved = find_saved_pages(path, index)
     try:

@@ -52,8 +52,11 @@ def _collect(chunks: Iterator[bytes], limit: int) -> bytes:
     return bytes(body)
 
 
-def _gunzip(data: bytes) -> Iterator[bytes]:
-    """Members one after another (RFC 1952, 2.2); what follows the last is ignored, as browsers do."""
+def gunzip(data: bytes) -> Iterator[bytes]:
+    """Members one after another (RFC 1952, 2.2); what follows the last is ignored, as browsers do.
+
+    Raises BadCoding after what could be read.
+    """
     if data and not data.startswith(_GZIP_MAGIC):
         raise BadCoding("the body is not gzip, although its header says so")
     position = members = 0
@@ -134,8 +137,8 @@ def _unzstd(data: bytes) -> Iterator[bytes]:
 
 
 _DECODERS = {
-    "gzip": _gunzip,
-    "x-gzip": _gunzip,
+    "gzip": gunzip,
+    "x-gzip": gunzip,
     "deflate": _inflate,
     "br": _unbrotli,
     "zstd": _unzstd,

@@ -23,12 +23,11 @@ from urllib.parse import urlsplit
 import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
-import zstandard
 
 from tasks.crawl.coding import BadCoding, TooLarge
 from tasks.crawl.ownership import site_of
 from tasks.crawl.records import ArchiveFile, BadRecord, Placed, Record, open_archive, reaching
-from tasks.crawl.url import host_of, url_fingerprint
+from tasks.crawl.url import host_of, is_page_address, url_fingerprint
 from tasks.crawl.warc import BODIES, ArchiveWriter, body_of
 from tasks.identity import identify
 from tasks.model import ArchiveReference, Fetch, Site
@@ -208,7 +207,7 @@ def _page(
     url, at = record.url, record.at
     if record.kind not in (*BODIES, "revisit"):
         return None  # requests, metadata
-    if not url.lower().startswith(("http://", "https://", "file://")):
+    if not is_page_address(url):
         return None  # dns:, and what crawlers write of themselves
     if record.kind == "revisit":  # without a body; another record has it, in this file or in another
         left_out[site_of(url, reader.sites).name, host_of(url), "revisit"] += 1
@@ -342,11 +341,15 @@ def row_pages(archive: ArchiveAt) -> Iterator[RowPage]:
     number = 0
     try:
         with open_archive(archive.address) as file:
-            rows: Iterable[Any] = _parquet_rows(file) if archive.form == "parquet" else _lines(file, archive)
-            for number, row in enumerate(rows, start=1):
+            rows: Iterable[tuple[int, Any]] = (
+                _parquet_rows(file)
+                if archive.form == "parquet"
+                else enumerate(_lines(file, archive), start=1)
+            )
+            for number, row in rows:
                 if page := _row_page(number, row, archive.address):
                     yield page
-    except (OSError, EOFError, ValueError, zlib.error, zstandard.ZstdError, pa.ArrowException) as error:
+    except (OSError, EOFError, ValueError, zlib.error, pa.ArrowException) as error:
         yield _bad_row(number + 1, archive.address, f"The file cannot be read on from here: {error!r}")
 
 
@@ -355,7 +358,8 @@ def _lines(file: BinaryIO, archive: ArchiveAt) -> Iterator[bytes]:
     if archive.address.lower().endswith(".gz"):
         stream = gzip.GzipFile(fileobj=file)
     elif archive.address.lower().endswith(".zst"):
-        stream = io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True))
+        # zstandard's own reader takes a frame that was cut short for a whole one.
+        stream = io.BufferedReader(pa.CompressedInputStream(pa.PythonFile(file, mode="r"), "zstd"))
     while line := stream.readline(_LONGEST_LINE):
         if len(line) == _LONGEST_LINE and not line.endswith(b"\n"):
             while (rest := stream.readline(_LONGEST_LINE)) and not rest.endswith(b"\n"):
@@ -366,34 +370,53 @@ def _lines(file: BinaryIO, archive: ArchiveAt) -> Iterator[bytes]:
 _LONGEST_LINE = 64 * 1024 * 1024
 
 
-def _parquet_rows(file: BinaryIO) -> Iterator[dict[str, Any] | Exception]:
+def _parquet_rows(file: BinaryIO) -> Iterator[tuple[int, dict[str, Any] | Exception]]:
+    """Rows by their numbers, from 1; what cannot be read of a row group is one of them."""
     # Otherwise a whole row group is held.
     parquet = pq.ParquetFile(file, buffer_size=1 << 20, pre_buffer=False)
     names = {"url", "content_type", *_BODY_FIELDS, *_DATE_FIELDS} & set(parquet.schema_arrow.names)
     if "url" not in names or not names.intersection(_BODY_FIELDS):
         raise ValueError(f"it has no column url, or none of {', '.join(_BODY_FIELDS)}")
+    before = 0
+    for group in range(parquet.num_row_groups):
+        number = before
+        try:
+            for rows in _batches_of(parquet, group, sorted(names)):
+                for row in rows:
+                    number += 1
+                    yield number, row
+        except (OSError, pa.ArrowException) as error:
+            yield number + 1, ValueError(f"row group {group} cannot be read on from here: {error}")
+        before += parquet.metadata.row_group(group).num_rows
+
+
+def _batches_of(parquet: Any, group: int, names: list[str]) -> Iterator[list[dict[str, Any] | Exception]]:
     # One column has nearly all bytes, and each thread keeps memory of its own.
-    for batch in parquet.iter_batches(batch_size=64, columns=sorted(names), use_threads=False):
-        columns = [_to_microseconds(column) for column in batch.columns]
+    for batch in parquet.iter_batches(batch_size=64, row_groups=[group], columns=names, use_threads=False):
+        columns = [_in_known_time(column) for column in batch.columns]
         rows = pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
         try:
-            yield from rows.to_pylist()
-        except (ValueError, pa.ArrowException):  # a text that is no UTF-8 takes none of the others along
-            yield from (_row_at(rows, at) for at in range(rows.num_rows))
+            yield rows.to_pylist()
+        except _NO_VALUE:  # a text that is no UTF-8 takes none of the others along
+            yield [_row_at(rows, at) for at in range(rows.num_rows)]
 
 
 def _row_at(rows: pa.RecordBatch, at: int) -> dict[str, Any] | Exception:
     try:
         return cast(dict[str, Any], rows.slice(at, 1).to_pylist()[0])
-    except (ValueError, pa.ArrowException) as error:
+    except _NO_VALUE as error:
         return error
 
 
-def _to_microseconds(column: pa.Array) -> pa.Array:
-    """Nanoseconds have no place in Python's times."""
-    if pa.types.is_timestamp(column.type) and column.type.unit == "ns":
-        return column.cast(pa.timestamp("us", column.type.tz), safe=False)
-    return column
+_NO_VALUE = (ValueError, OverflowError, pa.ArrowException)  # of Python's
+
+
+def _in_known_time(column: pa.Array) -> pa.Array:
+    """Nanoseconds have no place in Python's times, and zones may have names that nobody here knows."""
+    if not pa.types.is_timestamp(column.type):
+        return column
+    unit = "us" if column.type.unit == "ns" else column.type.unit
+    return column.cast(pa.timestamp(unit, column.type.tz and "UTC"), safe=False)
 
 
 def _row_page(number: int, row: Any, address: str) -> RowPage | None:
@@ -405,7 +428,11 @@ def _row_page(number: int, row: Any, address: str) -> RowPage | None:
                 return None
             row = json.loads(row)
         url = row.get("url")
-        if not isinstance(url, str) or "://" not in url or _NOT_IN_ADDRESSES.search(url := url.strip()):
+        if (
+            not isinstance(url, str)
+            or _NOT_IN_ADDRESSES.search(url := url.strip())
+            or not is_page_address(url)
+        ):
             raise ValueError(f"url is {url!r}")
         told = {name: row[name] for name in _BODY_FIELDS if row.get(name) is not None}
         name = next((name for name in told if told[name]), next(iter(told), ""))

@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import html
 import json
+import os
 import re
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tasks.crawl.coding import BadCoding, gunzip
+from tasks.crawl.url import is_page_address
 from tasks.crawl.warc import ArchiveWriter
 from tasks.identity import identify
 from tasks.model import Fetch, Known, Outcome
@@ -82,9 +84,13 @@ def _own_address(path: Path) -> str | None:
     body, _, _ = _read(path, _HEAD)
     for found in _OWN_ADDRESS.finditer(body):
         url = html.unescape(found[1].decode("utf-8", "replace"))
-        if "/" in url.partition("://")[2].rstrip("/"):  # a front door, which templates give for every page
+        is_front_door = "/" not in url.partition("://")[2].rstrip("/")  # which templates give for every page
+        if not is_front_door and not _NOT_IN_ADDRESSES.search(url):
             return url
     return None
+
+
+_NOT_IN_ADDRESSES = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 def _read_index(index: Path) -> tuple[dict[Path, dict[str, Any]], list[SavedPage]]:
@@ -102,10 +108,11 @@ def _read_index(index: Path) -> tuple[dict[Path, dict[str, Any]], list[SavedPage
                 raise ValueError("a file outside the folder")
             if not all(isinstance(entry.get(name), str | None) for name in ("url", "content_type")):
                 raise TypeError("url or content_type is no text")
-            if "\0" in entry["file"]:
+            if b"\0" in os.fsencode(entry["file"]):
                 raise ValueError("no name of a file")
-            if re.search("[\x00-\x1f\ud800-\udfff]", entry.get("url") or ""):
-                raise ValueError("url has characters that no address has")
+            url = entry["url"] = (entry.get("url") or "").strip()
+            if _NOT_IN_ADDRESSES.search(url) or (url and not is_page_address(url)):
+                raise ValueError("url is no address of a page")
             told[index.parent / entry["file"]] = entry
         except (
             ValueError,
@@ -177,24 +184,34 @@ def _archive(page: SavedPage, source: str, known: Known | None, archive: Archive
 
 def _read(path: Path, most: int) -> tuple[bytes, str | None, str | None]:
     """The first `most` bytes, reason, detail; the reason is None for a body that can be used whole."""
+    name = path.name.encode("utf-8", "replace").decode()
     try:
         with path.open("rb") as file:
             body = file.read(most + 1)
     except OSError as error:
-        return b"", "unreadable", f"{path.name} cannot be read: {error.strerror}."
+        return b"", "unreadable", f"{name} cannot be read: {error.strerror}."
     if path.suffix.lower() == ".gz":
-        decoder = zlib.decompressobj(wbits=31)
-        try:
-            body = decoder.decompress(body, most + 1)
-        except zlib.error as error:
-            return b"", "bad_encoding", f"{path.name} is no gzip file: {error}."
-        if not decoder.eof and len(body) <= most:
-            return b"", "bad_encoding", f"{path.name} ends in the middle of its gzip data."
+        body, broken = _unpacked(body, most + 1)
+        if broken is not None:
+            return b"", "bad_encoding", f"{name} is no whole gzip file: {broken}."
     if len(body) > most:
-        return body[:most], "too_large", f"{path.name} has more than {most // 2**20} MiB."
+        return body[:most], "too_large", f"{name} has more than {most // 2**20} MiB."
     if not body.strip():
-        return b"", "empty_body", f"{path.name} is empty."
+        return b"", "empty_body", f"{name} is empty."
     return body, None, None
+
+
+def _unpacked(packed: bytes, most: int) -> tuple[bytes, str | None]:
+    """The first `most` bytes of a gzip file, or more, and what ended it before its end."""
+    body = bytearray()
+    try:
+        for chunk in gunzip(packed):
+            body += chunk
+            if len(body) >= most:
+                break
+    except BadCoding as error:
+        return bytes(body), str(error)
+    return bytes(body), None
 
 
 def _modified(path: Path) -> datetime:

@@ -145,6 +145,11 @@ def host_of(url: str) -> str:
         return ""
 
 
+def is_page_address(url: str) -> bool:
+    """Whether a page can have this address, on the web or as a file; no word on whether it is a good one."""
+    return url.lower().startswith(("http://", "https://", "file://"))
+
+
 def twins_name(host: str) -> str:
     """The name that a host shares with its twins: "paper.example" for "www." and "m.paper.example"."""
     return _TWIN_HOST.sub("", host)

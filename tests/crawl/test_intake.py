@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import random
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -13,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import zstandard
 
 from tasks.crawl import intake
 from tasks.crawl.intake import (
@@ -56,6 +58,7 @@ ROWS: list[tuple[dict[str, Any], tuple[str, str | None] | None]] = [
     ({"url": "http://news.test/a", "html": "", "text": "A text"}, ("A text", "text/plain; charset=utf-8")),
     ({"url": "http://news.test/\ud800", "html": "<p>A"}, None),
     ({"url": "http://news.test/a\r\nWARC-Type: x", "html": "<p>A"}, None),
+    ({"url": "javascript://news.test/a", "html": "<p>A"}, None),
     ({"url": "http://news.test/a", "html": ["<p>A"]}, None),
     ({"url": "http://news.test/a", "html": "<p>A", "content_type": 5}, None),
     ({"url": "http://news.test/a", "html": "<p>A", "fetched_at": True}, None),
@@ -105,8 +108,9 @@ def test_a_row_says_when_it_was_fetched(tmp_path: Path, told: Any, expected: dat
         (pa.array([date(2026, 11, 20)], pa.date32()), datetime(2026, 11, 20, tzinfo=UTC)),
         (pa.array([int(AT.timestamp()) * 10**9 + 1], pa.timestamp("ns")), AT),
         (pa.array([AT], pa.timestamp("ms", "Asia/Riyadh")), AT),
+        (pa.array([AT], pa.timestamp("s", "Mars/Phobos")), AT),
     ],
-    ids=["date", "ns", "ms"],
+    ids=["date", "ns", "ms", "unknown zone"],
 )
 def test_a_column_of_any_kind_of_time_is_read(tmp_path: Path, times: pa.Array, expected: datetime) -> None:
     table = pa.table({"url": ["http://news.test/a"], "html": [b"<p>"], "fetched_at": times})
@@ -124,6 +128,34 @@ def test_a_text_that_is_no_utf8_costs_its_row(tmp_path: Path) -> None:
     pq.write_table(pa.table({"url": urls, "html": broken}), tmp_path / "a.parquet")
 
     assert found(tmp_path / "a.parquet") == [("a", None), ("a.parquet#2", "bad_row"), ("c", None)]
+
+
+def test_a_time_that_python_has_not_costs_its_row(tmp_path: Path) -> None:
+    times = pa.array([int(AT.timestamp()) * 1000, 10**17, None], pa.timestamp("ms"))
+    urls = [f"http://news.test/{name}" for name in "abc"]
+    table = pa.table({"url": urls, "html": ["<p>A", "<p>B", "<p>C"], "fetched_at": times})
+    pq.write_table(table, tmp_path / "a.parquet")
+
+    assert found(tmp_path / "a.parquet") == [("a", None), ("a.parquet#2", "bad_row"), ("c", None)]
+
+
+def test_a_damaged_row_group_costs_none_of_the_others(tmp_path: Path) -> None:
+    names = [str(number) for number in range(40)]
+    pages = [random.Random(name).randbytes(5_000).hex() for name in names]
+    urls = [f"http://news.test/{name}" for name in names]
+    table = pa.table({"url": urls, "html": [*pages[:-1], ""]})
+    pq.write_table(table, tmp_path / "a.parquet", row_group_size=10, compression="gzip")
+    damaged = bytearray((tmp_path / "a.parquet").read_bytes())
+    damaged[len(damaged) // 8 : len(damaged) // 8 + 50] = b"\xff" * 50
+    (tmp_path / "a.parquet").write_bytes(damaged)
+
+    told = found(tmp_path / "a.parquet")
+
+    assert told == [
+        ("a.parquet#1", "bad_row"),
+        *((name, None) for name in names[10:-1]),
+        ("39", "empty_body"),
+    ]
 
 
 def test_a_table_without_pages_is_one_row(tmp_path: Path) -> None:
@@ -147,6 +179,23 @@ def test_a_packed_file_that_is_damaged_gives_what_comes_before(tmp_path: Path) -
     assert last[1] == "bad_row"
 
 
+@pytest.mark.parametrize("cut", [3, 40_000])
+def test_a_frame_that_was_cut_short_is_told(tmp_path: Path, cut: int) -> None:
+    rows = [
+        {"url": f"http://news.test/{number}", "html": random.Random(number).randbytes(5_000).hex()}
+        for number in range(50)
+    ]
+    packed = zstandard.compress("".join(json.dumps(row) + "\n" for row in rows).encode())
+    (tmp_path / "a.jsonl.zst").write_bytes(packed[:-cut])
+    (tmp_path / "b.jsonl.zst").write_bytes(packed + packed)
+
+    *whole, last = found(tmp_path / "a.jsonl.zst")
+
+    assert 10 < len(whole) < 50
+    assert last == (f"a.jsonl.zst#{len(whole) + 1}", "bad_row")
+    assert found(tmp_path / "b.jsonl.zst") == [(str(number % 50), None) for number in range(100)]
+
+
 def test_large_pages_are_held_a_few_at_a_time() -> None:
     pages: list[Any] = [(None, bytes(size)) for size in (1, 1, 1, 10, 10, 10, 1)]
 
@@ -156,6 +205,20 @@ def test_large_pages_are_held_a_few_at_a_time() -> None:
 
 
 # --- finding them -------------------------------------------------------------------------------
+
+
+def test_a_name_may_be_of_another_time(tmp_path: Path) -> None:
+    name = os.fsdecode("خبر.warc.gz".encode("cp1256"))
+    write(tmp_path / name, [response("http://news.test/a", page("A"))])
+
+    assert found(tmp_path / name) == [("a", None)]
+    assert found(tmp_path) == [("a", None)]
+
+
+def test_a_pipe_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.warc.gz")
+
+    assert found(tmp_path / "a.warc.gz") == [("a.warc.gz#0", "unreadable")]
 
 
 def test_a_name_may_have_the_marks_of_a_pattern(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -54,6 +55,33 @@ def test_a_packed_page_is_known_by_its_ending_in_capitals_too(tmp_path: Path) ->
     assert fetch.body_bytes == len(b"<p>A page")
 
 
+def test_an_address_that_is_none_is_not_taken_from_a_page(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text('<link rel="canonical" href="http://news.test/a&#10;b"><p>A page')
+
+    (page,) = find_saved_pages(tmp_path)
+
+    assert page.url == (tmp_path / "a.html").as_uri()
+
+
+def test_a_page_that_is_packed_in_parts_is_read_whole(tmp_path: Path) -> None:
+    link = b'<link rel="canonical" href="http://news.test/a">'
+    (tmp_path / "a.html.gz").write_bytes(gzip.compress(b"<p>A") + gzip.compress(link) + b"\0\0")
+    (page,) = find_saved_pages(tmp_path)
+
+    (fetch,) = archive_saved_pages([page], {page.url: "a"}, {}, data_folder=tmp_path, run_id="r", batch="1")
+
+    assert (page.url, fetch.reason, fetch.body_bytes) == ("http://news.test/a", None, len(b"<p>A" + link))
+
+
+def test_a_name_in_another_charset_is_told_as_far_as_it_can_be(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"a\xff.html")).touch()
+    (page,) = find_saved_pages(tmp_path)
+
+    (fetch,) = archive_saved_pages([page], {page.url: "a"}, {}, data_folder=tmp_path, run_id="r", batch="1")
+
+    assert fetch.detail == "a?.html is empty."
+
+
 BROKEN_LINES = [
     '{"file": "a.html", "url": "http://news.test/\\ud800"}',
     '{"file": "a.html", "url": "http://news.test/a\\nb"}',
@@ -66,6 +94,8 @@ BROKEN_LINES = [
     '{"file": "/etc/passwd"}',
     '{"file": "../a.html"}',
     '{"file": "a\\u0000.html"}',
+    '{"file": "a\\ud800.html"}',
+    '{"file": "a.html", "url": "javascript://news.test/a"}',
     '{"file": "a.html", "url": 1}',
     '{"file": "a.html", "fetched_at": "yesterday"}',
     '{"file": "a.html", "fetched_at": 5}',
