@@ -497,7 +497,9 @@ def _split_head(data: bytes) -> tuple[dict[str, str], int]:
     # Against the standard, some tools end lines as Unix does.
     line_end = b"\r\n" if data[:16].partition(b"\n")[0].endswith(b"\r") else b"\n"
     end = data.find(line_end * 2, 0, _LONGEST_HEAD)
-    if not data.startswith(b"WARC/") or end < 0:
+    # Where a head's own end is lost, the next one's is found; in a file of Unix, before any other empty line.
+    is_of_two = line_end == b"\n" and data.find(b"\nWARC/", 0, end) >= 0
+    if not data.startswith(b"WARC/") or end < 0 or is_of_two:
         raise BadRecord("malformed_record", f"This is no head of a record: {data[:60]!r}")
     return _headers(data[:end].split(line_end)[1:], "utf-8"), end + 2 * len(line_end)
 

@@ -235,6 +235,18 @@ def test_lines_of_a_record_may_end_as_on_unix(tmp_path: Path, name: str, border:
     assert whole == in_slices == list(zip(places, ["", *URLS], strict=True))
 
 
+def test_a_head_of_unix_whose_end_is_lost_takes_no_other_along(tmp_path: Path) -> None:
+    of_unix = []
+    for one in RECORDS[1:4]:
+        head, _, block = one.partition(b"\r\n\r\n")
+        of_unix.append((head.replace(b"\r\n", b"\n"), block))
+    (head, block), *others = of_unix
+    lost = head.partition(b"Content-Length")[0] + block
+    write(tmp_path / "a.warc", [lost, *(b"\n\n".join(each) for each in others)])
+
+    assert [what for _, what in read(tmp_path / "a.warc")] == ["malformed_record", URLS[1], URLS[2]]
+
+
 def test_a_page_about_archives_is_none_where_lines_end_as_the_standard_has_it(tmp_path: Path) -> None:
     about = b"<pre>A record begins with its version:\n\nWARC/1.0\nWARC-Type: response\n\n</pre>"
     records = [RECORDS[0], response("http://news.test/about", about), RECORDS[1]]
