@@ -401,6 +401,23 @@ def test_archived_pages_give_the_newest_body_and_what_it_said(tmp_path: Path) ->
     assert (none, read_by_these, not_read_by_others) == ([], [], newest)
 
 
+def test_a_body_that_is_not_to_be_read_hides_none_that_was(tmp_path: Path) -> None:
+    rows = [
+        fetched(A, article(A, "خبر")),
+        answered(A, "gone", when=at(60), reason="http_410", status=410, archive_path="archive/a.warc.gz"),
+        fetched(B, when=at(1), archive_offset=700),
+        fetched(B, when=at(60), reason="noindex", rule_version=None, archive_offset=900),
+        answered(C, "failed", reason="http_404", status=404, archive_path="archive/a.warc.gz"),
+    ]
+    one = package(tmp_path, "one", rows)
+
+    with warehouse(tmp_path, one) as connection:
+        newest = query.archived_fetches(connection)
+        read_by_these = query.archived_fetches(connection, other_than="1")
+
+    assert (newest, read_by_these) == ([rows[0]["fetch_id"], rows[2]["fetch_id"]], [])
+
+
 def test_newer_rules_read_the_body_that_was_the_first_to_say_so(tmp_path: Path) -> None:
     by_old, by_new = article(A, "خبر", section="سياسة"), article(A, "خبر", section="Politics")
     first, later = fetched(A, by_old), fetched(A, by_old, when=at(60), archive_offset=700)

@@ -13,6 +13,8 @@ WITH newest AS (
     FROM fetches
     WHERE kind = 'page'
         AND archive_path IS NOT NULL
+        -- What a server sends with its 404, or a page that asks not to be read, is archived and not extracted.
+        AND (rule_version IS NOT NULL OR reason IS NULL)
         AND (len($sources) = 0 OR list_contains(CAST($sources AS VARCHAR[]), source))
         AND (CAST($since AS TIMESTAMPTZ) IS NULL OR fetched_at >= $since)
         AND (CAST($until AS TIMESTAMPTZ) IS NULL OR fetched_at < $until)
