@@ -50,6 +50,8 @@ EXAMPLES_KEY = "reprocess-pages-examples"
 
 _PAGES_A_BATCH = 1_000  # some seconds of extraction
 _EXAMPLES = 5  # a source
+_SOURCES_WITH_EXAMPLES = 100  # an archive of somebody else has thousands, which nobody looks through
+_SOURCES_SHOWN = 500
 _DAYS_TO_APPROVE = 7  # after which the run has failed
 
 # What is compared, under the names that package and warehouse share; the text besides.
@@ -377,7 +379,10 @@ def _comparable(name: str, value: Any) -> Any:
 
 
 class Tally:
-    """Differences by source, with a few of each to look at; as large for a million pages as for ten."""
+    """Differences by source, with a few of each to look at; as large for a million pages as for ten.
+
+    Of many sources those are shown that differ most.
+    """
 
     def __init__(self) -> None:
         self._kinds: dict[str, Counter[str]] = defaultdict(Counter)
@@ -389,19 +394,21 @@ class Tally:
         self._kinds[source][difference.kind] += 1
         self._fields[source].update(difference.changes.keys())
         if difference.kind != "same" and len(self._examples[source]) < _EXAMPLES:
-            self._examples[source].append(difference)
+            told = {name: (_told(was), _told(now)) for name, (was, now) in difference.changes.items()}
+            self._examples[source].append(replace(difference, changes=told))
 
     def total(self, kind: str) -> int:
         return sum(counts[kind] for counts in self._kinds.values())
 
     def table(self) -> list[dict[str, Any]]:
         """A row a source: how many articles of each kind, and which fields changed how often."""
-        return [
-            {"source": source}
-            | {kind: counts[kind] for kind in ("same", *_DIFFERENT)}
-            | {"fields": ", ".join(f"{count} {name}" for name, count in self._fields[source].most_common())}
-            for source, counts in sorted(self._kinds.items())
-        ]
+        shown = self._most_different(_SOURCES_SHOWN)
+        rows = [_tally_row(source, self._kinds[source], self._fields[source]) for source in shown]
+        if others := self._kinds.keys() - set(shown):
+            kinds = sum((self._kinds[source] for source in others), Counter[str]())
+            fields_of_others = sum((self._fields[source] for source in others), Counter[str]())
+            rows.append(_tally_row(f"{len(others):,} others", kinds, fields_of_others))
+        return rows
 
     def examples(self) -> list[dict[str, str]]:
         """A row for each field that is different, of the first articles of each source."""
@@ -411,13 +418,32 @@ class Tally:
                 "url": one.url,
                 "what": one.kind,
                 "field": name,
-                "before": "" if before is None else str(before)[:200],
-                "today": "" if after is None else str(after)[:200],
+                "before": _told(before),
+                "today": _told(after),
             }
-            for source, here in sorted(self._examples.items())
-            for one in here
+            for source in self._most_different(_SOURCES_WITH_EXAMPLES)
+            for one in self._examples.get(source, ())
             for name, (before, after) in (one.changes or _whole(one)).items()
         ]
+
+    def _most_different(self, most: int) -> list[str]:
+        """So many sources in the order of their names: if there are more, those that differ most."""
+        differing = {
+            source: sum(counts[kind] for kind in _DIFFERENT) for source, counts in self._kinds.items()
+        }
+        return sorted(sorted(differing, key=lambda source: (-differing[source], source))[:most])
+
+
+def _told(value: Any) -> str:
+    return "" if value is None else str(value)[:200]
+
+
+def _tally_row(source: str, kinds: Counter[str], changed: Counter[str]) -> dict[str, Any]:
+    return (
+        {"source": source}
+        | {kind: kinds[kind] for kind in ("same", *_DIFFERENT)}
+        | {"fields": ", ".join(f"{count} {name}" for name, count in changed.most_common())}
+    )
 
 
 def examples_page(rows: Sequence[Mapping[str, str]]) -> str:

@@ -32,6 +32,33 @@ def test_a_tally_counts_all_and_keeps_a_few_of_each_source() -> None:
     assert (examples[1]["before"], examples[1]["today"]) == ("", "سياسة")
 
 
+def test_a_tally_of_thousands_of_sources_can_be_looked_at() -> None:
+    tally = Tally()
+    for number in range(3_000):
+        source, url = f"paper_{number:04}_test", f"http://paper-{number:04}.test/1"
+        tally.add(Difference(source, url, "same", "خبر", {}))
+        if number >= 1_000:
+            tally.add(Difference(source, url, "changed", "خبر", {"text": ("ق" * 5_000, "ج" * 5_000)}))
+    tally.add(Difference("paper_2999_test", "http://paper-2999.test/2", "lost", "خبر", {}))
+
+    *rows, others = tally.table()
+    examples = tally.examples()
+
+    assert [row["source"] for row in rows][:2] == ["paper_1000_test", "paper_1001_test"]
+    assert (len(rows), rows[-1]["source"], rows[-1]["lost"]) == (500, "paper_2999_test", 1)
+    assert others == {
+        "source": "2,500 others",
+        "same": 2_500,
+        "changed": 1_500,
+        "gained": 0,
+        "lost": 0,
+        "fields": "1500 text",
+    }
+    assert len({row["source"] for row in examples}) == 100
+    assert examples[-1]["source"] == "paper_2999_test"
+    assert max(len(row["before"]) for row in examples) == 200
+
+
 def _row(kind: str, headline: str, **fields: Any) -> dict[str, Any]:
     row = {"kind": kind, "source": "sada", "title": "صدى", "url": "http://a/1"}
     before = dict.fromkeys(("previous_headline", "paragraphs_removed", "paragraphs_added"))
