@@ -196,6 +196,8 @@ def _pictures(root: LexborNode) -> frozenset[int]:
             if tag in _TEXT_BLOCKS:
                 if tag == "p" and _is_captioned(above, image):
                     best = id_
+                elif tag == "p" and (caption := _centred_caption(above)):
+                    best = caption
                 break
             if tag not in SKIPPED_TAGS:  # a figure is left out as it is; its caption may stand below it
                 text = short_text(above, _LONGEST_CAPTION)
@@ -239,6 +241,34 @@ def _is_captioned(paragraph: LexborNode, image: LexborNode) -> bool:
         return False
     text = short_text(paragraph, _LONGEST_IN_PARAGRAPH)
     return bool(text) and not SENTENCE_END.search((text or "")[-12:])
+
+
+def _centred_caption(paragraph: LexborNode) -> int | None:
+    """The id of the centred line below a paragraph that holds nothing but a picture."""
+    below = _element_behind(paragraph)
+    if below is None or not _is_centred(below) or short_text(paragraph, _LONGEST_IN_PARAGRAPH) != "":
+        return None
+    text = short_text(below, _LONGEST_IN_PARAGRAPH)
+    if not text or SENTENCE_END.search(text[-12:]) or below.css_first("b,strong,img") is not None:
+        return None
+    behind = _element_behind(below)  # where all is centred nothing is told by it
+    if behind is not None and _is_centred(behind) and short_text(behind, _LONGEST_IN_PARAGRAPH) != "":
+        return None
+    return below.mem_id
+
+
+def _element_behind(node: LexborNode) -> LexborNode | None:
+    behind = node.next
+    while behind is not None and not behind.is_element_node:
+        if (behind.text_content or "").strip() and behind.is_text_node:
+            return None
+        behind = behind.next
+    return behind
+
+
+def _is_centred(node: LexborNode) -> bool:
+    attributes = node.attributes if node.tag == "p" else {}
+    return "center" in f"{attributes.get('style') or ''} {attributes.get('align') or ''}"
 
 
 def _units(node: LexborNode, kind: ParagraphKind, in_link: bool) -> Sequence[Block]:
@@ -478,14 +508,14 @@ _FULL_STOP = re.compile(r"[^\W\d_][.!?؟۔।。]['\"”»]?$")
 
 
 def _is_sentence(block: Block) -> bool:
-    """Whether a line right behind the headline is a standfirst of one short sentence."""
+    """Whether a line right behind the headline is a standfirst of one short sentence, or a lesser heading."""
     text = block.text
-    return (
-        len(text) >= _LEAST_SENTENCE
-        and block.tag == "p"
-        and not block.linked
-        and _FULL_STOP.search(text) is not None
-    )
+    if len(text) < _LEAST_SENTENCE or block.linked:
+        return False
+    return block.tag in _HEADINGS_OF_LEDES or (block.tag == "p" and _FULL_STOP.search(text) is not None)
+
+
+_HEADINGS_OF_LEDES = ("h2", "h3", "h4", "h5", "h6")
 
 
 def _blocks_at(node: LexborNode) -> list[Block]:

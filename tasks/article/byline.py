@@ -26,6 +26,7 @@ from tasks.article.person import (
     is_name_like,
     is_outlet,
     is_staff,
+    names_other_work,
     opening_of,
     read_line,
     read_names,
@@ -94,9 +95,16 @@ def opens_as_byline(text: str) -> bool:
 
 
 def names_reporter(text: str, dateline: Dateline) -> bool:
-    """Whether a line that is but a dateline ends with a person; «القاهرة - الشرق الأوسط» names a paper."""
-    name = text.rpartition(dateline.agency or dateline.place or "")[2].strip(" -–—:/|")
-    return is_name_like(name) and (has_case(name) or not name.startswith("ال"))
+    """Whether a line that is but a dateline names a person; «القاهرة - الشرق الأوسط» names a paper.
+
+    Who reports stands last, or between place and agency: «إسطنبول/ محمد علي/ الأناضول».
+    """
+    before, _, behind = text.rpartition(dateline.agency or dateline.place or "")
+    names = [behind]
+    if dateline.agency and dateline.place:
+        names.append(before.partition(dateline.place)[2])
+    names = [name.strip(" -–—:/|") for name in names]
+    return any(is_name_like(name) and (has_case(name) or not name.startswith("ال")) for name in names)
 
 
 def closing_names(text: str) -> tuple[str, ...]:
@@ -105,7 +113,7 @@ def closing_names(text: str) -> tuple[str, ...]:
     if match := _NAME_ALONE.match(text):
         name = match["name"].strip()
         cased = any(char.isupper() for char in name)
-        if is_name_like(name) and (cased or text[0] in "(["):
+        if is_name_like(name) and (cased or text[0] in "([（"):
             return (name,)
     if (portrait := _PORTRAIT.match(text)) and is_name_like(portrait["name"]):
         return (portrait["name"],)
@@ -371,7 +379,7 @@ def _places(
     page: Page, printed: str | None, last_line: str | None, region: LexborNode | None, sites: frozenset[str]
 ) -> Iterator[tuple[Line, str, str]]:
     """(whom it names, rule, text) of each place that may hold the byline, the likeliest first."""
-    if printed and (line := read_line(printed, sites=sites, marked=True)):
+    if printed and (line := read_line(_without_city(printed), sites=sites, marked=True)):
         yield line, "byline", printed
     authors = [node for node in page.marked if _is_author(node)]
     authors = authors or [node for node in page.headings[:_MOST_MARKED] if _is_author(node)]
@@ -393,7 +401,7 @@ def _only_linked_author(page: Page) -> str | None:
     for link in page.tree.css("a[href*='/author'],a[href*='/autor']")[:_MOST_MARKED]:
         if _AUTHOR_ADDRESS.search(link.attributes.get("href") or "") and not _is_of_others(link, 4):
             name = one_line(link.text_lexbor())
-            if has_case(name) and is_name_like(name):
+            if has_case(name) and is_name_like(name) and not _is_of_other_work(link):
                 names.setdefault(key_of(name), name)
     return next(iter(names.values())) if len(names) == 1 else None
 
@@ -456,6 +464,8 @@ def _of_elements(
             continue
         text = _without_city(_lines_of(node))
         line = read_line(text, sites=sites, marked=True) if text else None
+        if line is not None and _is_of_other_work(node):
+            continue
         if line is None and declared and (name := _first_name(node, text)) and not is_house(name, sites):
             line = Line((name,), are_persons=True, outright=True)
         if line is None or not (declared or line.outright or _are_plain(line.names, text, sites)):
@@ -507,8 +517,10 @@ _BESIDE_NAMES = re.compile(r"[:：|،,/()\[\]•·–—-]+")
 
 
 def _says_whence(part: str, sites: frozenset[str]) -> bool:
-    is_word = " " not in part  # an outlet's name, more often than not
-    return is_word or part[0] == "@" or fold(part) in CITIES or is_agency(part) or is_outlet(part, sites)
+    if " " not in part:  # an outlet's name, more often than not
+        return True
+    known = part[0] == "@" or fold(part) in CITIES or is_agency(part) or is_outlet(part, sites)
+    return known or agencies_named(part) is not None  # «דנה לוי, סוכנויות הידיעות»
 
 
 # «بيروت: نذير رضا», «بيروت – نذير رضا»
@@ -549,6 +561,23 @@ def _is_of_others(node: LexborNode, levels: int, *, pictures: bool = True) -> bo
             return True
         above = above.parent
     return False
+
+
+def _is_of_other_work(node: LexborNode) -> bool:
+    """Whether what stands right before a name says that it is no writer's: "Edited by: <a>Jane Doe</a>"."""
+    at: LexborNode | None = node
+    for _ in range(2):
+        if at is None:
+            return False
+        if (before := at.prev) is not None:
+            text = (before.text_content if before.is_text_node else before.text_lexbor()) or ""
+            if text := one_line(text[-_LONGEST_LABEL:]):
+                return names_other_work(text)
+        at = at.parent
+    return False
+
+
+_LONGEST_LABEL = 60  # characters
 
 
 def _lines_of(node: LexborNode) -> str:
@@ -604,10 +633,13 @@ def _beside(page: Page, sites: frozenset[str]) -> Iterator[tuple[Line, str]]:
             dated and name not in shown and has_case(name)
         )
         by_looks = by_looks and line.are_persons and _are_plain(line.names, text, sites)
-        outright = line.outright and (line.are_persons or is_agency(name) or is_staff(name))
+        named = line.outright or (name in shown and opening_of(shown) is not None)  # <a>By Jane Doe</a>
+        outright = named and (line.are_persons or is_agency(name) or is_staff(name))
         if link is not None and element.css_first(_LINKED_HEADINGS) is not None:  # a teaser's
             continue
-        if (outright or by_looks) and not _is_of_others(element, 3, pictures=False):
+        if not (outright or by_looks) or _is_of_others(element, 3, pictures=False):
+            continue
+        if not _is_of_other_work(element):
             yield line, text
 
 
@@ -684,7 +716,7 @@ def _elements_behind(node: LexborNode) -> Iterator[LexborNode]:
 
 # --- the last line ----------------------------------------------------------------------------
 
-_NAME_ALONE = re.compile(r"^[(\[]?\s*(?P<name>[^\W\d_][^\d()\[\].,:;!?؟،«»\"“”|/]{3,38})\s*[)\]]?$")
+_NAME_ALONE = re.compile(r"^[(\[（]?\s*(?P<name>[^\W\d_][^\d()\[\]（）.,:;!?؟،«»\"“”|/]{3,38})\s*[)\]）]?$")
 # "… said. (By Jane Doe)", «… פיצויים. (דנה לוי)»
 # "Jane Doe is a columnist for the Morning Leader."
 _PORTRAIT = re.compile(

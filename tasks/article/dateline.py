@@ -38,7 +38,29 @@ def split_dateline(text: str) -> Dateline | None:
             return Dateline(name, None, alone=True)
         if _agency_in(name, strong=True):
             return Dateline(None, name, alone=True)
+        if found := _place_last(name) or _place_and_reporter(name):
+            return found
     return _in_pieces(start, len(text) <= _LONGEST)
+
+
+def _place_last(line: str) -> Dateline | None:
+    """The dateline of a line that names the agency before the city: «أ ش أ - القاهرة»."""
+    agency, border, city = line.rpartition("-")
+    if not border or fold(city := city.strip()) not in CITIES:
+        return None
+    agency = agency.strip()
+    return Dateline(city, agency, alone=True) if _agency_in(agency) else None
+
+
+def _place_and_reporter(line: str) -> Dateline | None:
+    """The dateline of a line «أبوظبي: محمد علي» or «لندن: «الضفة»»: a city, and who reports."""
+    city, border, who = line.partition(":")
+    if not border or fold(city := city.strip()) not in CITIES:
+        return None
+    who = who.strip()
+    is_paper = who[:1] == "«" and who[-1:] == "»"
+    is_name = _is_reporter(who) and _NOT_IN_PLACES.isdisjoint(map(fold, who.split()))
+    return Dateline(city, None, alone=True) if is_paper or is_name else None
 
 
 def agencies_named(text: str) -> str | None:
@@ -46,6 +68,8 @@ def agencies_named(text: str) -> str | None:
 
     Of "dpa/jw" and «وكالات + الشبكة» it is the agency: the rest are initials, or the outlet itself.
     """
+    if text[:1] in _OPENING_SIGNS and (own := _BETWEEN_SIGNS.fullmatch(text)):
+        return _agency_in(own["slashes"] or own["brackets"])  # «/العُمانية/», 【共同】: no word is set so
     name = text.strip(" ()[]（）.-–—ـ")
     if found := _agency_in(name, strong=True):
         return found
@@ -53,6 +77,8 @@ def agencies_named(text: str) -> str | None:
     return _agency_in(first.strip(), strong=True) if others and len(others) <= 20 else None
 
 
+_OPENING_SIGNS = ("/", "【")
+_BETWEEN_SIGNS = re.compile(r"(?:/\s*(?P<slashes>[^/]{2,40}?)\s*/|【(?P<brackets>[^【】]{2,20})】)\W*")
 _LONGEST = 160  # characters in which a dateline ends
 _LONGEST_ALONE = 60
 _LONGEST_PLACE = 40
@@ -201,6 +227,8 @@ def _in_pieces(start: str, whole: bool) -> Dateline | None:
         if (agency := _agency_in(text)) and _may_stand(piece, bool(places), agency):
             return _with_agency(start[piece.start + len(text) :], whole, place or None, agency)
         if piece.before == piece.after == "slash" and places and _is_name_in_slashes(place, text):
+            if whole and (agency := _agency_in(start[piece.end :].strip(" /"))):
+                return Dateline(place, agency, alone=True)  # «إسطنبول/ محمد علي/ الأناضول»
             return _with_agency(start[piece.end :], whole, place, text)
         if _DOMAIN.fullmatch(text):
             if places:  # "JAKARTA, KOMPAS.com - Presiden"
@@ -282,8 +310,23 @@ def _may_stand(piece: _Piece, has_place: bool, agency: str) -> bool:
 
 
 def _with_agency(rest: str, whole: bool, place: str | None, agency: str) -> Dateline:
+    border = rest.lstrip()[:1]
     rest = rest.lstrip(" -–—ـ:：/|.")
+    if whole and place and rest and border in _BEFORE_NAME and fold(place) in CITIES and _is_reporter(rest):
+        return Dateline(place, agency, alone=True)  # «بغداد – واع – محمد علي»
     return Dateline(place or _place_behind(rest), agency, alone=whole and not rest)
+
+
+_BEFORE_NAME = ("-", "–", "—")
+
+
+def _is_reporter(rest: str) -> bool:
+    """Whether what ends a line behind place and agency is two to four words of a name, in Arabic letters."""
+    words = rest.split()
+    return 2 <= len(words) <= 4 and len(rest) <= 30 and all(map(_ARABIC_WORD.fullmatch, words))
+
+
+_ARABIC_WORD = re.compile("[\u0621-\u06cc]{2,12}")
 
 
 def _with_bracket(
@@ -348,6 +391,11 @@ def _is_name_alone(rest: str, cased: bool) -> bool:
 # --- other forms ------------------------------------------------------------------------------
 
 # 新华社北京4月25日电, （新华社北京电）, 【ワシントン共同】, (서울=연합뉴스) 홍길동 기자 =
+# （中央社記者王小明台北25日電）: a name has three signs
+_TAIWANESE = re.compile(
+    r"^[（(〔](?P<agency>中央社)(?:[記记]者(?:[\u4e00-\u9fff]{2,4}、){0,3}[\u4e00-\u9fff]{3})?(?P<place>[\u4e00-\u9fff]{2,6}?)\d{1,2}日"
+    r"(?:綜合|專)?外?[電电][）)〕]"
+)
 _CHINESE = re.compile(
     r"^[（(]?(?:据)?(?P<agency>新华社|新華社|中新社|中新网|中央社|法新社|路透社|美联社|美聯社|德新社|塔斯社|共同社|彭博社)"
     r"(?P<place>[\u4e00-\u9fff]{2,6}?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:专|專)?[电電讯訊](?:[）)]|\s|，|$|(?=[（(「“]))"
@@ -363,6 +411,8 @@ _REPORTED = re.compile(r"^به\s+گزارش\s+(?P<who>[^،,؛:؛.]{2,90}?)\s*[،
 
 
 def _in_east_asian_form(start: str, text: str) -> Dateline | None:
+    if taiwanese := _TAIWANESE.match(start):
+        return Dateline(taiwanese["place"], taiwanese["agency"], alone=taiwanese.end() == len(text.strip()))
     for form in (_CHINESE, _JAPANESE, _KOREAN):
         if match := form.match(start):
             return Dateline(match["place"], match["agency"], alone=match.end() == len(text.strip()))

@@ -10,7 +10,7 @@ from datetime import datetime, tzinfo
 from selectolax.lexbor import LexborNode
 
 from tasks.article.body import Block, read_blocks, read_lede
-from tasks.article.byline import choose_authors, closing_names, parse_byline
+from tasks.article.byline import choose_authors, closing_names, names_reporter, parse_byline
 from tasks.article.credit import SOURCE_CREDIT
 from tasks.article.date import Published, read_date, zone_named
 from tasks.article.dateline import split_dateline
@@ -28,7 +28,14 @@ from tasks.article.person import is_staff
 from tasks.article.place import Place, about_headline_and_text, find_place
 from tasks.article.published import Dates, choose_published, date_of_byline, is_date_line
 from tasks.article.refusal import refuse, refuse_lines
-from tasks.article.related import Sorted, gives_article, is_marker, sort_blocks, split_at_related
+from tasks.article.related import (
+    Sorted,
+    gives_article,
+    is_marker,
+    sort_blocks,
+    split_at_related,
+    with_borders,
+)
 from tasks.article.structured_data import StructuredData, described_by, text_of, types_of
 from tasks.model import Article, Keyword, Paragraph, Rejection, Site
 
@@ -417,7 +424,7 @@ _LESS_USUAL = "[class~=tag],[class*=temas],[class*=taxonomy]"
 
 
 _TAGS_ALONE = re.compile(
-    r"(?:^|\s)(?:(?:post|article|entry|news|single|story|nota|noticia|read|detail)[-_]{1,2})?"
+    r"(?:^|\s)(?:(?:post|article|entry|news|single|story|nota|noticia|read|detail|box|list)[-_]{1,2})?"
     r"(?:tags?|temas|etiquetas|etiketler)(?:[-_]{1,2}(?:list|links|items|box))?(?:\s|$)"
 )
 _MOST_ALONE = 15  # links of a list that is called tags and has no label
@@ -432,11 +439,20 @@ def _printed_tags(page: Page, region: LexborNode | None, *, alone: bool) -> list
 
     With `alone`, without these, of an element that is called tags and holds nothing but links.
     """
-    tagged = [node for node in page.marked if "tag" in (node.attributes.get("rel") or "").split()]
+    tagged: list[LexborNode] = []
+    lists: list[LexborNode] = []
+    for node in page.marked:
+        attributes = node.attributes
+        if (rel := attributes.get("rel")) and _marks_tag(rel):
+            tagged.append(node)
+        elif attributes.get("itemprop") == "keywords" and node.tag != "meta":
+            lists.append(node)
     if len(tagged) > _MOST_TAGS:
         return []
     if tagged:
         return [text for node in tagged if (text := short_text(node, _LONGEST_TAG))]
+    if lists and (found := _of_microdata(lists)):
+        return found
     where = region or page.tree
     unlabelled: list[str] = []
     for node in where.css(_TAG_LISTS)[:20] or (where.css(_LESS_USUAL)[:20] if alone else ()):
@@ -451,6 +467,24 @@ def _printed_tags(page: Page, region: LexborNode | None, *, alone: bool) -> list
         if least <= len(links) <= _MOST_ALONE and key_of(lead) == key_of("".join(links)):
             unlabelled = links
     return unlabelled
+
+
+def _of_microdata(lists: Sequence[LexborNode]) -> list[str]:
+    """The keywords in elements with itemprop=keywords: their links, else what their text parts."""
+    found: list[str] = []
+    for node in lists[:_MOST_TAGS]:
+        links = node.css("a")[:_MOST_TAGS]
+        texts = [text for link in links if (text := short_text(link, _LONGEST_TAG))]
+        if not texts and (text := short_text(node, _LONGEST_TAG_LIST)):
+            texts = split_keywords(text) or [text]
+        found += texts
+    return found
+
+
+def _marks_tag(rel: str) -> bool:
+    """Whether a link leads to a tag; WordPress links an article's category with rel="category tag"."""
+    kinds = rel.split()
+    return "tag" in kinds and "category" not in kinds
 
 
 def _section(page: Page) -> tuple[str, str] | None:
@@ -468,6 +502,10 @@ def _section(page: Page) -> tuple[str, str] | None:
         if "category" in (node.attributes.get("rel") or "").split():
             section = short_text(node, 60)
             return (section, "link category") if section else None
+    if (generator := page.data.first("generator")) and "Joomla" in generator[0]:
+        link = page.tree.css_first(".category-name a")
+        if link is not None and (section := short_text(link, 60)):
+            return section, "link category"
     return _section_of_trail(page.data)
 
 
@@ -521,7 +559,38 @@ _MOST_LEVELS_BEHIND = 2
 _MOST_NODES_BEHIND = 12
 
 
-def _credit_beside(page: Page, headline: str, headline_node: LexborNode | None) -> str | None:
+def _lines_beside(headline: str, headline_node: LexborNode | None) -> list[str]:
+    """The first lines behind the headline; none where sites say nothing of source and place there."""
+    above = headline_node.parent if headline_node is not None else None
+    if above is None or not _NAMING_SOURCES.search(headline):
+        return []
+    for _ in range(_MOST_LEVELS_BEHIND):
+        lines = above.text(separator="\n")[:_MOST_BESIDE].partition(headline)[2].split("\n")
+        found = [text for line in lines if (text := one_line(line))]
+        if found or above.parent is None or above.tag in ("body", "main", "article"):
+            return found
+        above = above.parent
+    return []
+
+
+def _read_dateline_beside(lines: Sequence[str], found: Sorted) -> None:
+    """Fill in place, agency and byline from a line at the headline that is but a dateline: «الدوحة - قنا»."""
+    for line in lines:
+        if len(line) > _LONGEST_DATELINE or not _DATELINE_BORDER.search(line):
+            continue
+        dateline = split_dateline(line)
+        if dateline is not None and dateline.alone and dateline.place and dateline.agency:
+            found.place, found.agency, found.agency_rule = dateline.place, dateline.agency, "dateline"
+            if names_reporter(line, dateline):
+                found.byline = found.byline or with_borders(line)
+            return
+
+
+_LONGEST_DATELINE = 60  # characters
+_DATELINE_BORDER = re.compile(r"\s*[-–—/]\s*[^\W\d]")
+
+
+def _credit_beside(page: Page, headline: str, lines: Sequence[str]) -> str | None:
     """The source that a line outside the text names: `<p class="source">المصدر: …</p>`.
 
     Asked only where sites and aggregators write so: it costs a query.
@@ -532,10 +601,7 @@ def _credit_beside(page: Page, headline: str, headline_node: LexborNode | None) 
         text = short_text(node, 90)
         if text and (match := SOURCE_CREDIT.match(text)):
             return match["name"]
-    if headline_node is None or headline_node.parent is None:
-        return None
-    beside = headline_node.parent.text(separator="\n")[:_MOST_BESIDE].partition(headline)[2]
-    for line in map(one_line, beside.split("\n")):
+    for line in lines:
         if len(line) <= _LONGEST_CREDIT and (
             match := SOURCE_CREDIT.match(line) or _CREDIT_IN_LINE.search(line)
         ):
@@ -581,6 +647,9 @@ def _main_article(
     provenance = {"charset": f"{decoded.charset}: {decoded.rule}", "headline": headline[1]}
     provenance["paragraphs"] = body_rule
     last_line = found.paragraphs[-1].text if found.paragraphs else None
+    beside = _lines_beside(headline[0], headline_node)
+    if found.place is found.agency is None:
+        _read_dateline_beside(beside, found)
     authors, byline, rule = choose_authors(page, found.byline, last_line, region)
     published, date_rule = dates.published, dates.rule
     if published is None and byline:  # "23.01.2019 By Jane Doe and Richard Roe", below a long lede
@@ -601,7 +670,7 @@ def _main_article(
         provenance["canonical_url"] = canonical[1]
     by_rule = page.by_rule("source_credit")
     source_credit = (
-        by_rule[0] if by_rule else found.source_credit or _credit_beside(page, headline[0], headline_node)
+        by_rule[0] if by_rule else found.source_credit or _credit_beside(page, headline[0], beside)
     )
     if source_credit:
         provenance["source_credit"] = "site rule" if by_rule else "printed label"
@@ -641,7 +710,7 @@ def _unsigned(blocks: Sequence[Block], authors: Sequence[str]) -> Sequence[Block
     signed = [
         number
         for number in (0, 1, len(blocks) - 1)
-        if len(text := blocks[number].text) <= _LONGEST_SIGNATURE
+        if len(text := blocks[number].text.strip("()（）")) <= _LONGEST_SIGNATURE
         and blocks[number].kind == "paragraph"
         and any(text.startswith(name) and not text[len(name) :][:1].isalpha() for name in authors)
         and not _SENTENCE.search(text)

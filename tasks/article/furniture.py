@@ -257,6 +257,14 @@ _RULES = (
         "we_apologize we_re",
         r"^\W*we(?:\s+apologize|['’]re\s+sorry),?\s+(?:but\s+)?(?:this|the)\s+(?:video|page|content)\b",
     ),
+    _rule("our", r"^\W*our\s+standards\s*:"),
+    # "(This story has not been edited by … staff and is auto-generated from a syndicated feed.)"
+    _rule(
+        "this except",
+        r"^\W*(?:this|except)\b.{0,60}\b(?:story|report|article|copy|content)\b.{0,90}"
+        r"\b(?:not\s+been\s+(?:edited|created|modified)\s+by|auto-?generated|syndicated\s+feed)",
+    ),
+    _rule("pages page صفحة seite seiten página páginas страницы", r"^\W*\w+\s*[:：]\s*(?:\d{1,2}\s*)+$"),
     _rule("copyright", r"^\W*copyright\s*(?:©|\(c\)|\d{4}|notice|by\s|:)"),
     _rule("all", r"^\W*all\s+rights\s+reserved\b"),
     _rule(
@@ -322,6 +330,11 @@ _RULES = (
         r"^\W*(?:تنويه|ملاحظة|إخلاء\s+مسؤولية)\W.{0,80}(?:لا\s+[تي]عبر|لا\s+[تي]عكس|وجهة\s+نظر)",
     ),
     _rule("לכל לעוד לעדכונים לקבלת", r"^\W*ל\w+\s.{0,60}(?:הצטרפו|הירשמו|הרשמו|עקבו|לחצו)\s.{0,60}$"),
+    _rule("저작권자 무단전재 무단", r"^\W*(?:저작권자|무단\s?전재)"),
+    _rule(
+        "нашли заметили знайшли помітили",
+        r"^\W*\w+\s.{0,40}(?:опечатк|ошибк|помилк).{0,60}(?:ctrl|выделите|виділіть)",
+    ),
     _rule("제보 제보는", r"^\W*제보(?:는|하기)?\s.{0,40}(?:카톡|카카오톡|okjebo|이메일|전화)"),
     _rule("متابعة", rf"^\W*متابعة\s+أخبار\s.{{0,40}}(?:على|عبر)\s.{{0,20}}{_MEDIUM}"),
     # Reuters: «(تغطية صحفية … - إعداد … للنشرة العربية - تحرير …)»
@@ -509,15 +522,25 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 # Agencies end reports with a time and a number («12:34 ت م», "0034"), or initials («م ح م/ع ر أ», «- مل -»).
-_WIRE_TIME = re.compile(r"^(?:\d{1,2}:\d\d\s*ت\s?م|0\d{2,3})\W*$")
+_WIRE_TIME = re.compile(r"^(?:\d{1,2}:\d\d\s*ت\s?مـ?|0\d{2,3})\W*$")
 _WIRE_SIGNATURE = re.compile(r"^(?:[^\W\d_]\s){2,5}\d{6}\b")  # «ك و ن ا 141825 جمت مار 24»
 _INITIALS_IN_BRACKETS = re.compile(
     r"^\((?!(?:dpa|afp|apa|sda|sid|epd|kna)/)[a-z]{2,4}(?:/[a-z]{2,4}){1,3}\)$"
 )  # "(rin/bud)"
 _LUSA_INITIALS = re.compile(r"^[A-Z]{2,6}(?:/[A-Z]{2,6})* // [A-Z]{2,5}\W*$")  # "JRS // ANP"
-_ADDRESS = re.compile(r"\W?[\w.+-]{2,40}@[\w-]+(?:\.[\w-]+){1,3}\W?")  # a reporter's, below the text
+# "PTI COR ANE", "ab/cd": whose desk sent a report
+_DESK_INITIALS = re.compile(
+    r"(?:PTI|ANI|IANS|UNI)(?: [A-Z]{2,4}){1,5}"
+    r"|(?!(?:dpa|afp|apa|sda|sid|epd|kna)/)[a-z]{2,4}(?:/[a-z]{2,4}){1,3}"
+)
+_ADDRESS = re.compile(  # a reporter's, below the text
+    r"(?:(?:contact|e-?mail|correo|kontakt|للتواصل|البريد)\s*:?\s*)?"
+    r"\W?[\w.+-]{2,40}@[\w-]+(?:\.[\w-]+){1,3}\W?",
+    re.IGNORECASE,
+)
 _NO_LIABILITY = re.compile(r"غير\s+مسؤول\w*\s+عن\s+(?:هذا|هذه|محتوى|مضمون|ما\s)")
-_WIRE_INITIALS = re.compile(r"^\W*(?:[ء-ي]{1,3}[\s./-]+){0,7}[ء-ي]{1,3}\W*$")
+_LETTERS_WITH_DOTS = re.compile(r"(?:[ء-ي]\s?\.\s?){1,3}[ء-ي]\s?\.?")  # «ق. م»
+_WIRE_INITIALS = re.compile(r"^\W*(?:(?:النهاية|انتهى)\W+)?(?:[ء-ي]{1,3}[\s./-]+){0,7}[ء-ي]{1,3}\W*$")
 # "They met in May. (Image: GETTY)", "A bridge (AP Photo/Jane Doe)"
 _CAPTION = re.compile(
     r"[(\[（](?:(?:file\s+)?(?:image|photo|picture|pic|foto|bild|credit|crédit|zdroj|fot|фото|video|"
@@ -565,7 +588,9 @@ def _is_sign(text: str) -> bool:
         return True
     if " // " in text and length <= 24 and _LUSA_INITIALS.match(text):
         return True
-    if "@" in text and " " not in text and _ADDRESS.fullmatch(text):
+    if "@" in text and length <= _LONGEST_BUTTON and _ADDRESS.fullmatch(text):
+        return True
+    if length <= 24 and _DESK_INITIALS.fullmatch(text):
         return True
     if first == "(" and length <= 24 and _INITIALS_IN_BRACKETS.match(text):
         return True
@@ -573,7 +598,9 @@ def _is_sign(text: str) -> bool:
         return True
     if "غير مسؤول" in text and _NO_LIABILITY.search(text):
         return True
-    if length <= 24 and ("/" in text or first == "-") and _WIRE_INITIALS.match(text):
+    if length <= 24 and ("/" in text or first == "-" or "النهاية" in text) and _WIRE_INITIALS.match(text):
+        return True
+    if length <= 12 and "." in text and _LETTERS_WITH_DOTS.fullmatch(text):
         return True
     if "©" in text or "ⓒ" in text:
         at = max(text.rfind("©"), text.rfind("ⓒ"))

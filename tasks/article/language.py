@@ -251,7 +251,7 @@ _BY_WORDS = frozenset(_SMALL_WORDS)
 # Letters that one language of a script has, and its neighbours lack.
 _LETTERS = {
     "latin": {
-        "pt": "ãõ", "tr": "ığş", "de": "ß", "da": "æø", "no": "æø", "sv": "äå",
+        "pt": "ãõ", "tr": "ığş", "de": "ß", "da": "æø", "no": "æø", "sv": "äå", "fi": "ä", "et": "äõ",
         "vi": "ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ", "az": "əığş", "is": "þðæ", "ro": "țţ",
         "lv": "ķļņģ", "lt": "ėųį", "pl": "łżśń", "hu": "őű", "sk": "ľĺŕ", "cs": "řůě",
     },

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from tasks.article.dateline import agencies_named
 from tasks.article.headline import key_of
 from tasks.article.language import HAN_OR_HANGUL
 from tasks.article.line import one_line
@@ -180,7 +181,7 @@ _BY = (
     r"|from|authors?|contributors?(?=\s*:)|text(?=\s*:)|von(?:\s+unser\w*(?:\s+(?:mitarbeiter|redakteur|redaktionsmitglied|korrespondent|reporter|autor)\w*)?)?|durch|par|propos\s+recueillis\s+par|por|di|dal\s+nostro|dalla\s+nostra|a\s+cura\s+di|door|onze|af|av|nga|oleh"
     r"|(?:ein\w*\s+)?(?:kommentar|analyse|gastbeitrag|interview|bericht|kolumne|essay|reportage|text|artikel|beitrag"
     r"|protokoll|glosse|porträt|rezension)\s+von"
-    r"|autor(?:in|en|es|a|e)?(?:/(?:-?in|autor))?|auteurs?|yazan|yazar|haber|penulis|tekst|teksti|szerző|írta"
+    r"|autor(?:in|en|es|ka|a|e)?(?:/(?:-?in|autor))?|auteurs?|yazan|yazar|haber(?=\s*[:：/–-])|penulis|tekst|teksti|szerző|írta"
     r"|opr(?:ac)?\.?|scris\s+de|imeandikwa\s+na|του|της|από\s+τ(?:ον|ην)|γράφει\s+[οη]|लेखक|संवाददाता"
     r"|автор\w*|текст|بقلم|(?:مرسلة\s+|أرسلت\s+|نشرت?\s+|كتبت?\s+|تم\s+النشر\s+)?بواسطة|مصنف|كتبت?|كتبه|تحرير|إعداد|اعداد|المحررة?|الكاتبة?|محررة?|كاتبة?|أعده|حاوره"
     r"|نوشته|نویسنده|نویسندگان|به\s+قلم|خبرنگار|מאת|כתב[הת]?"
@@ -190,7 +191,7 @@ _BY = (
 _OPENING = re.compile(
     # The BBC writes "Author, Jane Doe" in all its languages.
     rf"^\W*(?:(?:{_BY})(?:\s*[:：/ـ–-]+\s*|\s+)|(?:author|مصنف)[,،]\s+"
-    r"|(?:تقرير|تحقيق|حوار|متابعة|گزارش|تحریر|رپورٹ|reporter|laporan)\s*[:：/]\s*)(?=[^\W\d_])",
+    r"|(?:تقرير|تحقيق|حوار|متابعة|گزارش|تحریر|رپورٹ|reporter|laporan|muhabir|interview|entretien|entrevista|intervista)\s*[:：/]\s*)(?=[^\W\d_])",
     re.IGNORECASE,
 )
 # "June 5, 2019 by Jane Doe", "News By Jane Doe"
@@ -218,6 +219,20 @@ def opening_of(text: str) -> re.Match[str] | None:
     return None
 
 
+def names_other_work(before: str) -> bool:
+    """Whether a text ends with a label of who has not written: "Edited by:"."""
+    label = _LABEL_AT_END.search(before)
+    return label is not None and label["other"] is not None
+
+
+# "Edited by: Jane Doe", "Traducido por Jane Doe", among lines of a byline
+_OF_WORK = (
+    r"(?:(?P<other>edited|translated|photo(?:s|graph(?:s|ed|y))?|video|illustrat\w+|reviewed|checked|compiled|curated"
+    r"|produced|editado|traducido|traduzido|fotos?|fotografías?|traduit|édité|photographies?|tradotto|übersetzt|bearbeitet)"
+    r"|written|reported|words|text|story)\s+(?:by|por|par|da|di|von)\b"
+)
+_LABEL_OF_WORK = re.compile(rf"\W*{_OF_WORK}", re.IGNORECASE)
+_LABEL_AT_END = re.compile(rf"(?<!\w){_OF_WORK}\s*:?\s*$", re.IGNORECASE)
 # "Photo by …", "Medically reviewed by …": whoever it is has not written the text.
 _WORK_OF_OTHERS = frozenset((
     "photo", "photos", "photograph", "photographs", "photography", "photographed", "image", "images",
@@ -287,6 +302,8 @@ def _named(text: str, sites: frozenset[str], outright: bool) -> tuple[list[str],
     other: str | None = None
     for name, ended, on_later_line in _parts(text):
         if is_name_like(name) and not is_outlet(name, sites):
+            if not has_case(name) and agencies_named(name):
+                continue  # «דנה לוי, סוכנויות הידיעות»
             if not (persons and on_later_line and _is_affiliation(name, persons[0], sites)):
                 persons.append(name)
         elif not persons and other is None and _is_shorthand(name, sites, outright):
@@ -322,8 +339,13 @@ def _parts(text: str) -> Iterator[tuple[str, bool, bool]]:
         text = _BEFORE_JUNIOR.sub(" ", text)
     if not text.isascii():
         text = _with_borders(text)
+    is_of_others = False  # behind "Edited by", until somebody has written
     for number, line in enumerate(text.split("\n")):
         for part in _BORDER.split(_LEADING_AND.sub("", line), _MOST_PARTS):
+            if (label := _LABEL_OF_WORK.match(part)) is not None:
+                is_of_others = label["other"] is not None
+            if is_of_others:
+                continue
             name, ended = _trimmed(part)
             yield name, ended, number > 0
 
@@ -441,6 +463,14 @@ _HAN_BYLINE = re.compile(
     r"|(?:^|[\s（(])[\u4e00-\u9fff]{0,10}[记記]者[\s:：/・]+)"
     r"(?P<names>[\u4e00-\u9fff][\u4e00-\u9fff々·、&＆,，\s]{1,40})"
 )
+# «（记者王晓明、李静）», «〔記者王小明／台北報導〕», «（中央社記者王小明台北14日電）»
+_HAN_JOINED = re.compile(
+    r"[（(〔【\[]?[\u4e00-\u9fff]{0,8}[记記]者(?P<names>[\u4e00-\u9fff]{2,4}(?:[、,，\s][\u4e00-\u9fff]{2,4}){0,4})[）)】〕]"
+    r"|[（(〔【\[]?[\u4e00-\u9fff]{0,8}[记記]者(?P<before>(?:[\u4e00-\u9fff]{2,4}、){0,3}[\u4e00-\u9fff]{2,3})[／/]"
+    r"[\u4e00-\u9fff]{2,8}[）)】〕\]]?"
+    r"|[（(〔【][\u4e00-\u9fff]{0,8}[记記]者(?P<three>(?:[\u4e00-\u9fff]{2,4}、){0,3}[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,6}"
+    r"(?:\d{1,2}日(?:綜合|專)?外?[电電]|(?<=[报報])[导導道])[）)】〕]"
+)
 _HAN_BORDER = re.compile(r"[、&＆,，\s]+")
 _ENDS_OF_OUTLETS = "网網报報社台"  # 证券时报网, 新华社
 # Of nine in ten Chinese and Koreans
@@ -455,10 +485,33 @@ _FAMILY_NAMES = frozenset(
 
 def _labelled_han(text: str) -> tuple[str, ...]:
     """The names behind a Chinese label, which writes several with a space between them."""
-    if text.isascii() or not (labelled := _HAN_BYLINE.search(text)):
+    if text.isascii():
         return ()
+    labelled = _HAN_BYLINE.search(text)
+    if labelled is None:
+        return _joined_han(text)
     names = _HAN_BORDER.split(labelled["names"])
     return without_doubles(name for name in names if is_name_like(name) and name not in _HAN_VERBS)
+
+
+def _joined_han(text: str) -> tuple[str, ...]:
+    joined = _HAN_JOINED.search(text) if "记者" in text or "記者" in text else None
+    if joined is None:
+        return ()
+    names = _HAN_BORDER.split(joined["names"] or joined["before"] or joined["three"])
+    return without_doubles(name for name in names if has_family_name(name) and name not in _HAN_VERBS)
+
+
+def opening_in_han(text: str) -> str | None:
+    """What a Chinese paragraph says of its reporters before it begins: «（记者王晓明）»."""
+    start = text[:_LONGEST_OPENING]
+    if "记者" not in start and "記者" not in start:
+        return None
+    joined = _HAN_JOINED.search(start)
+    return joined[0] if joined is not None and _joined_han(joined[0]) else None
+
+
+_LONGEST_OPENING = 50  # signs
 
 
 # "홍길동 기자 gildong@news.example", "서울=홍길동 기자"
@@ -547,7 +600,7 @@ _FIRM = re.compile(r"\b(?:gmbh|inc|ltd|llc|corp|verlag|ediciones)\b|\be\.\s?v\.|
 _STAFF = _words(
     """
     staff reporter reporters correspondent correspondents desk team editor editors editorial newsroom
-    board التحرير
+    board merkezi servisi التحرير
     """
 )
 _STAFF_ROOTS = ("redak", "redac", "rédac", "redaç", "redazione", "toimitus")

@@ -295,8 +295,8 @@ LABELLED = re.compile(
     re.IGNORECASE,
 )
 _UPDATED = re.compile(
-    r"آخر\s+تحديث|تحديث|به[\s\u200c]*روز|עודכן|updated|modified|aktualisiert|aktualiza\w*|güncelle\w*|اپ\s?ڈیٹ|अपडेट|আপডেট|ενημέρωση|обновлен\w*|diperbarui|cập\s+nhật|수정|aggiornat[oa]|modific[ao]\w*"
-    r"|modifié|actualizado|atualizad[oa]|mis\s+à\s+jour|bijgewerkt|uppdaterad|op?pdater[et]t|оновлено|edited",
+    r"آخر\s+تحديث|تحديث|محد\u0651?ث(?!\w)|به[\s\u200c]*روز|עודכן|updated|modified|aktualisiert|aktualiza\w*|güncelle\w*|اپ\s?ڈیٹ|अपडेट|আপডেট|ενημέρωση|обновлен\w*|diperbarui|cập\s+nhật|수정|aggiornat[oa]|modific[ao]\w*"
+    r"|modifié|actualizado|atualizad[oa]|mise?\s+à\s+jour|maj(?=\s*:)|bijgewerkt|uppdaterad|op?pdater[et]t|оновлено|edited",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")

@@ -16,7 +16,7 @@ from tasks.article.furniture import is_furniture
 from tasks.article.headline import key_of
 from tasks.article.keywords import LABEL, LABEL_WORDS
 from tasks.article.notice import read_sentences
-from tasks.article.person import A_DATE
+from tasks.article.person import A_DATE, has_case, opening_in_han
 from tasks.article.spelling import alternatives, by_first_word, first_word, phrases
 
 _SHORT = 240  # characters; a longer block is text, unless a label opens it
@@ -104,12 +104,16 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
             first_in_links = False
             continue
         in_links = False
+        if not texts and kind == "paragraph" and not text.isascii() and (names := opening_in_han(text)):
+            found.byline = found.byline or names
+            if len(names) == length:
+                continue
         may_open = not texts or (texts == 1 and _OPENING_BORDER.search(text, 0, _REAL) is not None)
         if may_open and found.place is found.agency is None and (dateline := split_dateline(text)):
             found.place, found.agency = dateline.place, dateline.agency
             if dateline.alone:
                 if names_reporter(text, dateline):  # «بيروت - ليلى حداد»
-                    found.byline = found.byline or text
+                    found.byline = found.byline or with_borders(text)
                 continue
         kept.append(block)
         texts += kind != "heading"
@@ -119,8 +123,10 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
         found.byline = found.byline or last
         kept.pop()
     if texts > 2 and kept and found.agency and _are_reporters(last := kept[-1].text):
-        found.byline = found.byline or last.replace("/", " / ")
+        found.byline = found.byline or with_borders(last)
         kept.pop()
+    if texts > 2 and kept and len(last := kept[-1].text) <= 3 and last.isupper() and not agencies_named(last):
+        kept.pop()  # "MG": who wrote it
     if credit_at and texts - credit_at > 2:
         found.source_credit = None  # a picture's or a table's, amid the text
     _read_ending(found)
@@ -156,7 +162,7 @@ def _repeats(text: str, headline: str, headline_key: str) -> bool:
 
 
 def _is_byline(text: str, texts: int) -> bool:
-    return (not texts or len(text) <= 40) and text[-1] not in ".:!?…؟" and opens_as_byline(text)
+    return (not texts or len(text) <= 40) and text[-1] not in ".:!?…؟。！？" and opens_as_byline(text)
 
 
 def _names_writer(last: str) -> bool:
@@ -168,10 +174,22 @@ def _names_writer(last: str) -> bool:
     return ":" in last and _is_byline(last, 0)
 
 
+def with_borders(line: str) -> str:
+    """A line with spaces about its slashes: «إسطنبول/ محمد علي/ الأناضول»."""
+    return _SLASH.sub(" / ", line) if "/" in line else line
+
+
+_SLASH = re.compile(r"\s*/\s*")
+
+
 def _are_reporters(last: str) -> bool:
-    """Whether the last line of an agency's report is names: WAM's «عماد العلي/ مصطفى بدر الدين»."""
+    """Whether the last line of an agency's report is names: WAM's «عماد العلي/ مصطفى بدر الدين»; or one name
+    where letters have no case, «هنادي ديوب».
+    """
     names = last.split("/")
-    return len(last) <= _REAL and 2 <= len(names) <= 4 and all(is_name_like(name.strip()) for name in names)
+    if len(names) == 1 and (len(last.split()) > 3 or last.startswith("ال") or has_case(last)):
+        return False
+    return len(last) <= _REAL and len(names) <= 4 and all(is_name_like(name.strip()) for name in names)
 
 
 def _is_link_text(block: Block, parents: MainParent) -> bool:
@@ -204,6 +222,9 @@ def _is_bare_headline(block: Block) -> bool:
 _LONGEST_BARE = 90  # characters
 
 
+_SIGNS_OF_AGENCIES = "/【"  # «/العُمانية/», 【共同】
+
+
 def _read_ending(found: Sorted) -> None:
     """A source credit without a label: a last line «(رويترز)», or brackets that end the last paragraph."""
     if not found.paragraphs:
@@ -215,6 +236,8 @@ def _read_ending(found: Sorted) -> None:
         found.byline = found.byline or last.text
     elif len(last.text) <= _REAL and len(found.paragraphs) > 1 and (credit := credit_of_line(last.text)):
         found.paragraphs.pop()
+        if last.text[0] in _SIGNS_OF_AGENCIES:
+            found.agency = found.agency or credit
     else:
         credit = credit_at_end(last.text)
     found.source_credit = found.source_credit or credit
@@ -282,6 +305,7 @@ plus d'infos|plus d'actualités|articles liés|articles similaires|articles asso
 à découvrir|vous aimerez aussi|vous pourriez aimer|les plus lus|les plus lues|à ne pas manquer
 pour aller plus loin|contenus associés|en lien|notre dossier|nos recommandations|lea también|lee también
 leer también|lea tambien|te puede interesar|le puede interesar|también te puede interesar
+mirá también|mirá además|leé también|leé además|leé más|enterate más
 puede interesarte|puede interesarle|más información|más noticias|más sobre este tema|más en*
 más artículos|noticias relacionadas|noticia relacionada|notas relacionadas|nota relacionada
 artículos relacionados|artículo relacionado
@@ -513,12 +537,15 @@ def split_at_related(
         if opening in _MARKERS and number - starts[-1] > 1 and is_marker(text):
             rest = blocks[number + 1 : number + _AHEAD]
             main = blocks[: starts[1] if len(starts) > 1 else number]
-            if gives_article(rest) and (
-                ended
-                or _opens_with_dateline(rest)
-                or _has_other_parent(main, blocks[:number], rest)
-                or _tells_of_headline(rest, blocks[max(starts[-1], number - _AHEAD) : number], headline)
-            ):
+            if (
+                gives_article(rest)
+                and (
+                    ended
+                    or _opens_with_dateline(rest)
+                    or _has_other_parent(main, blocks[:number], rest)
+                    or _tells_of_headline(rest, blocks[max(starts[-1], number - _AHEAD) : number], headline)
+                )
+            ) or _gives_short_report(rest, ended):
                 starts.append(number + 1)
                 ended = False
         elif ends_article(text):
@@ -529,6 +556,25 @@ def split_at_related(
     ends = [start - _is_marker_block(blocks, start) for start in starts[1:]]
     parts = [blocks[start:end] for start, end in zip(starts, [*ends, len(blocks)], strict=True)]
     return parts[0], parts[1:]
+
+
+def _gives_short_report(blocks: Sequence[Block], ended: bool) -> bool:
+    """Whether a heading and two real paragraphs follow that are short, if the main article has ended, or an
+    agency's dateline opens them.
+    """
+    if (
+        len(blocks) < 3
+        or blocks[0].kind != "heading"
+        or not gives_article(blocks, least_length=_SHORT_REPORT)
+    ):
+        return False
+    if ended:
+        return True
+    dateline = split_dateline(blocks[1].text)
+    return dateline is not None and dateline.agency is not None
+
+
+_SHORT_REPORT = 130  # characters
 
 
 def _opens_next(blocks: Sequence[Block]) -> bool:

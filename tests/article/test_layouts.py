@@ -370,3 +370,286 @@ def test_drupals_terms_are_keywords() -> None:
     )
 
     assert [keyword.surface for keyword in article.keywords] == ["Bridges", "Council"]
+
+
+# --- bylines ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("<span>Edited by: <a href=/author/r>Ritu Singh</a></span> <span>Mar 14, 2024 18:25 IST</span>", ()),
+        (
+            "<span class=author><span>By: <b>Asha Menon</b></span> | <span>Edited By: <b>Ritu Singh</b></span></span>",
+            ("Asha Menon",),
+        ),
+        (
+            "By <a href=/a>Li Wei</a>. Translated by <a href=/b>Anna Schmidt</a>. Edited by John Park",
+            ("Li Wei",),
+        ),
+        ("<span class=byline>Edited by Ritu Singh | Written by Asha Menon</span>", ("Asha Menon",)),
+        ("<p>Interview: Peter Schmidt</p>", ("Peter Schmidt",)),
+        ("<div>18-3-2024 | 21:40 <a href=/w/12>كتب: أحمد سامي متولي</a></div>", ("أحمد سامي متولي",)),
+    ],
+)
+def test_who_edited_or_translated_has_not_written(line: str, authors: tuple[str, ...]) -> None:
+    article = read(f"<main><h1>Old bridge</h1><div>{line}</div><div>{p(ENGLISH)}</div></main>", "Old bridge")
+
+    assert article.authors == authors
+
+
+def test_an_agency_beside_writers_is_none_of_them() -> None:
+    authors = "<div class=authors><a>דנה לוי</a> ו<a>יוסי כהן</a>, סוכנויות הידיעות</div>"
+    article = read(f"<main><h1>גשר נחנך</h1>{authors}<div>{p(HEBREW)}</div></main>", "גשר נחנך")
+
+    assert article.authors == ("דנה לוי", "יוסי כהן")
+
+
+def test_a_turkish_newsroom_gives_way_to_the_reporter_at_the_end() -> None:
+    declared = json.dumps(
+        {
+            "@type": "NewsArticle",
+            "headline": "Köprü açıldı",
+            "author": {"@type": "Person", "name": "Haber Merkezi"},
+        }
+    )
+    article = read(
+        f"<main><h1>Köprü açıldı</h1><div>{p((*SPANISH, 'Muhabir: Ayşe Demir'))}</div></main>",
+        "Köprü açıldı",
+        head=f"<script type=application/ld+json>{declared}</script>",
+    )
+
+    assert (article.authors, texts_of(article)) == (("Ayşe Demir",), SPANISH)
+
+
+@pytest.mark.parametrize(
+    ("opening", "authors", "agency", "place"),
+    [
+        ("新华社江城3月14日电（记者王晓明、李静）", ("王晓明", "李静"), "新华社", "江城"),
+        ("（中央社記者王小明台北14日電）", ("王小明",), "中央社", "台北"),
+        ("〔記者王小明／台北報導〕", ("王小明",), None, None),
+    ],
+)
+def test_a_chinese_opening_names_the_reporters(
+    opening: str, authors: tuple[str, ...], agency: str | None, place: str | None
+) -> None:
+    texts = (f"{opening}{CHINESE[0]}", *CHINESE[1:])
+    article = read(f"<main><h1>老铁路桥重新开放</h1><div>{p(texts)}</div></main>", "老铁路桥重新开放")
+
+    assert (article.authors, article.agency, article.dateline_place, texts_of(article)) == (
+        authors,
+        agency,
+        place,
+        texts,
+    )
+
+
+def test_a_chinese_line_of_its_own_names_the_reporter() -> None:
+    texts = ("記者王小明／台北報導", *CHINESE)
+    article = read(f"<main><h1>老铁路桥重新开放</h1><div>{p(texts)}</div></main>", "老铁路桥重新开放")
+
+    assert (article.authors, texts_of(article)) == (("王小明",), CHINESE)
+
+
+def test_a_japanese_name_in_brackets_ends_the_text() -> None:
+    article = read(
+        f"<main><h1>古い鉄道橋</h1><div>{p((*JAPANESE, '（山田太郎）'))}</div></main>", "古い鉄道橋"
+    )
+
+    assert (article.authors, texts_of(article)) == (("山田太郎",), JAPANESE)
+
+
+def test_a_name_below_an_agencys_report_is_its_reporters() -> None:
+    texts = ("<b>حمص-سانا</b>", *ARABIC, "هنادي ديوب")
+    article = read(f"<main><h1>افتتاح جسر المشاة</h1><div>{p(texts)}</div></main>", "افتتاح جسر المشاة")
+
+    assert (article.authors, article.agency, texts_of(article)) == (("هنادي ديوب",), "سانا", ARABIC)
+
+
+# --- datelines --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "agency", "authors"),
+    [
+        ("أبوظبي: سلام أبوشهاب", "أبوظبي", None, ("سلام أبوشهاب",)),
+        ("لندن: «الضفة»", "لندن", None, ()),
+        ("أ ش أ - القاهرة", "القاهرة", "أ ش أ", ()),
+        ("بغداد – واع – محمد الطالبي", "بغداد", "واع", ("محمد الطالبي",)),
+        ("إسطنبول/ محمد الخاتم/ الأناضول", "إسطنبول", "الأناضول", ("محمد الخاتم",)),
+        ("المكلا – سبأنت :", "المكلا", "سبأنت", ()),
+    ],
+)
+def test_a_line_above_the_text_is_a_dateline(
+    line: str, place: str, agency: str | None, authors: tuple[str, ...]
+) -> None:
+    article = read(
+        f"<main><h1>افتتاح جسر المشاة</h1><div>{p((line, *ARABIC))}</div></main>", "افتتاح جسر المشاة"
+    )
+
+    assert (article.dateline_place, article.agency, article.authors, texts_of(article)) == (
+        place,
+        agency,
+        authors,
+        ARABIC,
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "agency", "authors"),
+    [
+        ("الدوحة - قنا", "الدوحة", "قنا", ()),
+        ("إسطنبول/ محمد الخاتم/ الأناضول", "إسطنبول", "الأناضول", ("محمد الخاتم",)),
+    ],
+)
+def test_a_dateline_may_stand_below_the_headline(
+    line: str, place: str, agency: str, authors: tuple[str, ...]
+) -> None:
+    article = read(
+        f"<main><div><h1>افتتاح جسر المشاة</h1></div><div>{line}</div><div>{p(ARABIC)}</div></main>",
+        "افتتاح جسر المشاة",
+    )
+
+    assert (article.dateline_place, article.agency, article.authors) == (place, agency, authors)
+
+
+@pytest.mark.parametrize(
+    ("texts", "last", "agency"),
+    [(ARABIC, "/العُمانية/", "العُمانية"), (JAPANESE, "【共同】", "共同")],
+)
+def test_an_agency_between_signs_ends_the_text(texts: tuple[str, ...], last: str, agency: str) -> None:
+    article = read(
+        f"<main><h1>افتتاح جسر المشاة</h1><div>{p((*texts, last))}</div></main>", "افتتاح جسر المشاة"
+    )
+
+    assert (article.agency, texts_of(article)) == (agency, texts)
+
+
+def test_a_date_before_that_of_its_change_is_that_of_publication() -> None:
+    article = read(
+        "<main><h1>افتتاح جسر المشاة</h1><div>14.03.2024 - محدث : 15.03.2024</div>"
+        f"<div>{p(ARABIC)}</div></main>",
+        "افتتاح جسر المشاة",
+    )
+
+    assert (article.published_raw, article.modified_at) == ("14.03.2024", datetime(2024, 3, 15, tzinfo=UTC))
+
+
+# --- what is no text, and what is ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "PTI COR ANE ANE",
+        "(This story has not been edited by our staff and is auto-generated from a syndicated feed.)",
+        "Contact: editor@paper.example",
+        "Pages: 1 2 3",
+        "Our Standards: The Trust Principles.",
+        "ab/cd",
+        "MG",
+        "Нашли опечатку? Выделите текст и нажмите Ctrl+Enter",
+        "&lt;저작권자(c) 강변뉴스, 무단 전재-재배포 금지&gt;",
+        "(النهاية) ع ب د / ه س",
+        "18:25 ت مـ",
+        "ق. م",
+        "Mirá también: <a href=/1>Cómo será el nuevo puente</a>",
+    ],
+)
+def test_signatures_and_notices_of_the_house_are_no_text(line: str) -> None:
+    article = read(f"<main><h1>Old bridge</h1><div>{p((*ENGLISH, line))}</div></main>", "Old bridge")
+
+    assert texts_of(article) == ENGLISH
+
+
+@pytest.mark.parametrize("line", ["نعم.", "This report was written by four engineers.", "No"])
+def test_short_answers_are_text(line: str) -> None:
+    texts = (*ENGLISH[:2], line, *ENGLISH[2:])
+    article = read(f"<main><h1>Old bridge</h1><div>{p(texts)}</div></main>", "Old bridge")
+
+    assert texts_of(article) == texts
+
+
+def test_a_lesser_heading_right_below_the_headline_is_the_lede() -> None:
+    lede = "Obra levou mais de dois anos e custou 4,2 milhões"
+    article = read(
+        f"<main><h1>A ponte</h1><h2>{lede}</h2><div>João Silva</div><div>{p(SPANISH)}</div></main>", "A ponte"
+    )
+
+    assert texts_of(article) == (lede, *SPANISH)
+
+
+def test_a_centred_line_below_a_picture_is_its_caption() -> None:
+    pictures = "<p><img src=1.jpg></p><p style='text-align:center'>جانب من افتتاح الجسر</p>"
+    article = read(
+        f"<main><h1>افتتاح جسر المشاة</h1><div>{p(ARABIC)}{pictures * 2}</div></main>", "افتتاح جسر المشاة"
+    )
+
+    assert texts_of(article) == ARABIC
+
+
+def test_wordpress_categories_are_no_keywords() -> None:
+    article = read(
+        "<main><a rel='category tag' href=/c>اقتصاد</a><h1>افتتاح جسر المشاة</h1>"
+        f"<div>{p(ARABIC)}</div><a rel=tag href=/1>جسر</a><a rel=tag href=/2>نهر</a></main>",
+        "افتتاح جسر المشاة",
+    )
+
+    assert ([keyword.surface for keyword in article.keywords], article.section) == (["جسر", "نهر"], "اقتصاد")
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        "<span itemprop=keywords><a href=/1>wheat</a>, <a href=/2>rain</a></span>",
+        "<span itemprop=keywords>wheat, rain</span>",
+        "<section class=box-tags><a href=/1>wheat</a> <a href=/2>rain</a></section>",
+    ],
+)
+def test_keywords_of_microdata_and_boxes_are_read(tags: str) -> None:
+    article = read(f"<main><h1>Old bridge</h1><div>{p(ENGLISH)}</div>{tags}</main>", "Old bridge")
+
+    assert [keyword.surface for keyword in article.keywords] == ["wheat", "rain"]
+
+
+def test_joomla_names_the_category() -> None:
+    article = read(
+        f"<main><h2>Old bridge</h2><dd class=category-name>Category: <a href=/n>Region</a></dd><div>{p(ENGLISH)}</div></main>",
+        "Old bridge",
+        head="<meta name=generator content='Joomla! - Open Source Content Management'>",
+    )
+
+    assert article.section == "Region"
+
+
+# --- related articles ---------------------------------------------------------------------------
+
+SHORT_REPORT = (
+    "دمشق - سانا: وصلت إلى الميناء الشمالي أمس سفينة محملة بالأسمدة هي الأولى منذ أشهر.",
+    "وقال مدير الميناء إن التفريغ سيستغرق أربعة أيام، وفق ما ذكرت الوكالة.",
+)
+
+
+@pytest.mark.parametrize(
+    ("end", "report"), [("", SHORT_REPORT), ("<p>المصدر: الضفة</p>", SHORT_REPORT[1:] * 2)]
+)
+def test_a_short_report_below_read_also_is_an_article(end: str, report: tuple[str, ...]) -> None:
+    related = f"<p>اقرأ أيضاً:</p><h3>سفينة أسمدة تصل الميناء</h3>{p(report)}"
+    page = f"<html><head><title>افتتاح جسر</title></head><body><main><h1>افتتاح جسر</h1><div>{p(ARABIC)}{end}{related}"
+    found = extract_articles(page.encode(), "https://news.example/a/5521")
+
+    assert isinstance(found, list)
+    assert [(a.headline, texts_of(a)) for a in found[1:]] == [("سفينة أسمدة تصل الميناء", report)]
+
+
+def test_a_short_finnish_text_is_not_swedish() -> None:
+    texts = (
+        "Kaupunki avasi torstaiaamuna uuden kävelysillan itäisen joen yli, yli kaksi vuotta kestäneiden töiden jälkeen.",
+        "Kaupunginjohtajan mukaan siltaa käyttää päivittäin noin kymmenentuhatta asukasta.",
+        "Vastaava insinööri kertoi, että rakenne on ruostumatonta terästä ja valaistus toimii aurinkoenergialla.",
+    )
+    article = read(
+        f"<main><h1>Uusi kävelysilta avattiin</h1><div>{p(texts)}</div></main>", "Uusi kävelysilta avattiin"
+    )
+
+    assert article.language == "fi"
