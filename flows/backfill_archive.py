@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -126,7 +127,8 @@ def backfill_archive(
 
 def _find(where: str, index: Path | None) -> tuple[list[ArchiveAt], list[SavedPage]]:
     """The archives at an address, and the saved pages, if it is a folder of this machine."""
-    where = str(Path(where).expanduser()) if where.startswith("~") else where
+    with suppress(RuntimeError):  # nobody has that name, and the path is not found as it is
+        where = str(Path(where).expanduser()) if where.startswith("~") else where
     where = str(path_of(where)) if where.startswith("file://") else where
     path = Path(where)
     if "://" in where or not path.is_dir():

@@ -163,9 +163,6 @@ class ArchiveFile:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._first = 0  # byte at which the records begin
-        self._zstd: zstandard.ZstdDecompressor | None = None
-        self._first_line = _FIRST_LINE
         coding = _coding_of(file)
         if coding is not None:
             self._take_for(coding)
@@ -174,6 +171,9 @@ class ArchiveFile:
 
     def _take_for(self, coding: Coding) -> None:
         self._coding = coding
+        self._first = 0  # byte at which the records begin
+        self._zstd: zstandard.ZstdDecompressor | None = None
+        self._first_line = _FIRST_LINE
         if coding == "none" and _is_of_unix(self._file):
             self._first_line = _FIRST_LINE_OF_UNIX
         if coding == "zstd":

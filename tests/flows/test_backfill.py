@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 from moto.server import ThreadedMotoServer
 
-from flows.backfill_archive import _parts_of
+from flows.backfill_archive import _find, _parts_of
 from tasks.crawl.intake import ArchiveAt
 from tests.crawl.archives import AT, WARCINFO, page, record, response, write
 from warehouse.connect import open_reader
@@ -202,6 +202,21 @@ def storage() -> Iterator[Mapping[str, str]]:
         "AWS_DEFAULT_REGION": "us-east-1",
     }
     server.stop()
+
+
+def test_an_archive_may_be_named_as_an_address(tmp_path: Path) -> None:
+    (tmp_path / "news of 2026").mkdir()
+    file = tmp_path / "news of 2026" / "a.warc.gz"
+    write(file, [WARCINFO])
+
+    found = [_find(where, None)[0][0].address for where in (file.as_uri(), file.parent.as_uri(), str(file))]
+
+    assert found == [file.as_uri()] * 3
+
+
+def test_the_folder_of_nobody_is_not_found() -> None:
+    with pytest.raises(FileNotFoundError, match="~nobody-of-this-name"):
+        _find("~nobody-of-this-name/a.warc.gz", None)
 
 
 def test_archives_in_object_storage_are_read_where_they_lie(
