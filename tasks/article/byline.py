@@ -117,6 +117,8 @@ def closing_names(text: str) -> tuple[str, ...]:
             return (name,)
     if (portrait := _PORTRAIT.match(text)) and is_name_like(portrait["name"]):
         return (portrait["name"],)
+    if text[:1] == "（" and "、" in text and (several := _in_brackets_of_han(text)):
+        return several
     line: Line | None = None
     if len(text) <= 100:
         agency, border, names = text.partition("/")  # «وام/خالد المنصوري/أحمد سالم»
@@ -125,6 +127,15 @@ def closing_names(text: str) -> tuple[str, ...]:
     elif match := _IN_LAST_BRACKETS.search(text[-120:]):
         line = read_line(match["line"], marked=match["end"] is not None)
     return line.names if line is not None and line.are_persons else ()
+
+
+def _in_brackets_of_han(text: str) -> tuple[str, ...]:
+    """Several names that are all that a Japanese last line says: «（山田太郎、鈴木花子）»."""
+    names = tuple(text.strip("（）").split("、"))
+    return names if len(text) <= _LONGEST_OF_HAN and all(map(is_name_like, names)) else ()
+
+
+_LONGEST_OF_HAN = 30  # signs
 
 
 @dataclass(frozen=True, slots=True)

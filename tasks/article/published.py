@@ -611,6 +611,8 @@ def _near(
             if not _DIGIT.search(line) and not _is_ago_alone(line):
                 dateless.add(line)
                 continue
+            if number and "(@" in lines[number - 1]:
+                continue  # an embedded post's: "— Name (@name)", and its day
             following = lines[number + 1] if number + 1 < len(lines) else ""
             # "13. Juli 2021 | 05:00", and "22.05.2020" with "16:14" in an element of its own
             whole = f"{line} {following}" if _ONLY_TIME.match(following) else line

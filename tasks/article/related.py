@@ -96,7 +96,7 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
         if linked and linked > 0.8 * length and length < 250 and not parents.hold_text(block, blocks, number):
             teaser = in_links and kind == "heading"
             continue
-        if teaser and not parents.is_main(block):
+        if teaser and (text.endswith(("...", "…")) or not parents.is_main(block)):
             teaser = False
             continue
         teaser = False
@@ -110,9 +110,13 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
                 continue
         may_open = not texts or (texts == 1 and _OPENING_BORDER.search(text, 0, _REAL) is not None)
         if may_open and found.place is found.agency is None and (dateline := split_dateline(text)):
+            is_named = dateline.alone and names_reporter(text, dateline)
+            if is_named and kind == "heading":
+                kept.append(block)  # «بيروت: عودة الروح»
+                continue
             found.place, found.agency = dateline.place, dateline.agency
             if dateline.alone:
-                if names_reporter(text, dateline):  # «بيروت - ليلى حداد»
+                if is_named:  # «بيروت - ليلى حداد»
                     found.byline = found.byline or with_borders(text)
                 continue
         kept.append(block)

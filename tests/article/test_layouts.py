@@ -653,3 +653,45 @@ def test_a_short_finnish_text_is_not_swedish() -> None:
     )
 
     assert article.language == "fi"
+
+
+def test_a_heading_of_a_city_and_words_is_no_dateline() -> None:
+    article = read(
+        f"<main><h1>حكاية مدينة</h1><div><h2>بيروت: عودة الروح</h2>{p(ARABIC)}</div></main>", "حكاية مدينة"
+    )
+
+    assert (article.authors, texts_of(article)) == ((), ("بيروت: عودة الروح", *ARABIC))
+
+
+def test_who_took_a_picture_has_not_written_a_chinese_report() -> None:
+    texts = ("▲天橋啟用。（圖／記者王小明攝）", "記者李大同／台北報導", *CHINESE)
+    article = read(f"<main><h1>老铁路桥重新开放</h1><div>{p(texts)}</div></main>", "老铁路桥重新开放")
+
+    assert article.authors == ("李大同",)
+
+
+def test_two_japanese_names_in_brackets_end_the_text() -> None:
+    texts = (*JAPANESE, "（山田太郎、鈴木花子）")
+    article = read(f"<main><h1>古い鉄道橋</h1><div>{p(texts)}</div></main>", "古い鉄道橋")
+
+    assert article.authors == ("山田太郎", "鈴木花子")
+
+
+def test_the_day_of_an_embedded_post_is_not_the_articles() -> None:
+    post = "<blockquote class=twitter-tweet><p>What a season!</p>— Ministry (@min) <a href=#>March 10, 2024</a></blockquote>"
+    article = read(
+        f"<main><h1>Old bridge</h1><div>{p(ENGLISH[:1])}{post}{p(ENGLISH[1:])}</div></main>", "Old bridge"
+    )
+
+    assert article.published_at is None
+
+
+def test_sentences_that_break_off_below_read_also_are_teasers() -> None:
+    links = (("حملة لتشجير الطرق", ARABIC[1]), ("سفينة تصل الميناء", ARABIC[2]))
+    teasers = "".join(f"<h3><a href=/1>{title}</a></h3><p>{text[:70]}...</p>" for title, text in links)
+    article = read(
+        f"<main><h1>Old bridge</h1><div>{p(ENGLISH)}<p>المصدر: الضفة</p><p>اقرأ أيضاً</p>{teasers}</div></main>",
+        "Old bridge",
+    )
+
+    assert texts_of(article) == ENGLISH
