@@ -441,7 +441,7 @@ class Run:
         self.add_sites(site_of(url) for source, url in urls.items() if source not in self.sites)
         # The next batch is being extracted beside it, and a load on two threads takes a quarter more of
         # processor time; with more memory it takes as much time.
-        self._load_package(package, threads=1, memory="192MiB")
+        self._load_package(package, threads=1, memory="128MiB")
         return pages
 
     def _load_package(self, package: Path, *, threads: int | None = None, memory: str | None = None) -> None:

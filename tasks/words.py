@@ -39,7 +39,7 @@ _KNOWN_AT_MOST = 262_144  # parts whose word is kept: those of a language come a
 _known: dict[int, tuple[int, ...]] = {}  # by the hash of the part, the hash of its word
 
 _NO_HASH: Hashes = np.empty(0, np.uint64)
-_NO_NUMBER: NDArray[np.int64] = np.empty(0, np.int64)
+_NO_NUMBER: NDArray[np.int32] = np.empty(0, np.int32)
 
 
 def search_words(text: str) -> list[str]:
@@ -73,7 +73,7 @@ def _other_ends(word: str) -> tuple[str, ...]:
     return () if word.endswith(_WITHOUT_ALEF) else (f"{word}ا",)
 
 
-def hash_words(texts: Sequence[str]) -> tuple[Hashes, NDArray[np.int64]]:
+def hash_words(texts: Sequence[str]) -> tuple[Hashes, NDArray[np.int32]]:
     """The hashes of the `search_words` of many texts, in order, and beside each the number of its text."""
     found = [_hash_together(texts[first:last], first) for first, last in _stretches(texts)]
     hashes, numbers = zip((_NO_HASH, _NO_NUMBER), *found, strict=True)
@@ -101,10 +101,10 @@ class _Parts(NamedTuple):
     """What stands between the spaces of some folded texts."""
 
     codes: NDArray[np.uint32]
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
     hashes: Hashes
-    of_text: NDArray[np.int64]
+    of_text: NDArray[np.int32]
 
     def spelled(self, place: int) -> str:
         return self.codes[self.starts[place] : self.ends[place]].tobytes().decode("utf-32-le")
@@ -114,17 +114,21 @@ def _parts(texts: Sequence[str], number: int) -> _Parts:
     """The parts of texts that are numbered from `number` on."""
     codes, borders = fold_texts_to_codes(texts)
     starts, ends = word_spans(codes)
-    of_text = np.repeat(np.arange(number, number + len(texts)), np.diff(np.searchsorted(starts, borders)))
-    return _Parts(codes, starts, ends, hash_spans(codes, starts, ends), of_text)
+    numbers = np.arange(number, number + len(texts), dtype=np.int32)
+    of_text = np.repeat(numbers, np.diff(np.searchsorted(starts, borders)))
+    # Held until those of all texts are known: of half the size.
+    spans = starts.astype(np.int32), ends.astype(np.int32)
+    return _Parts(codes, *spans, hash_spans(codes, starts, ends), of_text)
 
 
-def _hash_together(texts: Sequence[str], number: int) -> tuple[Hashes, NDArray[np.int64]]:
+def _hash_together(texts: Sequence[str], number: int) -> tuple[Hashes, NDArray[np.int32]]:
     chunks = [_parts(texts[first:last], number + first) for first, last in together(texts)]
     encoded = pa.array(np.concatenate([chunk.hashes for chunk in chunks])).dictionary_encode()
     of_part = encoded.indices.to_numpy()
     first_places = np.flatnonzero(np.diff(np.maximum.accumulate(of_part), prepend=-1))
     words = _words_of_parts(encoded.dictionary.to_pylist(), first_places, chunks)
     of_text = np.concatenate([chunk.of_text for chunk in chunks])
+    del chunks
     sizes = np.fromiter(map(len, words), np.int64, len(words))
     flat = np.fromiter(chain.from_iterable(words), np.uint64, int(sizes.sum()))
     if flat.size == sizes.size:  # a part is one word, but for scripts without spaces

@@ -25,14 +25,11 @@ _COLUMNS = [
     f"articles.list.element.{name}" for name in ("version_id", "headline", "paragraphs.list.element.text")
 ]
 
-_Occurrences = tuple[NDArray[np.uint64], NDArray[np.int64]]
-"""Hashes of words, and beside each the number of its text."""
-
 
 class Hashing(Protocol):
     """How texts are brought to the numbers of their words: a module will do."""
 
-    def hash_words(self, texts: Sequence[str], /) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    def hash_words(self, texts: Sequence[str], /) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
         """The hashes of the words of many texts, and beside each the number of its text."""
 
 
@@ -74,14 +71,20 @@ def index_texts(texts: Sequence[Text], wording: Hashing) -> Indexed:
     bodies = wording.hash_words([text.text for text in texts])
     of_text = np.concatenate((headlines[1], bodies[1]))
     encoded = pa.array(np.concatenate((headlines[0], bodies[0]))).dictionary_encode()
+    in_headlines = headlines[0].size
+    del headlines, bodies  # a load's memory is highest here: each array of its words has some ten megabytes
     words = encoded.dictionary.to_numpy()
     order = np.argsort(words)
     place = np.empty_like(order)
     place[order] = np.arange(order.size)
     many = max(len(texts), 1)
-    is_in_text = np.arange(of_text.size) >= headlines[0].size
     # One number for word, text and where in it, so that one sort does.
-    keys = np.sort((place[encoded.indices.to_numpy()] * many + of_text) * 2 + is_in_text)
+    keys = place[encoded.indices.to_numpy()]
+    keys *= many
+    keys += of_text
+    keys <<= 1
+    keys[in_headlines:] += 1  # in the text
+    keys.sort()
     begins = np.flatnonzero(np.diff(keys >> 1, prepend=-1))
     counts = np.diff(begins, append=keys.size)
     in_text = np.diff(np.cumsum(keys & 1)[begins - 1 + counts], prepend=0)

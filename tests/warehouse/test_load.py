@@ -243,7 +243,6 @@ def test_what_older_rules_read_in_the_same_words_stays_whichever_were_loaded_fir
     assert seen == [seen[0]] * 4
 
 
-@pytest.mark.essential
 def test_a_version_has_former_readings_of_its_first_sighting_alone(tmp_path: Path) -> None:
     later = [package(tmp_path, f"later{rules}", [_read_by(rules, 60)]) for rules in ("1", "2", "4")]
     first = [package(tmp_path, f"first{rules}", [_read_by(rules)]) for rules in ("1", "3")]

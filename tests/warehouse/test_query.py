@@ -481,7 +481,6 @@ def _tagged(*keywords: str) -> list[dict[str, str]]:
     return [{"surface": each, "folded": each.lower()} for each in keywords]
 
 
-@pytest.mark.essential
 def test_a_fields_history_has_what_each_of_several_rules_read_in_the_same_words(tmp_path: Path) -> None:
     rows = [
         _read(
