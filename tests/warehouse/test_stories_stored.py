@@ -73,6 +73,20 @@ def test_texts_more_than_three_days_apart_are_candidates_only_if_equal(tmp_path:
     assert sorted(map(sorted, pairs)) == [["marfa", "wakala"], ["sada", "wakala"]]
 
 
+def test_one_load_finds_copies_of_days_that_lie_far_apart(tmp_path: Path) -> None:
+    day = 60 * 24
+    other = [" ".join(f"كلمة{number}" for number in range(first, first + 60)) for first in (0, 60, 120)]
+    stored = [_carried("wakala", 0, *LONG), _carried("sada", 1_000 * day, *other)]
+    new = [_carried("nashra", day, *LONG[:4]), _carried("marfa", 1_002 * day, *other[:2])]
+
+    with warehouse(tmp_path, package(tmp_path, "one", stored), package(tmp_path, "two", new)) as connection:
+        stories = connection.execute(
+            "SELECT list(source ORDER BY source) FROM who_carried GROUP BY story_id ORDER BY ALL"
+        ).fetchall()
+
+    assert stories == [(["marfa", "sada"],), (["nashra", "wakala"],)]
+
+
 def test_long_texts_that_share_too_little_to_be_related_are_no_candidates(tmp_path: Path) -> None:
     shared = " ".join(f"كلمة{number}" for number in range(300))
     rows = [

@@ -6,6 +6,21 @@ SET VARIABLE last_day = (SELECT max(day) FROM new_text);
 SET VARIABLE window_begin = getvariable('first_day') - getvariable('window_days');
 SET VARIABLE window_end = getvariable('last_day') + getvariable('window_days');
 
+-- One text of 2013 among today's would reach over all days between. So the days, where they leave any out; not if they
+-- are many, since each row is held against each of them.
+SET VARIABLE days_near = (
+    WITH near AS (
+        SELECT DISTINCT CAST(new_text.day + distance.days AS DATE) AS day
+        FROM new_text
+        CROSS JOIN
+            (SELECT CAST(range AS INTEGER) AS days FROM range(-getvariable('window_days'), getvariable('window_days') + 1))
+                AS distance
+    )
+
+    SELECT CASE WHEN count(*) <= least(200, max(day) - min(day)) THEN list(day) END
+    FROM near
+);
+
 CREATE OR REPLACE TEMP TABLE new_sketch AS
 SELECT
     new_text.version_id,
@@ -14,7 +29,8 @@ SELECT
 FROM sketch
 INNER JOIN new_text
     ON sketch.version_id = new_text.version_id
-WHERE sketch.day BETWEEN getvariable('first_day') AND getvariable('last_day');
+WHERE sketch.day BETWEEN getvariable('first_day') AND getvariable('last_day')
+    AND (getvariable('days_near') IS NULL OR list_contains(getvariable('days_near'), sketch.day));
 
 -- In steps, by the hash alone and then by the rest: left to itself the planner has joined the new hashes with
 -- all articles first, because an article is not to be its own candidate, and took minutes.
@@ -27,6 +43,7 @@ FROM sketch
 INNER JOIN new_sketch
     ON sketch.hash = new_sketch.hash
 WHERE sketch.day BETWEEN getvariable('window_begin') AND getvariable('window_end')
+    AND (getvariable('days_near') IS NULL OR list_contains(getvariable('days_near'), sketch.day))
     AND abs(sketch.day - new_sketch.day) <= getvariable('window_days')
     AND sketch.version_id <> new_sketch.version_id
 GROUP BY ALL
@@ -38,6 +55,7 @@ SELECT
     count(*) AS hashes
 FROM sketch
 WHERE day BETWEEN getvariable('window_begin') AND getvariable('window_end')
+    AND (getvariable('days_near') IS NULL OR list_contains(getvariable('days_near'), day))
     AND version_id IN (SELECT one FROM sharing_version UNION ALL SELECT other FROM sharing_version)
 GROUP BY version_id;
 
