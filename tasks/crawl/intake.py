@@ -27,7 +27,7 @@ import pyarrow.parquet as pq
 from tasks.crawl.coding import BadCoding, TooLarge
 from tasks.crawl.ownership import site_of
 from tasks.crawl.records import ArchiveFile, BadRecord, Placed, Record, open_archive, reaching
-from tasks.crawl.url import host_of, is_page_address, url_fingerprint
+from tasks.crawl.url import NOT_IN_ADDRESSES, host_of, is_page_address, url_fingerprint
 from tasks.crawl.warc import BODIES, ArchiveWriter, body_of
 from tasks.identity import identify
 from tasks.model import ArchiveReference, Fetch, Site
@@ -430,7 +430,7 @@ def _row_page(number: int, row: Any, address: str) -> RowPage | None:
         url = row.get("url")
         if (
             not isinstance(url, str)
-            or _NOT_IN_ADDRESSES.search(url := url.strip())
+            or NOT_IN_ADDRESSES.search(url := url.strip())
             or not is_page_address(url)
         ):
             raise ValueError(f"url is {url!r}")
@@ -460,7 +460,6 @@ def _row_page(number: int, row: Any, address: str) -> RowPage | None:
 
 
 _RUN_TOGETHER = re.compile("[0-9]{14}")
-_NOT_IN_ADDRESSES = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 def _date(value: Any) -> datetime | None:

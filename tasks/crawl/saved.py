@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tasks.crawl.coding import BadCoding, gunzip
-from tasks.crawl.url import is_page_address
+from tasks.crawl.url import NOT_IN_ADDRESSES, is_page_address
 from tasks.crawl.warc import ArchiveWriter
 from tasks.identity import identify
 from tasks.model import Fetch, Known, Outcome
@@ -85,12 +85,9 @@ def _own_address(path: Path) -> str | None:
     for found in _OWN_ADDRESS.finditer(body):
         url = html.unescape(found[1].decode("utf-8", "replace"))
         is_front_door = "/" not in url.partition("://")[2].rstrip("/")  # which templates give for every page
-        if not is_front_door and not _NOT_IN_ADDRESSES.search(url):
+        if not is_front_door and not NOT_IN_ADDRESSES.search(url):
             return url
     return None
-
-
-_NOT_IN_ADDRESSES = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 def _read_index(index: Path) -> tuple[dict[Path, dict[str, Any]], list[SavedPage]]:
@@ -111,7 +108,7 @@ def _read_index(index: Path) -> tuple[dict[Path, dict[str, Any]], list[SavedPage
             if b"\0" in os.fsencode(entry["file"]):
                 raise ValueError("no name of a file")
             url = entry["url"] = (entry.get("url") or "").strip()
-            if _NOT_IN_ADDRESSES.search(url) or (url and not is_page_address(url)):
+            if NOT_IN_ADDRESSES.search(url) or (url and not is_page_address(url)):
                 raise ValueError("url is no address of a page")
             told[index.parent / entry["file"]] = entry
         except (

@@ -145,6 +145,10 @@ def host_of(url: str) -> str:
         return ""
 
 
+NOT_IN_ADDRESSES = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+"""Control characters and lone surrogates, which no address holds."""
+
+
 def is_page_address(url: str) -> bool:
     """Whether a page can have this address, on the web or as a file; no word on whether it is a good one."""
     return url.lower().startswith(("http://", "https://", "file://"))
