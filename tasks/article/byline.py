@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from tasks.article.dateline import Dateline, agencies_named
 from tasks.article.gazetteer import CITIES
-from tasks.article.headline import key_of
+from tasks.article.headline import TITLE_BORDER, key_of
 from tasks.article.language import HAN_OR_HANGUL
 from tasks.article.line import one_line
 from tasks.article.page import Page
@@ -240,7 +240,6 @@ _NAMES_OF_SITE = (
     "copyright",
     "twitter:site",
 )
-_TITLE_BORDER = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*[|｜_]\s*")
 _LEAST_LABEL = 5  # letters of a host's label that are a word of the outlet's name
 
 
@@ -256,7 +255,7 @@ def _may_be_outlet(names: Sequence[str], page: Page) -> bool:
     name = names[0]
     if not has_case(name) or not is_name_like(name):
         return True
-    parts = _TITLE_BORDER.split(page.title or "")
+    parts = TITLE_BORDER.split(page.title or "")
     said = [*(value for key in _NAMES_OF_SITE for value in page.data.meta.get(key, ())[:2])]
     if len(parts) > 1:
         said += (parts[0], parts[-1])

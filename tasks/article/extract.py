@@ -9,23 +9,23 @@ from datetime import datetime, tzinfo
 
 from selectolax.lexbor import LexborNode
 
+from tasks.article.beside_text import read_beside
 from tasks.article.body import Block, read_blocks, read_lede
-from tasks.article.byline import choose_authors, closing_names, names_reporter, parse_byline
-from tasks.article.credit import SOURCE_CREDIT
+from tasks.article.byline import choose_authors, closing_names, parse_byline
 from tasks.article.date import Published, read_date, zone_named
 from tasks.article.dateline import split_dateline
 from tasks.article.decode import Decoded, decode
 from tasks.article.flat import read_flat
-from tasks.article.headline import choose_headline, key_of
 from tasks.article.hidden import hidden_text
 from tasks.article.images import choose_images
-from tasks.article.keywords import ARTICLE_KEYWORDS, LABEL, as_keywords, declared_keywords, split_keywords
+from tasks.article.keywords import as_keywords, choose_keywords, split_keywords
 from tasks.article.language import detect_language
 from tasks.article.line import one_line
 from tasks.article.lists import without_link_lists
 from tasks.article.page import Page, parse_page, short_text
 from tasks.article.person import is_staff
 from tasks.article.place import Place, about_headline_and_text, find_place
+from tasks.article.printed_headline import find_headline
 from tasks.article.published import Dates, choose_published, date_of_byline, is_date_line
 from tasks.article.refusal import refuse, refuse_lines
 from tasks.article.related import (
@@ -34,10 +34,10 @@ from tasks.article.related import (
     is_marker,
     sort_blocks,
     split_at_related,
-    with_borders,
 )
-from tasks.article.structured_data import StructuredData, described_by, text_of, types_of
-from tasks.model import Article, Keyword, Paragraph, Rejection, Site
+from tasks.article.section import choose_section
+from tasks.article.structured_data import StructuredData, described_by, text_of
+from tasks.model import Article, Paragraph, Rejection, Site
 
 
 def extract_articles(
@@ -73,38 +73,23 @@ def _from_markup(
     decoded: Decoded, url: str, site: Site | None, fetched_at: datetime | None
 ) -> list[Article] | Rejection:
     page = parse_page(decoded, url, site, fetched_at)
-    printed = _printed_headlines(page)
-    headline = _headline(page, printed)
-    headline_node = _headline_node(page, printed, headline[0] if headline else "")
-    if (
-        headline_node is None
-        and headline
-        and headline[1] == "title"
-        and (found_title := _printed_title(page))
-    ):
-        headline_node, headline = found_title[0], (found_title[1], "title, as printed")
-    description = page.data.first("og:description", "description", "twitter:description")
+    headline, headline_node = find_headline(page)
+    headline_text = headline[0] if headline else ""
+    described = page.data.first("og:description", "description", "twitter:description")
+    description = described[0] if described else ""
     body = text_of(page.data.article, "articleBody") or ""
-    evidence = f"{body[:_MOST_EVIDENCE]} {description[0] if description else ''}"
     below_markers = _below_markers(page)
-    place = find_place(page, headline_node, evidence, below_markers)
-    main, others = _blocks(
-        page, place, headline_node, description[0] if description else "", headline[0] if headline else ""
-    )
+    place = find_place(page, headline_node, f"{body[:_MOST_EVIDENCE]} {description}", below_markers)
+    main, others = _blocks(page, place, headline_node, description, headline_text)
     date_lines: list[str] = []
-    texts = _once(without_link_lists(main, headline[0] if headline else ""), date_lines)
-    found = sort_blocks(texts, headline[0] if headline else None)
+    found = sort_blocks(_once(without_link_lists(main, headline_text), date_lines), headline_text)
     body_rule = "site rule" if any(rule.field == "body" for rule in page.rules) else "densest element"
     shown = sum(len(block.text) for block in found.paragraphs)
-    if (
-        shown < _HARDLY_ANY
-        and headline
-        and (hidden := hidden_text(page, decoded.text, shown, headline[0])) is not None
-    ):
+    if shown < _HARDLY_ANY and headline and (hidden := hidden_text(page, decoded.text, shown, headline_text)):
         main, body_rule, others = hidden.blocks, hidden.rule, []
-        found = sort_blocks(main, headline[0])
+        found = sort_blocks(main, headline_text)
         page = replace(page, data=described_by(page.data, hidden.thing))
-    if (refusal := refuse(page, headline[0] if headline else None, found.paragraphs, main)) is not None:
+    if (refusal := refuse(page, headline_text or None, found.paragraphs, main)) is not None:
         return Rejection(url, "extract", *refusal)
     assert headline is not None
     dates = _dates(page, headline_node, date_lines)
@@ -120,143 +105,6 @@ def _from_markup(
 _MOST_EVIDENCE = 20_000  # characters of a declared text in which each paragraph is looked for
 _HARDLY_ANY = 250  # characters of text that a page shows; then its scripts may have more
 
-
-# --- headline ---------------------------------------------------------------------------------
-
-
-def _printed_headlines(page: Page) -> list[tuple[LexborNode, str]]:
-    """The <h1> elements that say something, and what."""
-    found = [(node, short_text(node, _LONGEST_HEADLINE)) for node in page.headings if node.tag == "h1"]
-    return [(node, text) for node, text in found[:20] if text]
-
-
-_LONGEST_HEADLINE = 500  # characters
-
-
-def _headline(page: Page, printed: Sequence[tuple[LexborNode, str]]) -> tuple[str, str] | None:
-    if page.rules and (values := page.by_rule("headline")):
-        return values[0], "site rule"
-    texts = [text for _, text in printed]
-    data, title = page.data, page.title
-    if logos := _logos(page, printed):
-        data = replace(data, sites=data.sites | logos)
-        title = next((title.removeprefix(f"{logo}: ") for logo in logos if title), title)
-    found = choose_headline(data, texts, title, page.host, path=page.path, headings=page.headings)
-    if found and found[1] == "title" and not texts and (marked := _marked_headline(page)):
-        return marked, "marked headline"
-    if found and found[1] == "h1":  # nobody else spells it
-        return next((_parted(node) for node, text in printed if text == found[0]), None) or found[0], "h1"
-    return found
-
-
-def _marked_headline(page: Page) -> str | None:
-    """The text of the only element that is marked as the headline, where no heading is one."""
-    marked = page.tree.css(".entry-title,[itemprop=headline]")[:_MOST_MARKED_HEADLINES]
-    texts = {
-        text for node in marked if (text := short_text(node, _LONGEST_HEADLINE)) and len(text) >= _LEAST_TITLE
-    }
-    return texts.pop() if len(texts) == 1 else None
-
-
-_MOST_MARKED_HEADLINES = 20
-
-
-def _logos(page: Page, printed: Sequence[tuple[LexborNode, str]]) -> frozenset[str]:
-    """Texts of the <h1> elements that are the outlet's name, as a link to its front door.
-
-    The last <h1> may be the headline all the same, unless it is the only one and less than half of <title>.
-    """
-    if len(printed) > 1:
-        return frozenset(text for node, text in printed if _leads_home(node, page)) - {printed[-1][1]}
-    title = page.title or ""
-    for node, text in printed:
-        is_part = title.endswith(text) or title.startswith((f"{text}: ", f"{text} - ", f"{text} | "))
-        if 2 * len(text) < len(title) and is_part and _leads_home(node, page):
-            return frozenset({text})
-    return frozenset()
-
-
-def _leads_home(heading: LexborNode, page: Page) -> bool:
-    """Whether a heading is the outlet's name, a link to its front door."""
-    link = heading.css_first("a[href]")
-    address = page.absolute(link.attributes.get("href")) if link is not None else None
-    return address is not None and address.partition("//")[2].rstrip("/") == page.host
-
-
-def _parted(heading: LexborNode) -> str | None:
-    """A heading's text with a space between its lines: <h1><span>Kicker</span><span>Headline</span></h1>."""
-    for node in heading.css("br,div,p,span")[:_MOST_PARTS]:
-        behind = node.next
-        if node.tag != "span" or (behind is not None and behind.tag == "span"):
-            return short_text(heading, _LONGEST_HEADLINE, separator=" ")
-    return None
-
-
-_MOST_PARTS = 50
-
-
-def _headline_node(page: Page, printed: Sequence[tuple[LexborNode, str]], headline: str) -> LexborNode | None:
-    """Where the headline stands: the heading with its words, <h1> before others, or the page's only <h1>."""
-    key = key_of(headline)
-    if not key:
-        return printed[0][0] if len(printed) == 1 else None
-    headings = [(node, key_of(text)) for node, text in printed]
-    if found := _with_words(key, headings):
-        return found
-    marked = [node for node in page.marked if node.attributes.get("itemprop") == "headline"]
-    lesser = [node for node in page.headings[:_MOST_LESSER] if node.tag != "h1"]
-    if found := _with_words(
-        key, [(node, key_of(short_text(node, _LONGEST_HEADLINE) or "")) for node in (*marked, *lesser)]
-    ):
-        return found
-    return printed[0][0] if len(printed) == 1 else None
-
-
-_MOST_LESSER = 60
-
-
-def _with_words(key: str, headings: Sequence[tuple[LexborNode, str]]) -> LexborNode | None:
-    """The heading whose key is `key`, else one that holds it or the start of it ("Headline | Outlet")."""
-    for node, other in headings:
-        if other == key:
-            return node
-    least = _LEAST_SIGNS if key[0] >= "\u2e80" else _LEAST_TITLE
-    for node, other in headings:
-        if min(len(other), len(key)) > least and (key in other or other in key):
-            return node
-    return None
-
-
-_LEAST_SIGNS = 5  # of East Asian writing: they say as much as twice as many letters
-
-
-_TITLE_BORDER = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*[|｜_]\s*")
-_LEAST_PART = 0.4  # of a title's letters
-_MOST_NODES_FOR_TITLE = 4_000
-
-
-def _printed_title(page: Page) -> tuple[LexborNode, str] | None:
-    """The element, and its text, that prints the <title> or most of it where no heading does.
-
-    Old pages set their headline in <font>, <td> or <span>, and begin the title with the outlet's name.
-    """
-    title, body = page.title or "", page.tree.body
-    least = max(_LEAST_TITLE, _LEAST_PART * len(key_of(title)))
-    keys = {key for part in (title, *_TITLE_BORDER.split(title)) if len(key := key_of(part)) >= least}
-    best: tuple[LexborNode, str] | None = None
-    for count, node in enumerate(body.traverse(include_text=True, skip_empty=True) if keys and body else ()):
-        if count > _MOST_NODES_FOR_TITLE:
-            break
-        text = one_line(node.text_content or "") if node.is_text_node else ""
-        parent = node.parent
-        if len(text) < _LEAST_TITLE or parent is None or parent.tag == "a" or key_of(text) not in keys:
-            continue
-        if best is None or len(text) > len(best[1]):
-            best = parent, text
-    return best
-
-
-_LEAST_TITLE = 12  # letters
 
 # --- body -------------------------------------------------------------------------------------
 
@@ -395,226 +243,6 @@ def _dates(page: Page, headline_node: LexborNode | None, date_lines: Sequence[st
     return general
 
 
-def _keywords(
-    page: Page, found: Sorted, region: LexborNode | None
-) -> tuple[tuple[Keyword, ...], str | None, str | None]:
-    """(keywords, as one string, rule): what is declared, what is printed, search terms."""
-    if values := page.by_rule("keywords"):
-        return as_keywords(values), " ".join(values), "site rule"
-    declared = declared_keywords(page.data)
-    printed = (
-        _printed_tags(page, region, alone=declared is None)
-        if declared is None or declared[1] not in ARTICLE_KEYWORDS
-        else []
-    )
-    if printed:
-        return as_keywords(printed), " ".join(printed), "tag links"
-    if declared and (keywords := as_keywords(declared[0])):
-        return keywords, ", ".join(keyword.surface for keyword in keywords), declared[1]
-    if found.keywords_raw:
-        return as_keywords(split_keywords(found.keywords_raw)), found.keywords_raw, "printed label"
-    return (), None, None
-
-
-_LONGEST_TAG = 120  # characters
-_LONGEST_TAG_LIST = 2_000
-_MOST_TAGS = 40  # more are a cloud of the whole site's
-_TAG_LISTS = "[class*=tags],[class*=keyword],[class*=tag-list],[class*=topics],[id*=tags]"
-_LESS_USUAL = "[class~=tag],[class*=temas],[class*=taxonomy]"
-
-
-_TAGS_ALONE = re.compile(
-    r"(?:^|\s)(?:(?:post|article|entry|news|single|story|nota|noticia|read|detail|box|list)[-_]{1,2})?"
-    r"(?:tags?|temas|etiquetas|etiketler)(?:[-_]{1,2}(?:list|links|items|box))?(?:\s|$)"
-)
-_MOST_ALONE = 15  # links of a list that is called tags and has no label
-
-
-def _is_called_tags(node: LexborNode) -> bool:
-    return _TAGS_ALONE.search(node.attributes.get("class") or "") is not None
-
-
-def _printed_tags(page: Page, region: LexborNode | None, *, alone: bool) -> list[str]:
-    """Links with rel=tag; else those of the first element labelled as tags, «كلمات دلالية» or the like.
-
-    With `alone`, without these, of an element that is called tags and holds nothing but links.
-    """
-    tagged: list[LexborNode] = []
-    lists: list[LexborNode] = []
-    for node in page.marked:
-        attributes = node.attributes
-        if (rel := attributes.get("rel")) and _marks_tag(rel):
-            tagged.append(node)
-        elif attributes.get("itemprop") == "keywords" and node.tag != "meta":
-            lists.append(node)
-    if len(tagged) > _MOST_TAGS:
-        return []
-    if tagged:
-        return [text for node in tagged if (text := short_text(node, _LONGEST_TAG))]
-    if lists and (found := _of_microdata(lists)):
-        return found
-    where = region or page.tree
-    unlabelled: list[str] = []
-    for node in where.css(_TAG_LISTS)[:20] or (where.css(_LESS_USUAL)[:20] if alone else ()):
-        lead = short_text(node, _LONGEST_TAG_LIST, separator=" ")
-        is_labelled = lead is not None and LABEL.match(lead[:60]) is not None
-        if not lead or not (is_labelled or (alone and not unlabelled and _is_called_tags(node))):
-            continue
-        links = [text for link in node.css("a")[:60] if (text := short_text(link, _LONGEST_TAG))]
-        if is_labelled and links and not lead.startswith(links[0]):
-            return links
-        least = 1 + (not is_labelled and "tag" in (node.attributes.get("class") or "").split())
-        if least <= len(links) <= _MOST_ALONE and key_of(lead) == key_of("".join(links)):
-            unlabelled = links
-    return unlabelled
-
-
-def _of_microdata(lists: Sequence[LexborNode]) -> list[str]:
-    """The keywords in elements with itemprop=keywords: their links, else what their text parts."""
-    found: list[str] = []
-    for node in lists[:_MOST_TAGS]:
-        links = node.css("a")[:_MOST_TAGS]
-        texts = [text for link in links if (text := short_text(link, _LONGEST_TAG))]
-        if not texts and (text := short_text(node, _LONGEST_TAG_LIST)):
-            texts = split_keywords(text) or [text]
-        found += texts
-    return found
-
-
-def _marks_tag(rel: str) -> bool:
-    """Whether a link leads to a tag; WordPress links an article's category with rel="category tag"."""
-    kinds = rel.split()
-    return "tag" in kinds and "category" not in kinds
-
-
-def _section(page: Page) -> tuple[str, str] | None:
-    if values := page.by_rule("section"):
-        return values[0], "site rule"
-    if value := text_of(page.data.article, "articleSection"):
-        return value, "json_ld articleSection"
-    if declared := page.data.first("article:section", "section", "parsely-section", "sailthru.section"):
-        return declared
-    for node in page.marked:
-        if node.attributes.get("itemprop") == "articleSection":
-            section = short_text(node, 60)
-            return (section, "microdata articleSection") if section else None
-    for node in page.marked:  # WordPress: <a rel="category tag">
-        if "category" in (node.attributes.get("rel") or "").split():
-            section = short_text(node, 60)
-            return (section, "link category") if section else None
-    if (generator := page.data.first("generator")) and "Joomla" in generator[0]:
-        link = page.tree.css_first(".category-name a")
-        if link is not None and (section := short_text(link, 60)):
-            return section, "link category"
-    return _section_of_trail(page.data)
-
-
-_LONGEST_SECTION = 40  # characters
-
-
-def _section_of_trail(data: StructuredData) -> tuple[str, str] | None:
-    """The first step of JSON-LD's breadcrumbs behind the front door, if the article follows."""
-    for thing in data.things:
-        steps = thing.get("itemListElement")
-        if "BreadcrumbList" not in types_of(thing) or not isinstance(steps, list) or len(steps) < 3:
-            continue
-        step = steps[1]
-        item = step.get("item") if isinstance(step, dict) else None
-        named = step if isinstance(step, dict) and step.get("name") else item
-        name = text_of(named, "name") if isinstance(named, dict) else None
-        if name and len(name) <= _LONGEST_SECTION:
-            return name, "json_ld breadcrumb"
-    return None
-
-
-# Letters of languages whose sites name an article's source at its headline; Turkish ones among them.
-_NAMING_SOURCES = re.compile(r"[\u05d0-\u05ea\u0620-\u06ff\u3040-\u9fff\uac00-\ud7a3ğışİŞĞ]")
-
-
-def _read_lines_behind(container: LexborNode, found: Sorted) -> None:
-    """Fill in what labelled lines right behind the text say: «المصدر: …», «برچسب‌ها: …»."""
-    above: LexborNode | None = container
-    for _ in range(_MOST_LEVELS_BEHIND):
-        if above is None or above.tag in ("body", "main"):
-            return
-        node = above.next
-        for _ in range(_MOST_NODES_BEHIND):
-            if node is None:
-                break
-            text = short_text(node, _LONGEST_TAG) if node.is_element_node else None
-            if text and found.source_credit is None and (match := SOURCE_CREDIT.match(text)):
-                found.source_credit = match["name"]
-            elif text and not found.keywords_raw:
-                links = [link for a in node.css("a")[:_MOST_TAGS] if (link := short_text(a, _LONGEST_TAG))]
-                label = LABEL.match(text.partition(links[0])[0] if links else text)
-                if label and len(links) > 1:
-                    found.keywords_raw = "، ".join(links)
-                elif (label := LABEL.match(text)) and label["border"]:
-                    found.keywords_raw = text[label.end() :] or None
-            node = node.next
-        above = above.parent
-
-
-_MOST_LEVELS_BEHIND = 2
-_MOST_NODES_BEHIND = 12
-
-
-def _lines_beside(headline: str, headline_node: LexborNode | None) -> list[str]:
-    """The first lines behind the headline; none where sites say nothing of source and place there."""
-    above = headline_node.parent if headline_node is not None else None
-    if above is None or not _NAMING_SOURCES.search(headline):
-        return []
-    for _ in range(_MOST_LEVELS_BEHIND):
-        lines = above.text(separator="\n")[:_MOST_BESIDE].partition(headline)[2].split("\n")
-        found = [text for line in lines if (text := one_line(line))]
-        if found or above.parent is None or above.tag in ("body", "main", "article"):
-            return found
-        above = above.parent
-    return []
-
-
-def _read_dateline_beside(lines: Sequence[str], found: Sorted) -> None:
-    """Fill in place, agency and byline from a line at the headline that is but a dateline: «الدوحة - قنا»."""
-    for line in lines:
-        if len(line) > _LONGEST_DATELINE or not _DATELINE_BORDER.search(line):
-            continue
-        dateline = split_dateline(line)
-        if dateline is not None and dateline.alone and dateline.place and dateline.agency:
-            found.place, found.agency, found.agency_rule = dateline.place, dateline.agency, "dateline"
-            if names_reporter(line, dateline):
-                found.byline = found.byline or with_borders(line)
-            return
-
-
-_LONGEST_DATELINE = 60  # characters
-_DATELINE_BORDER = re.compile(r"\s*[-–—/]\s*[^\W\d]")
-
-
-def _credit_beside(page: Page, headline: str, lines: Sequence[str]) -> str | None:
-    """The source that a line outside the text names: `<p class="source">المصدر: …</p>`.
-
-    Asked only where sites and aggregators write so: it costs a query.
-    """
-    if not _NAMING_SOURCES.search(headline):
-        return None
-    for node in page.tree.css("[class*=source],[class*=credit],[class~=src],[class*=kaynak]")[:20]:
-        text = short_text(node, 90)
-        if text and (match := SOURCE_CREDIT.match(text)):
-            return match["name"]
-    for line in lines:
-        if len(line) <= _LONGEST_CREDIT and (
-            match := SOURCE_CREDIT.match(line) or _CREDIT_IN_LINE.search(line)
-        ):
-            return match["name"].strip('"«»“”')
-    return None
-
-
-_MOST_BESIDE = 600  # characters about a headline
-_LONGEST_CREDIT = 120
-# «2024年03月14日 18:25　来源：江城日报　作者：王晓明»
-_CREDIT_IN_LINE = re.compile(r"(?:来源|來源|稿源)\s*[:：]\s*(?P<name>[^\s:：|｜]{2,20})")
-
-
 _FREE = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -647,9 +275,7 @@ def _main_article(
     provenance = {"charset": f"{decoded.charset}: {decoded.rule}", "headline": headline[1]}
     provenance["paragraphs"] = body_rule
     last_line = found.paragraphs[-1].text if found.paragraphs else None
-    beside = _lines_beside(headline[0], headline_node)
-    if found.place is found.agency is None:
-        _read_dateline_beside(beside, found)
+    read_beside(page, headline[0], headline_node, place, found)
     authors, byline, rule = choose_authors(page, found.byline, last_line, region)
     published, date_rule = dates.published, dates.rule
     if published is None and byline:  # "23.01.2019 By Jane Doe and Richard Roe", below a long lede
@@ -658,20 +284,16 @@ def _main_article(
     _note_date(provenance, "modified_at", dates.modified, dates.modified_rule)
     if rule:
         provenance["authors"] = rule
-    if place is not None and _NAMING_SOURCES.search(headline[0]):
-        _read_lines_behind(place.container, found)
-    keywords, keywords_raw, rule = _keywords(page, found, region)
+    keywords, keywords_raw, rule = choose_keywords(page, found.keywords_raw, region)
     if rule:
         provenance["keywords"] = rule
-    section, canonical = _section(page), _canonical(page)
+    section, canonical = choose_section(page), _canonical(page)
     if section:
         provenance["section"] = section[1]
     if canonical:
         provenance["canonical_url"] = canonical[1]
     by_rule = page.by_rule("source_credit")
-    source_credit = (
-        by_rule[0] if by_rule else found.source_credit or _credit_beside(page, headline[0], beside)
-    )
+    source_credit = by_rule[0] if by_rule else found.source_credit
     if source_credit:
         provenance["source_credit"] = "site rule" if by_rule else "printed label"
     _note_dateline(provenance, found)

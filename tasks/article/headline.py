@@ -64,6 +64,9 @@ def _key(text: str) -> str:
 
 _kept_key = lru_cache(maxsize=1024)(_key)
 
+# Between the parts of a <title>: headline, section, outlet.
+TITLE_BORDER = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*[|｜_]\s*")
+
 # Soft hyphens, spaces of no width, marks of the byte order; a joiner of Arabic or Indic letters stays.
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 

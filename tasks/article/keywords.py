@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from selectolax.lexbor import LexborNode
+
+from tasks.article.headline import key_of
+from tasks.article.page import Page, short_text
 from tasks.article.spelling import alternatives, phrases
 from tasks.article.structured_data import StructuredData, clean
 from tasks.fold import fold
@@ -12,7 +16,6 @@ from tasks.model import Keyword
 
 _MOST = 60
 _LONGEST = 80  # characters; longer ones are sentences
-
 # The words that open a line of keywords.
 LABEL_WORDS = phrases(
     """\
@@ -34,12 +37,37 @@ etiket|anahtar kelimeler|açar sözlər|kata kunci|topik|từ khóa|từ khoá|t
 )
 LABEL = re.compile(rf"^\W*{alternatives(LABEL_WORDS)}\s*(?P<border>[:：|•#]|\s[-–—]\s)?\s*", re.IGNORECASE)
 # Rules that give an article's own keywords; <meta name="keywords"> is often written for search engines.
-ARTICLE_KEYWORDS = frozenset({"json_ld keywords", "article:tag"})
+_OWN_RULES = frozenset({"json_ld keywords", "article:tag"})
 _BORDER = re.compile(r"\s*[,،;؛|]\s*")
 _BORDER_OF_PRINT = re.compile(r"\s+[-–—•·/]\s+|\s*#")  # «الجسر - النهر», «#الجسر #النهر»
 
 
-def declared_keywords(data: StructuredData) -> tuple[list[str], str] | None:
+def choose_keywords(
+    page: Page, printed_line: str | None, region: LexborNode | None
+) -> tuple[tuple[Keyword, ...], str | None, str | None]:
+    """(keywords, as one string, rule): what is declared, what is printed, search terms.
+
+    `printed_line` is what a labelled line of the text says; tags are looked for in `region`, else
+    in the whole page.
+    """
+    if values := page.by_rule("keywords"):
+        return as_keywords(values), " ".join(values), "site rule"
+    declared = _declared(page.data)
+    printed = (
+        _printed_tags(page, region, alone=declared is None)
+        if declared is None or declared[1] not in _OWN_RULES
+        else []
+    )
+    if printed:
+        return as_keywords(printed), " ".join(printed), "tag links"
+    if declared and (keywords := as_keywords(declared[0])):
+        return keywords, ", ".join(keyword.surface for keyword in keywords), declared[1]
+    if printed_line:
+        return as_keywords(split_keywords(printed_line)), printed_line, "printed label"
+    return (), None, None
+
+
+def _declared(data: StructuredData) -> tuple[list[str], str] | None:
     """(surfaces, rule) from structured data."""
     value = data.article.get("keywords")
     if isinstance(value, str):
@@ -78,3 +106,74 @@ def split_keywords(raw: str) -> list[str]:
         if len(parts) > 1:
             return parts
     return []
+
+
+def _printed_tags(page: Page, region: LexborNode | None, *, alone: bool) -> list[str]:
+    """Links with rel=tag; else those of the first element labelled as tags, «كلمات دلالية» or the like.
+
+    With `alone`, without these, of an element that is called tags and holds nothing but links.
+    """
+    tagged: list[LexborNode] = []
+    lists: list[LexborNode] = []
+    for node in page.marked:
+        attributes = node.attributes
+        if (rel := attributes.get("rel")) and _marks_tag(rel):
+            tagged.append(node)
+        elif attributes.get("itemprop") == "keywords" and node.tag != "meta":
+            lists.append(node)
+    if len(tagged) > _MOST_TAGS:
+        return []
+    if tagged:
+        return [text for node in tagged if (text := short_text(node, _LONGEST_TAG))]
+    if lists and (found := _of_microdata(lists)):
+        return found
+    where = region or page.tree
+    unlabelled: list[str] = []
+    for node in where.css(_TAG_LISTS)[:20] or (where.css(_LESS_USUAL)[:20] if alone else ()):
+        lead = short_text(node, _LONGEST_TAG_LIST, separator=" ")
+        is_labelled = lead is not None and LABEL.match(lead[:60]) is not None
+        if not lead or not (is_labelled or (alone and not unlabelled and _is_called_tags(node))):
+            continue
+        links = [text for link in node.css("a")[:60] if (text := short_text(link, _LONGEST_TAG))]
+        if is_labelled and links and not lead.startswith(links[0]):
+            return links
+        least = 1 + (not is_labelled and "tag" in (node.attributes.get("class") or "").split())
+        if least <= len(links) <= _MOST_ALONE and key_of(lead) == key_of("".join(links)):
+            unlabelled = links
+    return unlabelled
+
+
+_LONGEST_TAG = 120  # characters
+_LONGEST_TAG_LIST = 2_000
+_MOST_TAGS = 40  # more are a cloud of the whole site's
+_TAG_LISTS = "[class*=tags],[class*=keyword],[class*=tag-list],[class*=topics],[id*=tags]"
+_LESS_USUAL = "[class~=tag],[class*=temas],[class*=taxonomy]"
+
+
+def _is_called_tags(node: LexborNode) -> bool:
+    return _TAGS_ALONE.search(node.attributes.get("class") or "") is not None
+
+
+_TAGS_ALONE = re.compile(
+    r"(?:^|\s)(?:(?:post|article|entry|news|single|story|nota|noticia|read|detail|box|list)[-_]{1,2})?"
+    r"(?:tags?|temas|etiquetas|etiketler)(?:[-_]{1,2}(?:list|links|items|box))?(?:\s|$)"
+)
+_MOST_ALONE = 15  # links of a list that is called tags and has no label
+
+
+def _of_microdata(lists: Sequence[LexborNode]) -> list[str]:
+    """The keywords in elements with itemprop=keywords: their links, else what their text parts."""
+    found: list[str] = []
+    for node in lists[:_MOST_TAGS]:
+        links = node.css("a")[:_MOST_TAGS]
+        texts = [text for link in links if (text := short_text(link, _LONGEST_TAG))]
+        if not texts and (text := short_text(node, _LONGEST_TAG_LIST)):
+            texts = split_keywords(text) or [text]
+        found += texts
+    return found
+
+
+def _marks_tag(rel: str) -> bool:
+    """Whether a link leads to a tag; WordPress links an article's category with rel="category tag"."""
+    kinds = rel.split()
+    return "tag" in kinds and "category" not in kinds

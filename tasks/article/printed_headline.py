@@ -1,0 +1,152 @@
+"""Find the headline with the element that prints it: a heading, what is marked as one, or most of <title>."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from selectolax.lexbor import LexborNode
+
+from tasks.article.headline import TITLE_BORDER, choose_headline, key_of
+from tasks.article.line import one_line
+from tasks.article.page import Page, short_text
+
+_LONGEST = 500  # characters
+_LEAST_TITLE = 12  # letters
+
+
+def find_headline(page: Page) -> tuple[tuple[str, str] | None, LexborNode | None]:
+    """((headline, rule), the element that prints it): a page may have one without the other, or neither."""
+    printed = _printed_headlines(page)
+    headline = _headline(page, printed)
+    node = _headline_node(page, printed, headline[0] if headline else "")
+    if node is None and headline and headline[1] == "title" and (as_printed := _printed_title(page)):
+        node, text = as_printed
+        return (text, "title, as printed"), node
+    return headline, node
+
+
+def _printed_headlines(page: Page) -> list[tuple[LexborNode, str]]:
+    """The <h1> elements that say something, and what."""
+    found = [(node, short_text(node, _LONGEST)) for node in page.headings if node.tag == "h1"]
+    return [(node, text) for node, text in found[:20] if text]
+
+
+def _headline(page: Page, printed: Sequence[tuple[LexborNode, str]]) -> tuple[str, str] | None:
+    if page.rules and (values := page.by_rule("headline")):
+        return values[0], "site rule"
+    texts = [text for _, text in printed]
+    data, title = page.data, page.title
+    if logos := _logos(page, printed):
+        data = replace(data, sites=data.sites | logos)
+        title = next((title.removeprefix(f"{logo}: ") for logo in logos if title), title)
+    found = choose_headline(data, texts, title, page.host, path=page.path, headings=page.headings)
+    if found and found[1] == "title" and not texts and (marked := _marked_headline(page)):
+        return marked, "marked headline"
+    if found and found[1] == "h1":  # nobody else spells it
+        return next((_parted(node) for node, text in printed if text == found[0]), None) or found[0], "h1"
+    return found
+
+
+def _marked_headline(page: Page) -> str | None:
+    """The text of the only element that is marked as the headline, where no heading is one."""
+    marked = page.tree.css(".entry-title,[itemprop=headline]")[:_MOST_MARKED_HEADLINES]
+    texts = {text for node in marked if (text := short_text(node, _LONGEST)) and len(text) >= _LEAST_TITLE}
+    return texts.pop() if len(texts) == 1 else None
+
+
+_MOST_MARKED_HEADLINES = 20
+
+
+def _logos(page: Page, printed: Sequence[tuple[LexborNode, str]]) -> frozenset[str]:
+    """Texts of the <h1> elements that are the outlet's name, as a link to its front door.
+
+    The last <h1> may be the headline all the same, unless it is the only one and less than half of <title>.
+    """
+    if len(printed) > 1:
+        return frozenset(text for node, text in printed if _leads_home(node, page)) - {printed[-1][1]}
+    title = page.title or ""
+    for node, text in printed:
+        is_part = title.endswith(text) or title.startswith((f"{text}: ", f"{text} - ", f"{text} | "))
+        if 2 * len(text) < len(title) and is_part and _leads_home(node, page):
+            return frozenset({text})
+    return frozenset()
+
+
+def _leads_home(heading: LexborNode, page: Page) -> bool:
+    """Whether a heading is the outlet's name, a link to its front door."""
+    link = heading.css_first("a[href]")
+    address = page.absolute(link.attributes.get("href")) if link is not None else None
+    return address is not None and address.partition("//")[2].rstrip("/") == page.host
+
+
+def _parted(heading: LexborNode) -> str | None:
+    """A heading's text with a space between its lines: <h1><span>Kicker</span><span>Headline</span></h1>."""
+    for node in heading.css("br,div,p,span")[:_MOST_PARTS]:
+        behind = node.next
+        if node.tag != "span" or (behind is not None and behind.tag == "span"):
+            return short_text(heading, _LONGEST, separator=" ")
+    return None
+
+
+_MOST_PARTS = 50
+
+
+def _headline_node(page: Page, printed: Sequence[tuple[LexborNode, str]], headline: str) -> LexborNode | None:
+    """Where the headline stands: the heading with its words, <h1> before others, or the page's only <h1>."""
+    key = key_of(headline)
+    if not key:
+        return printed[0][0] if len(printed) == 1 else None
+    headings = [(node, key_of(text)) for node, text in printed]
+    if found := _with_words(key, headings):
+        return found
+    marked = [node for node in page.marked if node.attributes.get("itemprop") == "headline"]
+    lesser = [node for node in page.headings[:_MOST_LESSER] if node.tag != "h1"]
+    if found := _with_words(
+        key, [(node, key_of(short_text(node, _LONGEST) or "")) for node in (*marked, *lesser)]
+    ):
+        return found
+    return printed[0][0] if len(printed) == 1 else None
+
+
+_MOST_LESSER = 60
+
+
+def _with_words(key: str, headings: Sequence[tuple[LexborNode, str]]) -> LexborNode | None:
+    """The heading whose key is `key`, else one that holds it or the start of it ("Headline | Outlet")."""
+    for node, other in headings:
+        if other == key:
+            return node
+    least = _LEAST_SIGNS if key[0] >= "\u2e80" else _LEAST_TITLE
+    for node, other in headings:
+        if min(len(other), len(key)) > least and (key in other or other in key):
+            return node
+    return None
+
+
+_LEAST_SIGNS = 5  # of East Asian writing: they say as much as twice as many letters
+
+
+def _printed_title(page: Page) -> tuple[LexborNode, str] | None:
+    """The element, and its text, that prints the <title> or most of it where no heading does.
+
+    Old pages set their headline in <font>, <td> or <span>, and begin the title with the outlet's name.
+    """
+    title, body = page.title or "", page.tree.body
+    least = max(_LEAST_TITLE, _LEAST_PART * len(key_of(title)))
+    keys = {key for part in (title, *TITLE_BORDER.split(title)) if len(key := key_of(part)) >= least}
+    best: tuple[LexborNode, str] | None = None
+    for count, node in enumerate(body.traverse(include_text=True, skip_empty=True) if keys and body else ()):
+        if count > _MOST_NODES_FOR_TITLE:
+            break
+        text = one_line(node.text_content or "") if node.is_text_node else ""
+        parent = node.parent
+        if len(text) < _LEAST_TITLE or parent is None or parent.tag == "a" or key_of(text) not in keys:
+            continue
+        if best is None or len(text) > len(best[1]):
+            best = parent, text
+    return best
+
+
+_LEAST_PART = 0.4  # of a title's letters
+_MOST_NODES_FOR_TITLE = 4_000
