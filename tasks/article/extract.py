@@ -9,9 +9,10 @@ from datetime import datetime, tzinfo
 
 from selectolax.lexbor import LexborNode
 
+from tasks.article.author import choose_authors
 from tasks.article.beside_text import read_beside
 from tasks.article.body import Block, read_blocks, read_lede
-from tasks.article.byline import choose_authors, closing_names, parse_byline
+from tasks.article.byline import closing_names, parse_byline
 from tasks.article.date import Published, read_date, zone_named
 from tasks.article.dateline import split_dateline
 from tasks.article.decode import Decoded, decode

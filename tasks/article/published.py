@@ -16,7 +16,7 @@ from tasks.article.line import one_line
 from tasks.article.page import Page, short_text
 from tasks.article.related import is_marker
 from tasks.article.structured_data import StructuredData, text_of
-from tasks.article.unwanted import told_by_names
+from tasks.article.unwanted import LINKED_HEADING, told_by_names
 from tasks.fold import fold
 
 _META_KEYS = (
@@ -542,13 +542,12 @@ def _is_of_teaser(node: LexborNode, length: int, about_headline: frozenset[int])
             return False
         if above.tag == "a":
             return short_text(above, length + _MOST_BESIDE_DATE) is None
-        if about_headline and above.css_first(_LINKED_HEADING) is not None:
+        if about_headline and above.css_first(LINKED_HEADING) is not None:
             return True
         above = above.parent
     return False
 
 
-_LINKED_HEADING = ",".join(f"a {heading},{heading} a" for heading in ("h2", "h3", "h4"))
 # Chinese sites set date, source and author in one line.
 _PARTS = re.compile(
     r"\s[|•·/]\s|\u3000+|\s+(?=(?:文章)?(?:来源|來源|稿源|作者|记者|記者|编辑|編輯|责编)\s*[:：])"

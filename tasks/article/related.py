@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from tasks.article.body import Block
-from tasks.article.byline import is_name_like, names_reporter, opens_as_byline
+from tasks.article.by_words import A_DATE
+from tasks.article.byline import names_reporter, opens_as_byline
 from tasks.article.credit import SOURCE_ALONE, SOURCE_WORDS, credit_at_end, credit_of_line
 from tasks.article.dateline import agencies_named, split_dateline
+from tasks.article.east_asian_byline import opening_in_han
 from tasks.article.furniture import is_furniture
 from tasks.article.headline import key_of
 from tasks.article.keywords import LABEL, LABEL_WORDS
 from tasks.article.notice import read_sentences
-from tasks.article.person import A_DATE, has_case, opening_in_han
+from tasks.article.person import has_case, is_name_like
 from tasks.article.spelling import alternatives, by_first_word, first_word, phrases
 
 _SHORT = 240  # characters; a longer block is text, unless a label opens it

@@ -194,6 +194,10 @@ _NEVER = re.compile(
 )
 
 
+# Of a teaser: a linked heading below <h1>.
+LINKED_HEADING = ",".join(f"a {heading},{heading} a" for heading in ("h2", "h3", "h4"))
+
+
 def never_article(names: str) -> bool:
     """Whether names are of comments, a footer or a consent form, however much text these hold."""
     return _never_article(names[:_LONGEST_NAMES])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tasks.article import extract_articles
-from tasks.article.byline import closing_names, is_name_like, opens_as_byline, parse_byline
-from tasks.article.person import read_line, read_names
+from tasks.article.byline import closing_names, opens_as_byline, parse_byline, read_line, read_names
+from tasks.article.person import is_name_like
 from tasks.model import Article, Rule, Site
 
 _URL = "https://www.morgenblatt.example/politik/wahl"

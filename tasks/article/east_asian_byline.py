@@ -1,0 +1,121 @@
+"""Read Chinese, Japanese and Korean bylines, with titles right at the names: «记者王晓明», "홍길동 기자"."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.article.person import has_family_name, is_name_like, without_doubles
+
+
+def labelled_han(text: str) -> tuple[str, ...]:
+    """The names behind a Chinese label, which writes several with a space between them."""
+    if text.isascii():
+        return ()
+    labelled = _HAN_BYLINE.search(text)
+    if labelled is None:
+        return _joined_han(text)
+    names = _HAN_BORDER.split(labelled["names"])
+    return without_doubles(name for name in names if is_name_like(name) and name not in _HAN_VERBS)
+
+
+# «记者 段三 廖四», «作者：温三», «采写：某报见习记者 林三»
+_HAN_BYLINE = re.compile(
+    r"(?:(?:^|[\s|/（(【])(?:作者|执笔|執筆|采写|採寫|撰文|文)\s*(?:[:：/・]|\n)\s*(?:[\u4e00-\u9fff]{0,10}(?:[记記]者|作者)\s*)?"
+    r"|(?:^|[\s（(])[\u4e00-\u9fff]{0,10}[记記]者[\s:：/・]+)"
+    r"(?P<names>[\u4e00-\u9fff][\u4e00-\u9fff々·、&＆,，\s]{1,40})"
+)
+_HAN_BORDER = re.compile(r"[、&＆,，\s]+")
+_HAN_VERBS = frozenset(
+    "报道 报导 報導 報道 摄影 攝影 编辑 編輯 整理 综合 综合报道 网络整理 网络 阅读 閱讀 浏览 瀏覽"  # noqa: SIM905 - words, read as a line
+    " 点击 點擊 来源 來源 发布 發布 时间 時間 责编".split()
+)
+
+
+def _joined_han(text: str) -> tuple[str, ...]:
+    joined = _HAN_JOINED.search(text) if "记者" in text or "記者" in text else None
+    if joined is None:
+        return ()
+    names = _HAN_BORDER.split(joined["names"] or joined["before"] or joined["three"])
+    return without_doubles(name for name in names if has_family_name(name) and name not in _HAN_VERBS)
+
+
+# «（记者王晓明、李静）», «〔記者王小明／台北報導〕», «（中央社記者王小明台北14日電）»
+_HAN_JOINED = re.compile(
+    r"[（(〔【\[]?[\u4e00-\u9fff]{0,8}[记記]者(?P<names>[\u4e00-\u9fff]{2,4}(?:[、,，\s][\u4e00-\u9fff]{2,4}){0,4})(?<![攝摄影圖图])[）)】〕]"
+    r"|[（(〔【\[]?[\u4e00-\u9fff]{0,8}[记記]者(?P<before>(?:[\u4e00-\u9fff]{2,4}、){0,3}[\u4e00-\u9fff]{2,3})[／/]"
+    r"[\u4e00-\u9fff]{2,8}[）)】〕\]]?"
+    r"|[（(〔【][\u4e00-\u9fff]{0,8}[记記]者(?P<three>(?:[\u4e00-\u9fff]{2,4}、){0,3}[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,6}"
+    r"(?:\d{1,2}日(?:綜合|專)?外?[电電]|(?<=[报報])[导導道])[）)】〕]"
+)
+
+
+def opening_in_han(text: str) -> str | None:
+    """What a Chinese paragraph says of its reporters before it begins: «（记者王晓明）»."""
+    start = text[:_LONGEST_OPENING]
+    if "记者" not in start and "記者" not in start:
+        return None
+    joined = _HAN_JOINED.search(start)
+    return joined[0] if joined is not None and _joined_han(joined[0]) else None
+
+
+_LONGEST_OPENING = 50  # signs
+
+
+def in_brackets_of_han(text: str) -> tuple[str, ...]:
+    """Several names that are all that a Japanese last line says: «（山田太郎、鈴木花子）»."""
+    names = tuple(text.strip("（）").split("、"))
+    return names if len(text) <= _LONGEST_IN_BRACKETS and all(map(is_name_like, names)) else ()
+
+
+_LONGEST_IN_BRACKETS = 30  # signs
+
+
+def reporter_in_hangul(text: str) -> str | None:
+    """The reporter whom a Korean line opens with."""
+    if text.isascii() or len(text) > _LONGEST_IN_HANGUL or "기자" not in text:
+        return None
+    reporter = _REPORTER_IN_HANGUL.match(text)
+    if reporter is None or reporter["name"] in _KINDS_OF_REPORTER:
+        return None
+    return reporter["name"] if has_family_name(reporter["name"]) else None
+
+
+# "홍길동 기자 gildong@news.example", "서울=홍길동 기자"
+_REPORTER_IN_HANGUL = re.compile(
+    r"^\W*(?:[가-힣]{2,8}\s*=\s*)?(?P<name>[가-힣]{2,4})\s*(?:(?:선임|수석|인턴)\s*)?기자(?!\w)"
+)
+_LONGEST_IN_HANGUL = 100
+
+
+def reporters_in_hangul(text: str, *, printed: bool = False) -> tuple[str, ...]:
+    """The reporters whom a Korean text names, without the places before them.
+
+    In a `printed` one stand other words, too: what is no reporter's name has three syllables if a person's.
+    """
+    if "기자" not in text or (printed and len(text) > _LONGEST_IN_HANGUL):
+        return ()
+    parts = [part.strip() for part in _BETWEEN_REPORTERS.split(text[:_LONGEST_IN_HANGUL])]
+    named = (_name_of_reporter(part, printed=printed) for part in parts)
+    return without_doubles(name for name in named if is_name_like(name) and has_family_name(name))
+
+
+_BETWEEN_REPORTERS = re.compile(r"[,·、]")
+
+
+def _name_of_reporter(part: str, *, printed: bool) -> str:
+    match = _BEFORE_REPORTER.search(part)
+    if match is not None:
+        return (match["behind"] or "") if match["name"] in _KINDS_OF_REPORTER else match["name"]
+    return part if part not in _KINDS_OF_REPORTER and (len(part) == 3 or not printed) else ""
+
+
+# "순천, 광양 홍길동 기자", "홍길동 특파원": where they are stands before them, an office joined to the title
+_BEFORE_REPORTER = re.compile(
+    r"(?P<name>[가-힣]{2,4})\s*(?:(?:선임|수석|인턴|전문)\s*)?(?:기자|특파원|논설위원)(?!\w)"
+    r"(?:\s+(?P<behind>[가-힣]{2,4})(?!\w))?"
+)
+_KINDS_OF_REPORTER = frozenset((
+    "신문", "방송", "사진", "취재", "수습", "인턴", "선임", "수석", "전문", "객원", "시민", "편집", "영상",
+    "탐사", "현장", "명예", "정치부", "경제부", "사회부", "문화부", "체육부", "국제부", "전국부", "사진부",
+    "편집국", "이메일", "온라인",
+))  # fmt: skip

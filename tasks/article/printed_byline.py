@@ -1,0 +1,396 @@
+"""Find the bylines that a page prints: in elements marked so, beside the headline, in the last line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from selectolax.lexbor import LexborNode
+
+from tasks.article.by_words import A_DATE, names_other_work, opening_of
+from tasks.article.byline import LONGEST_BYLINE, Line, closing_names, read_line
+from tasks.article.dateline import agencies_named
+from tasks.article.gazetteer import CITIES
+from tasks.article.headline import key_of
+from tasks.article.language import HAN_OR_HANGUL
+from tasks.article.line import one_line
+from tasks.article.page import Page
+from tasks.article.person import (
+    has_case,
+    has_family_name,
+    is_agency,
+    is_house,
+    is_name_like,
+    is_outlet,
+    is_staff,
+    without_doubles,
+)
+from tasks.article.structured_data import text_of
+from tasks.article.unwanted import LINKED_HEADING, told_by_names
+from tasks.fold import fold
+
+
+def find_bylines(
+    page: Page, printed: str | None, last_line: str | None, region: LexborNode | None, sites: frozenset[str]
+) -> Iterator[tuple[Line, str, str]]:
+    """(whom it names, rule, text) of each place that may hold the byline, the likeliest first."""
+    if printed and (line := read_line(_without_city(printed), sites=sites, marked=True)):
+        yield line, "byline", printed
+    authors = [node for node in page.marked if _is_author(node)]
+    authors = authors or [node for node in page.headings[:_MOST_MARKED] if _is_author(node)]
+    for line, text in _of_elements(_first_group(authors), sites, declared=True):
+        yield line, "marked author", text
+    classed = _behind_headline((region or page.tree).css(_MARKS))
+    for line, text in _of_elements(classed, sites, declared=False):
+        yield line, "marked byline", text
+    for line, text in _beside(page, sites):
+        yield line, "beside the headline", text
+    for end in (last_line, (text_of(page.data.article, "articleBody") or "")[-LONGEST_BYLINE:]):
+        if end and (names := closing_names(end)):
+            yield Line(names, are_persons=True, outright=False), "last line", end
+
+
+def only_linked_author(page: Page) -> str | None:
+    """The name that links to an author's page, if it is one name only: several are of teasers."""
+    names: dict[str, str] = {}
+    for link in page.tree.css("a[href*='/author'],a[href*='/autor']")[:_MOST_MARKED]:
+        if _AUTHOR_ADDRESS.search(link.attributes.get("href") or "") and not _is_of_others(link, 4):
+            name = one_line(link.text_lexbor())
+            if has_case(name) and is_name_like(name) and not _is_of_other_work(link):
+                names.setdefault(key_of(name), name)
+    return next(iter(names.values())) if len(names) == 1 else None
+
+
+def line_with(name: str, marked: Sequence[LexborNode]) -> str | None:
+    """The line about the first element that is marked as the author's and says `name`, as printed."""
+    for node in [node for node in marked[:40] if _is_author(node)][:4]:
+        if name in (text := one_line(node.text_lexbor())):
+            around = one_line(node.parent.text_lexbor()) if node.parent is not None else ""
+            return around if text in around and len(around) <= _LONGEST_BESIDE else text[:LONGEST_BYLINE]
+    return None
+
+
+# --- marked elements --------------------------------------------------------------------------
+
+_MOST_MARKED = 10
+
+
+def _is_author(node: LexborNode) -> bool:
+    attributes = node.attributes
+    marks = f"{attributes.get('itemprop') or ''} {attributes.get('rel') or ''}"
+    return "author" in marks and "author" in marks.split()
+
+
+def _first_group(nodes: Sequence[LexborNode]) -> list[LexborNode]:
+    """The elements that stand together with the first one; none if they stand about: those head teasers."""
+    groups: dict[int, list[LexborNode]] = {}
+    for node in nodes[:100]:
+        parent = node.parent
+        above = parent.parent if parent is not None else None
+        groups.setdefault(above.mem_id if above is not None else 0, []).append(node)
+    return next(iter(groups.values())) if 0 < len(groups) <= 3 else []
+
+
+def _behind_headline(nodes: Sequence[LexborNode]) -> list[LexborNode]:
+    """Elements behind the first <h1>, then those before it; without classes that many teasers share."""
+    before: list[tuple[LexborNode, str]] = []
+    behind: list[tuple[LexborNode, str]] = []
+    found = before
+    last = 0
+    places: dict[str, set[int]] = {}
+    for node in nodes[:_MOST_LOOKED_AT]:
+        id_, tag = node.mem_id, node.tag
+        is_new = id_ != last  # an element comes once for each part of the query that it matches
+        last = id_
+        if tag == "h1":
+            found = behind
+        elif is_new and tag not in _LARGE:
+            name = node.attributes.get("class") or ""
+            found.append((node, name))
+            parent = node.parent
+            above = parent.parent if parent is not None else None
+            places.setdefault(name, set()).add(above.mem_id if above is not None else 0)
+            if len(behind) == 5 * _MOST_MARKED:
+                break
+    return [node for node, name in (*behind, *before) if len(places[name]) <= 2][:_MOST_MARKED]
+
+
+_MARKS = (
+    "h1,[class~=by],[class*=yline],[class*=utho],[class*=utor],[class*=uteur],[class*=riter],[class*=eporter],[class*=submitted],[id*=uthor],"
+    "[data-testid*=uthor],[data-testid*=yline],[data-component*=yline]"
+)
+_MOST_LOOKED_AT = 500
+_LARGE = frozenset({"html", "body", "article", "main", "form", "input", "img", "time"})
+
+
+def _of_elements(
+    nodes: Sequence[LexborNode], sites: frozenset[str], *, declared: bool
+) -> Iterator[tuple[Line, str]]:
+    """Whom elements name, with those in one list with them; `declared` if they are said to be authors'."""
+    for number, node in enumerate(nodes):
+        if _is_of_others(node, 2 if declared else 4):
+            continue
+        text = _without_city(_lines_of(node))
+        line = read_line(text, sites=sites, marked=True) if text else None
+        if line is not None and _is_of_other_work(node):
+            continue
+        if line is None and declared and (name := _first_name(node, text)) and not is_house(name, sites):
+            line = Line((name,), are_persons=True, outright=True)
+        if line is None or not (declared or line.outright or _are_plain(line.names, text, sites)):
+            continue
+        names = list(line.names)
+        for other in nodes[number + 1 :] if line.are_persons else ():
+            if _are_alike(node, other):
+                more = read_line(_lines_of(other), sites=sites, marked=True)
+                names.extend(more.names if more is not None and more.are_persons else ())
+        yield Line(without_doubles(names), line.are_persons, line.outright), text
+
+
+def _first_name(node: LexborNode, text: str) -> str | None:
+    """A weblog author's first name that links to an address of that name: a word alone is a section's too."""
+    name = text.strip()
+    if not _FIRST_NAME.match(name) or fold(name) in CITIES or not is_name_like(f"{name} Doe"):
+        return None
+    link = node if node.tag == "a" else node.css_first("a[href]")
+    address = (link.attributes.get("href") or "") if link is not None else ""
+    own = _OWN_ADDRESS.search(address)
+    return name if own is not None and key_of(own["name"]) == key_of(name) else None
+
+
+_FIRST_NAME = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{2,14}$")
+_OWN_ADDRESS = re.compile(
+    r"/(?:authors?|autor(?:en|es|a)?|auteurs?|people|profiles?)/(?P<name>[^/?#]{3,20})/?(?:[?#]|$)",
+    re.IGNORECASE,
+)
+
+
+def _are_plain(names: Sequence[str], text: str, sites: frozenset[str]) -> bool:
+    """Whether names look like names where nothing says that they are.
+
+    Agencies and outlets are; in scripts without capitals, what stands alone and is not a call («打印»), or
+    beside a city, an account or the outlet («صدى النهر - محمد علي (جدة) @sada»).
+    """
+    name = names[0]
+    if has_case(name):
+        return is_name_like(name) or is_agency(name) or is_staff(name) or is_outlet(name, sites)
+    if HAN_OR_HANGUL.search(name):
+        return has_family_name(name) and (len(name) == 3 or one_line(text) == name)
+    beside = one_line(text)
+    for each in names:
+        beside = beside.replace(each, "|")
+    return all(_says_whence(part.strip(), sites) for part in _BESIDE_NAMES.split(beside))
+
+
+_BESIDE_NAMES = re.compile(r"[:：|،,/()\[\]•·–—-]+")
+
+
+def _says_whence(part: str, sites: frozenset[str]) -> bool:
+    if " " not in part:  # an outlet's name, more often than not
+        return True
+    known = part[0] == "@" or fold(part) in CITIES or is_agency(part) or is_outlet(part, sites)
+    return known or agencies_named(part) is not None  # «דנה לוי, סוכנויות הידיעות»
+
+
+def _without_city(text: str) -> str:
+    city = _CITY_BEFORE.match(text)
+    return text[city.end() :] if city is not None and fold(city[1]) in CITIES else text
+
+
+# «بيروت: نذير رضا», «بيروت – نذير رضا»
+_CITY_BEFORE = re.compile(r"^\s*([^\W\d][^:：|\n]{1,25}?)\s*[:：]\s*")
+
+
+def _are_alike(node: LexborNode, other: LexborNode) -> bool:
+    """Whether elements of one kind stand in one list: `<li><a rel=author>` twice."""
+    if node.tag != other.tag or node.attributes.get("class") != other.attributes.get("class"):
+        return False
+    parents = node.parent, other.parent
+    if parents[0] is None or parents[1] is None:
+        return False
+    if parents[0].mem_id == parents[1].mem_id:
+        return True
+    above = parents[0].parent, parents[1].parent
+    return above[0] is not None and above[1] is not None and above[0].mem_id == above[1].mem_id
+
+
+def _is_of_others(node: LexborNode, levels: int, *, pictures: bool = True) -> bool:
+    """Whether the names of an element and of those above it say comments, teasers, `pictures` …"""
+    above: LexborNode | None = node
+    for level in range(levels):
+        if above is None or above.tag in ("body", "main", "article"):
+            return False
+        attributes = above.attributes
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if above.tag in _TAGS_OF_OTHERS or (names != " " and _is_named_of_others(names)):
+            return True
+        if above.tag == "li" and above.css_first("h2,h3,h4") is not None:  # a teaser's
+            return True
+        if pictures and names != " " and (_is_named_picture if level == 0 else _is_named_caption)(names):
+            return True
+        above = above.parent
+    return False
+
+
+# Elements whose bylines are of other texts or of readers. "vcard" is an author's; themes call the text
+# "content-area sidebar".
+_OF_OTHERS = re.compile(
+    r"(?<![a-z])comment|related|recommend|(?<!article)teaser|^(?!.*content).*sidebar|widget|gallery|(?<!v)card|(?<!no-)promo|(?<!left)(?<!left-)rail|menu"
+    r"|quote|statement|newsletter|popular|trending|latest|carousel|slider|disqus|breaking|reply|summary-?item"
+    r"|inline-article",
+    re.IGNORECASE,
+)
+_PICTURE_NAMES = re.compile(r"caption|image|photo|figure|media|video|bild|foto|dropdown", re.IGNORECASE)
+_CAPTION_NAMES = re.compile(r"caption|figure|dropdown", re.IGNORECASE)
+_is_named_of_others, _is_named_picture, _is_named_caption = map(
+    told_by_names, (_OF_OTHERS, _PICTURE_NAMES, _CAPTION_NAMES)
+)
+_TAGS_OF_OTHERS = frozenset({"figure", "figcaption", "nav", "blockquote", "menu", "dialog"})
+
+
+def _is_of_other_work(node: LexborNode) -> bool:
+    """Whether what stands right before a name says that it is no writer's: "Edited by: <a>Jane Doe</a>"."""
+    at: LexborNode | None = node
+    for _ in range(2):
+        if at is None:
+            return False
+        if (before := at.prev) is not None:
+            text = (before.text_content if before.is_text_node else before.text_lexbor()) or ""
+            if text := one_line(text[-_LONGEST_LABEL:]):
+                return names_other_work(text)
+        at = at.parent
+    return False
+
+
+_LONGEST_LABEL = 60  # characters
+
+
+def _lines_of(node: LexborNode) -> str:
+    """The texts of an element, one a line: borders of elements are borders of names. "" if it holds much."""
+    return node.text(separator="\n") if len(node.text_lexbor()) <= 4 * LONGEST_BYLINE else ""
+
+
+# --- beside the headline ----------------------------------------------------------------------
+
+
+def _beside(page: Page, sites: frozenset[str]) -> Iterator[tuple[Line, str]]:
+    """Names in the lines below the headline: said to be authors', linked so, or in one line with a date."""
+    node = _headline_node(page)
+    if node is None:
+        return
+    section = text_of(page.data.article, "articleSection") or ""
+    headings = key_of(f"{section} {node.text_lexbor()} {page.title or ''}")
+    for element in _elements_behind(node):
+        if element.is_text_node:  # <h3>Lede</h3> by Jane Doe / January 19, 2017 / <a>…
+            text = element.text_content or ""
+            is_byline = A_DATE.search(text) is not None and opening_of(text.strip()) is not None
+            loose = read_line(text, sites=sites) if is_byline else None
+            if loose is not None and loose.are_persons and not _is_of_others(element, 3, pictures=False):
+                yield loose, text
+            continue
+        text = _lines_of(element)
+        dated = A_DATE.search(text) is not None
+        link = element.css_first("a[href]")
+        linked = link is not None and _AUTHOR_ADDRESS.search(link.attributes.get("href") or "") is not None
+        said = opening_of(text.strip()) is not None
+        if not dated and not linked and not said and not HAN_OR_HANGUL.search(text):
+            continue
+        if not said and _is_sentence(one_line(text)):  # "Jane Doe and Richard Roe wrote a book in 2014."
+            continue
+        line = read_line(text, sites=sites, marked=True)
+        if line is None or key_of(line.names[0]) in headings:
+            continue
+        if _is_label(line.names[0], text):
+            continue
+        name, shown = line.names[0], one_line(link.text_lexbor()) if link is not None else ""
+        # A name beside a date is the author's, unless it links to a section.
+        by_looks = (linked and (name in shown or not shown)) or (
+            dated and name not in shown and has_case(name)
+        )
+        by_looks = by_looks and line.are_persons and _are_plain(line.names, text, sites)
+        named = line.outright or (name in shown and opening_of(shown) is not None)  # <a>By Jane Doe</a>
+        outright = named and (line.are_persons or is_agency(name) or is_staff(name))
+        if link is not None and element.css_first(LINKED_HEADING) is not None:  # a teaser's
+            continue
+        if not (outright or by_looks) or _is_of_others(element, 3, pictures=False):
+            continue
+        if not _is_of_other_work(element):
+            yield line, text
+
+
+_LONGEST_BESIDE = 160
+_AUTHOR_ADDRESS = re.compile(
+    r"/(?:authors?|autor(?:en|es|i|zy|a)?|auteurs?|people|person(?:en|s)?|profile?s?|journalists?|staff|writers?"
+    r"|contributors?|reporters?|by|bylines?|columnists?|redakt\w*|av|(?:[a-z]+-)*team|yazar(?:lar)?|penulis|muhabir)/|[?&]author=|/@[\w.-]+/?(?:[?#]|$)",
+    re.IGNORECASE,
+)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text ends like a sentence of some words; "… Updated on 3 May, 15:10h." does not."""
+    words = text.split()
+    if len(words) < 7 or text[-1] not in ".!?":
+        return False
+    last = words[-1][:-1]
+    return (len(last) > 2 and last.isalpha()) or (last.isdecimal() and sum(map(str.islower, words)) >= 2)
+
+
+def _is_label(name: str, text: str) -> bool:
+    """Whether a colon follows what looks like a name: "Last Change : 30.04.2024"."""
+    return text[text.find(name) + len(name) :].lstrip()[:1] in (":", "：")
+
+
+def _headline_node(page: Page) -> LexborNode | None:
+    """The <h1> that says most; without one, the heading that og:title or the start of <title> repeats."""
+    first = [(len(one_line(node.text_lexbor())), node) for node in page.headings[:40] if node.tag == "h1"]
+    if any(length for length, _ in first):  # a logo's may be empty
+        return max(first, key=lambda item: item[0])[1]
+    titles = {key_of(title) for title in page.data.meta.get("og:title", ())} | {key_of(page.title or "")}
+    for node in page.headings[:40]:
+        key = key_of(node.text_lexbor())
+        if key in titles or (len(key) > _LEAST_HEADLINE and any(title.startswith(key) for title in titles)):
+            return node
+    return None
+
+
+_LEAST_HEADLINE = 20  # letters that a title begins with: "Headline | Outlet"
+
+
+def _elements_behind(node: LexborNode) -> Iterator[LexborNode]:
+    """Elements and loose texts, short ones, that follow `node`, until the text begins."""
+    long = levels = 0
+    at: LexborNode | None = node
+    down = False
+    for _ in range(_MOST_STEPS):
+        if at is None:
+            return
+        step = at.first_child if down else None
+        while step is None and at is not None:
+            step = at.next
+            if step is None:
+                at = at.parent
+                if at is None or at.tag in ("body", "html"):
+                    return
+        at = step
+        down = False
+        if at is not None and at.is_text_node:
+            if _LEAST_LOOSE <= len((at.text_content or "").strip()) <= _LONGEST_BESIDE:
+                yield at
+            continue
+        if at is None or not at.is_element_node or at.tag in ("figure", "nav", "form"):
+            continue
+        length = len(at.text_lexbor().strip())
+        if length > _LEAST_TEXT and at.tag == "p":
+            long += 1
+            if long == 3:
+                return
+        if 0 < length <= _LONGEST_BESIDE:
+            yield at
+        elif length and at.tag != "p":
+            levels += 1
+            down = levels <= _MOST_LEVELS
+
+
+_LEAST_LOOSE = 8  # characters
+_MOST_STEPS = 40
+_MOST_LEVELS = 12
+_LEAST_TEXT = 90
