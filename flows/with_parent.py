@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 
 def main(parent: int, arguments: list[str]) -> None:
@@ -23,7 +24,33 @@ def main(parent: int, arguments: list[str]) -> None:
     sys.argv[1:] = arguments
     if arguments[:1] == ["worker"]:
         _load_no_flows()
+    if arguments[:1] == ["server"]:
+        _wait_less_for_the_lock()
     runpy.run_module("prefect", run_name="__main__", alter_sys=True)
+
+
+_LONGEST_WAIT = 5_000  # milliseconds
+
+
+def _wait_less_for_the_lock() -> None:
+    """Let the server's connections to SQLite wait five seconds for the lock of whoever writes, not sixty.
+
+    The collector of Python's garbage may come upon a cursor of a connection that waits for the lock, in the
+    thread of the event loop, which then waits with it. Where the one that has the lock waits for the event
+    loop, nothing goes on until the first gives up: a server that has just been started again stood still for
+    a minute, or for several if its clients gave up and came again. A client of Prefect tries again.
+    """
+    from sqlalchemy import event
+    from sqlalchemy.pool import Pool
+
+    @event.listens_for(Pool, "checkout")
+    def shorten(connection: Any, record: Any, _: object) -> None:
+        # When it connects would be too early: Prefect says sixty seconds after us.
+        if "waits" not in record.info:
+            record.info["waits"] = _LONGEST_WAIT
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA busy_timeout = {_LONGEST_WAIT}")
+            cursor.close()
 
 
 def _load_no_flows() -> None:

@@ -8,8 +8,7 @@ import urllib.request
 from time import monotonic, sleep
 from typing import Any
 
-# Seconds. The server itself waits for its database for up to 60 before it answers 503.
-_PATIENCE = 240.0
+_PATIENCE = 240.0  # seconds
 
 
 def ask(url: str, body: Any = None, *, method: str | None = None) -> Any:
