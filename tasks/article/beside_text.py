@@ -14,7 +14,7 @@ from tasks.article.keywords import LABEL
 from tasks.article.line import one_line
 from tasks.article.page import Page, short_text
 from tasks.article.place import Place
-from tasks.article.related import Sorted, with_borders
+from tasks.article.sorting import Sorted, with_borders
 
 
 def read_beside(

@@ -21,22 +21,16 @@ from tasks.article.hidden import hidden_text
 from tasks.article.images import choose_images
 from tasks.article.keywords import as_keywords, choose_keywords, split_keywords
 from tasks.article.language import detect_language
-from tasks.article.line import one_line
 from tasks.article.lists import without_link_lists
-from tasks.article.page import Page, parse_page, short_text
+from tasks.article.page import Page, parse_page
 from tasks.article.person import is_staff
 from tasks.article.place import Place, about_headline_and_text, find_place
 from tasks.article.printed_headline import find_headline
 from tasks.article.published import Dates, choose_published, date_of_byline, is_date_line
 from tasks.article.refusal import refuse, refuse_lines
-from tasks.article.related import (
-    Sorted,
-    gives_article,
-    is_marker,
-    sort_blocks,
-    split_at_related,
-)
+from tasks.article.related import below_markers, related_elsewhere, split_at_related
 from tasks.article.section import choose_section
+from tasks.article.sorting import Sorted, sort_blocks
 from tasks.article.structured_data import StructuredData, described_by, text_of
 from tasks.model import Article, Paragraph, Rejection, Site
 
@@ -79,8 +73,8 @@ def _from_markup(
     described = page.data.first("og:description", "description", "twitter:description")
     description = described[0] if described else ""
     body = text_of(page.data.article, "articleBody") or ""
-    below_markers = _below_markers(page)
-    place = find_place(page, headline_node, f"{body[:_MOST_EVIDENCE]} {description}", below_markers)
+    under_markers = below_markers(page)
+    place = find_place(page, headline_node, f"{body[:_MOST_EVIDENCE]} {description}", under_markers)
     main, others = _blocks(page, place, headline_node, description, headline_text)
     date_lines: list[str] = []
     found = sort_blocks(_once(without_link_lists(main, headline_text), date_lines), headline_text)
@@ -98,7 +92,7 @@ def _from_markup(
     article = _main_article(page, decoded, headline, found, dates, place, region, body_rule, headline_node)
     related = [_related_article(page, blocks, number) for number, blocks in enumerate(others, start=1)]
     if place is not None:
-        for number, blocks in enumerate(_related_elsewhere(place, below_markers), start=len(related) + 1):
+        for number, blocks in enumerate(related_elsewhere(place, under_markers), start=len(related) + 1):
             related.append(_related_article(page, blocks, number))
     return [article, *related]
 
@@ -168,64 +162,6 @@ def _once(blocks: Sequence[Block], date_lines: list[str]) -> Sequence[Block]:
 
 _MOST_DATE_LINES = 2  # when it was published and when it was changed
 _LEAST_REPEATED = 80  # bytes: few letters say much where each takes three; shorter lines may come twice
-
-
-_LONGEST_MARKER = 60  # characters of a "read also"
-
-
-def _below_markers(page: Page) -> frozenset[int]:
-    """Ids of the elements that open with a "read also" heading: what they hold is not the main article's."""
-    found: set[int] = set()
-    for heading in page.headings[:200]:
-        text = short_text(heading, _LONGEST_MARKER) if heading.tag != "h1" else None
-        if not text or not is_marker(text):
-            continue
-        parent = heading.parent
-        if parent is None or parent.tag in ("body", "main", "article"):
-            continue
-        if _opens_with(parent, text):
-            found.add(parent.mem_id)
-    return frozenset(found)
-
-
-def _opens_with(node: LexborNode, text: str) -> bool:
-    """Whether a text is the first in an element."""
-    for count, inner in enumerate(node.traverse(include_text=True, skip_empty=True)):
-        if inner.is_text_node:
-            return one_line(inner.text_content or "").startswith(text[:20])
-        if count > _MOST_BEFORE_TEXT:
-            break
-    return False
-
-
-_MOST_BEFORE_TEXT = 50  # elements
-
-
-def _related_elsewhere(place: Place, below_markers: frozenset[int]) -> list[Sequence[Block]]:
-    """Related articles given in full outside of the main one's element, with a "read also" above them."""
-    found: list[Sequence[Block]] = []
-    for holder in place.holders:
-        hidden = holder.bad and holder.node.mem_id not in below_markers
-        if hidden or holder.paragraphs < 2 or holder.length < 300 or holder.node.mem_id in place.above:
-            continue
-        if _is_below(holder.node, place.container.mem_id):
-            continue
-        blocks = read_blocks(holder.node)
-        for number, block in enumerate(blocks[:3]):
-            if is_marker(block.text) and gives_article(blocks[number + 1 :]):
-                main, others = split_at_related(blocks[number + 1 :])
-                found.extend([main, *others])
-                break
-    return found
-
-
-def _is_below(node: LexborNode, id_: int) -> bool:
-    above: LexborNode | None = node
-    while above is not None:
-        if above.mem_id == id_:
-            return True
-        above = above.parent
-    return False
 
 
 def _paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:

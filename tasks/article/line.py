@@ -1,4 +1,4 @@
-"""Make one line of text as a field holds it."""
+"""Make one line of text as a field holds it, and tell one that is or has sentences."""
 
 from __future__ import annotations
 
@@ -21,3 +21,7 @@ def one_line(text: str) -> str:
 def without_controls(text: str) -> str:
     """`text` without control characters, white space among them but for the space."""
     return text if text.isprintable() else _CONTROLS.sub("", text)
+
+
+SENTENCE_END = re.compile(r"[^.…][.!?؟۔।。！？]['\"”»’)\]]?$")
+COMMA = re.compile(r"[,،،，、]|[.!?؟]\s")

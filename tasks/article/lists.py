@@ -9,7 +9,9 @@ from selectolax.lexbor import LexborNode
 
 from tasks.article.body import Block
 from tasks.article.furniture import is_furniture
-from tasks.article.related import MainParent, ends_article, opens_as_marker
+from tasks.article.labels import ends_article
+from tasks.article.main_parent import MainParent
+from tasks.article.marker import opens_as_marker
 from tasks.article.spelling import first_word
 from tasks.fold import fold
 

@@ -13,8 +13,8 @@ from selectolax.lexbor import LexborNode
 from tasks.article.ago import find_run_together, may_be_ago
 from tasks.article.date import Published, read_date
 from tasks.article.line import one_line
+from tasks.article.marker import is_marker
 from tasks.article.page import Page, short_text
-from tasks.article.related import is_marker
 from tasks.article.structured_data import StructuredData, text_of
 from tasks.article.unwanted import LINKED_HEADING, told_by_names
 from tasks.fold import fold

@@ -9,7 +9,7 @@ from tasks.article.credit import SOURCE_CREDIT, credit_of_line
 from tasks.article.dateline import Dateline, split_dateline
 from tasks.article.keywords import split_keywords
 from tasks.article.language import detect_language
-from tasks.article.related import is_marker
+from tasks.article.marker import is_marker
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,9 @@ from tasks.article.body import Block
 from tasks.article.credit import credit_at_end, credit_of_line
 from tasks.article.furniture import is_furniture
 from tasks.article.keywords import LABEL, split_keywords
-from tasks.article.related import gives_article, is_marker, sort_blocks, split_at_related
+from tasks.article.marker import is_marker
+from tasks.article.related import gives_article, split_at_related
+from tasks.article.sorting import sort_blocks
 from tasks.article.spelling import first_word
 from tasks.model import ParagraphKind
 from tests.pace import check_cost

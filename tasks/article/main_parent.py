@@ -1,0 +1,88 @@
+"""Tell where most of an article's text stands by the elements that its paragraphs stand in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from tasks.article.body import Block
+
+
+class MainParent:
+    """The element that holds most of the real paragraphs, found when it is first asked for."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+        self._main: int | None = None
+        self._alike: frozenset[int] = frozenset()
+        self._sought = False
+
+    @property
+    def id(self) -> int | None:
+        """The element's id; None if no paragraph is real."""
+        if not self._sought:
+            self._seek()
+        return self._main
+
+    def is_main(self, block: Block) -> bool:
+        """Whether a block stands where most of the text stands."""
+        return self.id is not None and parent_id(block) == self.id
+
+    def _seek(self) -> None:
+        self._sought = True
+        real = [b for b in self._blocks if len(b.text) >= 80 and 2 * b.linked < len(b.text)]
+        counts = Counter(map(parent_id, real))
+        if not counts:
+            return
+        self._main, most = counts.most_common(1)[0]
+        if len(counts) >= _LEAST_PARTS and 3 * most < len(real):
+            self._alike = _most_alike(real)
+
+    def hold_text(self, block: Block, blocks: Sequence[Block], number: int) -> bool:
+        """Whether a block that is a link belongs to the text: an address, or a heading above a paragraph.
+
+        A list of products has linked headings amid its text, or one in each of its parts, which look alike
+        and hold most of the text; a teaser stands in an element of its own.
+        """
+        text, kind, *_ = block
+        if kind == "list_item":
+            return False
+        if kind == "heading":
+            following = blocks[number + 1] if number + 1 < len(blocks) else None
+            if (
+                following is None
+                or following.kind != "paragraph"
+                or len(following.text) < 80
+                or 2 * following.linked >= len(following.text)
+            ):
+                return False
+            if self.is_main(block):
+                return self.is_main(following)
+            parent = parent_id(block)
+            return parent is not None and parent in self._alike and parent == parent_id(following)
+        return text.startswith(("http://", "https://")) and " " not in text and self.is_main(block)
+
+
+def _most_alike(real: Sequence[Block]) -> frozenset[int]:
+    """Ids of the elements of one class about paragraphs, if most of the text stands in such; else none."""
+    groups: dict[tuple[str | None, str], list[Block]] = {}
+    for block in real:
+        if (look := look_about(block)) is not None:
+            groups.setdefault(look, []).append(block)
+    best = max(groups.values(), key=len, default=[])
+    ids = frozenset(id_ for block in best if (id_ := parent_id(block)) is not None)
+    return ids if len(ids) >= _LEAST_PARTS and 2 * len(best) > len(real) else frozenset()
+
+
+_LEAST_PARTS = 3
+
+
+def look_about(block: Block) -> tuple[str | None, str] | None:
+    """Tag and class of the element that a block stands in."""
+    parent = block.node.parent if block.node is not None else None
+    return (parent.tag, parent.attributes.get("class") or "") if parent is not None else None
+
+
+def parent_id(block: Block) -> int | None:
+    parent = block.node.parent if block.node is not None else None
+    return parent.mem_id if parent is not None else None
