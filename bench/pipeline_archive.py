@@ -23,7 +23,7 @@ from tasks.model import Rejection
 _OUTLETS = 200
 _SHARE_OF_COPIES = 0.1
 _FIRST = datetime(2025, 1, 1, tzinfo=UTC)
-_PAGES_A_DAY = 1_500  # a week in 10,000 pages: days on both sides of each load's, as in any longer archive
+_PAGES_A_DAY = 1_500  # a week of 10,000 pages: days on both sides of each load's, as in any longer archive
 _SHARE_OF_WORDS = 0.8  # that are others in each page made
 _LONGEST_WORD = 25  # characters
 _LANGUAGE = re.compile(r'<html[^>]{0,300}?\blang=["\']?([A-Za-z]{2,3})', re.IGNORECASE)
@@ -42,27 +42,37 @@ class MadeArchive:
 
 
 def make_archive(
-    path: Path, known: Sequence[KnownPage], pages: int, *, seed: int = 1, processes: int = 2
+    path: Path,
+    known: Sequence[KnownPage],
+    pages: int,
+    *,
+    pages_a_day: int = _PAGES_A_DAY,
+    seed: int = 1,
+    processes: int = 2,
 ) -> MadeArchive:
     """Write so many pages, a gzip record each, all known pages in turn. The same arguments, the same file.
 
     So many processes make it, each a part by itself.
     """
     texts = [
-        _with_room_for_a_date(_with_its_own_address(found.text, one.about.url), one)
+        _with_its_own_address(found.text, one.about.url)
         for one in known
         if not isinstance(found := decode(one.html, one.about.url, None), Rejection)
     ]
     parts = [
-        _Part(path.with_name(f"{path.name}.{first}"), first, min(_PART, pages - first), f"{seed} {first}")
+        _Part(
+            path.with_name(f"{path.name}.{first}"),
+            first,
+            min(_PART, pages - first),
+            pages_a_day,
+            f"{seed} {first}",
+        )
         for first in range(0, pages, _PART)
     ]
-    if len(parts) == 1:
-        _prepare(texts)
-        made = [_make_part(parts[0])]
-    else:
-        with ProcessPoolExecutor(processes, initializer=_prepare, initargs=(texts,)) as pool:
-            made = list(pool.map(_make_part, parts))
+    with ProcessPoolExecutor(processes, initializer=_prepare, initargs=(texts,)) as pool:
+        texts = list(pool.map(_with_room_for_a_date, range(len(texts))))
+    with ProcessPoolExecutor(processes, initializer=_prepare, initargs=(texts,)) as pool:
+        made = list(pool.map(_make_part, parts))
     with path.open("wb") as file:
         for part in parts:
             with part.path.open("rb") as piece:
@@ -86,25 +96,47 @@ def _with_its_own_address(text: str, url: str) -> str:
 
 
 _MARK = "\ue000"  # of no meaning in Unicode
-_MOMENT, _DAY = f"{_MARK}moment{_MARK}", f"{_MARK}day{_MARK}"
+_MOMENT, _DAY, _PATH = (f"{_MARK}{name}{_MARK}" for name in ("moment", "day", "path"))
+_READINGS = 8  # of a page, each time with other words: a date that has been moved leaves another to be read
+_ENOUGH = 3  # readings in turn that found no other
 
 
-def _with_room_for_a_date(text: str, page: KnownPage) -> str:
-    """The page with marks where it says when it was published, as far as extraction finds out.
+def _with_room_for_a_date(number: int) -> str:
+    """A known page with marks where it says when it was published, as far as extraction finds out.
 
     All that is made of one page would else be of one day, and ever more texts of that day be compared.
     """
-    found = extract_articles(page.html, page.about.url)
-    published = None if isinstance(found, Rejection) else found[0]
-    if published is None or published.published_at is None or not published.published_raw:
+    text = _texts[number]
+    words, draw = _words_of.get(_language(text), ()), random.Random(number)
+    unmoved = 0
+    for reading in range(_READINGS):
+        made = _mutated(text, words, draw) if reading else text
+        found = extract_articles(_dated(made, _TRIED).encode(), _UNDATED)
+        before = text
+        if not isinstance(found, Rejection) and found[0].published_at and found[0].published_raw:
+            text = _with_room_for(found[0].published_at, found[0].published_raw, text)
+        unmoved = unmoved + 1 if text == before else 0
+        if unmoved == _ENOUGH:
+            break
+    return text
+
+
+_UNDATED = "http://outlet.example/1"
+_TRIED = _FIRST + timedelta(hours=9, minutes=41)  # midnight may stand for a day without a time
+
+
+def _with_room_for(at: datetime, raw: str, text: str) -> str:
+    """The page with marks for a date that was read in it; as it was if that is one that was moved."""
+    if abs(at - _TRIED) < timedelta(days=2):
         return text
-    text = text.replace(published.published_raw, _MOMENT)
+    text = text.replace(raw, _MOMENT).replace(f"/{at:%Y/%m/%d}/", f"/{_PATH}/")
     # Elsewhere, in another zone or without the time; an address stays as it is.
-    return re.sub(rf"(?<![\w/-]){published.published_at:%Y-%m-%d}(?![\w/-]*/)", _DAY, text)
+    return re.sub(rf"(?<![\w/-]){at:%Y-%m-%d}(?![\w/-]*/)", _DAY, text)
 
 
 def _dated(text: str, at: datetime) -> str:
-    return text.replace(_MOMENT, at.isoformat()).replace(_DAY, f"{at:%Y-%m-%d}")
+    text = text.replace(_MOMENT, at.isoformat()).replace(_DAY, f"{at:%Y-%m-%d}")
+    return text.replace(_PATH, f"{at:%Y/%m/%d}")
 
 
 _PART = 2_500  # pages that one process makes at once
@@ -115,6 +147,7 @@ class _Part:
     path: Path
     first: int  # number of its first page
     pages: int
+    pages_a_day: int
     seed: str
 
 
@@ -139,7 +172,7 @@ def _make_part(part: _Part) -> tuple[list[tuple[str, str]], int]:
         for number in range(part.first, part.first + part.pages):
             outlet = draw.randrange(_OUTLETS)
             url = f"http://outlet{outlet:03}.example/{number}"
-            at = _FIRST + number * timedelta(days=1) / _PAGES_A_DAY
+            at = _FIRST + number * timedelta(days=1) / part.pages_a_day
             if recent and draw.random() < _SHARE_OF_COPIES:
                 original, html = draw.choice(recent)
                 copies.append((url, original))

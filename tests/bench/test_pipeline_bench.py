@@ -42,7 +42,7 @@ def test_no_two_pages_are_one_article_at_an_address_that_both_call_their_own(tmp
     )
     assert b"canonical" in html
 
-    made = make_archive(tmp_path / "a.warc.gz", [KnownPage(About(), html)], 20)
+    made = make_archive(tmp_path / "a.warc.gz", [KnownPage(About(), html)], 20, pages_a_day=5)
 
     piece = Slice(made.path.as_uri(), 0, made.path.stat().st_size)
     found = [
@@ -74,10 +74,7 @@ def test_without_the_yardstick_the_skip_is_said_and_printed_as_json(
     assert json.loads(said[-1]) == {"bench": "pipeline", "skipped": "no yardstick"}
 
 
-def test_the_days_that_pages_tell_move_on_with_those_of_the_archive(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bench.pipeline_archive._PAGES_A_DAY", 5)
+def test_the_days_that_pages_tell_move_on_with_those_of_the_archive(tmp_path: Path) -> None:
     html = page("The ferry stays").replace(
         b"</head>",
         b'<meta property="article:published_time" content="2019-11-19T02:24:00+00:00">'
@@ -85,7 +82,7 @@ def test_the_days_that_pages_tell_move_on_with_those_of_the_archive(
         b"</head>",
     )
 
-    made = make_archive(tmp_path / "a.warc.gz", [KnownPage(About(), html)], 20)
+    made = make_archive(tmp_path / "a.warc.gz", [KnownPage(About(), html)], 20, pages_a_day=5)
 
     piece = Slice(made.path.as_uri(), 0, made.path.stat().st_size)
     originals = {
