@@ -6,7 +6,7 @@ import base64
 import html
 import time
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any, cast
@@ -216,24 +216,40 @@ def _changes(row: Mapping[str, Any]) -> Iterator[str]:
         yield f"{counted(came, 'paragraph')} came"
 
 
+_MOST_ROWS = 300  # of a table in Prefect's UI; an archive may have a hundred thousand hosts
+
+
 def funnel_table(funnel: Sequence[FunnelRow], titles: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Funnel rows as one row for each source and host, with a last row for all."""
+    """Funnel rows as one row for each source and host, with a last row for all.
+
+    Of more than 300 hosts, those with the most pages have a row; one row has the others.
+    """
     counts = Counter[tuple[str, str, str]]()
+    pages = Counter[tuple[str, str]]()
     for row in funnel:
-        counts[row["source"], row["host"] or "", row["step"]] += row["count"]
+        place = row["source"], row["host"] or ""
+        counts[*place, row["step"]] += row["count"]
+        pages[place] += row["count"]
     steps = [step for step in STEPS if any(at == step for _, _, at in counts)]
+    largest = {place for place, _ in pages.most_common(_MOST_ROWS)}
+
+    def summed(places: Iterable[tuple[str, str]]) -> dict[str, int]:
+        here = list(places)
+        return {step: sum(counts[*place, step] for place in here) for step in steps}
+
     table: list[dict[str, Any]] = [
-        {"source": titles.get(source, source), "host": host}
-        | {step: counts[source, host, step] for step in steps}
-        for source, host in sorted({(source, host) for source, host, _ in counts})
+        {"source": titles.get(source, source), "host": host} | summed([(source, host)])
+        for source, host in sorted(largest)
     ]
-    return [*table, {"source": "all", "host": ""} | {step: sum(row[step] for row in table) for step in steps}]
+    if left := len(pages) - len(largest):
+        table.append({"source": "others", "host": f"{left:,} hosts"} | summed(pages.keys() - largest))
+    return [*table, {"source": "all", "host": ""} | summed(pages)]
 
 
 def losses_table(funnel: Sequence[FunnelRow], titles: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The funnel rows that say why, most pages first."""
-    rows = [row for row in funnel if row["reason"] is not None]
-    return [
+    """The funnel rows that say why, most pages first; a last row has what is left of more than 300."""
+    rows = sorted((row for row in funnel if row["reason"] is not None), key=lambda row: -row["count"])
+    table: list[dict[str, Any]] = [
         {
             "source": titles.get(row["source"], row["source"]),
             "host": row["host"],
@@ -241,8 +257,14 @@ def losses_table(funnel: Sequence[FunnelRow], titles: Mapping[str, str]) -> list
             "reason": row["reason"],
             "pages": row["count"],
         }
-        for row in sorted(rows, key=lambda row: -row["count"])
+        for row in rows[:_MOST_ROWS]
     ]
+    if left := rows[_MOST_ROWS:]:
+        pages = sum(row["count"] for row in left)
+        table.append(
+            {"source": "others", "host": f"{len(left):,} rows", "step": "", "reason": "", "pages": pages}
+        )
+    return table
 
 
 def summary_page(

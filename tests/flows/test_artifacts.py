@@ -1,0 +1,43 @@
+"""Tables that a run leaves in Prefect's UI stay of a size that a page can show."""
+
+from __future__ import annotations
+
+from flows.artifacts import funnel_table, losses_table
+from warehouse.run import FunnelRow
+
+
+def _row(host: str, step: str, count: int, reason: str | None = None) -> FunnelRow:
+    return {"source": "news.example", "host": host, "step": step, "reason": reason, "count": count}
+
+
+def test_an_archive_of_many_hosts_has_a_row_for_the_largest_and_one_for_the_others() -> None:
+    funnel = [_row(f"h{number}.example", "fetched", number) for number in range(1, 2_001)]
+    funnel += [_row(f"h{number}.example", "articles", 1) for number in range(1, 2_001)]
+
+    *hosts, others, all_of_them = funnel_table(funnel, {"news.example": "The News"})
+
+    assert len(hosts) == 300
+    assert {row["host"] for row in hosts} == {f"h{number}.example" for number in range(1_701, 2_001)}
+    assert hosts == sorted(hosts, key=lambda row: str(row["host"]))
+    assert (others["source"], others["host"]) == ("others", "1,700 hosts")
+    assert (others["fetched"], others["articles"]) == (sum(range(1, 1_701)), 1_700)
+    assert (all_of_them["source"], all_of_them["fetched"]) == ("all", sum(range(1, 2_001)))
+
+
+def test_a_run_of_few_hosts_has_a_row_for_each() -> None:
+    funnel = [_row("b.example", "due", 2), _row("a.example", "due", 1)]
+
+    assert funnel_table(funnel, {}) == [
+        {"source": "news.example", "host": "a.example", "due": 1},
+        {"source": "news.example", "host": "b.example", "due": 2},
+        {"source": "all", "host": "", "due": 3},
+    ]
+
+
+def test_the_losses_of_many_hosts_end_with_a_row_for_the_smallest() -> None:
+    funnel = [_row(f"h{number}.example", "failed", number, "timeout") for number in range(1, 501)]
+
+    *first, rest = losses_table(funnel, {})
+
+    assert (len(first), first[0]["pages"], first[-1]["pages"]) == (300, 500, 201)
+    assert (rest["source"], rest["host"], rest["pages"]) == ("others", "200 rows", sum(range(1, 201)))
