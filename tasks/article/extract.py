@@ -14,6 +14,7 @@ from tasks.article.beside_text import read_beside
 from tasks.article.body import Block, read_blocks, read_lede
 from tasks.article.byline import closing_names, parse_byline
 from tasks.article.date import Published, read_date, zone_named
+from tasks.article.date_line import is_date_line
 from tasks.article.dateline import split_dateline
 from tasks.article.decode import Decoded, decode
 from tasks.article.flat import read_flat
@@ -25,8 +26,9 @@ from tasks.article.lists import without_link_lists
 from tasks.article.page import Page, parse_page
 from tasks.article.person import is_staff
 from tasks.article.place import Place, about_headline_and_text, find_place
+from tasks.article.printed_date import date_of_byline
 from tasks.article.printed_headline import find_headline
-from tasks.article.published import Dates, choose_published, date_of_byline, is_date_line
+from tasks.article.published import Dates, choose_published
 from tasks.article.refusal import refuse, refuse_lines
 from tasks.article.related import below_markers, related_elsewhere, split_at_related
 from tasks.article.section import choose_section

@@ -18,13 +18,13 @@ from itertools import accumulate
 from tasks.article.body import Block
 from tasks.article.byline import opens_as_byline
 from tasks.article.date import Published, read_date
+from tasks.article.date_line import LABELLED
 from tasks.article.dateline import split_dateline
 from tasks.article.furniture import is_furniture
 from tasks.article.headline import key_of
 from tasks.article.labels import ends_article
 from tasks.article.line import one_line
 from tasks.article.marker import is_marker
-from tasks.article.published import LABELLED
 from tasks.article.related import split_at_related
 from tasks.article.sorting import Sorted, sort_blocks
 from tasks.article.spelling import first_word, phrases

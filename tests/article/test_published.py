@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from tasks.article import extract_articles
-from tasks.article.published import is_date_line
+from tasks.article.date_line import is_date_line
 from tasks.model import Article, Rejection
 
 URL = "https://news.example/harbour-opens"

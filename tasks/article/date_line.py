@@ -1,0 +1,66 @@
+"""Tell lines that are but a date, or how long ago something was, and the labels that dates stand behind."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from tasks.article.ago import find_run_together, may_be_ago
+from tasks.article.date import read_date
+from tasks.fold import fold
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a short line is a date and hardly more: "25.10.2025 - 15:26 Uhr", "Publié le 29/10/2012".
+
+    Or how long ago something was: "3 hours ago", «منذ ساعتين».
+    """
+    if len(text) > _LONGEST_DATE_LINE:
+        return False
+    if _FOUR_DIGITS.search(text) and (found := read_date(text)) is not None:
+        return len(text) - len(found.raw) <= MOST_BESIDE_DATE
+    return is_ago(text)
+
+
+_LONGEST_DATE_LINE = 60
+_FOUR_DIGITS = re.compile(r"(?:\d\D*){4}")
+MOST_BESIDE_DATE = 22  # characters of a label: "Mis à jour le ", "기사입력 :[ ", "Last updated on "
+
+
+def is_ago(text: str) -> bool:
+    """Whether a line is nothing but a time counted back, with a short label; no sentence with one."""
+    if len(text) > _LONGEST_AGO or text[-1] in ".!?؟":
+        return False
+    if not may_be_ago(fold(text).split()) and (text.isascii() or find_run_together(text) is None):
+        return False
+    found = read_date(text, fetched_at=_ANY_TIME)
+    if found is None or not found.relative:
+        return False
+    # "Ten years ago" may stand above what happened then.
+    most = _MOST_BESIDE_AGO if found.precision in ("minute", "day") else 0 if _DIGIT.search(text) else -1
+    return len(text) - len(found.raw) <= most
+
+
+_ANY_TIME = datetime(2020, 1, 15, 12, tzinfo=UTC)
+_LONGEST_AGO = 40  # characters
+_MOST_BESIDE_AGO = 14
+
+
+LABELLED = re.compile(
+    r"(?<!\w)(?:تاريخ\s+(?:ال)?نشر|نُ?شر(?:ت)?\s+(?:في|بتاريخ|يوم)|(?:ال)?تاريخ|تاریخ\s+انتشار|تاریخ|פורסם|published|posted|veröffentlicht|stand|publicado|publié|opublikowano|publicerad)(?!\w)\s*(?:on|at|le|el|em|am)?\s*[:：]?",
+    re.IGNORECASE,
+)
+UPDATED = re.compile(
+    r"آخر\s+تحديث|تحديث|محد\u0651?ث(?!\w)|به[\s\u200c]*روز|עודכן|updated|modified|aktualisiert|aktualiza\w*|güncelle\w*|اپ\s?ڈیٹ|अपडेट|আপডেট|ενημέρωση|обновлен\w*|diperbarui|cập\s+nhật|수정|aggiornat[oa]|modific[ao]\w*"
+    r"|modifié|actualizado|atualizad[oa]|mise?\s+à\s+jour|maj(?=\s*:)|bijgewerkt|uppdaterad|op?pdater[et]t|оновлено|edited",
+    re.IGNORECASE,
+)
+
+
+def behind_label(text: str) -> str:
+    """The part that a label such as «تاريخ النشر:» opens, when there is one."""
+    label = LABELLED.search(text)
+    return text[label.end() :] if label and _DIGIT.search(text, label.end()) else text
+
+
+_DIGIT = re.compile(r"\d")

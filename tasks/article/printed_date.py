@@ -1,0 +1,339 @@
+"""Find the dates that a page prints: in elements marked so, in lines about the headline, below the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from selectolax.lexbor import LexborNode
+
+from tasks.article.address_date import month_of_path
+from tasks.article.date import Published, read_date
+from tasks.article.date_line import LABELLED, MOST_BESIDE_DATE, UPDATED, behind_label, is_ago
+from tasks.article.line import one_line
+from tasks.article.marker import is_marker
+from tasks.article.page import Page, short_text
+from tasks.article.precision import is_midnight, sharpened
+from tasks.article.unwanted import LINKED_HEADING, told_by_names
+
+
+def read_printed(page: Page, text: str) -> Published | None:
+    """The date in a printed text; of numbers that can be read in two ways the address may know the month."""
+    month_first = page.writes_month_first
+    found = read_date(text, zone=page.zone, fetched_at=page.fetched_at, month_first=month_first)
+    if found is None or found.relative or found.at.day > 12 or not (month := month_of_path(page.path)):
+        return found
+    if month != (found.at.year, found.at.month):
+        turned = read_date(text, zone=page.zone, fetched_at=page.fetched_at, month_first=not month_first)
+        if turned is not None and month == (turned.at.year, turned.at.month):
+            return turned
+    return found
+
+
+def date_of_byline(page: Page, byline: str) -> Published | None:
+    """The date in a byline as printed; none in one as long as a portrait of the author."""
+    return read_printed(page, byline) if len(byline) <= _LONGEST_MARKED else None
+
+
+# --- marked elements --------------------------------------------------------------------------
+
+BESIDE = 4  # from this rank on a date is more likely another article's
+MARKED = "time,[itemprop^=date],a[rel~=bookmark]"
+NAMED = (
+    "[class*=date i],[class*=time],[class*=publish],[id*=date i],[class*=tarikh],[class*=posted],"
+    "[class*=submitted],[class*=meta],[pubdate]"
+)
+_LANDMARKS = "h1,h2,h3"
+_HEADINGS = frozenset(_LANDMARKS.split(","))
+_MOST_MARKED = 60
+_LONGEST_MARKED = 160  # characters
+
+
+def find_marked(
+    page: Page, query: str, headline_node: LexborNode | None
+) -> list[tuple[int, int, Published, str, bool]]:
+    """(rank, distance from the headline, date, rule, is far) of the elements with a date, likeliest first.
+
+    Far is what stands in none of the elements in whose lines a date is looked for: today's in the page's
+    head, that of a teaser below the text.
+
+    `query` is MARKED or NAMED: how elements are marked.
+    """
+    # In the page's order, headings among them: those show where the headline stands.
+    nodes = page.tree.css(f"{query},{_LANDMARKS}")
+    ranked: list[tuple[int, int, Published, str, bool]] = []
+    about_headline = _ancestors(headline_node)
+    near = _ids_near(headline_node)
+    at_headline = _index_of(headline_node, nodes)
+    # Most dates of a page stand in teasers behind the text: those about the headline are read.
+    start = max(0, at_headline - _MOST_MARKED // 3)
+    for order, node in enumerate(nodes[start : start + _MOST_MARKED], start - at_headline):
+        if node.tag in _HEADINGS:
+            continue
+        attributes = node.attributes
+        declared = attributes.get("datetime") or attributes.get("content") or attributes.get("data-datetime")
+        if declared is None and node.tag == "abbr":  # <abbr title="2024-03-14T18:25:00+02:00">
+            declared = attributes.get("title")
+        text = short_text(node, _LONGEST_MARKED, separator=" ")
+        if text is None:
+            continue
+        found = read_date(declared, zone=page.zone, fetched_at=page.fetched_at) if declared else None
+        rule = "time datetime" if found else "printed"
+        # <time datetime="2019-07-03T10:18:46Z">Publié le 29 juin 2019</time>: changed, and published
+        labelled = LABELLED.match(text) is not None
+        if text and (found is None or found.precision != "minute" or is_midnight(found) or labelled):
+            printed = read_printed(page, behind_label(text))
+            far = labelled and printed and found and abs(printed.at - found.at) > timedelta(hours=36)
+            if printed and (found is None or far or sharpened(found, printed)):
+                found, rule = printed, "printed"
+        # A link to the article itself may print a date alone, or a headline with one.
+        if found is None or (node.tag == "a" and 2 * len(found.raw) < len(text)):
+            continue
+        rank = 0
+        if attributes.get("itemprop") == "datePublished" or "pubdate" in attributes:
+            rank -= 3
+        if LABELLED.search(text):
+            rank -= 2
+        if UPDATED.search(text) or attributes.get("itemprop") == "dateModified":
+            rank += 2
+        if _is_aside(node, about_headline) or _is_of_teaser(node, len(text), about_headline):
+            rank += 5
+        if found.relative:
+            rank += 1
+        distance = order if order >= 0 else _BEFORE - order
+        is_far = rank >= 0 and bool(near) and node.tag != "meta" and not _is_in(node, near)
+        ranked.append((rank, distance, found, "relative" if found.relative else rule, is_far))
+    ranked.sort(key=lambda item: item[:2])
+    return ranked
+
+
+_BEFORE = 3  # what stands before the headline is as if it stood so many elements further behind it
+
+
+def _ancestors(node: LexborNode | None) -> frozenset[int]:
+    """Ids of an element and of all above it."""
+    found: list[int] = []
+    while node is not None:
+        found.append(node.mem_id)
+        node = node.parent
+    return frozenset(found)
+
+
+def _ids_near(headline_node: LexborNode | None) -> frozenset[int]:
+    """Ids of the elements in whose lines a date is looked for."""
+    above = headline_node.parent if headline_node is not None else None
+    found: list[int] = []
+    while above is not None and above.tag != "body" and len(found) < _MOST_LEVELS_NEAR:
+        found.append(above.mem_id)
+        above = above.parent
+    return frozenset(found)
+
+
+def _is_in(node: LexborNode, ids: frozenset[int]) -> bool:
+    above = node.parent
+    while above is not None and above.mem_id not in ids:
+        above = above.parent
+    return above is not None
+
+
+def _index_of(node: LexborNode | None, nodes: Sequence[LexborNode]) -> int:
+    if node is not None:
+        id_ = node.mem_id
+        for index, other in enumerate(nodes):
+            if other.mem_id == id_:
+                return index
+    return 0
+
+
+def _is_aside(node: LexborNode, about_headline: frozenset[int]) -> bool:
+    """Whether a date stands beside the article: in a sidebar, a comment, an embedded post, a teaser."""
+    above: LexborNode | None = node
+    for _ in range(12):
+        if above is None or above.tag == "body" or above.mem_id in about_headline:
+            return False
+        if above.tag in _ASIDE or (above.tag == "article" and about_headline):
+            return True
+        attributes = above.attributes
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if names != " " and _is_named_of_others(names):
+            return True
+        above = above.parent
+    return False
+
+
+_ASIDE = frozenset({"aside", "nav", "footer", "blockquote", "figcaption"})
+_OF_OTHERS = re.compile(
+    r"related|recommend|sidebar|widget|footer|copyright|most|popular|latest|comment|teaser|card|list-item|weather|clock|today|ticker|header-date|edition|masthead|current",
+    re.IGNORECASE,
+)
+_is_named_of_others = told_by_names(_OF_OTHERS)
+
+
+def _is_of_teaser(node: LexborNode, length: int, about_headline: frozenset[int]) -> bool:
+    """Whether a date is part of a longer link, or stands beside a linked heading: of another article."""
+    above = node.parent
+    for _ in range(4):
+        if above is None or above.tag == "body" or above.mem_id in about_headline:
+            return False
+        if above.tag == "a":
+            return short_text(above, length + MOST_BESIDE_DATE) is None
+        if about_headline and above.css_first(LINKED_HEADING) is not None:
+            return True
+        above = above.parent
+    return False
+
+
+# --- lines about the headline -----------------------------------------------------------------
+
+
+_MOST_LEVELS_NEAR = 4
+
+
+def find_near(
+    page: Page, headline_node: LexborNode, *, changed: bool = False, levels: int = _MOST_LEVELS_NEAR
+) -> Iterator[tuple[Published, str]]:
+    """Dates in the lines about the headline: its parents' short texts, not the headline itself.
+
+    With `changed` those that are said to be of a change, else the others.
+    """
+    headline = headline_node.text_lexbor()
+    above = headline_node.parent
+    # Each level has the lines of the one below it again.
+    dateless: set[str] = set()
+    tried: set[tuple[str, str]] = set()
+    for _ in range(levels):
+        if above is None or above.tag == "body":
+            return
+        before, _, behind = above.text(separator="\n")[
+            : _MOST_NEAR if levels == _MOST_LEVELS_NEAR else _MOST_OF_CHANGE
+        ].partition(headline)
+        lines = [*_stripped(before), *_above_text(behind)][:300]
+        for number, line in enumerate(lines):
+            if not 4 < len(line) <= _LONGEST_NEAR or line in dateless:
+                continue
+            if not _DIGIT.search(line) and not is_ago(line):
+                dateless.add(line)
+                continue
+            if number and "(@" in lines[number - 1]:
+                continue  # an embedded post's: "— Name (@name)", and its day
+            following = lines[number + 1] if number + 1 < len(lines) else ""
+            # "13. Juli 2021 | 05:00", and "22.05.2020" with "16:14" in an element of its own
+            whole = f"{line} {following}" if _ONLY_TIME.match(following) else line
+            if (line, whole) in tried:
+                continue
+            # "By Mariam | Saturday 21 November 2026 - 17:30"
+            parts: list[str] = [whole, *_PARTS.split(line)] if _PARTS.search(line) else [whole]
+            update = UPDATED.search(line)
+            if update is not None and update.start() > _LEAST_BEFORE_UPDATE:
+                # «الأربعاء، 28 آب 2013، آخر تحديث 14:00» has one day, that of the change
+                changed_part = line[update.start() :]
+                parts += (line[: update.start()],) if read_printed(page, changed_part) else ()
+                parts.append(changed_part)
+            elif update is None and _COMMA.search(line):  # "ד' באדר ב' תשפ״ד, 14.3.2024 18:25"
+                parts += _COMMA.split(line)
+            for part in parts:
+                if (UPDATED.search(part) is not None) != changed:
+                    continue
+                found = read_printed(page, behind_label(part))
+                # A line that only mentions a day is a caption or a sentence.
+                if found and (
+                    len(found.raw) >= 0.5 * len(part) or LABELLED.match(part.lstrip(_BEFORE_LABEL))
+                ):
+                    rule = "printed as changed near the headline" if changed else "printed near the headline"
+                    yield found, "relative" if found.relative else rule
+                    break
+            else:
+                tried.add((line, whole))
+        above = above.parent
+
+
+# Chinese sites set date, source and author in one line.
+_PARTS = re.compile(
+    r"\s[|•·/]\s|\u3000+|\s+(?=(?:文章)?(?:来源|來源|稿源|作者|记者|記者|编辑|編輯|责编)\s*[:：])"
+)
+_COMMA = re.compile(r"[,،]\s")
+_LEAST_BEFORE_UPDATE = 8  # characters of a date before what is said of its change
+_ONLY_TIME = re.compile(r"\W*\d{1,2}[:.]\d\d(?!\d).{0,12}$")
+_LONGEST_NEAR = 90  # characters
+_DIGIT = re.compile(r"\d")
+_BEFORE_LABEL = " -–—·•|:"
+_MOST_NEAR = 6_000  # characters
+
+
+def _stripped(text: str) -> list[str]:
+    return list(filter(None, map(str.strip, text.split("\n"))))
+
+
+def _above_text(text: str) -> list[str]:
+    """The lines before the first that can only be a text's: behind it stand comments and others' dates."""
+    lines: list[str] = []
+    long = 0
+    for line in _stripped(text):
+        size = len(line)
+        if size > _LONGEST_LINE_ABOVE or (long > _MOST_ABOVE_DATE and is_marker(line)):
+            break
+        long += size >= _LEAST_PARAGRAPH
+        lines.append(line)
+    return lines
+
+
+_LEAST_PARAGRAPH = 60  # characters
+_MOST_ABOVE_DATE = 2  # paragraphs of a lede; behind more, "read also" opens what is others'
+_LONGEST_LINE_ABOVE = 200  # characters; a lede may stand above the date
+
+
+def find_change(
+    page: Page, headline_node: LexborNode, published: Published
+) -> tuple[Published | None, str | None]:
+    """The first date near the headline that is said to be of a change, if it is later: «آخر تحديث: …»."""
+    for found, rule in find_near(page, headline_node, changed=True, levels=_LEVELS_OF_CHANGE):
+        if found.precision in ("minute", "day") and found.at > published.at:
+            return found, rule
+    return None, None
+
+
+_LEVELS_OF_CHANGE = 2  # most pages say nothing of a change and would be read in vain
+_MOST_OF_CHANGE = 1_500
+
+
+# --- below the text ---------------------------------------------------------------------------
+
+
+def find_below(page: Page) -> Published | None:
+    """When a weblog's last line says that its text was posted."""
+    body = page.tree.body
+    text = body.text(separator=" ")[:_MOST_SEARCHED] if body is not None else ""
+    lowered = text.lower()
+    if not any(verb.search(lowered) for verb in _VERBS_OF_POSTING):
+        return None
+    said = _SAID_POSTED.search(text)
+    return read_printed(page, one_line(said["when"])) if said else None
+
+
+_MOST_SEARCHED = 500_000  # characters of a page
+# "This entry was posted on Monday, March 3rd, 2008 at 8:00 pm and is filed under …"
+_SAID_POSTED = re.compile(
+    r"(?:this\s+(?:entry|post|article)\s+was\s+(?:posted|published|written)"
+    r"|dieser\s+(?:artikel|eintrag|beitrag)\s+wurde"
+    r"|cet(?:te)?\s+(?:article|entrée|billet)\s+a\s+été\s+publiée?"
+    r"|esta\s+entrada\s+(?:fue\s+publicada|se\s+publicó)"
+    r"|est[ea]\s+(?:post|artigo|entrada)\s+foi\s+publicad[oa]"
+    r"|quest[oa]\s+(?:articolo|voce)\s+è\s+stat[oa]\s+(?:pubblicat|inserit)[oa])(?P<when>.{6,120})",
+    re.IGNORECASE | re.DOTALL,
+)
+# A part of each of these that opens with its own letters, which is found seven times faster. German has too
+# many a "wurde": what stands before it can only end as "Artikel", "Eintrag" and "Beitrag" do.
+_VERBS_OF_POSTING = tuple(
+    map(
+        re.compile,
+        (
+            r"was\s+(?:posted|published|written)",
+            r"wurde(?<![^lg\s]\swurde)",
+            r"été\s+publi",
+            r"entrada\s+(?:fue|se)\s+public",
+            r"foi\s+publicad",
+            r"stat[oa]\s+(?:pubblicat|inserit)",
+        ),
+    )
+)
