@@ -13,7 +13,8 @@ from tasks.article.author import choose_authors
 from tasks.article.beside_text import read_beside
 from tasks.article.body import Block, read_blocks, read_lede
 from tasks.article.byline import closing_names, parse_byline
-from tasks.article.date import Published, read_date, zone_named
+from tasks.article.clock import zone_named
+from tasks.article.date import Published, read_date
 from tasks.article.date_line import is_date_line
 from tasks.article.dateline import split_dateline
 from tasks.article.decode import Decoded, decode

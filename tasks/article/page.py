@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from tasks.article.bounds import bound_markup
-from tasks.article.date import zone_named
+from tasks.article.clock import zone_named
 from tasks.article.decode import Decoded
 from tasks.article.line import one_line, without_controls
 from tasks.article.structured_data import StructuredData, read_structured_data

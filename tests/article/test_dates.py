@@ -8,7 +8,8 @@ import hypothesis
 import pytest
 from hypothesis import strategies as st
 
-from tasks.article.date import Published, read_date, zone_named
+from tasks.article.clock import zone_named
+from tasks.article.date import Published, read_date
 from tests.pace import check_cost
 
 FETCHED = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
