@@ -555,7 +555,7 @@ Filipino: ; ang_nakalipas ang_nakaraan ang_nakararaan; segundo; minuto; oras; ar
 Swahili: ; iliyopita zilizopita lililopita yaliyopita; sekunde; dakika; saa; siku; wiki; mwezi miezi;
   mwaka miaka
 """
-UNIT_NAMES = ("second", "minute", "hour", "day", "week", "month", "year")
+_UNIT_NAMES = ("second", "minute", "hour", "day", "week", "month", "year")
 # By word: a unit's name, and the count that it stands for without a number; 0 is none.
 Units = dict[str, tuple[str, int]]
 
@@ -567,7 +567,7 @@ def _ago_tables() -> tuple[dict[str, Units], dict[str, Units]]:
     for _, row in _rows(_AGO):
         first, second, *columns = row.split(";")
         units: Units = {}
-        for unit, words in zip(UNIT_NAMES, columns, strict=True):
+        for unit, words in zip(_UNIT_NAMES, columns, strict=True):
             words, _, dual = words.partition("=")
             singular, _, plural = words.partition("+")
             for count, forms in ((2, dual), (1, singular), (0, plural)):

@@ -47,7 +47,7 @@ _CHARSETS = re.compile(
 )
 
 
-def codec_of(label: str) -> str | None:
+def _codec_of(label: str) -> str | None:
     """The Python codec that a charset's label means, or None for an unknown one."""
     label = label.strip().lower()
     if sloppy := _SLOPPY.fullmatch(label):
@@ -69,7 +69,7 @@ def declared_charsets(body: bytes, content_type: str | None) -> list[tuple[str, 
     for pattern, rule in ((_META, "meta"), (_XML, "XML declaration")):
         if found := pattern.search(start):
             labels.append((found[1].decode("ascii", "replace"), rule))
-    return [(codec, rule) for label, rule in labels if (codec := codec_of(label)) is not None]
+    return [(codec, rule) for label, rule in labels if (codec := _codec_of(label)) is not None]
 
 
 def _without_comments(body: bytes) -> bytes:
@@ -185,7 +185,7 @@ def charset_of(body: bytes, declared: Sequence[tuple[str, str]]) -> tuple[str, s
         if codec in scores and scores[codec] >= score - doubt:
             return codec, rule
     if score < 0.35:
-        guess = codec_of(detect_encoding(sample.text, html5_compatible=False) or "")
+        guess = _codec_of(detect_encoding(sample.text, html5_compatible=False) or "")
         best = guess if guess and not guess.startswith(("utf-", "iso2022")) else "cp1252"
     return best, "detected"
 

@@ -14,7 +14,7 @@ from tasks.article.beside_text import read_beside
 from tasks.article.body import Block, read_blocks, read_lede
 from tasks.article.byline import closing_names, parse_byline
 from tasks.article.clock import zone_named
-from tasks.article.date import Published, read_date
+from tasks.article.date import Published
 from tasks.article.date_line import is_date_line
 from tasks.article.dateline import split_dateline
 from tasks.article.decode import Decoded, decode
@@ -90,7 +90,7 @@ def _from_markup(
     if (refusal := refuse(page, headline_text or None, found.paragraphs, main)) is not None:
         return Rejection(url, "extract", *refusal)
     assert headline is not None
-    dates = _dates(page, headline_node, date_lines)
+    dates = choose_published(page, headline_node, date_lines)
     region = about_headline_and_text(headline_node, place)
     article = _main_article(page, decoded, headline, found, dates, place, region, body_rule, headline_node)
     related = [_related_article(page, blocks, number) for number, blocks in enumerate(others, start=1)]
@@ -134,8 +134,6 @@ def _blocks(
 
 
 _LEDE_START = 60  # characters by which a lede is known that the text gives again
-
-
 _MOST_ABOVE = 60  # blocks among which the headline is looked for
 
 
@@ -172,15 +170,6 @@ def _paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
 
 
 # --- the other fields -------------------------------------------------------------------------
-
-
-def _dates(page: Page, headline_node: LexborNode | None, date_lines: Sequence[str]) -> Dates:
-    general = choose_published(page, headline_node, date_lines)
-    for value in page.by_rule("published"):
-        if found := read_date(value, zone=page.zone, fetched_at=page.fetched_at):
-            rule = "relative" if found.relative else "site rule"
-            return Dates(found, rule, general.modified, general.modified_rule)
-    return general
 
 
 _FREE = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}

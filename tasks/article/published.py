@@ -39,11 +39,22 @@ class Dates:
 
 
 def choose_published(page: Page, headline_node: LexborNode | None, date_lines: Sequence[str] = ()) -> Dates:
-    """The publication date with the rule that gave it.
-
-    The address is asked last, but for a lone date that stands beside the article.
+    """The dates of publication and change with the rules that gave them; a site's own rule comes first.
 
     `date_lines` are the lines of the article's element that are but a date.
+    """
+    general = _choose_dates(page, headline_node, date_lines)
+    for value in page.by_rule("published"):
+        if found := read_date(value, zone=page.zone, fetched_at=page.fetched_at):
+            rule = "relative" if found.relative else "site rule"
+            return replace(general, published=found, rule=rule)
+    return general
+
+
+def _choose_dates(page: Page, headline_node: LexborNode | None, date_lines: Sequence[str]) -> Dates:
+    """The dates that any page may give.
+
+    The address is asked last, but for a lone date that stands beside the article.
 
     A declared date without a time (or at midnight sharp, a template's placeholder) is made exact by another
     source that gives a time on the same day; one without a zone by one that gives the zone.

@@ -102,7 +102,7 @@ _UNWANTED_ROLES = frozenset(
     }
 )
 # Wrappers of the whole article say such words of what they can hold: "has-sidebar", "no-comments"
-HARMLESS = re.compile(
+_HARMLESS = re.compile(
     r"\b(?:has|have|with|without|no|not|is|show|hide|enable|disable|js)[-_]\w+[\w-]*|(?<![\w-])[\w-]*[-_](?:enabled|disabled|active|loaded|wrapper-open)\b"
     r"|\bmeta-?(?:content|wrapper)\b|\bprint-?(?:only-no|yes|content|area|body)\b|\btags?-[\w-]+|\bcategory-[\w-]+|\bauthor-[\w]+-\d+|\bdate-?\d[\w-]*|\btopic-[\w-]+"
     r"|\belementor-widget(?:-(?:container|text-editor|theme-post-content|wrap))?(?![\w-])"
@@ -157,7 +157,7 @@ def _name_unwanted(names: str) -> bool:
     names = CAMEL.sub("-", names).lower()
     if not _say(names, _UNWANTED_WORDS):
         return False
-    names = _TOPIC.sub(" ", HARMLESS.sub(" ", names))
+    names = _TOPIC.sub(" ", _HARMLESS.sub(" ", names))
     # "article_content content_print": what calls itself the text is it, unless a word is clear beside
     return _say(names, _CLEAR_WORDS if _TEXT.search(names) else _UNWANTED_WORDS)
 
@@ -206,7 +206,7 @@ def never_article(names: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _never_article(names: str) -> bool:
     names = names.lower()
-    return _NEVER.search(names) is not None and _NEVER.search(HARMLESS.sub(" ", names)) is not None
+    return _NEVER.search(names) is not None and _NEVER.search(_HARMLESS.sub(" ", names)) is not None
 
 
 def for_screen_readers(names: str) -> bool:
