@@ -359,18 +359,19 @@ ve ob në ora den die dne dia día il في الموافق و klockan tarih
 # Latin "a.m." and "p.m." are read without a table. In capitals only: Vietnamese SA and CH, Turkish ÖÖ and ÖS.
 MORNING = """
 ص صباحا صباحاً صباحًا صباح فجرا فجراً فجر قبل_الظهر قبل_از_ظهر قبلازظهر ق.ظ صبح پ.ن پێش_نیوەڕۆ לפנה"צ
-לפנה״צ לפני_הצהריים בבוקר π.μ πμ 午前 上午 凌晨 早上 清晨 오전 sáng पूर्वाह्न सुबह एएम এএম de_la_mañana
-da_manhã du_matin pagi утра மு.ப காலை
+לפנה״צ לפני_הצהריים בבוקר π.μ πμ 午前 上午 凌晨 早上 清晨 오전 sáng पूर्वाह्न सुबह एएम এএম পূর্বাহ্ন সকাল ভোর सकाळी
+de_la_mañana da_manhã du_matin pagi утра மு.ப காலை
 """
 AFTERNOON = """
 م مساء مساءً مساءاً مساءا عصرا عصراً عصر بعد_الظهر بعد_از_ظهر بعدازظهر ب.ظ شام د.ن دوای_نیوەڕۆ אחה"צ אחה״צ
-אחר_הצהריים בערב μ.μ μμ 午後 下午 晚上 傍晚 오후 chiều tối अपराह्न शाम पीएम পিএম de_la_tarde de_la_noche
+אחר_הצהריים בערב μ.μ μμ 午後 下午 晚上 傍晚 오후 chiều tối अपराह्न शाम पीएम পিএম
+অপরাহ্ন বিকেল বিকাল সন্ধ্যা सायंकाळी संध्याकाळी de_la_tarde de_la_noche
 da_tarde da_noite du_soir petang malam вечера дня பி.ப மாலை
 """
 MORNING_IN_CAPITALS = "SA ÖÖ PG"
 AFTERNOON_IN_CAPITALS = "CH ÖS PTG"
-NOON = "ظهرا ظهراً ظهر دوپہر בצהריים 中午 trưa"
-NIGHT = "ليلا ليلاً شب رات בלילה ночи"
+NOON = "ظهرا ظهراً ظهر دوپہر בצהריים 中午 trưa दोपहर दुपारी দুপুর"
+NIGHT = "ليلا ليلاً شب رات בלילה ночи रात रात्री রাত"
 
 # Between a date and a time these give the time to something else: "30 Nov 2023, updated 11:00".
 OF_OTHERS = """

@@ -89,8 +89,10 @@ _HALF = re.compile(
 )
 # "오후 10:30", "PM 10:30", «مساء 10:30», but not «2023 م 10:30», where «م» is the era
 _HALF_AHEAD = re.compile(
-    r"(?:(?P<am>오전|午前|上午|凌晨|早上|清晨|\b(?:am|صباحا?|ص|صبح))"
-    r"|(?P<pm>오후|午後|下午|晚上|傍晚|\b(?:pm|مساءا?|عصر|شام))|(?P<noon>中午|\b(?:ظهرا?|دوپہر))|(?P<night>\b(?:ليلا|شب|رات)))\.?\s?\Z",
+    r"(?:(?P<am>오전|午前|上午|凌晨|早上|清晨|\b(?:am|صباحا?|ص|صبح)|सुबह|सकाळी|সকাল|ভোর)"
+    r"|(?P<pm>오후|午後|下午|晚上|傍晚|\b(?:pm|مساءا?|عصر|شام)|शाम|सायंकाळी|বিকেল|বিকাল|সন্ধ্যা)"
+    r"|(?P<noon>中午|\b(?:ظهرا?|دوپہر)|दोपहर|दुपारी|দুপুর)"
+    r"|(?P<night>\b(?:ليلا|شب|رات)|रात|रात्री|রাত))\.?\s?\Z",
     re.IGNORECASE,
 )
 # What makes "10.30" a time where it does not stand right beside its date
@@ -138,7 +140,7 @@ def _read(text: str, match: re.Match[str], gap: str | None, highest: int) -> Clo
     ):
         return None
     if text[max(0, start - 3) : start].rstrip(" .:،,-")[-1:].isalpha():
-        if half is None and (half := _HALF_AHEAD.search(text, max(0, start - 8), start)):
+        if half is None and (half := _HALF_AHEAD.search(text, max(0, start - 10), start)):
             start = half.start()
         if zone is None and (ahead := _ZONE_AHEAD.search(text, max(0, start - 24), start)):
             start, zone = ahead.start(), 0

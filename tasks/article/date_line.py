@@ -51,8 +51,10 @@ LABELLED = re.compile(
     re.IGNORECASE,
 )
 UPDATED = re.compile(
-    r"آخر\s+تحديث|تحديث|محد\u0651?ث(?!\w)|به[\s\u200c]*روز|עודכן|updated|modified|aktualisiert|aktualiza\w*|güncelle\w*|اپ\s?ڈیٹ|अपडेट|আপডেট|ενημέρωση|обновлен\w*|diperbarui|cập\s+nhật|수정|aggiornat[oa]|modific[ao]\w*"
-    r"|modifié|actualizado|atualizad[oa]|mise?\s+à\s+jour|maj(?=\s*:)|bijgewerkt|uppdaterad|op?pdater[et]t|оновлено|edited",
+    r"آخر\s+تحديث|تحديث|محد\u0651?ث(?!\w)|به[\s\u200c]*روز|עודכן|updated|modified|aktualisiert|aktualiza\w*|aktualizov\w*|güncelle\w*|اپ\s?ڈیٹ|अपडेट|আপডেট|ενημέρωση|обновлен\w*|diperbarui|cập\s+nhật|수정|aggiorna\w*|modific[ao]\w*"
+    r"|modifié|actualiza[dt]\w*|actualitzat|atualizad[oa]|mise?\s+à\s+jour|maj(?=\s*:)|bijgewerkt|gewijzigd|uppdaterad|op?pdater[et]t|оновлено|edited"
+    r"|päivitetty|frissít\w*|ažurira\w*|posodobljeno|atnaujint\w*|atjaunin\w*|uuendatud|muudetud|uppfært|përditësuar|yenilən\w*"
+    r"|imesasishwa|актуализиран\w*|обновена|განახლ\w*|թարմացվ\w*|更新|ปรับปรุง|อัปเดต|อัพเดต|อัพเดท",
     re.IGNORECASE,
 )
 

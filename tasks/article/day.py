@@ -257,7 +257,7 @@ def _short_year(line: Line, first: int, last: int, left: int, right: int, name: 
 
 
 # "30 Nov 23" ends here, or a time or a sign follows.
-_ENDS_YEAR = re.compile(r"\s*(?:[,،|(–-]|\d{1,2}:\d\d|$)")
+_ENDS_YEAR = re.compile(r"\s*(?:[,،|/•·(–-]|г\.|\d{1,2}:\d\d|$)")
 
 
 def _century(year: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
@@ -222,23 +223,14 @@ def find_near(
             whole = f"{line} {following}" if _ONLY_TIME.match(following) else line
             if (line, whole) in tried:
                 continue
-            # "By Mariam | Saturday 21 November 2026 - 17:30"
-            parts: list[str] = [whole, *_PARTS.split(line)] if _PARTS.search(line) else [whole]
-            update = UPDATED.search(line)
-            if update is not None and update.start() > _LEAST_BEFORE_UPDATE:
-                # «الأربعاء، 28 آب 2013، آخر تحديث 14:00» has one day, that of the change
-                changed_part = line[update.start() :]
-                parts += (line[: update.start()],) if read_printed(page, changed_part) else ()
-                parts.append(changed_part)
-            elif update is None and _COMMA.search(line):  # "ד' באדר ב' תשפ״ד, 14.3.2024 18:25"
-                parts += _COMMA.split(line)
-            for part in parts:
+            for part in _parts_of(page, line, whole):
                 if (UPDATED.search(part) is not None) != changed:
                     continue
                 found = read_printed(page, behind_label(part))
                 # A line that only mentions a day is a caption or a sentence.
                 if found and (
-                    len(found.raw) >= 0.5 * len(part) or LABELLED.match(part.lstrip(_BEFORE_LABEL))
+                    len(found.raw) >= _least_share(found, part) * len(part)
+                    or LABELLED.match(part.lstrip(_BEFORE_LABEL))
                 ):
                     rule = "printed as changed near the headline" if changed else "printed near the headline"
                     yield found, "relative" if found.relative else rule
@@ -246,6 +238,38 @@ def find_near(
             else:
                 tried.add((line, whole))
         above = above.parent
+
+
+def _parts_of(page: Page, line: str, whole: str) -> list[str]:
+    """What in a line may be a date with its label: `whole`, the line with a time below it; then its parts.
+
+    "By Mariam | Saturday 21 November 2026 - 17:30"
+    """
+    parts = [whole]
+    if _PARTS.search(line):
+        pieces = _PARTS.split(line)
+        # "Jane Doe | 14.03.2024 | 18:25"
+        parts += [f"{day} {time}" for day, time in pairwise(pieces) if _ONLY_TIME.match(time)] + pieces
+    update = UPDATED.search(line)
+    if update is None:
+        return parts + _COMMA.split(line) if _COMMA.search(line) else parts  # "ד' באדר ב' תשפ״ד, 14.3.2024"
+    if (label := LABELLED.search(line, update.end())) is not None:
+        # "Updated March 14 2024 - 7:40am, first published March 13 2024 - 10:14pm"
+        return [*parts, line[label.start() :], line[: label.start()]]
+    if update.start() > _LEAST_BEFORE_UPDATE:
+        # «الأربعاء، 28 آب 2013، آخر تحديث 14:00» has one day, that of the change
+        before, changed = line[: update.start()], line[update.start() :]
+        own = read_printed(page, before)
+        if (own is not None and own.precision == "minute") or read_printed(page, changed):
+            parts.append(before)
+        parts.append(changed)
+    return parts
+
+
+def _least_share(found: Published, part: str) -> float:
+    """How much of a line a date must be: less with a time, which a caption or a sentence seldom has."""
+    is_sentence = part[-1:] in ".!?؟" and not found.raw.endswith(".")
+    return 0.3 if found.precision == "minute" and not found.relative and not is_sentence else 0.5
 
 
 # Chinese sites set date, source and author in one line.

@@ -436,6 +436,19 @@ def test_a_published_time_comes_before_the_day_of_creation() -> None:
         "<div>Yayınlanma: 14.03.2024 18:25 Güncelleme: 15.03.2024 09:00</div>",
         "<div>ד' באדר ב' תשפ״ד, 14.3.2024 18:25</div>",
         "<small>نُشر بتاريخ 14 مارس 2024، 18:25</small>",
+        "<div>Updated March 15 2024 - 7:40am, first published March 14 2024 - 6:25pm</div>",
+        "<div>Actualizado 15/03/2024 - 07:02 h. Publicado 14/03/2024 - 18:25 h.</div>",
+        "<div>Rédigé par Jeanne Dupont le jeudi 14 mars 2024 à 18h25</div>",
+        "<div>le 14/03/24 à 18:25 par Jeanne Dupont</div>",
+        "<div>Escrito por Ana Gil el 14 marzo, 2024 a las 18:25</div>",
+        "<div>Redazione LA PUNTA 14 marzo 2024 18:25</div>",
+        "<div>giovedì 14 marzo 2024, 18:25 - Ultimo aggiornamento: 15 marzo, 07:02</div>",
+        "<div>14. 3. 2024 18:25 Aktualizováno 15. 3. 2024 7:02</div>",
+        "<div>2024.3.14 18:25更新：2024.3.15 7:02</div>",
+        "<div>เผยแพร่: 14 มี.ค. 2567 18:25 ปรับปรุง: 15 มี.ค. 2567 07:02 โดย: กองบรรณาธิการ</div>",
+        "<div>Oluşturulma Tarihi: Mart 14, 2024 18:25</div>",
+        "<div>דנה לוי | ד' באדר ב' תשפ\"ד | 14.03.2024 | 18:25</div>",
+        "<div>18:25, 14 мар 24 / Иван Петров</div>",
     ],
 )
 def test_dates_are_read_as_sites_print_them(printed: str) -> None:
@@ -476,6 +489,9 @@ def test_a_time_counted_back_in_words_alone_is_read_near_the_headline() -> None:
         "<span>14 marca 2024, 18:25</span><span>Aktualizacja: 15 marca 2024, 9:10</span>",
         "<span>입력 2024.03.14 18:25</span><span>수정 2024.03.15 09:10</span>",
         "<p>14 marzo 2024, 18:25</p><p>modifica il 15 marzo 2024 | 09:10</p>",
+        "<p>14.3.2024 18:25</p><p>Päivitetty 15.3.2024 9:10</p>",
+        "<p>2024. 03. 14. 18:25</p><p>Frissítve: 2024. 03. 15. 9:10</p>",
+        "<p>14.03.2024 u 18:25</p><p>Ažurirano: 15.03.2024 u 09:10</p>",
     ],
 )
 def test_a_change_that_only_print_tells_is_read(printed: str) -> None:
