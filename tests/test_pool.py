@@ -192,7 +192,10 @@ class Poison:
             os.kill(os.getpid(), signal.SIGKILL)
         if self.how == "memory":
             return [bytes(1 << 28) for _ in range(64)]  # 16 GiB
-        while True:  # "loop"
+        # "loop": most of the time that this page may take is over already.
+        if 5 < signal.getitimer(signal.ITIMER_PROF)[0] < 11:
+            signal.setitimer(signal.ITIMER_PROF, 0.5)
+        while True:
             pass
 
 
