@@ -18,12 +18,16 @@ from pathlib import Path
 from uuid import UUID
 
 from prefect.client.orchestration import get_client
-from prefect.client.schemas.actions import DeploymentScheduleCreate, GlobalConcurrencyLimitUpdate
+from prefect.client.schemas.actions import (
+    DeploymentScheduleCreate,
+    GlobalConcurrencyLimitUpdate,
+    WorkPoolCreate,
+)
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState, FlowRunFilterStateType
 from prefect.client.schemas.objects import StateType
 from prefect.client.schemas.responses import DeploymentResponse
 from prefect.events.worker import EventsWorker
-from prefect.exceptions import ObjectAlreadyExists
+from prefect.exceptions import ObjectAlreadyExists, PrefectHTTPStatusError
 from prefect.logging.handlers import APILogWorker
 from prefect.states import Crashed
 from pydantic import TypeAdapter, ValidationError
@@ -34,7 +38,7 @@ from tasks.stages import WRITER_LIMIT
 POOL = "warraq"
 
 _AS_IT_WAS = TypeAdapter(list[DeploymentResponse])
-_COMMANDS = (("work-pool", "create", POOL, "--type", "process", "--overwrite"), ("deploy", "--all"))
+_DEPLOY = ("deploy", "--all")
 
 
 class DeployFailed(RuntimeError):
@@ -131,14 +135,26 @@ def deploy_all() -> None:
         partial.replace(unfinished)
     where = {"WARRAQ_ROOT": str(Path.cwd()), "WARRAQ_PYTHON": shlex.quote(sys.executable)}
     try:
-        for arguments in _COMMANDS:
-            command = [sys.executable, "-m", "prefect", "--no-prompt", *arguments]
-            done = subprocess.run(command, capture_output=True, text=True, env=where | os.environ)
-            if done.returncode != 0:
-                raise DeployFailed(f"`prefect {' '.join(arguments)}` failed:\n{done.stdout}{done.stderr}")
+        _register_pool()
+        command = [sys.executable, "-m", "prefect", "--no-prompt", *_DEPLOY]
+        done = subprocess.run(command, capture_output=True, text=True, env=where | os.environ)
+        if done.returncode != 0:
+            raise DeployFailed(f"`prefect {' '.join(_DEPLOY)}` failed:\n{done.stdout}{done.stderr}")
     finally:
         _keep_what_was_done_by_hand(before)
         unfinished.unlink()
+
+
+def _register_pool() -> None:
+    """The work pool as `prefect work-pool create --overwrite` has it, without the seconds its start takes."""
+    worker = import_module("prefect.workers.process").ProcessWorker  # jobs import us, and need none
+    template = worker.get_default_base_job_template()
+    pool = WorkPoolCreate(name=POOL, type=worker.type, base_job_template=template)
+    with get_client(sync_client=True) as client:
+        try:
+            client.create_work_pool(pool, overwrite=True)
+        except PrefectHTTPStatusError as error:
+            raise DeployFailed(f"Prefect refused the work pool {POOL}: {error}") from error
 
 
 def _of_a_killed_start(unfinished: Path) -> list[DeploymentResponse] | None:
