@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -196,7 +197,7 @@ with own_server(settings, log_level="ERROR"):
             return [one for one in posted if "listened" in one["body"]]
 
         told["webhook heard"] = wait_for(posted_of_runs)
-        time.sleep(8)  # the server writes its events every five seconds
+        time.sleep(4)  # the server writes its events every second
         told["watched"].append(watch_warehouse()["broken runs told late"])
         posted.clear()
         of_runs = "warraq: a run failed or crashed"
@@ -214,10 +215,10 @@ with own_server(settings, log_level="ERROR"):
         time.sleep(2)
         missed = client.create_flow_run(ingest_news, parameters={})
         client.set_flow_run_state(missed.id, Failed(message="While nobody listened."), force=True)
-        time.sleep(8)
+        time.sleep(4)
         told["watched"].append(watch_warehouse()["broken runs told late"])
         wait_for(posted_of_runs)
-        time.sleep(8)
+        time.sleep(4)
         told["watched"].append(watch_warehouse()["broken runs told late"])
         told["webhook told late"] = posted_of_runs()
         try:
@@ -229,15 +230,18 @@ with own_server(settings, log_level="ERROR"):
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def told(tmp_path_factory: pytest.TempPathFactory, prefect_home: Path) -> dict[str, Any]:
     """What a server with the automations told, one after another."""
+    data_folder = tmp_path_factory.mktemp("alerts")
+    shutil.copytree(prefect_home, data_folder / "prefect-alone")
     done = subprocess.run(
         [sys.executable, "-c", _SCENE],
         cwd=ROOT,
         env=os.environ
         | {
-            "WARRAQ_DATA_FOLDER": str(tmp_path_factory.mktemp("alerts")),
+            "WARRAQ_DATA_FOLDER": str(data_folder),
             "WARRAQ_FRESH_HOURS": "0.004",
+            "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_FLUSH_INTERVAL": "1",
         },
         capture_output=True,
         text=True,

@@ -19,6 +19,7 @@ from moto.server import ThreadedMotoServer
 from flows.backfill_archive import _find, _parts_of
 from tasks.crawl.intake import ArchiveAt
 from tests.crawl.archives import AT, WARCINFO, page, record, response, write
+from tests.flows.jobs import Job
 from warehouse.connect import open_reader
 from warehouse.query import rows_of
 
@@ -29,20 +30,6 @@ HEADLINES = [f"The {name} stays" for name in ("ferry", "harbour", "library", "ma
 
 def url(headline: str, host: str = "news.test") -> str:
     return f"http://{host}/{headline.split()[1]}"
-
-
-def run(data_folder: Path, *arguments: str, **environment: str) -> dict[str, int]:
-    done = subprocess.run(
-        [sys.executable, "-m", "flows.alone", "backfill_archive", *arguments],
-        cwd=ROOT,
-        env=os.environ | {"WARRAQ_DATA_FOLDER": str(data_folder)} | environment,
-        capture_output=True,
-        text=True,
-        timeout=180,
-    )
-    assert done.returncode == 0, done.stderr
-    lines = (line.rsplit(maxsplit=1) for line in done.stdout.splitlines() if line[-1:].isdigit())
-    return {step.strip(): int(count) for step, count in lines}
 
 
 def ask(data_folder: Path, sql: str) -> list[dict[str, Any]]:
@@ -81,12 +68,14 @@ def archives(tmp_path: Path) -> Path:
     return folder
 
 
-def test_archives_of_every_kind_come_in_with_a_row_for_what_is_broken(tmp_path: Path, archives: Path) -> None:
+def test_archives_of_every_kind_come_in_with_a_row_for_what_is_broken(
+    run: Job, tmp_path: Path, archives: Path
+) -> None:
     data_folder = tmp_path / "data"
     damaged = bytearray((archives / "a.warc.gz").read_bytes())
     (archives / "g.warc.gz").write_bytes(damaged[: len(damaged) - 20])
 
-    totals = run(data_folder, f"archive={archives}")
+    totals = run(data_folder, "backfill_archive", f"archive={archives}")
 
     assert headlines(data_folder) == HEADLINES
     reasons = [
@@ -103,15 +92,17 @@ def test_archives_of_every_kind_come_in_with_a_row_for_what_is_broken(tmp_path: 
     assert len(list((data_folder / "archive").rglob("*.warc.gz"))) == 3  # the others are kept by us
 
 
-def test_the_same_archives_a_second_time_add_nothing_and_are_not_read(tmp_path: Path, archives: Path) -> None:
+def test_the_same_archives_a_second_time_add_nothing_and_are_not_read(
+    run: Job, tmp_path: Path, archives: Path
+) -> None:
     data_folder = tmp_path / "data"
-    run(data_folder, f"archive={archives}")
+    run(data_folder, "backfill_archive", f"archive={archives}")
     tables = ("fetches", "article_version", "appearance", "rejection")
     before = [ask(data_folder, f"SELECT count(*) AS n FROM {table}") for table in tables]
 
-    again = run(data_folder, f"archive={archives}/**")
+    again = run(data_folder, "backfill_archive", f"archive={archives}/**")
 
-    assert again == {}  # there was nothing to do
+    assert not any(again.values())  # there was nothing to do
     assert [ask(data_folder, f"SELECT count(*) AS n FROM {table}") for table in tables] == before
 
 
@@ -130,7 +121,9 @@ FILTERS: list[tuple[tuple[str, ...], list[str]]] = [
 
 
 @pytest.mark.parametrize(("asked", "expected"), FILTERS, ids=[asked[0] for asked, _ in FILTERS])
-def test_only_what_is_wanted_comes_in(tmp_path: Path, asked: tuple[str, ...], expected: list[str]) -> None:
+def test_only_what_is_wanted_comes_in(
+    run: Job, tmp_path: Path, asked: tuple[str, ...], expected: list[str]
+) -> None:
     write(
         tmp_path / "a.warc.gz",
         [
@@ -140,12 +133,12 @@ def test_only_what_is_wanted_comes_in(tmp_path: Path, asked: tuple[str, ...], ex
         ],
     )
 
-    run(tmp_path / "data", f"archive={tmp_path}/a.warc.gz", *asked)
+    run(tmp_path / "data", "backfill_archive", f"archive={tmp_path}/a.warc.gz", *asked)
 
     assert headlines(tmp_path / "data") == expected
 
 
-def test_a_backfill_goes_on_at_the_place_where_it_was_stopped(tmp_path: Path) -> None:
+def test_a_backfill_goes_on_at_the_place_where_it_was_stopped(run: Job, tmp_path: Path) -> None:
     noise = os.urandom(1 << 20)  # so that the archive has several batches
     write(
         tmp_path / "a.warc.gz",
@@ -160,8 +153,8 @@ def test_a_backfill_goes_on_at_the_place_where_it_was_stopped(tmp_path: Path) ->
     )
     data_folder = tmp_path / "data"
 
-    first = run(data_folder, f"archive={tmp_path}/a.warc.gz", "most_pages=1")
-    rest = run(data_folder, f"archive={tmp_path}/a.warc.gz")
+    first = run(data_folder, "backfill_archive", f"archive={tmp_path}/a.warc.gz", "most_pages=1")
+    rest = run(data_folder, "backfill_archive", f"archive={tmp_path}/a.warc.gz")
 
     assert 0 < first["due"] < 160
     assert first["due"] + rest["due"] == 160
@@ -220,7 +213,7 @@ def test_the_folder_of_nobody_is_not_found() -> None:
 
 
 def test_archives_in_object_storage_are_read_where_they_lie(
-    tmp_path: Path, archives: Path, storage: Mapping[str, str]
+    run: Job, tmp_path: Path, archives: Path, storage: Mapping[str, str]
 ) -> None:
     upload = (
         "import s3fs, sys; system = s3fs.S3FileSystem(); system.mkdir('crawls'); "
@@ -228,7 +221,7 @@ def test_archives_in_object_storage_are_read_where_they_lie(
     )
     subprocess.run([sys.executable, "-c", upload, str(archives)], env=os.environ | storage, check=True)
 
-    run(tmp_path / "data", "archive=s3://crawls/**/*", **storage)
+    run(tmp_path / "data", "backfill_archive", "archive=s3://crawls/**/*", **storage)
 
     assert headlines(tmp_path / "data") == HEADLINES
     assert ask(

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.test_flows import PAGE, ask, run
+from tests.flows.jobs import Job
+from tests.flows.test_flows import PAGE, ask
 from tests.web.__main__ import main
 from tests.web.codings import packed_bomb
 from tests.web.faults import bad_web
@@ -56,7 +57,7 @@ def web() -> Iterator[BadWeb]:
 
 
 def test_each_fault_is_a_row_with_its_reason_and_a_second_run_changes_nothing(
-    tmp_path: Path, web: BadWeb
+    run: Job, tmp_path: Path, web: BadWeb
 ) -> None:
     hosts = {url.split("/")[2] for url in EXPECTED}
     addresses = {host: f"{ip}:{port}" for host, (ip, port) in web.connect_to(*hosts).items()}

@@ -28,6 +28,7 @@ from tasks.crawl import read_fetches
 from tasks.model import Feed
 from tasks.sites import all_sites
 from tests.crawl.archives import page, response, write
+from tests.flows.jobs import Job, environment_of
 from tests.web.server import BadWeb
 from warehouse.connect import open_reader, open_writer
 from warehouse.maintain import back_up
@@ -43,11 +44,6 @@ PAGE = """<!doctype html>
 <p>The decision takes effect in January and will be looked at again after one year, say the minutes.</p>
 <p>Several residents spoke against it, while the harbour office and both schools had written for it.</p>
 </article></body></html>"""
-
-
-@pytest.fixture
-def data_folder(tmp_path: Path) -> Path:
-    return tmp_path / "data"
 
 
 @pytest.fixture
@@ -70,18 +66,10 @@ def start(
     web: DemoWeb | None = None,
     addresses: Mapping[str, str] | None = None,
 ) -> subprocess.Popen[str]:
-    addresses = addresses or {
-        host: f"{ip}:{port}" for host, (ip, port) in (web.connect_to() if web else {}).items()
-    }
     return subprocess.Popen(
         [sys.executable, "-m", "flows.alone", *arguments],
         cwd=ROOT,
-        env=os.environ
-        | {
-            "WARRAQ_DATA_FOLDER": str(data_folder),
-            "WARRAQ_CONNECT_TO": json.dumps(addresses),
-            "WARRAQ_PROBE_AFTER": "1",
-        },
+        env=os.environ | environment_of(data_folder, web, addresses),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -89,14 +77,9 @@ def start(
     )
 
 
-def run(
-    data_folder: Path,
-    *arguments: str,
-    web: DemoWeb | None = None,
-    addresses: Mapping[str, str] | None = None,
-) -> dict[str, int]:
-    """Run a flow to its end; gives what it printed as a result."""
-    process = start(data_folder, *arguments, web=web, addresses=addresses)
+def run_alone(data_folder: Path, *arguments: str, web: DemoWeb | None = None) -> dict[str, int]:
+    """Run a flow to its end on a server of its own; gives what it printed as a result."""
+    process = start(data_folder, *arguments, web=web)
     printed, noise = process.communicate(timeout=180)
     assert process.returncode == 0, printed + noise
     told = {line[:24].strip(): int(line[24:]) for line in printed.splitlines() if line[24:].strip().isdigit()}
@@ -135,7 +118,7 @@ def saved_pages(tmp_path: Path) -> Path:
 def test_a_backfill_takes_what_is_an_article_and_gives_a_reason_for_the_rest(
     data_folder: Path, saved_pages: Path
 ) -> None:
-    totals = run(data_folder, "backfill_archive", f"archive={saved_pages}")
+    totals = run_alone(data_folder, "backfill_archive", f"archive={saved_pages}")
 
     reasons = {
         row["url"].rsplit("/", 1)[-1]: (row["stage"], row["reason"])
@@ -151,7 +134,7 @@ def test_a_backfill_takes_what_is_an_article_and_gives_a_reason_for_the_rest(
         "torn.html.gz": ("fetch", "bad_encoding"),
     }
 
-    again = run(data_folder, "backfill_archive", f"archive={saved_pages}")
+    again = run_alone(data_folder, "backfill_archive", f"archive={saved_pages}")
 
     assert (again["new articles"], again["corrected"]) == (0, 0)
 
@@ -170,7 +153,7 @@ def test_a_killed_run_is_taken_up_by_the_next_and_fetches_nothing_twice(
     (log,) = data_folder.glob("archive/*/*/*/*-0001.fetches.jsonl")
     archived = {fetch.url.split("/", 3)[3] for fetch in read_fetches(log) if fetch.outcome == "fetched"}
 
-    run(data_folder, "ingest_news", f"sources={outlets}", web=web)
+    run_alone(data_folder, "ingest_news", f"sources={outlets}", web=web)
 
     served = Counter((line.host, line.path) for line in web.log if line.path[1:] in archived)
     assert {page: count for page, count in served.items() if count > 1} == {}
@@ -180,7 +163,7 @@ def test_a_killed_run_is_taken_up_by_the_next_and_fetches_nothing_twice(
 
 
 def test_reprocessing_unchanged_rules_finds_nothing_different_and_changes_nothing(
-    data_folder: Path, saved_pages: Path
+    run: Job, data_folder: Path, saved_pages: Path
 ) -> None:
     run(data_folder, "backfill_archive", f"archive={saved_pages}")
     before = ask(data_folder, "SELECT * EXCLUDE (load_id) FROM article_version ORDER BY version_id")
@@ -193,11 +176,11 @@ def test_reprocessing_unchanged_rules_finds_nothing_different_and_changes_nothin
 
 
 def test_maintenance_finds_nothing_wrong_and_leaves_a_snapshot_that_opens(
-    data_folder: Path, saved_pages: Path
+    run: Job, data_folder: Path, saved_pages: Path
 ) -> None:
     run(data_folder, "backfill_archive", f"archive={saved_pages}")
 
-    found = run(data_folder, "maintain_warehouse")
+    found = run_alone(data_folder, "maintain_warehouse")
 
     assert found
     assert set(found.values()) == {0}
@@ -208,7 +191,7 @@ def test_maintenance_finds_nothing_wrong_and_leaves_a_snapshot_that_opens(
         assert connection.execute("SELECT count(*) FROM article").fetchone() == (4,)
 
 
-def test_a_restored_backup_gets_what_was_loaded_since(data_folder: Path, saved_pages: Path) -> None:
+def test_a_restored_backup_gets_what_was_loaded_since(run: Job, data_folder: Path, saved_pages: Path) -> None:
     with open_writer(data_folder / "warraq.duckdb") as connection:
         back_up(connection, data_folder / "backups", keep=1)
     run(data_folder, "backfill_archive", f"archive={saved_pages}")
@@ -240,7 +223,9 @@ def test_a_restored_backup_gets_what_was_loaded_since(data_folder: Path, saved_p
     assert (len(before), ask(data_folder, articles)) == (4, before)
 
 
-def test_a_dry_run_does_all_but_the_commit_and_leaves_nothing(data_folder: Path, web: DemoWeb) -> None:
+def test_a_dry_run_does_all_but_the_commit_and_leaves_nothing(
+    run: Job, data_folder: Path, web: DemoWeb
+) -> None:
     urls = 'urls=["http://sabah.example/2026/11/21/2236-solar-desalination"]'
 
     dry = run(data_folder, "ingest_news", urls, "sources=[]", "mode=dry run", web=web)
@@ -259,7 +244,7 @@ def test_a_dry_run_does_all_but_the_commit_and_leaves_nothing(data_folder: Path,
 
 
 def test_a_feed_given_by_hand_is_read_each_time_and_its_outlet_left_alone(
-    data_folder: Path, web: DemoWeb
+    run: Job, data_folder: Path, web: DemoWeb
 ) -> None:
     (feed,) = (seed.url for seed in all_sites()["marfa"].seeds if isinstance(seed, Feed))
 
@@ -272,7 +257,7 @@ def test_a_feed_given_by_hand_is_read_each_time_and_its_outlet_left_alone(
 
 
 def test_reprocessing_by_ingest_without_anybody_to_ask_only_shows(
-    data_folder: Path, saved_pages: Path
+    run: Job, data_folder: Path, saved_pages: Path
 ) -> None:
     run(data_folder, "backfill_archive", f"archive={saved_pages}")
     with open_writer(data_folder / "warraq.duckdb") as connection:
@@ -288,7 +273,7 @@ def test_reprocessing_by_ingest_without_anybody_to_ask_only_shows(
 def test_a_difference_that_was_killed_while_it_was_made_is_dropped_and_told_by_the_next_run(
     data_folder: Path, saved_pages: Path
 ) -> None:
-    run(data_folder, "backfill_archive", f"archive={saved_pages}")
+    run_alone(data_folder, "backfill_archive", f"archive={saved_pages}")
     killed = start(data_folder, "reprocess_pages", "apply=at once")
     deadline = time.monotonic() + 90
     while not list(data_folder.glob("reprocessed/*.parquet*")) and time.monotonic() < deadline:
@@ -296,7 +281,7 @@ def test_a_difference_that_was_killed_while_it_was_made_is_dropped_and_told_by_t
     os.killpg(killed.pid, signal.SIGKILL)
     killed.communicate()
 
-    run(data_folder, "backfill_archive", f"archive={saved_pages}")
+    run_alone(data_folder, "backfill_archive", f"archive={saved_pages}")
 
     ended = ask(data_folder, "SELECT outcome, finished_at > started_at AS ends FROM run ORDER BY started_at")
     assert [row["outcome"] for row in ended] == ["completed", "cut short", "completed"]
@@ -305,7 +290,7 @@ def test_a_difference_that_was_killed_while_it_was_made_is_dropped_and_told_by_t
 
 
 def test_reprocessing_leaves_alone_what_is_not_in_the_archive_any_more(
-    data_folder: Path, tmp_path: Path
+    run: Job, data_folder: Path, tmp_path: Path
 ) -> None:
     archive = tmp_path / "a.warc.gz"
     write(archive, [response("http://harbour.test/ferry", page("The ferry stays"))])
@@ -331,7 +316,7 @@ def test_reprocessing_leaves_alone_what_is_not_in_the_archive_any_more(
 
 
 def test_what_a_limit_leaves_out_waits_and_nothing_is_asked_for_before_it_is_due(
-    data_folder: Path, web: DemoWeb
+    run: Job, data_folder: Path, web: DemoWeb
 ) -> None:
     first = run(data_folder, "ingest_news", 'sources=["marfa"]', "most_pages_per_source=2", web=web)
     waiting = ask(data_folder, "SELECT count(*) AS pages FROM frontier WHERE run_id IS NULL")
@@ -346,7 +331,7 @@ def test_what_a_limit_leaves_out_waits_and_nothing_is_asked_for_before_it_is_due
 
 
 def test_a_backfill_takes_a_window_and_leaves_the_cursors_of_seeds_alone(
-    data_folder: Path, web: DemoWeb
+    run: Job, data_folder: Path, web: DemoWeb
 ) -> None:
     window = ("mode=backfill", "since=2026-11-20", "until=2026-11-21")
     backfill = run(data_folder, "ingest_news", 'sources=["marfa"]', *window, web=web)
@@ -362,7 +347,9 @@ def test_a_backfill_takes_a_window_and_leaves_the_cursors_of_seeds_alone(
     assert backfill["new articles"] + usual["new articles"] == 5
 
 
-def test_an_undeclared_outlet_is_found_from_its_home_page_and_its_feed_remembered(data_folder: Path) -> None:
+def test_an_undeclared_outlet_is_found_from_its_home_page_and_its_feed_remembered(
+    run: Job, data_folder: Path
+) -> None:
     with BadWeb({}) as web:
         page = web.put("paper.example", "/1", PAGE.format(headline="The old ferry stays in service"))
         web.put("paper.example", "/rss", f"<rss><channel><item><link>{page}</link></item></channel></rss>")
@@ -447,7 +434,7 @@ def test_a_wrong_parameter_is_one_sentence_and_code_2(data_folder: Path, argumen
     assert "Traceback" not in said
 
 
-def test_an_address_that_redirects_is_known_again_in_another_spelling(data_folder: Path) -> None:
+def test_an_address_that_redirects_is_known_again_in_another_spelling(run: Job, data_folder: Path) -> None:
     with BadWeb({}) as web:
         page = web.put("paper.example", "/1", PAGE.format(headline="The old ferry stays in service"))
         web.put("paper.example", "/go/1", b"", status=302, headers={"Location": page})
@@ -504,7 +491,7 @@ def test_two_runs_at_the_same_time_ask_for_each_page_once_and_load_all(data_fold
 
 
 def test_a_run_says_what_it_was_asked_and_how_far_pages_came_by_host_and_reason(
-    data_folder: Path, web: DemoWeb
+    run: Job, data_folder: Path, web: DemoWeb
 ) -> None:
     totals = run(data_folder, "ingest_news", 'sources=["nashra", "harbour"]', web=web)
 
@@ -528,7 +515,9 @@ def test_a_run_says_what_it_was_asked_and_how_far_pages_came_by_host_and_reason(
     assert totals["due"] == sum(count for (_, step, _), count in told.items() if step == "due")
 
 
-def test_an_address_of_a_declared_outlet_is_all_that_is_asked_for(data_folder: Path, web: DemoWeb) -> None:
+def test_an_address_of_a_declared_outlet_is_all_that_is_asked_for(
+    run: Job, data_folder: Path, web: DemoWeb
+) -> None:
     totals = run(data_folder, "ingest_news", 'urls=["http://marfa.example/news.php/4480"]', web=web)
 
     assert (totals["due"], totals["articles"]) == (1, 1)

@@ -38,7 +38,7 @@ print("all done")
 
 
 @pytest.mark.parametrize("work", [_IN_A_QUERY, _WHILE_A_FLOW_ENDS], ids=["query", "end"])
-def test_ctrl_c_ends_a_job_whatever_libraries_make_of_it(tmp_path: Path, work: str) -> None:
+def test_ctrl_c_ends_a_job_whatever_libraries_make_of_it(data_folder: Path, work: str) -> None:
     script = f"""
 import sys, time
 from pathlib import Path
@@ -53,7 +53,7 @@ except KeyboardInterrupt:
     sys.exit("Stopped.")
 """
     with subprocess.Popen(
-        [sys.executable, "-c", script, str(tmp_path)],
+        [sys.executable, "-c", script, str(data_folder)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -20,10 +20,10 @@ with prefect_server(Path(sys.argv[1]), int(sys.argv[2])):
 """
 
 
-def test_a_server_ends_with_the_job_that_was_killed(tmp_path: Path) -> None:
-    port = free_port()
+def test_a_server_ends_with_the_job_that_was_killed(data_folder: Path) -> None:
+    home, port = data_folder / "prefect-alone", free_port()
     with subprocess.Popen(
-        [sys.executable, "-c", _START_AND_WAIT, str(tmp_path), str(port)],
+        [sys.executable, "-c", _START_AND_WAIT, str(home), str(port)],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

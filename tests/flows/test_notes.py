@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -93,13 +94,14 @@ with own_server(Settings(), log_level="ERROR"):
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def told(tmp_path_factory: pytest.TempPathFactory, prefect_home: Path) -> dict[str, Any]:
     """What a server says of notes and runs, one scene after another."""
+    data_folder = tmp_path_factory.mktemp("notes")
+    shutil.copytree(prefect_home, data_folder / "prefect-alone")
     done = subprocess.run(
         [sys.executable, "-c", _SCENE],
         cwd=ROOT,
-        env=os.environ
-        | {"WARRAQ_DATA_FOLDER": str(tmp_path_factory.mktemp("notes")), "WARRAQ_ROOT": str(ROOT)},
+        env=os.environ | {"WARRAQ_DATA_FOLDER": str(data_folder), "WARRAQ_ROOT": str(ROOT)},
         capture_output=True,
         text=True,
         timeout=180,

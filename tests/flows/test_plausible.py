@@ -38,21 +38,21 @@ with own_server(settings, log_level="WARNING"):
 """
 
 
-def test_a_source_that_brings_too_little_fails_the_run_and_too_much_is_warned_of(tmp_path: Path) -> None:
+def test_a_source_that_brings_too_little_fails_the_run_and_too_much_is_warned_of(data_folder: Path) -> None:
     with DemoWeb() as web:
         addresses = {host: f"{ip}:{port}" for host, (ip, port) in web.connect_to().items()}
         done = subprocess.run(
             [sys.executable, "-c", _RUN],
             cwd=ROOT,
             env=os.environ
-            | {"WARRAQ_DATA_FOLDER": str(tmp_path), "WARRAQ_CONNECT_TO": json.dumps(addresses)},
+            | {"WARRAQ_DATA_FOLDER": str(data_folder), "WARRAQ_CONNECT_TO": json.dumps(addresses)},
             capture_output=True,
             text=True,
             timeout=180,
         )
 
     again, told = done.stdout.splitlines()[-2:]
-    with open_reader(tmp_path / "warraq.duckdb") as connection:
+    with open_reader(data_folder / "warraq.duckdb") as connection:
         articles = connection.execute("SELECT count(*) FROM article").fetchall()
         outcomes = connection.execute("SELECT outcome FROM run").fetchall()
         checks = connection.execute(

@@ -16,9 +16,10 @@ from tests.flows.prefect_api import ask
 
 
 def test_a_run_older_than_was_set_goes_with_its_log_and_artifacts_and_a_younger_one_stays(
-    tmp_path: Path,
+    data_folder: Path,
 ) -> None:
-    with prefect_server(tmp_path, free_port(), history_days=2) as address:
+    home = data_folder / "prefect-alone"
+    with prefect_server(home, free_port(), history_days=2) as address:
         flow = ask(f"{address}/api/flows/", {"name": "ingest-news"})["id"]
         for name in ("old", "young"):
             run = ask(
@@ -28,12 +29,12 @@ def test_a_run_older_than_was_set_goes_with_its_log_and_artifacts_and_a_younger_
             ask(f"{address}/api/logs/", [line | {"flow_run_id": run}])
             ask(f"{address}/api/artifacts/", {"type": "markdown", "data": name, "flow_run_id": run})
     three_days_ago = datetime.now(UTC) - timedelta(days=3)
-    with sqlite3.connect(tmp_path / "prefect.db") as database:
+    with sqlite3.connect(home / "prefect.db") as database:
         database.execute(
             "UPDATE flow_run SET end_time = ? WHERE name = 'old'", [f"{three_days_ago:%Y-%m-%d %H:%M:%S.%f}"]
         )
 
-    with prefect_server(tmp_path, free_port(), history_days=2) as address:
+    with prefect_server(home, free_port(), history_days=2) as address:
         deadline = time.monotonic() + 120
         while (left := what_is_left(address)) != [["young"]] * 3 and time.monotonic() < deadline:
             time.sleep(0.5)

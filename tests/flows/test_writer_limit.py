@@ -35,9 +35,9 @@ with own_server(Settings(), log_level="ERROR"):
 """
 
 
-def test_a_slot_left_by_a_killed_load_does_not_block_the_next(tmp_path: Path) -> None:
+def test_a_slot_left_by_a_killed_load_does_not_block_the_next(data_folder: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", _HOLD_AND_START_ANEW, str(tmp_path)],
+        [sys.executable, "-c", _HOLD_AND_START_ANEW, str(data_folder)],
         cwd=ROOT,
         capture_output=True,
         text=True,
