@@ -44,7 +44,7 @@ def choose_authors(
     declared = _declared(page.data, sites)
     if declared is not None and declared.rule in _OF_TEMPLATES and _may_be_outlet(declared.names, page):
         declared = replace(declared, sure=False)
-    if declared is not None and declared.sure and all(map(is_staff, declared.names)):
+    if declared is not None and declared.sure and not any(map(_is_persons, declared.names)):
         declared = replace(declared, sure=False)
     if declared is not None and declared.sure:
         return declared.names, printed or line_with(declared.names[0], page.marked), declared.rule
@@ -56,6 +56,11 @@ def choose_authors(
     if name := only_linked_author(page):
         return (name,), name, "author link"
     return (), printed, None
+
+
+def _is_persons(name: str) -> bool:
+    """Whether a declared name can be a person's: no newsroom's, no "TNN", no «자유일보»."""
+    return is_name_like(name) and not is_staff(name)
 
 
 @dataclass(frozen=True, slots=True)

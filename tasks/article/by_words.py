@@ -17,19 +17,21 @@ _BY = (
     r"|نوشته|نویسنده|نویسندگان|به\s+قلم|خبرنگار|מאת|כתב[הת]?"
     r"|(?:soumis|publié|écrit|rédigé|posté)\s+par|(?:escrito|publicado|enviado|redactado|postado)\s+por"
     r"|(?:scritto|pubblicato|inserito)\s+da|(?:geschrieben|verfasst)\s+von|द्वारा|লেখক|প্রতিবেদক|tác\s+giả"
+    r"|(?:autors|piše|pišu|napisa[ol]a?|besedilo|пише|автори|συντάκτ(?:ης|ρια)|ρεπορτάζ|müəllif|muallif|ავტორი|հեղինակ|mwandishi"
+    r"|höfundur|kirjoittaja|toimittaja|ditulis\s+oleh|dilaporkan\s+oleh|shkruar\s+nga|ผู้เขียน|เรื่อง|โดย|செய்தியாளர்)(?=\s*[:：՝])"
 )
 OPENING = re.compile(
     # The BBC writes "Author, Jane Doe" in all its languages.
-    rf"^\W*(?:(?:{_BY})(?:\s*[:：/ـ–-]+\s*|\s+)|(?:author|مصنف)[,،]\s+"
+    rf"^\W*(?:(?:{_BY})(?:\s*[:：/ـ՝–-]+\s*|\s+)|(?:author|مصنف)[,،]\s+"
     r"|(?:تقرير|تحقيق|حوار|متابعة|گزارش|تحریر|رپورٹ|reporter|laporan|muhabir|interview|entretien|entrevista|intervista)\s*[:：/]\s*)(?=[^\W\d_])",
     re.IGNORECASE,
 )
 # "June 5, 2019 by Jane Doe", "News By Jane Doe"
 _OPENING_WITHIN = re.compile(
-    r"(?:\s|^)(?:by|\|\s*von|autor(?:in)?:|author:|(?:الكاتبة?|نویسنده|מאת|کاتب)\s*:)\s+(?=[^\W\d_])",
+    r"(?:\s|^)(?:by|par|\|\s*von|autor(?:in)?:|author:|(?:الكاتبة?|نویسنده|מאת|کاتب)\s*:)\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
-_WITHIN = (" by", "\nby", "von", "autor", "author", "الكاتب", "نویسنده", "מאת", "کاتب")
+_WITHIN = (" by", "\nby", " par ", "von", "autor", "author", "الكاتب", "نویسنده", "מאת", "کاتب")
 A_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2}")
 EDGES = " \t\n.:،,;-–—|/()[]*•·&¿¡\u200f\u200e\u00a0"
 
@@ -44,12 +46,27 @@ def opening_of(text: str) -> re.Match[str] | None:
         before = text[:start].rpartition("\n")[2]
         words = before.casefold().split()
         if not (words and words[-1].strip(EDGES) in _WORK_OF_OTHERS) and (
-            len(words) <= 3 or A_DATE.search(before)
+            (len(words) <= 3 and opening[0].strip() != "par") or A_DATE.search(before)
         ):
             return opening
     return None
 
 
+def from_byline(text: str) -> str:
+    """The lines of a short text from the one on that opens as a byline; the whole text without any."""
+    if "\n" not in text:
+        return text
+    lines = text.split("\n")
+    for number in range(min(len(lines), _MOST_LINES)):
+        rest = "\n".join(lines[number:])
+        opening = OPENING.match(rest)
+        if opening is not None and (number == 0 or opening[0].rstrip()[-1] in _BORDERS_OF_LABELS):
+            return rest
+    return text
+
+
+_MOST_LINES = 12
+_BORDERS_OF_LABELS = ":：/՝,،"
 # "Photo by …", "Medically reviewed by …": whoever it is has not written the text.
 _WORK_OF_OTHERS = frozenset((
     "photo", "photos", "photograph", "photographs", "photography", "photographed", "image", "images",

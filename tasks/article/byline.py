@@ -22,6 +22,7 @@ from tasks.article.person import (
     NOBODY,
     PLACES,
     has_case,
+    has_family_name,
     is_agency,
     is_firm,
     is_name_like,
@@ -80,6 +81,8 @@ def read_names(text: str) -> list[str]:
         if names := labelled_han(text) or reporters_in_hangul(text):
             return list(names)
         text = _with_borders(text)
+        if _SEVERAL_IN_HAN.match(text) and all(map(has_family_name, several := text.split())):
+            return several
     text = _said_once(without_opening(text))
     if is_name_like(text) and not _BORDER.search(text):
         return [text]
@@ -103,6 +106,8 @@ def read_names(text: str) -> list[str]:
     return persons or _others(text)
 
 
+# «黃偉民 林靜», which are two; Japanese writes one so, whose given name seldom is a family name
+_SEVERAL_IN_HAN = re.compile(r"[\u4e00-\u9fff]{2,3}(?:\s[\u4e00-\u9fff]{2,3}){1,4}$")
 _PICTOGRAPHS = re.compile("[\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]+")
 _OF_PICTURES = re.compile(
     r"^(?:photos?|fotos?|bild(?:er)?|images?|pictures?|videos?|grafik|illustrations?)\b", re.IGNORECASE
@@ -148,6 +153,8 @@ def closing_names(text: str) -> tuple[str, ...]:
             return (name,)
     if (portrait := _PORTRAIT.match(text)) and is_name_like(portrait["name"]):
         return (portrait["name"],)
+    if text[-1:] == "）" and (names := _named_at_end_in_han(text)):
+        return names
     if text[:1] == "（" and "、" in text and (several := in_brackets_of_han(text)):
         return several
     line: Line | None = None
@@ -168,6 +175,22 @@ _PORTRAIT = re.compile(
 )
 # "… said. (By Jane Doe)", «… פיצויים. (דנה לוי)»
 _IN_LAST_BRACKETS = re.compile(r"(?P<end>[.!?؟…]\s*)?[(\[](?P<line>[^()\[\]]{4,60})[)\]][^()]{0,20}$")
+
+
+def _named_at_end_in_han(text: str) -> tuple[str, ...]:
+    """The names in the brackets behind a Japanese sentence: «…を検討している。（山田太郎、鈴木花子）»."""
+    match = _IN_LAST_BRACKETS_OF_HAN.search(text[-40:])
+    if match is None or agencies_named(match["names"]):
+        return ()
+    names = tuple(match["names"].split("、"))
+    return names if all(map(is_name_like, names)) else ()
+
+
+# Four or five signs; three are as often a note, «（敬称略）».
+_IN_LAST_BRACKETS_OF_HAN = re.compile(
+    r"[。」][（(](?!関連|写真|続報|随時|一部|年齢|以下)"
+    r"(?P<names>[\u4e00-\u9fff々][\u4e00-\u9fff々\u3040-\u30ff]{3,4}(?:、[\u4e00-\u9fff々][\u4e00-\u9fff々\u3040-\u30ff]{3,4}){0,3})[）)]$"
+)
 
 
 # --- borders of names -------------------------------------------------------------------------
@@ -318,9 +341,13 @@ def _trimmed(part: str) -> tuple[str, bool]:
                 return before, ended
             if not before and is_name_like(behind):
                 return behind, ended
+    if has_other_words and (capitals := _IN_CAPITALS.match(name)) and is_name_like(capitals[0].rstrip()):
+        return capitals[0].rstrip(), ended
     return name, ended
 
 
+# "RITA STONE Herald Staff Writer", a line's end between them
+_IN_CAPITALS = re.compile(r"(?:(?:[A-Z][A-Z.'’-]+\s?){2,3})(?<=\s)(?=[A-Z][a-z])")
 _ROLES = (
     "senior|junior|staff|chief|deputy|associate|assistant|managing|executive|special|political|freelance|foreign"
     "|diplomatic|security|reporters?|correspondents?|journalists?|writers?|editors?|columnists?|contributors?"

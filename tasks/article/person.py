@@ -17,6 +17,8 @@ def is_name_like(text: str) -> bool:
     if not 2 <= len(text) <= 50 or _NOT_IN_NAMES.search(text):
         return False
     if not text.isascii() and HAN_OR_HANGUL.search(text):
+        if "가" <= text[0] <= "힣":
+            return _IN_HANGUL.match(text) is not None and has_family_name(text)
         return _EAST_ASIAN.match(text) is not None and text[-1] not in _ENDS_OF_OUTLETS
     words = text.split()
     if not 2 <= len(words) <= 5:
@@ -45,7 +47,8 @@ def names_no_person(folded: str) -> bool:
 
 def has_case(text: str) -> bool:
     """Whether a text is in a script that has capitals."""
-    return text.upper() != text.lower()
+    # Georgian has capitals, which nobody writes.
+    return text.upper() != text.lower() and not "ა" <= text[:1] <= "ჿ"
 
 
 def has_family_name(name: str) -> bool:
@@ -138,6 +141,8 @@ _EAST_ASIAN = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff々]{1,3}[ \u3000][\u4e00-\u9fff\u3040-\u30ff々]{1,4}"
     r"|[\u4e00-\u9fff々]{1,4}[\u3040-\u30ff]{1,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8}|[가-힣]{2,4})$"
 )
+# Four signs are an outlet's («강변일보») but with a family name of two.
+_IN_HANGUL = re.compile(r"[가-힣]{2,3}$|(?:남궁|황보|제갈|선우|사공|독고|서문|동방)[가-힣]{2}$")
 _ENDS_OF_OUTLETS = "网網报報社台"  # 证券时报网, 新华社
 # Of nine in ten Chinese and Koreans
 _FAMILY_NAMES = frozenset(
@@ -201,6 +206,7 @@ _NO_PERSON = _words(
     board guest editor editors writer writers columnist columnists contributor contributors
     correspondent correspondents senior chief deputy assistant managing executive political freelance
     officer director president founder cofounder manager strategist researcher lecturer ceo cto cfo coo
+    what's what’s
     foreign diplomatic security producer producers photographer photographers anchor analyst periodista
     corresponsal enviado enviada enviados envoyé envoyée envoyés repórter jornalista giornalista inviato
     inviata corrispondente verslaggever dziennikarz wartawan volontär volontärin autorin reuters afp ap

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from selectolax.lexbor import LexborNode
 
-from tasks.article.by_words import A_DATE, names_other_work, opening_of
+from tasks.article.by_words import A_DATE, from_byline, names_other_work, opening_of
 from tasks.article.byline import LONGEST_BYLINE, Line, closing_names, read_line
 from tasks.article.dateline import agencies_named
 from tasks.article.gazetteer import CITIES
@@ -209,6 +209,8 @@ def _are_alike(node: LexborNode, other: LexborNode) -> bool:
         return False
     if parents[0].mem_id == parents[1].mem_id:
         return True
+    if parents[0].tag == "article":  # of another one
+        return False
     above = parents[0].parent, parents[1].parent
     return above[0] is not None and above[1] is not None and above[0].mem_id == above[1].mem_id
 
@@ -287,7 +289,7 @@ def _beside(page: Page, sites: frozenset[str]) -> Iterator[tuple[Line, str]]:
             if loose is not None and loose.are_persons and not _is_of_others(element, 3, pictures=False):
                 yield loose, text
             continue
-        text = _lines_of(element)
+        text = from_byline(_lines_of(element))
         dated = A_DATE.search(text) is not None
         link = element.css_first("a[href]")
         linked = link is not None and _AUTHOR_ADDRESS.search(link.attributes.get("href") or "") is not None
@@ -319,7 +321,7 @@ def _beside(page: Page, sites: frozenset[str]) -> Iterator[tuple[Line, str]]:
 
 _LONGEST_BESIDE = 160
 _AUTHOR_ADDRESS = re.compile(
-    r"/(?:authors?|autor(?:en|es|i|zy|a)?|auteurs?|people|person(?:en|s)?|profile?s?|journalists?|staff|writers?"
+    r"/(?:authors?|autor(?:en|es|i|zy|a|ius|iai|u)?|auteurs?|avtor(?:[iy])?|szerzok?|forfatter|hofundur|muellif|firmas?|biografia|periodistas?|people|person(?:en|s)?|profile?s?|journalists?|staff|writers?"
     r"|contributors?|reporters?|by|bylines?|columnists?|redakt\w*|av|(?:[a-z]+-)*team|yazar(?:lar)?|penulis|muhabir)/|[?&]author=|/@[\w.-]+/?(?:[?#]|$)",
     re.IGNORECASE,
 )

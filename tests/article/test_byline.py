@@ -51,6 +51,9 @@ def _json_ld(author: str) -> str:
         ("أحمد علي وليد حسن", ["أحمد علي وليد حسن"]),  # وليد is a given name, not "and Lid"
         ("דנה לוי ויוסי כהן", ["דנה לוי", "יוסי כהן"]),
         ("مریم رضایی و علی احمدی", ["مریم رضایی", "علی احمدی"]),
+        ("黃偉民 林靜", ["黃偉民", "林靜"]),
+        ("山田 太郎", ["山田 太郎"]),  # one, in Japanese
+        ("Piše: Marko Horvat", ["Marko Horvat"]),
         ("Doe, Jane", ["Jane Doe"]),
         ("Doe, Jane A.", ["Jane A. Doe"]),
         ("Doe, J. A.", ["J. A. Doe"]),
@@ -191,6 +194,10 @@ def test_a_byline_without_opening_words_is_read_all_the_same() -> None:
         ("Abu Bakr al-Masri", True),
         ("山田太郎", True),
         ("某某日报", False),  # an outlet's name ends so
+        ("박지은", True),
+        ("남궁민수", True),
+        ("강변일보", False),  # four signs are a person's only with a family name of two
+        ("ნინო ბერიძე", True),  # Georgian is written without its capitals
         ("Morning Post", False),
         ("jane doe", False),
         ("Jane", False),
@@ -222,6 +229,12 @@ _LONG_HEBREW = "המועצה תתכנס שוב במאי ותחליט אז על �
         ("기자들은 현장을 떠났다.", None),
         ("The end of the story.", None),
         ("more to come", None),
+        (
+            "水泳クラブは署名を2千筆以上集めており、県への申し立ても検討している。（山田太郎、鈴木花子）",
+            "山田太郎",
+        ),
+        ("水泳クラブは署名を2千筆以上集めており、県への申し立ても検討している。（敬称略）", None),
+        ("水泳クラブは署名を2千筆以上集めており、県への申し立ても検討している。（関連記事）", None),
     ],
 )
 def test_the_last_line_may_name_the_author(given: str, name: str | None) -> None:
@@ -557,8 +570,46 @@ def test_what_a_template_calls_the_author_gives_way_to_the_person_printed_where_
         ("<p>رپورٹ: عائشہ صدیقی</p>", ("عائشہ صدیقی",)),
         ("<p>متابعة: نادين الخوري</p>", ("نادين الخوري",)),
         ("<p>عدسة: نادين الخوري</p>", ()),
+        ("<div>14/03/2024 - 18:25</div><div>خبرنگار: مریم کاظمی</div>", ("مریم کاظمی",)),
+        ("<div><div>14 مارس 2024</div><div>إعداد: نادين الخوري</div></div>", ("نادين الخوري",)),
+        ("<div><span>Giriş: 14.03.2024</span><span>Haber: Elif Kaya</span><span>Kaynak: İHA</span></div>", ("Elif Kaya",)),
+        ("<div><b>byline</b><ul><li><i>مصنف,</i> <i>عائشہ صدیقی</i></li><li><i>عہدہ,</i> <i>لاہور</i></li></ul></div>",
+         ("عائشہ صدیقی",)),
+        ("<div>Piše: <a>Marko Horvat</a>, Foto: Pixsell</div>", ("Marko Horvat",)),
+        ("<div>2024. gada 14. marts</div><div>Autors: Jānis Ozols</div>", ("Jānis Ozols",)),
+        ("<div>Συντάκτης: Νίκος Παππάς</div>", ("Νίκος Παππάς",)),
+        ("<div>Müəllif: Aygün Məmmədova</div>", ("Aygün Məmmədova",)),
+        ("<div>ავტორი: ნინო ბერიძე</div>", ("ნინო ბერიძე",)),
+        ("<div>Mwandishi: Juma Hamisi</div>", ("Juma Hamisi",)),
+        ("<div>le 14/03/24 à 18:25 par Jeanne Dupont</div>", ("Jeanne Dupont",)),
+        ("<div>By <a>Max Hill</a>, What's On Reporter</div>", ("Max Hill",)),
+        ("<p><i>By RITA STONE<br>Herald Staff Writer</i></p>", ("RITA STONE",)),
+        ("<div><a href='/autorius/1'>Rasa Petraitė, Nemunas.lt</a><span>2024.03.14 18:25</span></div>", ("Rasa Petraitė",)),
         ('<div class="time">Thứ Năm, 14/3/2024, 18:25 (GMT+7)</div>', ()),
     ],
-)
+)  # fmt: skip
 def test_bylines_are_read_in_the_words_of_many_languages(printed: str, names: tuple[str, ...]) -> None:
     assert _article("", printed).authors == names
+
+
+@pytest.mark.parametrize(
+    ("head", "printed"),
+    [
+        ("<meta property='og:article:author' content='강변일보 | 포털'>", "<p>박지은 기자</p>"),
+        ("<meta name=author content='강변방송'>", "<p>박지은 기자 (jepark@gang.example)</p>"),
+        (_json_ld('{"@type": "Person", "name": "강변일보"}'), "<p>박지은 기자</p>"),
+        (_json_ld('{"@type": "Thing", "name": "TNN"}'), "<div class=byline><a>박지은 기자</a> / TNN</div>"),
+    ],
+)
+def test_what_cannot_be_a_persons_name_gives_way_to_the_person_printed(head: str, printed: str) -> None:
+    with_name, without = _article(head, printed), _article(head)
+
+    assert (with_name.authors, len(without.authors) > 0) == (("박지은",), True)
+
+
+def test_the_byline_of_another_article_on_the_page_is_not_read_with_the_first() -> None:
+    other = "<article><h2>Wer zahlt?</h2><div class=byline>By Richard Roe | 12 March 2024</div></article>"
+
+    article = _article("", "<div class=byline>By Jane Doe | 13 March 2024</div>", below_text=other)
+
+    assert article.authors == ("Jane Doe",)
