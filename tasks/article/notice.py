@@ -176,8 +176,31 @@ sayfa|bu sayfa|aradığınız sayfa|istenen sayfa|haber|aradığınız haber|iç
     دستیاب نہیں ہے|ہٹا دیا گیا ہے
 הדף|העמוד|דף|עמוד|הדף המבוקש|העמוד המבוקש|הדף שחיפשת|העמוד שחיפשת|הדף שביקשת|העמוד שביקשת|הכתבה|הידיעה|
     התוכן = לא נמצא|לא נמצאה|אינו קיים|אינה קיימת|לא קיים|לא קיימת|אינו זמין|לא זמין|הוסר|הוסרה|נמחק
+síða|síðan = fannst ekki|er ekki til
+stránka|požadovaná stránka|článok = sa nenašla|sa nenašiel|nebola nájdená|nebol nájdený
+страница|страницата|тази страница|такава страница|статията = не е намерена|не беше намерена|не съществува|няма
+stranica|strana|tražena stranica|stranicu|članak = nije pronađena|nije pronađen|ne postoji|nismo pronašli
+страница|страна|тражена страница|чланак = није пронађена|није пронађен|не постоји
+stran|strani|iskana stran = ni najdena|ne obstaja|ni mogoče najti|ni bilo mogoče najti
+страницата = не е пронајдена|не постои
+puslapis|toks puslapis|puslapio|ieškomas puslapis = nerastas|neegzistuoja|nėra|nepavyko rasti
+lapa|meklētā lapa = nav atrasta|neeksistē
+lehte|lehekülge|otsitud lehte|seda lehte = ei leitud|ei ole olemas
+faqja = nuk u gjet|nuk ekziston
+pàgina|la pàgina = no s'ha trobat|no trobada|no existeix
+səhifə|axtardığınız səhifə = tapılmadı|mövcud deyil
+გვერდი = ვერ მოიძებნა|არ მოიძებნა|არ არსებობს
+էջը = չի գտնվել|գտնված չէ|գոյություն չունի
+sahifa = topilmadi|mavjud emas
+бет = табылмады|табылган жок
+хуудас = олдсонгүй
+ገጹ = አልተገኘም
+পাতাটি|পৃষ্ঠাটি|পেজটি|পাতা = পাওয়া যায়নি|খুঁজে পাওয়া যায়নি
+பக்கம் = கிடைக்கவில்லை|காணப்படவில்லை
+పేజీ = కనుగొనబడలేదు|దొరకలేదు
+पृष्ठ|पान = सापडले नाही
 trang = không tìm thấy|không tồn tại|không tìm thấy trang này
-halaman|halaman yang anda cari|artikel|berita = tidak ditemukan|tidak tersedia|tidak ada
+halaman|halaman yang anda cari|artikel|berita = tidak ditemukan|tidak dijumpai|tidak tersedia|tidak ada
 ukurasa = haujapatikana|haupatikani
 पृष्ठ|पेज|यह पेज = नहीं मिला|मौजूद नहीं है|उपलब्ध नहीं है
 หน้า|หน้าที่คุณต้องการ|หน้าเว็บ|หน้านี้ = ไม่พบ|ไม่มีอยู่
@@ -346,6 +369,18 @@ questo contenuto è riservato|questo articolo è riservato|contenuto riservato|r
 sei già abbonato|già abbonato
 om verder te lezen|verder lezen|dit artikel is alleen|alleen voor abonnees|al abonnee|för att läsa vidare
 läs vidare med|redan prenumerant|for at læse videre|for å lese videre|for å lese saken|allerede abonnent
+den här artikeln är för prenumeranter|artikeln är för prenumeranter|bli prenumerant för att
+endast för prenumeranter
+denne saken er for abonnenter|denne artikkelen er for abonnenter|bli abonnent for å|kun for abonnenter
+artiklen er kun for|denne artikel er kun for|denne artikel er for|bliv abonnent og|er du allerede abonnent
+tämä artikkeli on vain tilaajille|þessi grein er aðeins fyrir áskrifendur|fyrir áskrifendur
+a cikk csak előfizetőknek
+csak előfizetőknek|fizessen elő a|tik prenumeratoriams|straipsnis tik prenumeratoriams
+norėdami skaityti toliau|tikai abonentiem
+artikkel on tellijatele
+edasi lugemiseks|jätkamiseks telli|članak je dostupan samo pretplatnicima|samo za pretplatnike
+pretplatite se za
+članek je dostopen samo naročnikom|doar pentru abonați|το άρθρο είναι διαθέσιμο μόνο|μόνο για συνδρομητές
 tilaa ja lue|jatka lukemista|aby czytać dalej|czytaj dalej z|kup dostęp|artykuł dostępny tylko
 treść dostępna tylko|pro předplatitele|předplaťte si|chcete číst dál
 чтобы читать дальше|чтобы прочитать|чтобы продолжить чтение|материал доступен|статья доступна

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tasks.article import extract_articles
+from tasks.article.notice import read_name, read_sentences
 from tasks.model import Rejection
 
 PAGES = Path(__file__).parent / "pages" / "refusal"
@@ -47,3 +48,49 @@ def test_an_article_that_looks_like_none_is_taken(path: Path) -> None:
     found = extract_articles(body, address)
 
     assert isinstance(found, list), found
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Страницата не е намерена",
+        "Stranica nije pronađena",
+        "Страница није пронађена",
+        "Stran ni najdena",
+        "Puslapis nerastas",
+        "Lapa nav atrasta",
+        "Lehte ei leitud",
+        "Stránka sa nenašla",
+        "Síðan fannst ekki",
+        "Faqja nuk u gjet",
+        "No s'ha trobat la pàgina",
+        "Səhifə tapılmadı",
+        "გვერდი ვერ მოიძებნა",
+        "Էջը չի գտնվել",
+        "Sahifa topilmadi",
+        "ገጹ አልተገኘም",
+        "পৃষ্ঠাটি খুঁজে পাওয়া যায়নি",
+        "பக்கம் கிடைக்கவில்லை",
+        "పేజీ కనుగొనబడలేదు",
+        "Halaman tidak dijumpai",
+    ],
+)
+def test_a_lost_page_is_known_in_many_languages(headline: str) -> None:
+    assert (read_name(headline, None) or ("", ""))[0] == "soft_404"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Den här artikeln är för prenumeranter",
+        "Denne saken er for abonnenter. Bli abonnent for å lese videre.",
+        "Artiklen er kun for abonnenter",
+        "Tämä artikkeli on vain tilaajille",
+        "A cikk csak előfizetőknek elérhető",
+        "Straipsnis tik prenumeratoriams",
+        "Članak je dostupan samo pretplatnicima",
+        "Το άρθρο είναι διαθέσιμο μόνο για συνδρομητές",
+    ],
+)
+def test_a_fence_is_known_in_many_languages(line: str) -> None:
+    assert "paywall_stub" in read_sentences((line,)).notices
