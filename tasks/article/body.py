@@ -465,7 +465,8 @@ _HEADING_TAGS = _tag_ids(_HEADINGS_WITHIN.split(","))
 
 _LEDE = re.compile(
     r"(?<![a-z])(?:lead|lede|leadtext|standfirst|summary|subtitle|subheadline|subheading|subhead|excerpt|intro|introduction|dek|deck|"
-    r"abstract|chapeau|sapo|ingress|preamble|perex|sumario|bajada|entradilla|catenaccio|occhiello|spot|description|lid|rutitr)(?![a-z])"
+    r"abstract|chapeau|sapo|ingress|preamble|perex|sumario|bajada|entradilla|catenaccio|occhiello|spot|description|lid|rutitr|chapo|sommario|copete|epigraph|epigrafe|synopsis|blurb|opener|zajawka|manchet|manchette|underrubrik|subtitulo|"
+    r"linha-?fina|ozet|alt-?baslik|ingressi)(?![a-z])"
     r"|article-?(?:lead|intro|summary)|sub-?(?:title|head)"
 )
 

@@ -151,7 +151,7 @@ def find_place(
     body = page.tree.body
     if body is None:
         return None
-    weights, lengths = _weigh_paragraphs(page.paragraphs, evidence)
+    weights, lengths, added = _weigh_paragraphs(page.paragraphs, evidence)
     ancestry = _Ancestry(others)
     ancestry.add_all(weights)
     ancestry.weigh()
@@ -167,7 +167,7 @@ def find_place(
                 ancestry, root = with_loose, loose_root
     if root is None or root.weight <= 0:
         return _about_sentence(headline_node)
-    container = _descend(ancestry, _about_headline(ancestry, headline_node, lengths) or root)
+    container = _descend(ancestry, _about_headline(ancestry, headline_node, lengths) or root, added)
     above: list[int] = []
     record: _Ancestor | None = container
     while record is not None:
@@ -219,9 +219,12 @@ _Weight = tuple[LexborNode, float]  # an element, and what the texts right below
 
 def _weigh_paragraphs(
     paragraphs: Iterable[LexborNode], evidence: str
-) -> tuple[list[_Weight], dict[int, list[int]]]:
-    """What the holders of <p> elements weigh; and the lengths of real paragraphs by their holder's id."""
+) -> tuple[list[_Weight], dict[int, list[int]], dict[int, float]]:
+    """What the holders of <p> elements weigh; the lengths of real paragraphs by their holder's id; what
+    `evidence` adds to those in which it repeats one paragraph only, as a description does.
+    """
     holders: dict[int, tuple[LexborNode, list[float], list[int]]] = {}  # with the weights, the lengths
+    found_again: dict[int, list[float]] = {}  # what evidence adds
     for node in paragraphs:
         text = node.text_lexbor().strip()
         length = len(text)
@@ -229,6 +232,7 @@ def _weigh_paragraphs(
             continue
         weight = min(length, 600.0) - 20
         if evidence and text[:40] in evidence:
+            found_again.setdefault(parent.mem_id, []).append(2 * weight)
             weight *= 3
         elif length < 80 and not SENTENCE_END.search(text[-12:]):
             weight *= 0.3
@@ -244,7 +248,8 @@ def _weigh_paragraphs(
         # A teaser is one short paragraph alone; an article may wrap each of its own, but they are many.
         is_teaser = len(weights) == 1 and sum(lengths) < 220
         found.append((node, sum(weights) * (0.4 if is_teaser else 1.0)))
-    return found, {id_: lengths for id_, (_, _, lengths) in holders.items()}
+    once = {id_: added[0] for id_, added in found_again.items() if len(added) == 1}
+    return found, {id_: lengths for id_, (_, _, lengths) in holders.items()}, once
 
 
 def _weigh_loose_text(body: LexborNode, evidence: str) -> Iterator[_Weight]:
@@ -330,7 +335,7 @@ _HEADING = "h1,h2,h3,h4,h5,h6"
 _LEAST_ARTICLE = 280  # characters of real paragraphs; less below a headline may be its lede
 
 
-def _descend(ancestry: _Ancestry, root: _Ancestor) -> _Ancestor:
+def _descend(ancestry: _Ancestry, root: _Ancestor, added: Mapping[int, float]) -> _Ancestor:
     children: dict[int, list[_Ancestor]] = {}  # in the page's order
     for record in ancestry.known.values():
         if record.parent is not None and record.weight > 0:
@@ -342,7 +347,10 @@ def _descend(ancestry: _Ancestry, root: _Ancestor) -> _Ancestor:
         best = max(below, key=lambda record: record.weight)
         share = best.weight / current.weight
         holds_itself = current.own >= 0.2 * current.weight
-        if share < 0.5 or (share < 0.92 and (holds_itself or _is_one_of(best, below, in_article=in_article))):
+        if share < 0.5 or (
+            share < 0.92
+            and (holds_itself or _is_one_of(best, below, added.get(best.id, 0.0), in_article=in_article))
+        ):
             break
         # A first paragraph in a place of its own, before the fence of what is paid for.
         if below[0] is not best and calls_itself_text(current.node.attributes):
@@ -372,7 +380,7 @@ def _goes_on_behind(best: _Ancestor) -> bool:
     return inner is not None and inner.tag == best.tag
 
 
-def _is_one_of(best: _Ancestor, below: Sequence[_Ancestor], *, in_article: bool) -> bool:
+def _is_one_of(best: _Ancestor, below: Sequence[_Ancestor], added: float, *, in_article: bool) -> bool:
     """Whether the children beside the best one hold as much at each place as it does: an article in pieces.
 
     They do so before it (what is free to read, before what is not), or behind it if they look like it. Lists
@@ -381,7 +389,7 @@ def _is_one_of(best: _Ancestor, below: Sequence[_Ancestor], *, in_article: bool)
     """
     if best.tag == "article" or best.node.attributes.get("itemprop") == "articleBody":
         return False
-    least = 0.35 * best.weight / best.holders
+    least = 0.35 * (best.weight - added) / best.holders
     looks = _looks(best)
     same = 0.0
     before = True

@@ -411,6 +411,26 @@ def test_a_lede_that_is_called_a_teaser_is_read_if_it_leads_nowhere() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["chapo", "sommario", "copete", "epigraph", "linha-fina"])
+def test_a_short_lede_is_read_if_it_is_called_so(name: str) -> None:
+    lede = f"<div class={name}>The ferry company plans to appeal.</div><div>14 March 2024</div>"
+
+    assert texts_of(f"<div>{HEADLINE}{lede}<div class=text>{p(FIRST, SECOND, THIRD)}</div></div>") == [
+        "The ferry company plans to appeal.",
+        FIRST,
+        SECOND,
+        THIRD,
+    ]
+
+
+def test_a_text_in_two_pieces_is_read_whole_though_the_description_repeats_its_first_paragraph() -> None:
+    last = (f"{THIRD[:91]}.", f"{SECOND[:91]}.")
+    pieces = (f"<div class=story-element>{p(*part)}</div>" for part in ((FIRST, SECOND), last))
+    page = f"<meta name=description content='{FIRST}'><div class=story>{HEADLINE}{''.join(pieces)}</div>"
+
+    assert texts_of(page) == [FIRST, SECOND, *last]
+
+
 @pytest.mark.parametrize(
     "line", ["Jane Doe: reporting", "Editor: Jane Doe", "By: Jane Doe", "김민수 기자 (kms@bs.example)"]
 )
