@@ -153,8 +153,8 @@ def closing_names(text: str) -> tuple[str, ...]:
             return (name,)
     if (portrait := _PORTRAIT.match(text)) and is_name_like(portrait["name"]):
         return (portrait["name"],)
-    if text[-1:] == "）" and (names := _named_at_end_in_han(text)):
-        return names
+    if text[-1:] == "）" and (at_end := _named_at_end_in_han(text)):
+        return at_end
     if text[:1] == "（" and "、" in text and (several := in_brackets_of_han(text)):
         return several
     line: Line | None = None

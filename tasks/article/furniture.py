@@ -53,7 +53,15 @@ continue reading below|scroll to continue|scroll to continue with content
 advertisement scroll to continue|skip advertisement|skip ad|share|share this|share this article
 share this story|share this page|share this post|share article|share story|share with|share on facebook
 share on twitter|share on x|share on whatsapp|share on linkedin|share via email|share this on whatsapp
-share this on facebook|share this on twitter|share with friends|shares|tweet|tweet this|click to tweet
+share this on facebook|share this on twitter|share with friends|shares|kindly share this story
+please share this story|share this news
+published|updated|last updated|päivitetty|julkaistu|publisert|oppdatert|publicerad|uppdaterad|publiceret
+opdateret
+veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|atualizado|pubblicato|aggiornato
+opublikowano
+gepubliceerd|bijgewerkt|опубликовано|обновлено|出版|更新
+發布|發佈|发布|公開|配信|입력|수정|승인|등록|tweet|tweet this
+click to tweet
 pin it|retweet|like|facebook|twitter|whatsapp|telegram|linkedin|pinterest|reddit|tumblr|instagram
 youtube|flipboard|messenger|viber|skype|vkontakte|email|e mail|email this|email article|email • twitter
 print|print article|print this page|save|save article|bookmark|copy|copy link|link copied|copied
@@ -144,7 +152,9 @@ saken fortsetter under annonsen|abonner|mainos|jaa|jaa artikkeli|kommentit|komme
 artikkeli jatkuu mainoksen jälkeen|juttu jatkuu mainoksen jälkeen|tilaa|kirjaudu|auglýsing|reklama
 reklamy|udostępnij|podziel się|drukuj|komentarze|skomentuj|dodaj komentarz|zobacz komentarze|kopiuj link
 skopiuj link|dalsza część tekstu pod reklamą|dalsza część artykułu pod reklamą
-dalszy ciąg artykułu pod materiałem wideo|zdjęcie|galeria zdjęć|zaloguj się|zarejestruj się|zaloguj
+dalszy ciąg artykułu pod materiałem wideo|dalszy ciąg materiału pod wideo|dalsza część tekstu pod wideo
+dalsza część artykułu pod wideo|dalszy ciąg pod materiałem wideo|ciąg dalszy pod reklamą|zdjęcie
+galeria zdjęć|zaloguj się|zarejestruj się|zaloguj
 posłuchaj|wszelkie prawa zastrzeżone|sdílet|sdílejte|tisk|tisknout|diskuse|diskuze|komentáře
 vstoupit do diskuse|článek pokračuje pod reklamou|inzerce|přihlásit se|kopírovat odkaz|zdieľať|inzercia
 zdieľať na facebooku|pokračovanie článku pod reklamou|hirdetés|megosztás|megosztom|hozzászólások
@@ -462,6 +472,14 @@ _RULES = (
         " стежте долучайтесь приєднуйтесь",
         rf"^\W*\w+\s.*(?:{_MEDIUM}|\bнаш)",
     ),
+    # The Balkans, the Baltics, Hungary, Greece
+    _rule(
+        "последвайте следете следвайте присъединете абонирайте urmărește urmăreşte urmăriți urmăriţi"
+        " abonează abonați pratite zapratite pridružite pretplatite spremljajte sledite kövess kövessen"
+        " iratkozz iratkozzon csatlakozz sekite prenumeruokite seko sekojiet jälgi liitu seuraa"
+        " ακολουθήστε ακολούθησε εγγραφείτε ndiqni ndiqna ipaguba izləyin qoşulun abunə",
+        rf"^\W*\w+\S*\s.*(?:{_MEDIUM}|google|viber)",
+    ),
     _rule("ikuti dapatkan gabung cek simak download", rf"^\W*\w+\s.*(?:{_MEDIUM}|saluran|aplikasi)"),
     _rule("theo mời", rf"^\W*(?:theo\s+dõi|mời\s+bạn)\s.*(?:{_MEDIUM}|kênh)"),
     _rule("हमें हमारे", r"^\W*हम\S*\s.*(?:फॉलो|जॉइन|ज्वाइन|सब्सक्राइब|लाइक)"),
@@ -544,8 +562,8 @@ _WIRE_INITIALS = re.compile(r"^\W*(?:(?:النهاية|انتهى)\W+)?(?:[ء-ي
 # "They met in May. (Image: GETTY)", "A bridge (AP Photo/Jane Doe)"
 _CAPTION = re.compile(
     r"[(\[（](?:(?:file\s+)?(?:image|photo|picture|pic|foto|bild|credit|crédit|zdroj|fot|фото|video|"
-    r"صورة|الصورة|تصوير|عکس|צילום|写真)s?\.?"
-    r"(?:\s+(?:by|credit|courtesy|von|de|di))?\s*(?:[:：/|]|\s+by\s|(?<=by)\s).{1,80}"
+    r"صورة|الصورة|تصوير|عکس|צילום|写真|圖|图|照片|사진)s?\.?"
+    r"(?:\s+(?:by|credit|courtesy|von|de|di))?\s*(?:[:：/／|]|\s+by\s|(?<=by)\s).{1,80}"
     r"|(?:AP|EPA|AFP|Reuters|Getty)\b[^()]{0,12}(?:photo|images|/)[^()]{0,60})[)\]）]\W*$",
     re.IGNORECASE,
 )

@@ -257,7 +257,11 @@ FURNITURE = [
     "Hat Ihnen dieser Artikel gefallen?", "Suivez-nous sur Facebook", "Abonnez-vous à notre lettre", "Síguenos en Twitter",
     "Suscríbete a nuestro boletín", "Acompanhe o Jornal no Facebook", "Receba nossa newsletter", "Seguici su Instagram",
     "Iscriviti alla newsletter", "Volg ons op Facebook", "Følg oss på Facebook", "Obserwuj nas w Google News", "Abone ol",
-    "Подписывайтесь на наш телеграм-канал", "Ikuti saluran WhatsApp kami",
+    "Подписывайтесь на наш телеграм-канал", "Ikuti saluran WhatsApp kami", "Последвайте ни в Google News",
+    "Urmărește știrile Nordul și pe Google News", "Ακολουθήστε μας στο Google News και μάθετε πρώτοι τις ειδήσεις",
+    "Pratite nas na Viberu", "Kövessen minket a Facebookon is!", "Kindly share this story:",
+    # labels that lost what they label, and where the text goes on
+    "| Päivitetty", "出版：", "更新：", "Opublikowano:", "Dalszy ciąg materiału pod wideo", "▲天橋啟用。（圖／記者王小明攝）",
     # photos
     "Photo: Jane Doe", "Photo by Jane Doe/Town Paper", "(Photo: Jane Doe)", "Image credit: Jane Doe", "Foto: Jan Huber/dpa",
     "Bild: Eva Maier", "Bildquelle: dpa", "صورة: رويترز", "مصدر الصورة: أ ف ب", "تصوير: محمد علي", "عکس: ایسنا", "צילום: דנה לוי",
@@ -282,6 +286,8 @@ def test_the_pages_own_lines_are_no_text(line: str) -> None:
 
 
 SENTENCES = [
+    "Последвайте примера на съседите ни, казва кметът, и ще спестим половината от парите за стария басейн.",
+    "Updated rules for the harbour come into force in May.",
     "تابعنا التطورات على الأرض طوال اليومين الماضيين مع مراسلينا في المدينة القديمة وما حولها من قرى على ضفاف النهر الكبير.",
     "تابعنا في المدينة ما جرى بعد إغلاق الجسر.",
     "تابعوا السير نحو الجسر رغم الأمطار.",
