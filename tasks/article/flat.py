@@ -18,7 +18,7 @@ from itertools import accumulate
 from tasks.article.body import Block
 from tasks.article.byline import opens_as_byline
 from tasks.article.date import Published, read_date
-from tasks.article.date_line import LABELLED
+from tasks.article.date_line import LABELLED, is_date_line
 from tasks.article.dateline import split_dateline
 from tasks.article.furniture import is_furniture
 from tasks.article.headline import key_of
@@ -257,7 +257,8 @@ _ALIKE = 0.5
 def _headline(lines: Sequence[str], start: int) -> tuple[str, int]:
     """(headline, number of the line behind it): the line above the text that is most like the page's title.
 
-    Without any, it is the title, which is the first line, without the outlet's name.
+    Without any, it is the title, which is the first line, without the outlet's name; or, where that is but a
+    word or two of a menu, the line right above the text that can be a headline.
     """
     title, title_words = key_of(lines[0]), _words_of(lines[0])
     best, found = 0.0, 0
@@ -273,7 +274,22 @@ def _headline(lines: Sequence[str], start: int) -> tuple[str, int]:
             best, found = alike, number
     if best >= _ALIKE:
         return lines[found], found + 1
+    if len(title_words) <= _MOST_OF_MENU and (right_above := _right_above(lines, start)):
+        return lines[right_above], right_above + 1
     return _without_outlet(lines[0]), 1
+
+
+_MOST_OF_MENU = 2  # words of a first line that is no title: "Home", "Town Paper"
+
+
+def _right_above(lines: Sequence[str], start: int) -> int | None:
+    """The number of the line above the text, and above its date and byline, that can be a headline."""
+    for number in range(start - 1, max(0, start - _ABOVE_HEADLINE), -1):
+        line = lines[number]
+        says_much = len(line.split()) > _MOST_OF_MENU and len(line) <= _LONGEST_HEADLINE
+        if says_much and _can_be_headline(line) and not (opens_as_byline(line) or is_date_line(line)):
+            return number
+    return None
 
 
 def _words_of(line: str) -> frozenset[str]:

@@ -63,6 +63,15 @@ def test_the_printed_headline_comes_before_the_title() -> None:
     assert found[0].headline == printed
 
 
+@pytest.mark.parametrize("name", ["Town Paper", "Home", "الرئيسية"])
+def test_an_outlets_name_or_a_menu_in_the_first_line_is_no_headline(name: str) -> None:
+    about = ("News", "Sport", "Log in", ENGLISH_HEADLINE, "By Jane Doe", "14 March 2024, 18:25")
+
+    found = read(name, *about, *ENGLISH, "Imprint", "Privacy")
+
+    assert (found[0].headline, texts(found[0]), found[0].byline) == (ENGLISH_HEADLINE, ENGLISH, "By Jane Doe")
+
+
 def test_the_fields_around_the_text_are_read() -> None:
     found = read(
         f"{HEADLINE} - صحيفة المدينة",
