@@ -25,7 +25,7 @@ from tasks.article.person import (
     is_staff,
     without_doubles,
 )
-from tasks.article.structured_data import text_of
+from tasks.article.structured_data import is_item_of_teaser, text_of
 from tasks.article.unwanted import LINKED_HEADING, told_by_names
 from tasks.fold import fold
 
@@ -37,6 +37,8 @@ def find_bylines(
     if printed and (line := read_line(_without_city(printed), sites=sites, marked=True)):
         yield line, "byline", printed
     authors = [node for node in page.marked if _is_author(node)]
+    if len(authors) > 1:
+        authors = [node for node in authors[:_MOST_OF_MARKS] if not _is_of_teaser(node)] or authors
     authors = authors or [node for node in page.headings[:_MOST_MARKED] if _is_author(node)]
     for line, text in _of_elements(_first_group(authors), sites, declared=True):
         yield line, "marked author", text
@@ -79,6 +81,22 @@ def _is_author(node: LexborNode) -> bool:
     attributes = node.attributes
     marks = f"{attributes.get('itemprop') or ''} {attributes.get('rel') or ''}"
     return "author" in marks and "author" in marks.split()
+
+
+def _is_of_teaser(node: LexborNode) -> bool:
+    """Whether the first microdata item about a mark is another article's, with a heading that leads there."""
+    above = node.parent
+    for _ in range(_MOST_LEVELS_ABOVE):
+        if above is None or above.tag in ("body", "html"):
+            return False
+        if "itemscope" in above.attributes and "Person" not in (above.attributes.get("itemtype") or ""):
+            return is_item_of_teaser(above)
+        above = above.parent
+    return False
+
+
+_MOST_LEVELS_ABOVE = 6
+_MOST_OF_MARKS = 100
 
 
 def _first_group(nodes: Sequence[LexborNode]) -> list[LexborNode]:

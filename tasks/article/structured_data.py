@@ -13,6 +13,7 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from tasks.article.line import one_line
+from tasks.article.unwanted import LINKED_HEADING
 from tasks.fold import fold
 
 _MOST_THINGS = 2_000  # JSON-LD values looked at: some pages list their whole site
@@ -130,15 +131,20 @@ _MOST_LEVELS = 8
 
 
 def _is_of_part(node: LexborNode) -> bool:
-    """Whether a <meta itemprop> tells of a picture, a person or the like and not of the page."""
+    """Whether a <meta itemprop> tells of a picture, a person, a teaser or the like and not of the page."""
     above = node.parent
     for _ in range(_MOST_LEVELS):
         if above is None or above.tag in ("head", "body"):
             return False
         if kind := above.attributes.get("itemtype"):
-            return _PARTS.search(kind) is not None
+            return _PARTS.search(kind) is not None or is_item_of_teaser(above)
         above = above.parent
     return False
+
+
+def is_item_of_teaser(item: LexborNode) -> bool:
+    """Whether a microdata item is of another article, to whose page its heading leads."""
+    return item.css_first("h1") is None and item.css_first(LINKED_HEADING) is not None
 
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")

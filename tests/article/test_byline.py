@@ -613,3 +613,23 @@ def test_the_byline_of_another_article_on_the_page_is_not_read_with_the_first() 
     article = _article("", "<div class=byline>By Jane Doe | 13 March 2024</div>", below_text=other)
 
     assert article.authors == ("Jane Doe",)
+
+
+def test_microdata_of_a_teaser_above_the_article_is_not_the_articles() -> None:
+    item = "<div itemscope itemtype=http://schema.org/NewsArticle>"
+    teaser = (
+        f"{item}<h3 itemprop=headline><a href=/z>Sturm an der Küste</a></h3><meta itemprop=datePublished"
+        " content=2024-03-20T10:00:00Z><span itemprop=author>Richard Roe</span></div>"
+    )
+    byline = "<span itemprop=author>Jane Doe</span><meta itemprop=datePublished content=2024-03-13T22:14:00Z>"
+    text = "Am Montag wählt die Stadt, und niemand weiß, was danach geschieht; so sagte es der alte Rat, ehe er ging."
+    page = (
+        f"<html><head><title>Die Stadt hat die Wahl</title></head><body><div>{teaser}</div>{item}"
+        f"<h1 itemprop=headline>Die Stadt hat die Wahl</h1>{byline}<p>{text}</p><p>{text[3:]}</p><p>{text[9:]}</p></div>"
+        "</body></html>"
+    )
+
+    found = extract_articles(page.encode(), _URL)
+
+    assert isinstance(found, list)
+    assert (found[0].authors, str(found[0].published_at)) == (("Jane Doe",), "2024-03-13 22:14:00+00:00")
