@@ -87,6 +87,22 @@ _REPORTER_IN_HANGUL = re.compile(
 _LONGEST_IN_HANGUL = 100
 
 
+def opening_in_hangul(text: str) -> str | None:
+    """What a Korean paragraph says of its reporters before it begins: "박지은 기자"."""
+    if "기자" not in (start := text[:_LONGEST_KOREAN_OPENING]) and "특파원" not in start:
+        return None
+    match = _KOREAN_OPENING.match(start)
+    return (match["behind"] or match["within"]) if match is not None else None
+
+
+_LONGEST_KOREAN_OPENING = 70  # signs
+# "[서울=뉴시스] 박지은 기자 = …", "[강변일보 | 박지은·이민호 기자] …"
+_KOREAN_OPENING = re.compile(
+    r"[\[(（【](?:[^\[\]()（）【】]{2,30}[\])）】]\s*(?P<behind>[가-힣][가-힣·,\s]{1,30}?\s?(?:기자|특파원))\s*="
+    r"|(?:[^\[\]()（）【】=|ㅣ]{2,15}[=|ㅣ]\s*)?(?P<within>[가-힣][가-힣·,\s]{1,30}?\s(?:기자|특파원))[\])）】])"
+)
+
+
 def reporters_in_hangul(text: str, *, printed: bool = False) -> tuple[str, ...]:
     """The reporters whom a Korean text names, without the places before them.
 

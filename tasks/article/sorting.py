@@ -11,7 +11,7 @@ from tasks.article.by_words import A_DATE
 from tasks.article.byline import names_reporter, opens_as_byline
 from tasks.article.credit import SOURCE_ALONE, credit_at_end, credit_of_line
 from tasks.article.dateline import agencies_named, split_dateline
-from tasks.article.east_asian_byline import opening_in_han
+from tasks.article.east_asian_byline import opening_in_han, opening_in_hangul
 from tasks.article.furniture import is_furniture
 from tasks.article.headline import key_of
 from tasks.article.labels import CREDIT_WORDS, KEYWORD_WORDS, LABELS, LONGEST_LINE, keyword_label
@@ -108,6 +108,8 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
             found.byline = found.byline or names
             if len(names) == length:
                 continue
+        if texts < _MOST_ABOVE_REPORTER and found.byline is None and text[0] in "[(（【":
+            found.byline = opening_in_hangul(text)
         may_open = not texts or (texts == 1 and _OPENING_BORDER.search(text, 0, _SHORT) is not None)
         if may_open and found.place is found.agency is None and (dateline := split_dateline(text)):
             is_named = dateline.alone and names_reporter(text, dateline)
@@ -141,6 +143,7 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
 
 
 _FIRST_BLOCKS = 8  # among which the headline may stand again
+_MOST_ABOVE_REPORTER = 3  # lines of a Korean summary
 _OPENING_BORDER = re.compile(r"[-–—/(（]")  # of a dateline below the lede
 
 

@@ -633,3 +633,34 @@ def test_microdata_of_a_teaser_above_the_article_is_not_the_articles() -> None:
 
     assert isinstance(found, list)
     assert (found[0].authors, str(found[0].published_at)) == (("Jane Doe",), "2024-03-13 22:14:00+00:00")
+
+
+@pytest.mark.parametrize(
+    ("opening", "names"),
+    [
+        ("[서울=뉴시스] 박지은 기자 = ", ("박지은",)),
+        ("[서울=뉴시스]박지은 기자 = ", ("박지은",)),
+        ("(서울=연합뉴스) 박지은·이민호 기자 = ", ("박지은", "이민호")),
+        ("(강변·서울=연합뉴스) 박지은 특파원 = ", ("박지은",)),
+        ("[강변일보 박지은 기자] ", ("박지은",)),
+        ("[강변일보 | 박지은·이민호 기자] ", ("박지은", "이민호")),
+        ("[강변일보=박지은 기자] ", ("박지은",)),
+        ("[앵커] ", ()),
+        ("(사진=강변일보 기자단) ", ()),
+    ],
+)
+@pytest.mark.parametrize("summary", ["", "<p>시의회가 네 시간 토론 끝에 의결했다.</p>"])
+def test_the_opening_of_a_korean_report_names_its_reporters(
+    opening: str, names: tuple[str, ...], summary: str
+) -> None:
+    text = "시는 14일 오전 동천을 가로지르는 새 보행교를 개통했다고 밝혔다. 공사에는 2년이 넘게 걸렸고 420억원이 들었다."
+    page = (
+        "<html><head><title>새 보행교 개통</title></head><body><article><h1>새 보행교 개통</h1><div>"
+        f"{summary}<p>{opening}{text}</p><p>{text[4:]}</p><p>{text[9:]}</p></div></article></body></html>"
+    )
+
+    found = extract_articles(page.encode(), _URL)
+
+    assert isinstance(found, list)
+    assert found[0].authors == names
+    assert found[0].paragraphs[-3].text == f"{opening}{text}"

@@ -41,6 +41,8 @@ def test_names_are_read_from_a_byline(given: str, names: tuple[str, ...]) -> Non
         ("KATHMANDU, April 25 (Reuters) - The airport said", Dateline("KATHMANDU", "Reuters", alone=False)),
         ("PARIS (AFP) - The minister said", Dateline("PARIS", "AFP", alone=False)),
         ("KYIV, Ukraine — Officials said", Dateline("KYIV, Ukraine", None, alone=False)),
+        ("[서울=뉴시스] 박지은 기자 = 시는 보행교를", Dateline("서울", "뉴시스", alone=False)),
+        ("[앵커] 시는 보행교를", None),
         ("قالت الوزارة إن المحادثات مستمرة", None),
         ("He said - and this is true - that it rains", None),
     ],
