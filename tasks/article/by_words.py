@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from tasks.article.person import PARTICLES
 
@@ -53,20 +54,20 @@ def opening_of(text: str) -> re.Match[str] | None:
 
 
 def from_byline(text: str) -> str:
-    """The lines of a short text from the one on that opens as a byline; the whole text without any."""
-    if "\n" not in text:
-        return text
-    lines = text.split("\n")
-    for number in range(min(len(lines), _MOST_LINES)):
-        rest = "\n".join(lines[number:])
-        opening = OPENING.match(rest)
-        if opening is not None and (number == 0 or opening[0].rstrip()[-1] in _BORDERS_OF_LABELS):
-            return rest
+    """The lines of a short text from the one on that a label opens: "14 March 2024", then "Text: Jane Doe".
+
+    The whole text without any, or if it opens as a byline itself.
+    """
+    for border in islice(_BORDER_OF_LABEL.finditer(text), _MOST_LABELS):
+        start = text.rfind("\n", 0, border.start()) + 1
+        opening = OPENING.match(rest := text[start:]) if start else None
+        if opening is not None and start + opening.end() > border.start():
+            return text if OPENING.match(text) else rest
     return text
 
 
-_MOST_LINES = 12
-_BORDERS_OF_LABELS = ":：/՝,،"
+_BORDER_OF_LABEL = re.compile(r"[:：՝,،](?!\d)")
+_MOST_LABELS = 12
 # "Photo by …", "Medically reviewed by …": whoever it is has not written the text.
 _WORK_OF_OTHERS = frozenset((
     "photo", "photos", "photograph", "photographs", "photography", "photographed", "image", "images",

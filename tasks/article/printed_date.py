@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from tasks.article.address_date import month_of_path
 from tasks.article.date import Published, read_date
-from tasks.article.date_line import LABELLED, MOST_BESIDE_DATE, UPDATED, behind_label, is_ago
+from tasks.article.date_line import LABELLED, MOST_BESIDE_DATE, behind_label, is_ago, word_of_change
 from tasks.article.line import one_line
 from tasks.article.marker import is_marker
 from tasks.article.page import Page, short_text
@@ -96,7 +96,7 @@ def find_marked(
             rank -= 3
         if LABELLED.search(text):
             rank -= 2
-        if UPDATED.search(text) or attributes.get("itemprop") == "dateModified":
+        if word_of_change(text) or attributes.get("itemprop") == "dateModified":
             rank += 2
         if _is_aside(node, about_headline) or _is_of_teaser(node, len(text), about_headline):
             rank += 5
@@ -224,7 +224,7 @@ def find_near(
             if (line, whole) in tried:
                 continue
             for part in _parts_of(page, line, whole):
-                if (UPDATED.search(part) is not None) != changed:
+                if (word_of_change(part) is not None) != changed:
                     continue
                 found = read_printed(page, behind_label(part))
                 # A line that only mentions a day is a caption or a sentence.
@@ -250,7 +250,7 @@ def _parts_of(page: Page, line: str, whole: str) -> list[str]:
         pieces = _PARTS.split(line)
         # "Jane Doe | 14.03.2024 | 18:25"
         parts += [f"{day} {time}" for day, time in pairwise(pieces) if _ONLY_TIME.match(time)] + pieces
-    update = UPDATED.search(line)
+    update = word_of_change(line)
     if update is None:
         return parts + _COMMA.split(line) if _COMMA.search(line) else parts  # "ד' באדר ב' תשפ״ד, 14.3.2024"
     if (label := LABELLED.search(line, update.end())) is not None:
