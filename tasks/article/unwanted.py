@@ -27,7 +27,8 @@ _WORDS = (
     "footer|toolbar|tools|print|printfriendly|popup|modal|overlay|cookie|cookies|consent|gdpr|trending|popular|mostread|outbrain|taboola|"
     "zergnet|revcontent|mgid|player|poll|quiz|rating|ratings|skip|hidden|invisible|offscreen|sr|screenreader|visuallyhidden|"
     "noprint|tooltip|tooltips|donate|donation|feedback|survey|contact|disclaimer|linklist|readmore|seealso|"
-    "infobox|factbox|toc|jump|embed|infographic|livestream|playlist|podcast|audio|listen|translate|fontsize|bookmark|app|apps"
+    "infobox|factbox|toc|jump|embed|infographic|livestream|playlist|podcast|audio|listen|translate|fontsize|bookmark|app|apps|"
+    "cta|yarpp|adsbygoogle|publicidad|publicidade|publicite|pubblicita|werbung|reklama|reklam|annons|iklan"
 )
 _PHRASES = (
     r"wm-ipp(?![a-z])(?<![a-z]wm-ipp)|related(?<!unrelated)(?<!correlated)(?<!interrelated)|recommend|newsletter|byline|"
@@ -38,7 +39,8 @@ _PHRASES = (
     r"promobox|inline[-_]?promo|call[-_]?to[-_]?action|paywall[-_]?(?:prompt|message|overlay|banner|modal|barrier|cta|offer|box)|wp[-_]?block[-_]?(?:embed|buttons)|(?:post|these?|the)tags|jp[-_]?relatedposts|addtoany|addthis|"
     r"(?:article|post|news|story|link|teaser)[-_]*card|instagram-media|fb-(?:post|video|page)|tiktok-embed|twitter-(?:tweet|video)|bluesky-embed|"
     # at the start of a word: "thread-next", "group-next", "design-up", "baltimore-news", "montags" are others
-    r"(?<![a-z])(?:read[-_]?(?:more|also|next|too)|also[-_]?read|more[-_]?(?:on|from|stories|news|articles|about|in)(?![a-z])|see[-_]?also|most[-_]?(?:read|popular|viewed|recent)|"
+    r"(?<![a-z])(?:(?:lire|leggi|lees|baca|les|czytaj|lue|leia)[-_]?(?:aussi|anche|ook|juga|ogsa|takze|tez|myos|tambem)(?![a-z])|mehr[-_]zum[-_]thema|"
+    r"read[-_]?(?:more|also|next|too)|also[-_]?read|more[-_]?(?:on|from|stories|news|articles|about|in)(?![a-z])|see[-_]?also|most[-_]?(?:read|popular|viewed|recent)|"
     r"latest[-_]?(?:news|stories)|up[-_]?next|next[-_]?prev|prev[-_]?next|next[-_]?(?:article|post|story)|sign[-_]?up|tag[-_]?(?:list|s|cloud)|advert|sponsor|affiliate(?!d))"
 )
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -50,6 +52,7 @@ _LETTERS = re.compile("[a-z]+")
 _OF_TOPICS_TOO = (
     "social|shares?|print|apps?|audio|poll|quiz|ratings?|dates?|player|contact|survey|cookies?|credits?|donation"
     "|register|podcast|gallery|popular|banner|promotion|listen|jump"
+    "|publicidad|publicidade|publicite|pubblicita|werbung|reklama|reklam|annons|iklan"
 )
 _PARTS = (
     "access|action|address|ad|advert|alert|align|amazon|android|answer|apple|area|arrow|article|author|avatar|auto|back|"

@@ -12,6 +12,7 @@ BESIDE = (
     " correlated-related comments comment-form tags taglist post-tags newsletter-signup sponsored-content advert"
     " advertisement read-more more-in-section up-next author-bio bylineBlock print-button app-banner poll-results"
     " twitter-video next-prev post-prev-next audio-player cookie-notice date date-published caption podcast-player gallery-item article-info contact-form"
+    " et_pb_cta_0 article-cta lire-aussi leggi_anche lees-ook baca-juga mehr-zum-thema yarpp publicidad werbung-box reklama"
 )
 OF_THE_TEXT = (
     "correction social-distancing social-security-reform socialHousing social-media-ban share-price"
@@ -20,6 +21,7 @@ OF_THE_TEXT = (
     " gallery-opening popular-uprising banner-years audio-novels podcast-boom jump-racing unrelated"
     " correlated interrelated inadvertently montagsdemo moreover more-information baltimore-news thread-next"
     " group-next design-upgrade article-timeline commentary fact_check_rating-false gallery-body slideshow-intro"
+    " werbung-verboten lesson activity"
 )
 
 
