@@ -295,9 +295,14 @@ def names_of(value: object) -> list[str]:
     return [name for name in found if name]
 
 
+_LEAST_COUNT = 600_000_000  # seconds since 1970: 1989
+
+
 def text_of(thing: Thing, key: str) -> str | None:
-    """A text value of a JSON-LD object, cleaned; the first one of a list."""
+    """A text value of a JSON-LD object, cleaned; the first one of a list. A count of seconds is one, too."""
     value = thing.get(key)
+    if type(value) is int and value >= _LEAST_COUNT:
+        return str(value)
     if isinstance(value, list):
         value = next((item for item in value if isinstance(item, str)), None)
     if isinstance(value, dict):

@@ -503,6 +503,13 @@ def test_a_change_that_only_print_tells_is_read(printed: str) -> None:
     )
 
 
+@pytest.mark.parametrize("count", [1710440700, 1710440700000])
+def test_a_count_of_seconds_that_is_no_text_is_read(count: int) -> None:
+    article = read(json_ld(datePublished=count))
+
+    assert article.published_at == datetime(2024, 3, 14, 18, 25, tzinfo=UTC)
+
+
 def test_a_change_before_the_publication_is_none() -> None:
     article = read("", "<span>14 March 2024, 18:25</span><span>Updated: 14 March 2024, 09:10</span>")
 
