@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -35,8 +35,7 @@ _PARTICLES = ("و", "ف", "ب", "ل", "ك", "وب", "ول")
 _SUFFIXES = (("ها", 3), ("ات", 3), ("ون", 4), ("ين", 4), ("يه", 3), ("ه", 3), ("ي", 3))
 
 _CHARACTERS = 4 << 20  # of texts whose words are looked up together; some hundred megabytes meanwhile
-_KNOWN_AT_MOST = 262_144  # parts whose word is kept: those of a language come again and again; some 40 MB
-_known: dict[int, tuple[int, ...]] = {}  # by the hash of the part, the hash of its word
+_KNOWN_AT_MOST = 524_288  # parts whose word is kept: those of a language come again and again; 8 MB
 
 _NO_HASH: Hashes = np.empty(0, np.uint64)
 _NO_NUMBER: NDArray[np.int32] = np.empty(0, np.int32)
@@ -126,25 +125,24 @@ def _hash_together(texts: Sequence[str], number: int) -> tuple[Hashes, NDArray[n
     encoded = pa.array(np.concatenate([chunk.hashes for chunk in chunks])).dictionary_encode()
     of_part = encoded.indices.to_numpy()
     first_places = np.flatnonzero(np.diff(np.maximum.accumulate(of_part), prepend=-1))
-    words = _words_of_parts(encoded.dictionary.to_pylist(), first_places, chunks)
+    words, sizes = _words_of_parts(encoded.dictionary.to_numpy(), first_places, chunks)
     of_text = np.concatenate([chunk.of_text for chunk in chunks])
     del chunks
-    sizes = np.fromiter(map(len, words), np.int64, len(words))
-    flat = np.fromiter(chain.from_iterable(words), np.uint64, int(sizes.sum()))
-    if flat.size == sizes.size:  # a part is one word, but for scripts without spaces
-        return flat[of_part], of_text
+    if words.size == sizes.size:  # a part is one word, but for scripts without spaces
+        return words[of_part], of_text
     repeats = sizes[of_part]
-    ends = np.cumsum(repeats)
-    within = np.arange(repeats.sum()) - np.repeat(ends - repeats, repeats)
-    return flat[np.repeat((np.cumsum(sizes) - sizes)[of_part], repeats) + within], np.repeat(of_text, repeats)
+    return words[_ranges((np.cumsum(sizes) - sizes)[of_part], repeats)], np.repeat(of_text, repeats)
 
 
 def _words_of_parts(
-    parts: list[int], places: NDArray[np.int64], chunks: Sequence[_Parts]
-) -> list[tuple[int, ...]]:
-    """The hashes of the words of each part, told by its own hash and by its place in all the chunks."""
-    words = [_known.get(part, ()) for part in parts]
-    unknown = [number for number, found in enumerate(words) if not found]
+    parts: Hashes, places: NDArray[np.int64], chunks: Sequence[_Parts]
+) -> tuple[Hashes, NDArray[np.int64]]:
+    """The hashes of the words of all parts in a row, and how many each part has.
+
+    A part is told by its own hash and by its place in all the chunks.
+    """
+    words, is_known = _known.look_up(parts)
+    unknown = np.flatnonzero(~is_known)
     begins = np.cumsum([0, *(chunk.hashes.size for chunk in chunks)])
     of_chunk = np.searchsorted(begins, places[unknown], side="right") - 1
     within = places[unknown] - begins[of_chunk]
@@ -152,14 +150,54 @@ def _words_of_parts(
         _part_words(chunks[chunk].spelled(place))
         for chunk, place in zip(of_chunk.tolist(), within.tolist(), strict=True)
     ]
-    hashes = iter(_hash_each(list(chain.from_iterable(spelled))).tolist())
-    for number, each in zip(unknown, spelled, strict=True):
-        words[number] = found = tuple(islice(hashes, len(each)))
-        if len(found) == 1:  # more are a line of a script without spaces, which does not come again
-            _known[parts[number]] = found
-    if len(_known) > _KNOWN_AT_MOST:
-        _known.clear()
-    return words
+    found = _hash_each(list(chain.from_iterable(spelled)))
+    of_unknown = np.fromiter(map(len, spelled), np.int64, len(spelled))
+    # Several words are a line of a script without spaces, which does not come again.
+    is_one = of_unknown == 1
+    begun = np.cumsum(of_unknown) - of_unknown
+    _known.add(parts[unknown[is_one]], found[begun[is_one]])
+    sizes = np.ones(parts.size, np.int64)
+    sizes[unknown] = of_unknown
+    words = np.repeat(words, sizes)
+    words[_ranges((np.cumsum(sizes) - sizes)[unknown], of_unknown)] = found
+    return words, sizes
+
+
+def _ranges(begins: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers from each beginning on, so many of each, in a row."""
+    before = np.cumsum(sizes) - sizes
+    numbers: NDArray[np.int64] = np.arange(sizes.sum()) + np.repeat(begins - before, sizes)
+    return numbers
+
+
+class _Known:
+    """The word of each part that came before, by their hashes: sorted arrays, which take a tenth of a dict.
+
+    Several threads may use it: what one of them adds meanwhile may be lost, and is worked out again.
+    """
+
+    def __init__(self) -> None:
+        self._table = (_NO_HASH, _NO_HASH)  # parts, sorted, and the word of each
+
+    def look_up(self, parts: Hashes) -> tuple[Hashes, NDArray[np.bool_]]:
+        """The word of each part, and whether it is known; that of an unknown one is any number."""
+        known, words = self._table
+        if not known.size:
+            return parts.copy(), np.zeros(parts.size, bool)
+        at = np.minimum(np.searchsorted(known, parts), known.size - 1)
+        return words[at], known[at] == parts
+
+    def add(self, parts: Hashes, words: Hashes) -> None:
+        """Keep the words of parts that were not known."""
+        known, their_words = self._table
+        if known.size > _KNOWN_AT_MOST:
+            known = their_words = _NO_HASH
+        order = np.argsort(parts)
+        at = np.searchsorted(known, parts[order])
+        self._table = np.insert(known, at, parts[order]), np.insert(their_words, at, words[order])
+
+
+_known = _Known()
 
 
 def _hash_each(words: list[str]) -> Hashes:

@@ -75,10 +75,10 @@ def index_texts(texts: Sequence[Text], wording: Hashing) -> Indexed:
     del headlines, bodies  # a load's memory is highest here: each array of its words has some ten megabytes
     words = encoded.dictionary.to_numpy()
     order = np.argsort(words)
-    place = np.empty_like(order)
-    place[order] = np.arange(order.size)
     many = max(len(texts), 1)
-    # One number for word, text and where in it, so that one sort does.
+    # One number for word, text and where in it, so that one sort does: in half the time at half the size.
+    place = np.empty(order.size, np.int32 if 2 * order.size * many < 2**31 else np.int64)
+    place[order] = np.arange(order.size)
     keys = place[encoded.indices.to_numpy()]
     keys *= many
     keys += of_text
@@ -88,7 +88,7 @@ def index_texts(texts: Sequence[Text], wording: Hashing) -> Indexed:
     begins = np.flatnonzero(np.diff(keys >> 1, prepend=-1))
     counts = np.diff(begins, append=keys.size)
     in_text = np.diff(np.cumsum(keys & 1)[begins - 1 + counts], prepend=0)
-    key = keys[begins] >> 1
+    key = (keys[begins] >> 1).astype(np.int64)
     return Indexed(
         version_ids=[text.version_id for text in texts],
         lengths=np.bincount(of_text, minlength=len(texts)),
