@@ -108,9 +108,9 @@ def _go(processes: Sequence[subprocess.Popen[str]]) -> None:
 
 
 def _told(process: subprocess.Popen[str]) -> tuple[int, str]:
-    """How it ended and what a person was told, which is nothing if all is well."""
-    told = process.communicate(timeout=240)[1]
-    return process.returncode, told
+    """How it ended and what a person was told, which is nothing if all is well, but that it waits."""
+    told = process.communicate(timeout=240)[1].splitlines(keepends=True)
+    return process.returncode, "".join(line for line in told if " is in use; waiting for " not in line)
 
 
 def _as_one_after_another(folder: Path, packages: Sequence[Path]) -> dict[str, list[tuple[object, ...]]]:
