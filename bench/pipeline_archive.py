@@ -29,6 +29,8 @@ _LONGEST_WORD = 25  # characters
 _LANGUAGE = re.compile(r'<html[^>]{0,300}?\blang=["\']?([A-Za-z]{2,3})', re.IGNORECASE)
 # Runs of text between tags, and long strings in scripts (a JSON-LD articleBody).
 _TEXT = re.compile(r'(?<=>)[^<>]{40,}(?=<)|(?<=")[^"\\<>]{200,}(?=")')
+# A percent-encoded address is as long, and as one word of the language it would be that of other pages too.
+_ADDRESS = re.compile(r"(?:https?:)?/\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,8 @@ def _mutated(text: str, words: Sequence[str], draw: random.Random) -> str:
     """The page with most words of each longer run of text drawn from its language: as costly, and no copy."""
 
     def other(found: re.Match[str]) -> str:
+        if _ADDRESS.fullmatch(found[0]):
+            return found[0]
         old = found[0].split(" ")
         drawn = draw.choices(words, k=len(old))
         kept = set(draw.sample(range(len(old)), round(len(old) * (1 - _SHARE_OF_WORDS))))

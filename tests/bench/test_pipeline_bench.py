@@ -96,3 +96,14 @@ def test_the_days_that_pages_tell_move_on_with_those_of_the_archive(tmp_path: Pa
         told[fetch.fetched_at] = (article.published_at, b"2019" in body)
     assert told == {at: (at, False) for at in told}
     assert len({at.date() for at in told}) == 4
+
+
+def test_a_long_address_of_a_page_is_left_as_it_is(tmp_path: Path) -> None:
+    canonical = b'<link rel="canonical" href="https://news.test/' + b"%D9%85" * 60 + b'">'
+    html = page("The ferry stays").replace(b"</head>", canonical + b"</head>")
+
+    made = make_archive(tmp_path / "a.warc.gz", [KnownPage(About(), html)], 5)
+
+    piece = Slice(made.path.as_uri(), 0, made.path.stat().st_size)
+    bodies = [body for _, body in pages_in(piece, Reader("r", Wanted(), {}), LeftOut())]
+    assert [canonical in body for body in bodies] == [True] * 5
