@@ -23,7 +23,7 @@ from tasks.model import Rejection
 _OUTLETS = 200
 _SHARE_OF_COPIES = 0.1
 _FIRST = datetime(2025, 1, 1, tzinfo=UTC)
-_PAGES_A_DAY = 1_500  # a week of 10,000 pages: days on both sides of each load's, as in any longer archive
+_PAGES_A_DAY = 1_500  # a week in 10,000 pages: days on both sides of each load's, as in any longer archive
 _SHARE_OF_WORDS = 0.8  # that are others in each page made
 _LONGEST_WORD = 25  # characters
 _LANGUAGE = re.compile(r'<html[^>]{0,300}?\blang=["\']?([A-Za-z]{2,3})', re.IGNORECASE)
@@ -114,12 +114,13 @@ def _with_room_for_a_date(number: int) -> str:
     for reading in range(_READINGS):
         made = _mutated(text, words, draw) if reading else text
         found = extract_articles(_dated(made, _TRIED).encode(), _UNDATED)
-        before = text
+        marked = text
         if not isinstance(found, Rejection) and found[0].published_at and found[0].published_raw:
-            text = _with_room_for(found[0].published_at, found[0].published_raw, text)
-        unmoved = unmoved + 1 if text == before else 0
+            marked = _with_room_for(found[0].published_at, found[0].published_raw, text)
+        unmoved = unmoved + 1 if marked == text else 0
         if unmoved == _ENOUGH:
             break
+        text = marked
     return text
 
 

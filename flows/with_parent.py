@@ -46,8 +46,8 @@ def _wait_less_for_the_lock() -> None:
     @event.listens_for(Pool, "checkout")
     def shorten(connection: Any, record: Any, _: object) -> None:
         # When it connects would be too early: Prefect says sixty seconds after us.
-        if "waits" not in record.info:
-            record.info["waits"] = _LONGEST_WAIT
+        if "longest_wait" not in record.info:
+            record.info["longest_wait"] = _LONGEST_WAIT
             cursor = connection.cursor()
             cursor.execute(f"PRAGMA busy_timeout = {_LONGEST_WAIT}")
             cursor.close()

@@ -98,6 +98,7 @@ def date_of(year: int, month: int, day: int, calendar: str = "gregorian") -> dat
         if calendar == "jalali":
             from persiantools.jdatetime import JalaliDate
 
+            # Of its constructor, whose year may be a date or a text as well, the library gives no types.
             return JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
         return date(year, month, day)
     except (ValueError, OverflowError):
