@@ -138,15 +138,15 @@ class SketchIndex:
     def add(
         self, names: Sequence[str], days: _Numbers, sketches: Sequence[NDArray[np.uint64]]
     ) -> list[tuple[str, str]]:
-        """Remember a batch; its pairs, with one another and with what was there, that may be one text."""
+        """Remember a batch, which is not empty; its pairs that may be one text, with earlier ones too."""
         first = len(self._names)
         sizes = np.array([sketch.size for sketch in sketches], dtype=np.int64)
         self._names.extend(names)
         self._days = np.append(self._days, days)
         self._sizes = np.append(self._sizes, sizes)
         owners = np.repeat(np.arange(first, first + len(names)), sizes)
-        new = _Run.of(np.concatenate(sketches) if sketches else np.empty(0, dtype=np.uint64), owners, days)
-        self._runs = [run for run in self._runs if run.last_day >= days.min(initial=0) - WINDOW_DAYS]
+        new = _Run.of(np.concatenate(sketches), owners, days)
+        self._runs = [run for run in self._runs if run.last_day >= days.min() - WINDOW_DAYS]
         self._runs.append(new)
         # No pair is met in two runs.
         keys = [_without_lone(run.meet(new, len(self._names)), self._table) for run in self._runs]
@@ -199,9 +199,7 @@ class _Run:
         order = np.argsort(buckets.astype(np.uint16), kind="stable")  # numpy sorts 16 bits by their digits
         starts = np.zeros((1 << _BUCKET_BITS) + 1, dtype=np.int64)
         np.cumsum(np.bincount(buckets, minlength=1 << _BUCKET_BITS), out=starts[1:])
-        return cls(
-            hashes.take(order), owners.take(order), buckets.take(order), starts, int(days.max(initial=0))
-        )
+        return cls(hashes.take(order), owners.take(order), buckets.take(order), starts, int(days.max()))
 
     def meet(self, new: _Run, count: int) -> _Numbers:
         """old * count + new for each hash that an article here shares with a later one of `new`."""

@@ -1,0 +1,36 @@
+"""What the benchmark keeps in memory in a warehouse's place finds what the warehouse's rule finds."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from bench.story_memory import WINDOW_DAYS, SketchIndex
+
+_SKETCH = np.arange(1, 31, dtype=np.uint64) << np.uint64(50)
+_FIRST_DAY = 739_739  # 2026-05-03, an ordinal
+
+
+def _add(index: SketchIndex, name: str, day: int) -> list[tuple[str, str]]:
+    return index.add([name], np.array([_FIRST_DAY + day]), [_SKETCH])
+
+
+def test_articles_meet_those_of_the_last_three_days() -> None:
+    index = SketchIndex()
+
+    met = [_add(index, f"day {day}", day) for day in (0, 1, WINDOW_DAYS, WINDOW_DAYS + 1)]
+
+    assert met == [
+        [],
+        [("day 0", "day 1")],
+        [("day 0", "day 3"), ("day 1", "day 3")],
+        [("day 1", "day 4"), ("day 3", "day 4")],
+    ]
+
+
+def test_only_the_batches_of_the_last_three_days_are_looked_through() -> None:
+    index = SketchIndex()
+
+    for day in range(20):
+        _add(index, f"day {day}", day)
+
+    assert len(index._runs) == WINDOW_DAYS + 1
