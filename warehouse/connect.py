@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import logging
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -33,6 +32,7 @@ from warehouse.lake import (
     turn_of,
     without_password,
 )
+from warehouse.patience import Patience, lock
 
 _FOLDER = Path(__file__).parent
 
@@ -47,7 +47,6 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 
 _STAND_BACK = 10.0  # seconds for which a reader lets a waiting writer go first
-_SILENT = 2.0  # seconds of waiting without a word
 
 # Nor one for a disk that is full: by itself, by quota, or by a limit of the process.
 _FULL = ("No space left on device", "Disk quota exceeded", "File too large")
@@ -323,9 +322,8 @@ def attached(
     options = "READ_ONLY" if read_only else "READ_WRITE"
     if stored and not path.exists():
         options += f", {stored}"
-    _patiently(
-        _Patience(path, wait), lambda: connection.execute(f"ATTACH {quoted(path)} AS {name} ({options})")
-    )
+    attach = f"ATTACH {quoted(path)} AS {name} ({options})"
+    _patiently(path, Patience(path, wait), lambda: connection.execute(attach))
     try:
         yield
     finally:
@@ -452,63 +450,33 @@ def _connect_file(path: Path, *, read_only: bool, wait: float) -> duckdb.DuckDBP
     def take() -> duckdb.DuckDBPyConnection:
         return duckdb.connect(path, read_only=read_only, config=_CONFIG)
 
-    patience, queue = _Patience(path, wait), path.with_name(path.name + ".turn")
+    patience, queue = Patience(path, wait), path.with_name(path.name + ".turn")
     try:
         if read_only:
             _let_writer_pass(queue, patience)
-            return _patiently(patience, take)
+            return _patiently(path, patience, take)
         with suppress(WarehouseBusy):
-            return _patiently(_Patience(path, 0), take)
+            return _patiently(path, Patience(path, 0), take)
         with _first_in_line(queue, patience):
-            return _patiently(patience, take)
+            return _patiently(path, patience, take)
     except (NotADatabase, TurnRefused) as error:
         raise WarehouseRefused(str(error)) from error
 
 
-class _Patience:
-    """For how long, from now on, to wait for a file. Who waits in earnest says so, once."""
-
-    def __init__(self, path: Path, wait: float) -> None:
-        self.path, self.wait = path, wait
-        self._began, self._is_silent = time.monotonic(), wait > _SILENT
-
-    def has_waited(self, seconds: float) -> bool:
-        """Whether so many seconds are over."""
-        return time.monotonic() > self._began + seconds
-
-    def pause(self, seconds: float) -> None:
-        if self._is_silent and self.has_waited(_SILENT):
-            self._is_silent = False
-            logging.getLogger(__name__).warning(
-                "%s is in use; waiting for %g seconds at most ...", self.path, self.wait
-            )
-        time.sleep(seconds)
-
-
 @contextmanager
-def _first_in_line(queue: Path, patience: _Patience) -> Iterator[None]:
+def _first_in_line(queue: Path, patience: Patience) -> Iterator[None]:
     """No reader opens the file while a writer waits for it: many of them together would never let one in."""
     with turn_file(queue) as file:
-        _wait_until_free(file, fcntl.LOCK_EX, patience, patience.wait)
+        # Not an error if it takes too long: this is for fairness, DuckDB's own lock keeps the file whole.
+        lock(file, fcntl.LOCK_EX, patience, patience.wait)
         yield
 
 
-def _let_writer_pass(queue: Path, patience: _Patience) -> None:
+def _let_writer_pass(queue: Path, patience: Patience) -> None:
     """Return once no writer waits, or in the end anyway: whoever has the file may open it once more."""
     # Who may not look into it reads all the same, as if nobody waited.
     with suppress(FileNotFoundError, PermissionError), queue.open() as file:
-        _wait_until_free(file.fileno(), fcntl.LOCK_SH, patience, min(patience.wait, _STAND_BACK))
-
-
-def _wait_until_free(file: int, kind: int, patience: _Patience, most: float) -> None:
-    # Not an error if it takes too long: this is for fairness, DuckDB's own lock keeps the file whole.
-    while True:
-        try:
-            return fcntl.flock(file, kind | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if patience.has_waited(most):
-                return None
-            patience.pause(0.02)
+        lock(file.fileno(), fcntl.LOCK_SH, patience, min(patience.wait, _STAND_BACK))
 
 
 def _connect_lake(lake: Lake, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConnection:
@@ -527,9 +495,9 @@ def _connect_lake(lake: Lake, *, read_only: bool, wait: float) -> duckdb.DuckDBP
     return connection
 
 
-def _patiently(patience: _Patience, take: Callable[[], _Taken]) -> _Taken:
+def _patiently(path: Path, patience: Patience, take: Callable[[], _Taken]) -> _Taken:
     """What `take` gives, tried as long as there is patience, while others hold the file."""
-    path, pause = patience.path, 0.02
+    pause = 0.02
     while True:
         try:
             return take()

@@ -9,7 +9,6 @@ from __future__ import annotations
 import fcntl
 import os
 import re
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -17,6 +16,8 @@ from importlib import import_module
 from pathlib import Path
 
 import duckdb
+
+from warehouse.patience import Patience, lock
 
 NAME = "warehouse"
 """Under which a lake is attached."""
@@ -124,7 +125,7 @@ def attach_lake(connection: duckdb.DuckDBPyConnection, lake: Lake, *, read_only:
             # Its readers do not keep its writer out, nor the other way.
             options.append("META_JOURNAL_MODE 'WAL'")
     attach = f"ATTACH {_literal(_PREFIX + lake.catalog)} AS {NAME} ({', '.join(options)})"
-    deadline = time.monotonic() + wait
+    patience = Patience(lake, wait)
     while True:
         try:
             if read_only:
@@ -132,7 +133,7 @@ def attach_lake(connection: duckdb.DuckDBPyConnection, lake: Lake, *, read_only:
             else:
                 _attach_lock(connection, lake)
                 # Two that find no catalog would both make one.
-                with _turn(connection, lake.catalog, wait):
+                with _turn(connection, lake.catalog, patience):
                     connection.execute(attach)
             break
         except duckdb.Error as error:
@@ -150,9 +151,9 @@ def attach_lake(connection: duckdb.DuckDBPyConnection, lake: Lake, *, read_only:
                 raise LakeMissing(f"There is no warehouse at {lake}; the first load makes it.") from error
             if not _PASSING.search(told):
                 raise LakeRefused(f"{lake} cannot be opened: {told}") from error
-            if time.monotonic() > deadline:
+            if patience.has_waited(wait):
                 raise LakeBusy(f"{lake} could not be had for {wait:g} seconds: {told}") from error
-            time.sleep(0.1)
+            patience.pause(0.1, "cannot be had")
     connection.execute(f"USE {NAME}")
 
 
@@ -187,32 +188,32 @@ def turn_of(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
         yield
         return
     (wait,) = connection.execute("SELECT getvariable('lake_wait')").fetchall()[0]
-    with _turn(connection, catalog, wait):
+    with _turn(connection, catalog, Patience(without_password(f"{_PREFIX}{catalog}"), wait)):
         yield
 
 
 @contextmanager
-def _turn(connection: duckdb.DuckDBPyConnection, catalog: str, wait: float) -> Iterator[None]:
+def _turn(connection: duckdb.DuckDBPyConnection, catalog: str, patience: Patience) -> Iterator[None]:
     """The only writer of this catalog, in all processes on all machines; let go of however a process ends."""
     kind, _, where = catalog.partition(":")
-    with _locked_file(Path(where), wait) if kind == "sqlite" else _locked_server(connection, wait):
+    with _locked_file(Path(where), patience) if kind == "sqlite" else _locked_server(connection, patience):
         yield
 
 
 @contextmanager
-def _locked_file(catalog: Path, wait: float) -> Iterator[None]:
-    deadline = time.monotonic() + wait
+def _locked_file(catalog: Path, patience: Patience) -> Iterator[None]:
     # Beside it: closing any handle of SQLite's own file would end SQLite's locks on it.
     with turn_file(catalog.with_name(catalog.name + ".turn")) as file:
-        while True:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError as error:
-                if time.monotonic() > deadline:
-                    raise LakeBusy(f"{catalog} was being written to for {wait:g} seconds") from error
-                time.sleep(0.02)
+        if not lock(file, fcntl.LOCK_EX, patience, patience.wait):
+            raise LakeBusy(_written_to(patience))
         yield
+
+
+def _written_to(patience: Patience) -> str:
+    return (
+        f"{patience.what} was being written to for {patience.wait:g} seconds. Wait until the other run has "
+        "ended, or give this one longer (WARRAQ_LOCK_WAIT)."
+    )
 
 
 @contextmanager
@@ -247,17 +248,19 @@ def _attach_lock(connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:
 
 
 @contextmanager
-def _locked_server(connection: duckdb.DuckDBPyConnection, wait: float) -> Iterator[None]:
+def _locked_server(connection: duckdb.DuckDBPyConnection, patience: Patience) -> Iterator[None]:
     # A transaction of its own: the lock must outlast the commit that it guards.
     with connection.cursor() as cursor:
         cursor.begin()
-        cursor.execute(f"CALL postgres_execute('{_LOCK}', 'SET LOCAL lock_timeout = {int(wait * 1000)}')")
+        most = f"SET LOCAL lock_timeout = {int(patience.wait * 1000)}"
+        cursor.execute(f"CALL postgres_execute('{_LOCK}', '{most}')")
         try:
-            cursor.execute(f"CALL postgres_execute('{_LOCK}', 'SELECT pg_advisory_xact_lock({_KEY})')")
+            with patience.of_block():
+                cursor.execute(f"CALL postgres_execute('{_LOCK}', 'SELECT pg_advisory_xact_lock({_KEY})')")
         except duckdb.Error as error:
             if "lock timeout" not in str(error):
                 raise
-            raise LakeBusy(f"the lake was being written to for {wait:g} seconds") from error
+            raise LakeBusy(_written_to(patience)) from error
         yield
         cursor.rollback()
 

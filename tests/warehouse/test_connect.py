@@ -27,6 +27,7 @@ from tests.warehouse.scene import (
     warehouse,
 )
 from warehouse import connect as connect_module
+from warehouse import patience
 from warehouse.connect import WarehouseBusy, WarehouseRefused, migrate, open_reader, open_writer, sql_names
 
 A = "https://sada.example/a"
@@ -135,7 +136,7 @@ def test_whoever_waits_behind_others_waits_no_longer_than_told_and_says_so_once(
 
     with holds(path), (tmp_path / "warehouse.duckdb.turn").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)  # as a writer that waits does
-        monkeypatch.setattr(connect_module, "time", SimpleNamespace(monotonic=lambda: clock[0], sleep=sleep))
+        monkeypatch.setattr(patience, "time", SimpleNamespace(monotonic=lambda: clock[0], sleep=sleep))
         with pytest.raises(WarehouseBusy):
             opens(path, wait=5)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,7 @@ import duckdb
 import pytest
 
 from tests.warehouse import scene
-from tests.warehouse.scene import LONG, article, at, contents, fetched, package, warehouse
+from tests.warehouse.scene import LONG, article, at, contents, fetched, package, ready, warehouse
 from warehouse import connect
 from warehouse.connect import WarehouseBusy, is_there, open_reader, open_writer, place_of, transaction
 from warehouse.lake import without_password
@@ -53,6 +55,36 @@ def test_writers_of_a_lake_take_turns_and_readers_do_not_wait(
                 reader.execute("DELETE FROM source")
 
     assert (there, is_there(lake), seen) == (False, True, [])
+
+
+@pytest.mark.parametrize("warehouse_kind", ["sqlite", "postgres"], indirect=True)
+@pytest.mark.parametrize("how", ["opens it", "writes to it"])
+@pytest.mark.usefixtures("warehouse_kind")
+def test_who_waits_for_its_turn_at_a_lake_says_so_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, how: str
+) -> None:
+    lake = ready(tmp_path)
+
+    with open_writer(lake) as one, ExitStack() as stack:
+        other = stack.enter_context(open_writer(lake, wait=2.5)) if how == "writes to it" else None
+        stack.enter_context(transaction(one))
+        with pytest.raises(WarehouseBusy, match="was being written to"):
+            stack.enter_context(transaction(other) if other else open_writer(lake, wait=2.5))
+
+    assert caplog.messages == [f"{lake} is in use; waiting for 2.5 seconds at most ..."]
+
+
+def test_who_waits_for_the_server_of_a_lake_says_so_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    lake = place_of(f"ducklake:postgres:host=127.0.0.1 port={port}", files=tmp_path, near=tmp_path / "near")
+
+    with pytest.raises(WarehouseBusy, match="could not be had"):
+        open_reader(lake, wait=2.5)
+
+    assert caplog.messages == [f"{lake} cannot be had; waiting for 2.5 seconds at most ..."]
 
 
 def test_writers_that_both_find_a_lake_without_views_make_them_once(
