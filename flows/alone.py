@@ -9,9 +9,11 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from importlib import import_module
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -28,15 +30,25 @@ FLOW is one of {", ".join(FLOWS)}; a value is JSON (true, 10, ["sabah"]) or else
 
 
 @contextmanager
-def own_server(settings: Settings, *, log_level: str = "INFO", module: str | None = None) -> Iterator[str]:
+def own_server(settings: Settings, *, log_level: str = "INFO") -> Iterator[str]:
     """A Prefect server for the length of the block, known to this process; gives the address of its UI.
 
-    To be entered before anything imports Prefect. `module` is imported while the server starts, which takes
-    seconds. Raises flows.server.ServerDidNotStart.
+    To be entered before anything imports Prefect. Raises flows.server.ServerDidNotStart.
     """
+    with _served(settings, *_made_known(settings, log_level)) as address:
+        yield address
+
+
+def _made_known(settings: Settings, log_level: str) -> tuple[Path, int]:
+    """Tell this process of the server that is to be, before Prefect is imported; gives its home and port."""
     home, port = (settings.data_folder / "prefect-alone").resolve(), free_port()
     os.environ |= settings_for(home, port) | {"PREFECT_LOGGING_LEVEL": log_level}
-    Thread(target=_import, args=("flows.deploy", *([module] if module else []))).start()
+    return home, port
+
+
+@contextmanager
+def _served(settings: Settings, home: Path, port: int) -> Iterator[str]:
+    Thread(target=_import, args=("flows.deploy",)).start()  # the server takes seconds
     with prefect_server(home, port, history_days=settings.history_days) as address:
         deploy = import_module("flows.deploy")
         deploy.create_writer_limit()
@@ -46,10 +58,9 @@ def own_server(settings: Settings, *, log_level: str = "INFO", module: str | Non
             deploy.send_what_is_queued()
 
 
-def _import(*modules: str) -> None:
+def _import(module: str) -> None:
     with suppress(Exception):  # whoever asks for the module raises it again, where it can be told
-        for module in modules:
-            import_module(module)
+        import_module(module)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -59,9 +70,12 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     name, *pairs = arguments
     try:
-        parameters = _parameters(pairs)
-        with interruptible(), own_server(settings_or_exit(writing=True), module=f"flows.{name}"):
-            result = _run(name, parameters)
+        parameters, settings = _parameters(pairs), settings_or_exit(writing=True)
+        with interruptible():
+            server = _made_known(settings, "INFO")
+            flow = _checked(name, parameters)
+            with _served(settings, *server):
+                result = flow()
     except TOLD as error:
         print(error, file=sys.stderr)
         return 2
@@ -82,14 +96,23 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _is_all_lost(totals: Mapping[str, int]) -> bool:
-    """Whether a crawl or a backfill wanted something and has nothing, so that a schedule can tell."""
-    lost = totals.get("failed", 0) + totals.get("seeds lost", 0)
-    return lost > 0 and not any(totals.get(step, 0) for step in ("seeds read", "fetched", "unchanged"))
+def _parameters(pairs: Sequence[str]) -> dict[str, Any]:
+    parameters = {}
+    for pair in pairs:
+        key, _, text = pair.partition("=")
+        try:
+            parameters[key] = json.loads(text)
+        except json.JSONDecodeError as error:
+            if text.startswith(("[", "{")):
+                raise WrongParameters(
+                    f"{pair} is no JSON ({error}). A shell takes quotation marks out: '{key}=[\"one\"]'."
+                ) from error
+            parameters[key] = text
+    return parameters
 
 
-def _run(name: str, parameters: Mapping[str, Any]) -> Any:
-    """What the flow returns. Raises WrongParameters for what it does not take."""
+def _checked(name: str, parameters: Mapping[str, Any]) -> Callable[[], Any]:
+    """The flow with its parameters, to be run. Raises WrongParameters for what it does not take."""
     flow = getattr(import_module(f"flows.{name}"), name)
     exceptions = import_module("prefect.exceptions")
     names = list(flow.parameters.properties)
@@ -108,22 +131,13 @@ def _run(name: str, parameters: Mapping[str, Any]) -> Any:
         what = "; ".join(line.strip(" -") for line in str(error).splitlines()[1:])
         what += " (a day is written as 2026-11-21)" if "valid date" in what else ""
         raise WrongParameters(f"{name} cannot take this: {what}.") from error
-    return flow(**parameters)
+    return partial(flow, **parameters)
 
 
-def _parameters(pairs: Sequence[str]) -> dict[str, Any]:
-    parameters = {}
-    for pair in pairs:
-        key, _, text = pair.partition("=")
-        try:
-            parameters[key] = json.loads(text)
-        except json.JSONDecodeError as error:
-            if text.startswith(("[", "{")):
-                raise WrongParameters(
-                    f"{pair} is no JSON ({error}). A shell takes quotation marks out: '{key}=[\"one\"]'."
-                ) from error
-            parameters[key] = text
-    return parameters
+def _is_all_lost(totals: Mapping[str, int]) -> bool:
+    """Whether a crawl or a backfill wanted something and has nothing, so that a schedule can tell."""
+    lost = totals.get("failed", 0) + totals.get("seeds lost", 0)
+    return lost > 0 and not any(totals.get(step, 0) for step in ("seeds read", "fetched", "unchanged"))
 
 
 if __name__ == "__main__":

@@ -417,7 +417,6 @@ def test_a_job_that_could_have_nothing_says_why_and_ends_with_1(data_folder: Pat
     [
         ('sorces=["sabah"]', "ingest_news takes no 'sorces'; it takes mode, sources, "),
         ('sources=["nobody"]', "ingest_news cannot take this: sources.0: Input should be 'asdaa', "),
-        ("mode=backfill", "A backfill wants a window: "),
         (
             "sources=[sabah]",
             "sources=[sabah] is no JSON (Expecting value: line 1 column 2 (char 1)).",
@@ -425,12 +424,24 @@ def test_a_job_that_could_have_nothing_says_why_and_ends_with_1(data_folder: Pat
         ("since=tomorow", "ingest_news cannot take this: since: Input should be a valid date"),
     ],
 )
-def test_a_wrong_parameter_is_one_sentence_and_code_2(data_folder: Path, argument: str, words: str) -> None:
-    process = start(data_folder, "ingest_news", argument)
+def test_a_wrong_parameter_is_one_sentence_and_code_2_before_a_server_starts(
+    tmp_path: Path, argument: str, words: str
+) -> None:
+    process = start(tmp_path / "data", "ingest_news", argument)
     printed, said = process.communicate(timeout=180)
 
     assert (process.returncode, printed) == (2, "")
-    assert said.splitlines()[-1].startswith(words)
+    (sentence,) = said.splitlines()
+    assert sentence.startswith(words)
+    assert list(tmp_path.glob("data/prefect-alone/*.log")) == []
+
+
+def test_parameters_that_contradict_each_other_are_one_sentence_and_code_2(data_folder: Path) -> None:
+    process = start(data_folder, "ingest_news", "mode=backfill")
+    printed, said = process.communicate(timeout=180)
+
+    assert (process.returncode, printed) == (2, "")
+    assert said.splitlines()[-1].startswith("A backfill wants a window: ")
     assert "Traceback" not in said
 
 
