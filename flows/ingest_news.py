@@ -5,12 +5,10 @@ from __future__ import annotations
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Annotated, Any, cast
-from uuid import uuid4
 
 from prefect import flow, get_run_logger
 from prefect.futures import PrefectFuture, wait
@@ -98,8 +96,7 @@ def ingest_news(
         return reprocess([source.value for source in sources], since, until)
     dry_run = mode is Mode.DRY_RUN
     is_backfill = mode is Mode.BACKFILL or (dry_run and until is not None)
-    of_all = read_settings()
-    settings = _apart(of_all) if dry_run else of_all
+    settings = read_settings()
     chosen = chosen_sites(sources, [str(url) for url in urls], [str(url) for url in feeds])
     what = f"{counted(len(chosen.sites), 'source')}, {mode.value}"
     name_run(f"ingest {what}")
@@ -137,8 +134,8 @@ def ingest_news(
     run.rehearsal = [] if dry_run else None
     _warn_without_contact(run)
     with (
-        _forgotten(settings.data_folder if dry_run else None),
-        mark_running(of_all.data_folder, run.run_id, only_looks=dry_run) as marker,
+        mark_running(settings.data_folder, run.run_id, only_looks=dry_run) as marker,
+        _apart(run) if dry_run else nullcontext(),
     ):
         if not dry_run:
             forget_hosts(settings.data_folder)
@@ -181,28 +178,28 @@ def ingest_news(
     return run.funnel.totals()
 
 
-def _apart(settings: Settings) -> Settings:
-    """Settings of a dry run: archive and packages in a folder of their own, turns at hosts those of all."""
-    folder = settings.data_folder / "dry-runs" / str(uuid4())
+@contextmanager
+def _apart(run: Run) -> Iterator[None]:
+    """Archive and packages of a dry run in a folder of its own for the length of the block, then nowhere.
+
+    It is named for the run, so that the next one removes what a killed one left. Turns at hosts are those of
+    all runs.
+    """
+    settings = run.settings
+    folder, hosts = settings.data_folder / "dry-runs" / run.run_id, settings.data_folder / HOSTS
     folder.mkdir(parents=True)
-    hosts = settings.data_folder / HOSTS
     hosts.mkdir(parents=True, exist_ok=True)
     (folder / HOSTS).symlink_to(hosts.resolve(), target_is_directory=True)
     same = {
         "warehouse": settings.warehouse or str(settings.warehouse_path),
         "lake_files": settings.lake_files or settings.data_folder / "lake",
     }
-    return settings.model_copy(update={"data_folder": folder} | same)
-
-
-@contextmanager
-def _forgotten(folder: Path | None) -> Iterator[None]:
-    """Remove the folder at the end of the block, whatever becomes of it."""
+    run.settings = settings.model_copy(update={"data_folder": folder} | same)
     try:
         yield
     finally:
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
+        run.settings = settings
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _say_what_came(run: Run, discovery: Discovery, agenda: Agenda) -> None:

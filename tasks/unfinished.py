@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ class DeadRun:
         if self.only_looked:
             for path in self._marker.parent.parent.glob(f"reprocessed/{self.run_id}-*"):
                 path.unlink(missing_ok=True)
+            shutil.rmtree(self._marker.parent.parent / "dry-runs" / self.run_id, ignore_errors=True)
         self._marker.unlink(missing_ok=True)
         self._lock.close()
 

@@ -243,6 +243,24 @@ def test_a_dry_run_does_all_but_the_commit_and_leaves_nothing(
     assert wet["new articles"] >= 1
 
 
+def test_a_killed_dry_run_is_gone_with_all_it_had_once_the_next_run_begins(
+    run: Job, data_folder: Path, web: DemoWeb
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # the run waits for its answer
+        addresses = {"marfa.example": f"127.0.0.1:{silent.getsockname()[1]}"}
+        killed = start(data_folder, "ingest_news", "mode=dry run", 'sources=["marfa"]', addresses=addresses)
+        silent.accept()
+        os.killpg(killed.pid, signal.SIGKILL)
+        killed.communicate()
+    left = list((data_folder / "dry-runs").iterdir())
+
+    run(data_folder, "ingest_news", 'urls=["http://sabah.example/"]', "sources=[]", web=web)
+
+    assert (len(left), list((data_folder / "dry-runs").iterdir())) == (1, [])
+    outcomes = ask(data_folder, "SELECT outcome FROM run ORDER BY started_at")
+    assert outcomes == [{"outcome": "cut short"}, {"outcome": "completed"}]
+
+
 def test_a_feed_given_by_hand_is_read_each_time_and_its_outlet_left_alone(
     run: Job, data_folder: Path, web: DemoWeb
 ) -> None:

@@ -62,6 +62,19 @@ def test_a_killed_run_is_found_with_all_that_it_left(tmp_path: Path, holder: sub
     assert [batch_of(path, "r1") for path in (log, package)] == ["0001", "0002"]
 
 
+def test_of_a_killed_run_that_only_looked_nothing_is_kept(tmp_path: Path) -> None:
+    with contextlib.suppress(KeyboardInterrupt), mark_running(tmp_path, "r1", only_looks=True):
+        raise KeyboardInterrupt
+    mine, of_another = tmp_path / "dry-runs" / "r1", tmp_path / "dry-runs" / "r2"
+    for folder in (mine / "archive" / "2026", of_another):
+        folder.mkdir(parents=True)
+
+    for dead in dead_runs(tmp_path):
+        dead.forget()
+
+    assert list((tmp_path / "dry-runs").iterdir()) == [of_another]
+
+
 def test_a_run_that_ends_well_leaves_no_mark(tmp_path: Path) -> None:
     with mark_running(tmp_path, "r1"):
         pass
