@@ -46,7 +46,7 @@ from warehouse.frontier import FrontierRow, write_frontier
 from warehouse.load import DecisionBroken
 from warehouse.package import PackageRefused
 from warehouse.plausible import ExpectedRow, SeenRow, check_expected
-from warehouse.run import finish_run, record_funnel, start_run
+from warehouse.run import finish_run, start_run
 from warehouse.source import (
     SeedRow,
     SeedScheduleRow,
@@ -407,8 +407,7 @@ class Run:
     def finish(self, outcome: str = "completed") -> None:
         """Write the run's end and its funnel."""
         with self._writer() as connection:
-            record_funnel(connection, self.run_id, self.funnel.rows())
-            finish_run(connection, self.run_id, outcome=outcome)
+            finish_run(connection, self.run_id, outcome=outcome, funnel=self.funnel.rows())
 
     def check_expected(self) -> list[str]:
         """Hold the outlets that were visited as a whole to what their sites declare; what is too little.

@@ -58,24 +58,26 @@ def start_run(
 
 
 def finish_run(
-    connection: duckdb.DuckDBPyConnection, run_id: str, *, outcome: str, finished_at: datetime | None = None
+    connection: duckdb.DuckDBPyConnection,
+    run_id: str,
+    *,
+    outcome: str,
+    finished_at: datetime | None = None,
+    funnel: Iterable[FunnelRow] = (),
 ) -> None:
-    """Write how a run ended, and when (now, if not given).
+    """Write how a run ended, when (now, if not given), and how many got to which of its steps, or nothing.
 
-    Raises KeyError for a run that was neither started nor named by a package.
+    A count written before is replaced. Raises KeyError for a run that was neither started nor named by a
+    package.
     """
     end = [outcome, finished_at or datetime.now(UTC), run_id]
+    counted = pa.Table.from_pylist([dict(row) for row in funnel], schema=_FUNNEL)
+    # Counts of a run without an outcome would be taken for those of one that loaded what it counted.
     with transaction(connection):
-        known = connection.execute("SELECT 1 FROM run WHERE run_id = ?", [run_id]).fetchone()
+        if not connection.execute("SELECT 1 FROM run WHERE run_id = ?", [run_id]).fetchone():
+            raise KeyError(run_id)
         connection.execute("UPDATE run SET outcome = ?, finished_at = ? WHERE run_id = ?", end)
-    if not known:
-        raise KeyError(run_id)
-
-
-def record_funnel(connection: duckdb.DuckDBPyConnection, run_id: str, rows: Iterable[FunnelRow]) -> None:
-    """Write how many got to which step of the run; a count written before is replaced."""
-    with transaction(connection):
         set_variables(connection, run_id=run_id)
-        connection.register("counted", pa.Table.from_pylist([dict(row) for row in rows], schema=_FUNNEL))
+        connection.register("counted", counted)
         connection.execute(read_sql("merge", "04_funnel"))
         connection.unregister("counted")

@@ -41,7 +41,7 @@ from warehouse.maintain import (
     run_checks,
     snapshot,
 )
-from warehouse.run import record_funnel
+from warehouse.run import finish_run
 
 A = "https://sada.example/a"
 B = "https://nashra.example/b"
@@ -178,7 +178,7 @@ def test_a_doubled_row_is_found_in_every_table_that_has_a_key(tmp_path: Path) ->
             "reason": "http_404",
             "count": 1,
         }
-        record_funnel(connection, RUN, [funnel])
+        finish_run(connection, RUN, outcome="completed", funnel=[funnel])
         waiting = dict.fromkeys(("seed_url", "claimed_headline", "claimed_at", "claimed_update"))
         waiting |= {"url_fingerprint": B, "url": B, "source": "sada", "is_on_the_list": False}
         write_frontier(connection, RUN, [waiting], at(10))

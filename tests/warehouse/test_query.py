@@ -29,7 +29,7 @@ from warehouse import query
 from warehouse.connect import read_sql, sql_names
 from warehouse.frontier import FrontierRow, LeadRow, write_aliases, write_frontier
 from warehouse.load import load_package
-from warehouse.run import FunnelRow, finish_run, record_funnel, start_run
+from warehouse.run import FunnelRow, finish_run, start_run
 from warehouse.source import register_seeds, register_sources, schedule_seeds
 
 A = "https://sada.example/a"
@@ -769,7 +769,8 @@ def test_an_article_that_returns_to_an_earlier_text_was_corrected_wherever_that_
         row = {"source": "sada", "host": "sada.example", "step": "corrected", "reason": None, "count": 1}
         for run, summary in zip(runs, summaries, strict=True):
             steps = [FunnelRow(**row)] * bool(summary["corrected"])
-            record_funnel(connection, run, [*steps, FunnelRow(**(row | {"step": "due"}))])
+            funnel = [*steps, FunnelRow(**(row | {"step": "due"}))]
+            finish_run(connection, run, outcome="completed", funnel=funnel)
         told = [query.summary(connection, [run])["corrections"] for run in runs]
         (reads_now,) = query.read_mart(connection, "articles")
         corrected = query.totals(connection)["corrected"]
@@ -783,13 +784,13 @@ def test_a_run_is_registered_finished_and_counted(tmp_path: Path) -> None:
         start_run(connection, RUN, flow="ingest-news", parameters={"sources": ["sada"]}, started_at=NOON)
         failed = FunnelRow(source="sada", host="sada.example", step="failed", reason="timeout", count=3)
         new = FunnelRow(source="sada", host=None, step="new articles", reason=None, count=1)
-        record_funnel(connection, RUN, [failed, new])
-        record_funnel(connection, RUN, [failed | {"count": 4}, failed | {"reason": "http_404"}, new])
-        finish_run(connection, RUN, outcome="completed", finished_at=at(1))
+        finish_run(connection, RUN, outcome="completed", funnel=[failed, new])
+        counted = [failed | {"count": 4}, failed | {"reason": "http_404"}, new]
+        finish_run(connection, RUN, outcome="completed", finished_at=at(1), funnel=counted)
+        with pytest.raises(KeyError):
+            finish_run(connection, identify("run", "none"), outcome="completed", funnel=[new])
         funnel = query.read_mart(connection, "funnel_of_runs")
         runs = query.rows_of(connection.execute("SELECT * FROM run"))
-        with pytest.raises(KeyError):
-            finish_run(connection, identify("run", "none"), outcome="completed")
 
     assert runs == [
         {
@@ -810,6 +811,19 @@ def test_a_run_is_registered_finished_and_counted(tmp_path: Path) -> None:
     ]
 
 
+def test_counts_of_a_run_are_written_with_its_outcome_or_not_at_all(tmp_path: Path) -> None:
+    row = FunnelRow(source="sada", host=None, step="new articles", reason=None, count=1)
+    of_no_step = FunnelRow(**(row | {"step": None}))  # as a process that is killed: half way
+
+    with warehouse(tmp_path) as connection:
+        start_run(connection, RUN, flow="ingest-news", parameters={}, started_at=NOON)
+        with pytest.raises(duckdb.ConstraintException):
+            finish_run(connection, RUN, outcome="dry run", funnel=[row, of_no_step])
+        written = connection.execute("SELECT outcome FROM run UNION ALL SELECT step FROM funnel").fetchall()
+
+    assert written == [(None,)]
+
+
 def test_a_dry_run_is_in_no_sum_of_runs(tmp_path: Path) -> None:
     row = {"source": "sada", "host": "sada.example", "reason": None}
     steps = [
@@ -819,24 +833,22 @@ def test_a_dry_run_is_in_no_sum_of_runs(tmp_path: Path) -> None:
 
     with warehouse(tmp_path) as connection:
         for minute, (run, outcome) in enumerate(
-            ((RUN, "completed"), (identify("run", "dry"), "dry run"), (identify("run", "killed"), None))
+            ((RUN, "completed"), (identify("run", "dry"), "dry run"), (identify("run", "late"), "completed"))
         ):
             start_run(connection, run, flow="ingest-news", parameters={}, started_at=at(minute))
-            record_funnel(connection, run, steps)
-            if outcome:
-                finish_run(connection, run, outcome=outcome)
+            finish_run(connection, run, outcome=outcome, funnel=steps)
         report = query.report_tables(connection)
         mart = query.read_mart(connection, "funnel_of_runs")
 
-    assert {row["run_id"] for row in mart} == {RUN, identify("run", "killed")}
-    assert {row["run_id"] for row in report["funnel"]} == {RUN, identify("run", "killed")}
+    assert {row["run_id"] for row in mart} == {RUN, identify("run", "late")}
+    assert {row["run_id"] for row in report["funnel"]} == {RUN, identify("run", "late")}
     assert report["funnel_month"] == [
         {"step": "failed", "count": 4, "runs": 2},
         {"step": "new articles", "count": 10, "runs": 2},
     ]
     assert [(row["run_id"], row["count"]) for row in report["losses"]] == [
         (None, 4),
-        *((run, 2) for run in sorted((RUN, identify("run", "killed")))),
+        *((run, 2) for run in sorted((RUN, identify("run", "late")))),
     ]
 
 
