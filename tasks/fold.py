@@ -82,28 +82,27 @@ def fold_texts_to_codes(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArr
     """
     sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1
     mapped = _mapped("\n".join((*texts, "")))
-    highest = mapped.max(initial=0)
     borders = np.append(0, np.cumsum(sizes))
-    if highest < _DROP:
+    special = np.flatnonzero(mapped >= _DROP)
+    if not special.size:
         return mapped, borders
-    if highest > _DROP:
+    if mapped.take(special).max() > _DROP:
         mapped, borders = _expand(*_with_marks(texts, mapped, borders))
-    is_dropped = mapped == _DROP
-    dropped = np.flatnonzero(is_dropped)
-    if not dropped.size:
-        return mapped, borders
-    return mapped[~is_dropped], borders - dropped.searchsorted(borders)
+        special = np.flatnonzero(mapped == _DROP)
+    return mapped[mapped != _DROP], borders - special.searchsorted(borders)
 
 
 def _with_marks(
     texts: Sequence[str], mapped: NDArray[np.uint32], borders: NDArray[np.int64]
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """The code points, and where each text's begin, with the texts that have marks in NFKC."""
-    sizes = np.diff(borders)
-    parts, after = [], 0
-    marks = np.flatnonzero((mapped >= _JOINS) | (mapped == _WHOLE))
+    special = np.flatnonzero(mapped > _DROP)
+    kinds = mapped.take(special)
+    marks = special[(kinds >= _JOINS) | (kinds == _WHOLE)]
     if not marks.size:
         return mapped, borders
+    sizes = np.diff(borders)
+    parts, after = [], 0
     for text in np.unique(borders.searchsorted(marks, side="right") - 1).tolist():
         composed = _composed(f"{texts[text]}\n")
         parts += [mapped[after : borders[text]], composed]
@@ -125,12 +124,10 @@ def _expand(
     at = np.flatnonzero(mapped >= _LONG)
     if not at.size:
         return mapped, borders
-    numbers = mapped[at] - _LONG
+    numbers = mapped.take(at) - _LONG
     further = np.array([len(codes) - 1 for codes in _expansions], dtype=np.int64).take(numbers)
     more = np.append(0, np.cumsum(further))
-    counts = np.ones(mapped.size, dtype=np.int64)
-    counts[at] += further
-    expanded = np.repeat(mapped, counts)
+    expanded = np.insert(mapped, np.repeat(at, further), 0)
     for number in np.unique(numbers).tolist():
         begins = (at + more[:-1])[numbers == number]
         for place, code in enumerate(_expansions[number]):
