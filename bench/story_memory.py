@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 import numpy as np
 import pyarrow as pa
@@ -28,59 +27,64 @@ _Numbers = NDArray[np.int64]
 class Memory:
     """Articles, their stories, and the sketches of the last days."""
 
-    texts: dict[str, StoryText] = field(default_factory=dict)  # each with the story that it is in by now
     story_of: dict[str, str] = field(default_factory=dict)
     members: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     pairs: list[StoryPair] = field(default_factory=list)
     merges: int = 0
     candidates: int = 0
+    # The articles in the order in which they came, each with the story that it is in by now.
+    _texts: list[StoryText] = field(default_factory=list)
+    _numbers: dict[str, int] = field(default_factory=dict)
     _imprints: dict[str, Imprint] = field(default_factory=dict)
-    _by_digest: dict[bytes, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _by_digest: dict[bytes, list[int]] = field(default_factory=lambda: defaultdict(list))
     _index: SketchIndex = field(default_factory=lambda: SketchIndex())
 
     def take(self, batch: Sequence[StoryText]) -> None:
         """Decide one batch and remember the outcome."""
+        first = len(self._texts)
         candidates = self._look_up(batch)
-        concerned = set(chain.from_iterable(candidates))
-        stories = {self.story_of[each] for each in concerned if each in self.story_of}
-        for story in stories:
-            concerned.update(self.members[story])
-        names = [text.article_id for text in batch if text.article_id in concerned]
-        texts = [self.texts[name] for name in names]
-        for story in sorted(stories):
-            names += self.members[story]
-        names += sorted(concerned.difference(names))
-        texts += map(self._known, names[len(texts) :])
-        places = {name: place for place, name in enumerate(names)}
-        found = np.fromiter(map(places.__getitem__, chain.from_iterable(candidates)), dtype=np.int64)
-        decision = decide_stories(texts, found.reshape(-1, 2), self._imprint_each)
+        is_concerned = np.zeros(len(self._texts), dtype=bool)
+        is_concerned[candidates] = True
+        new = (first + np.flatnonzero(is_concerned[first:])).tolist()
+        others, stories = [], set()
+        for number in np.flatnonzero(is_concerned[:first]).tolist():
+            story = self.story_of.get(self._texts[number].article_id)
+            if story is None:
+                others.append(number)
+            else:
+                stories.add(story)
+        members = [self._numbers[name] for story in sorted(stories) for name in self.members[story]]
+        numbers = [*new, *members, *others]
+        places = np.empty(first + len(batch), dtype=np.int64)
+        places[numbers] = np.arange(len(numbers))
+        texts = [*(self._texts[number] for number in new), *map(self._known, [*members, *others])]
+        decision = decide_stories(texts, places.take(candidates), self._imprint_each)
         self._remember(decision)
         self.candidates += len(candidates)
 
-    def _look_up(self, batch: Sequence[StoryText]) -> list[tuple[str, str]]:
-        """Pairs of a new article with another that are worth verifying."""
-        found: list[tuple[str, str]] = []
+    def _look_up(self, batch: Sequence[StoryText]) -> _Numbers:
+        """Pairs of a new article with another that are worth verifying, by their numbers."""
+        same: list[tuple[int, int]] = []
         imprints = imprint_each(batch)
-        for text, imprint in zip(batch, imprints, strict=True):
-            same = self._by_digest[imprint.digest]
-            found += [(other, text.article_id) for other in same]
-            same.append(text.article_id)
-            self.texts[text.article_id] = text
-            self._imprints[text.article_id] = imprint
-        days = [text.published_at.toordinal() for text in batch]
-        found += self._index.add(
-            [text.article_id for text in batch],
-            np.array(days, dtype=np.int64),
-            [imprint.sketch for imprint in imprints],
-        )
-        self._forget(min(days))
-        return found
+        names = [text.article_id for text in batch]
+        numbers = range(len(self._texts), len(self._texts) + len(batch))
+        for number, imprint in zip(numbers, imprints, strict=True):
+            equal = self._by_digest[imprint.digest]
+            same += [(other, number) for other in equal]
+            equal.append(number)
+        self._texts += batch
+        self._numbers.update(zip(names, numbers, strict=True))
+        self._imprints.update(zip(names, imprints, strict=True))
+        days = np.array([text.published_at.toordinal() for text in batch], dtype=np.int64)
+        found = self._index.add(days, [imprint.sketch for imprint in imprints])
+        self._forget(int(days.min()))
+        return np.concatenate((np.array(same, dtype=np.int64).reshape(-1, 2), found))
 
-    def _known(self, name: str) -> StoryText:
+    def _known(self, number: int) -> StoryText:
         """The text, which is not new any more."""
-        if self.texts[name].is_new:
-            self.texts[name] = _known(self.texts[name], None, False)
-        return self.texts[name]
+        if self._texts[number].is_new:
+            self._texts[number] = _known(self._texts[number], None, False)
+        return self._texts[number]
 
     def _imprint_each(self, texts: Sequence[StoryText]) -> list[Imprint]:
         unknown = [text for text in texts if text.article_id not in self._imprints]
@@ -90,7 +94,7 @@ class Memory:
     def _forget(self, day: int) -> None:
         """Drop the imprints that the window has left behind; a story that grows late makes them anew."""
         for article_id in list(self._imprints):
-            if self.texts[article_id].published_at.toordinal() >= day - WINDOW_DAYS:
+            if self._texts[self._numbers[article_id]].published_at.toordinal() >= day - WINDOW_DAYS:
                 break  # the articles came in the order of time
             del self._imprints[article_id]
 
@@ -100,9 +104,10 @@ class Memory:
         for member in decision.members:
             self.members[member.story_id].append(member.article_id)
             self.story_of[member.article_id] = member.story_id
-            text, represents = self.texts[member.article_id], member.kind == "representative"
+            number, represents = self._numbers[member.article_id], member.kind == "representative"
+            text = self._texts[number]
             if text.is_new or text.story_id != member.story_id or text.represents != represents:
-                self.texts[member.article_id] = _known(text, member.story_id, represents)
+                self._texts[number] = _known(text, member.story_id, represents)
         for merge in decision.merges:
             del self.members[merge.story_id]
         self.merges += len(decision.merges)
@@ -129,39 +134,36 @@ class SketchIndex:
     """Sketches of the articles of some days: for each batch its hashes, by their highest bits."""
 
     def __init__(self) -> None:
-        self._names: list[str] = []
         self._days = np.empty(0, dtype=np.int64)
         self._sizes = np.empty(0, dtype=np.int64)
         self._runs: list[_Run] = []
         self._table = np.empty(1 << _TABLE_BITS, dtype=np.int32)
 
-    def add(
-        self, names: Sequence[str], days: _Numbers, sketches: Sequence[NDArray[np.uint64]]
-    ) -> list[tuple[str, str]]:
-        """Remember a batch, which is not empty; its pairs that may be one text, with earlier ones too."""
-        first = len(self._names)
+    def add(self, days: _Numbers, sketches: Sequence[NDArray[np.uint64]]) -> _Numbers:
+        """Remember a batch, which is not empty; its pairs that may be one text, with earlier ones too.
+
+        Articles are known by their numbers: the first that was ever added is 0.
+        """
+        first = self._days.size
         sizes = np.array([sketch.size for sketch in sketches], dtype=np.int64)
-        self._names.extend(names)
         self._days = np.append(self._days, days)
         self._sizes = np.append(self._sizes, sizes)
-        owners = np.repeat(np.arange(first, first + len(names)), sizes)
+        owners = np.repeat(np.arange(first, self._days.size), sizes)
         new = _Run.of(np.concatenate(sketches), owners, days)
         self._runs = [run for run in self._runs if run.last_day >= days.min() - WINDOW_DAYS]
         self._runs.append(new)
         # No pair is met in two runs.
-        keys = [_without_lone(run.meet(new, len(self._names)), self._table) for run in self._runs]
+        keys = [_without_lone(run.meet(new, self._days.size), self._table) for run in self._runs]
         # Arrow counts by hashing, in half of the time that numpy takes to sort.
         counted = pc.value_counts(pa.array(np.concatenate(keys)))
         pairs, shared = (each.to_numpy() for each in counted.flatten())
-        old, late = np.divmod(pairs, len(self._names))
+        old, late = np.divmod(pairs, self._days.size)
         smaller = np.minimum(self._sizes[old], self._sizes[late])
         is_candidate = np.abs(self._days[old] - self._days[late]) <= WINDOW_DAYS
         least = np.where(smaller <= SHORT, LEAST_SHARED_BY_SHORT, LEAST_SHARED_HASHES)
         is_candidate &= (shared >= least) & (8 * shared >= smaller)
         is_candidate &= shared >= smaller / 3 - 2.5 * np.sqrt(smaller * 2 / 9)
-        names = self._names
-        chosen = zip(old[is_candidate].tolist(), late[is_candidate].tolist(), strict=True)
-        return [(names[one], names[other]) for one, other in chosen]
+        return np.stack((old[is_candidate], late[is_candidate]), axis=1)
 
 
 _TABLE_BITS = 17

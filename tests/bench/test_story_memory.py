@@ -10,27 +10,23 @@ _SKETCH = np.arange(1, 31, dtype=np.uint64) << np.uint64(50)
 _FIRST_DAY = 739_739  # 2026-05-03, an ordinal
 
 
-def _add(index: SketchIndex, name: str, day: int) -> list[tuple[str, str]]:
-    return index.add([name], np.array([_FIRST_DAY + day]), [_SKETCH])
+def _add(index: SketchIndex, day: int) -> list[list[int]]:
+    pairs: list[list[int]] = index.add(np.array([_FIRST_DAY + day]), [_SKETCH]).tolist()
+    return pairs
 
 
 def test_articles_meet_those_of_the_last_three_days() -> None:
     index = SketchIndex()
 
-    met = [_add(index, f"day {day}", day) for day in (0, 1, WINDOW_DAYS, WINDOW_DAYS + 1)]
+    met = [_add(index, day) for day in (0, 1, WINDOW_DAYS, WINDOW_DAYS + 1)]
 
-    assert met == [
-        [],
-        [("day 0", "day 1")],
-        [("day 0", "day 3"), ("day 1", "day 3")],
-        [("day 1", "day 4"), ("day 3", "day 4")],
-    ]
+    assert met == [[], [[0, 1]], [[0, 2], [1, 2]], [[1, 3], [2, 3]]]
 
 
 def test_only_the_batches_of_the_last_three_days_are_looked_through() -> None:
     index = SketchIndex()
 
     for day in range(20):
-        _add(index, f"day {day}", day)
+        _add(index, day)
 
     assert len(index._runs) == WINDOW_DAYS + 1
