@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -32,23 +32,20 @@ def stock_shingles(texts: Iterable[Trace]) -> Hashes:
     nearly every sketch.
     """
     traces = sorted(texts, key=attrgetter("day"))
-    days = [trace.day for trace in traces]
-    sketches = [trace.sketch for trace in traces]
+    days = np.array([trace.day for trace in traces], dtype=np.int64)
+    sketches = TextHashes.of([trace.sketch for trace in traces])
     suspect = _on_many_days(days, sketches)
     if not suspect.size:
         return suspect
-    together = TextHashes.of(sketches)
-    holding = np.flatnonzero(together.count(is_stock(together.together, suspect))).tolist()
-    return _on_many_days(
-        [days[number] for number in holding], [traces[number].shingles for number in holding]
-    )
+    holding = np.flatnonzero(sketches.count(is_stock(sketches.together, suspect)))
+    shingles = TextHashes.of([traces[number].shingles for number in holding.tolist()])
+    return _on_many_days(days[holding], shingles)
 
 
 def list_shingles(texts: Sequence[Hashes]) -> NDArray[np.bool_]:
     """A table by which `only_listed` knows the shingles of these texts."""
     listed = np.zeros(1 << _BUCKET_BITS, dtype=bool)
-    for part in _in_parts(texts):
-        listed[_buckets(part)] = True
+    listed[_buckets(TextHashes.of(texts).together)] = True
     return listed
 
 
@@ -76,15 +73,16 @@ def is_stock(hashes: Hashes, stock: Hashes) -> NDArray[np.bool_]:
     return marks
 
 
-def _on_many_days(days: Sequence[int], texts: Sequence[Hashes]) -> Hashes:
+def _on_many_days(days: NDArray[np.int64], texts: TextHashes) -> Hashes:
     """The hashes, sorted, that are in texts of many days. The days are in order."""
-    begins = np.flatnonzero(np.append(True, np.diff(days) != 0)).tolist()
-    if len(begins) < LEAST_DAYS or not days:
+    ends = np.flatnonzero(np.append(days[1:] != days[:-1], True)) + 1
+    if ends.size < LEAST_DAYS:
         return np.empty(0, dtype=np.uint64)
-    of_days = [texts[first:last] for first, last in pairwise((*begins, len(texts)))]
+    of_days = np.split(texts.together, texts.borders.take(ends)[:-1])
     # What comes round on so many days fills its bucket on as many: nearly all hashes need no closer look.
-    is_often = _filled_on_many_days([map(_buckets, _in_parts(of_day)) for of_day in of_days], _BUCKET_BITS)
-    likely = [_listed(of_day, is_often) for of_day in of_days]
+    bits = max(_FEWEST_BITS, max(map(len, of_days)).bit_length() + 1)
+    is_often = _filled_on_many_days((_buckets(of_day, bits) for of_day in of_days), ends.size, bits)
+    likely = [of_day.take(np.flatnonzero(is_often.take(_buckets(of_day, bits)))) for of_day in of_days]
     # Of each bucket of a second table, by the lowest bits, one hash is judged there, and hardly any is left.
     buckets = [(hashes & np.uint64((1 << _SECOND_BITS) - 1)).view(np.int64) for hashes in likely]
     judged = np.empty(1 << _SECOND_BITS, dtype=np.uint64)
@@ -92,21 +90,17 @@ def _on_many_days(days: Sequence[int], texts: Sequence[Hashes]) -> Hashes:
         judged[at] = hashes
     is_judged = [judged.take(at) == hashes for hashes, at in zip(likely, buckets, strict=True)]
     is_stock = _filled_on_many_days(
-        [[at[chosen]] for at, chosen in zip(buckets, is_judged, strict=True)], _SECOND_BITS
+        (at[chosen] for at, chosen in zip(buckets, is_judged, strict=True)), ends.size, _SECOND_BITS
     )
     left = [hashes[~chosen] for hashes, chosen in zip(likely, is_judged, strict=True)]
     return np.sort(np.concatenate((judged[is_stock], _on_many_days_by_sorting(left))))
 
 
-def _filled_on_many_days(of_days: Sequence[Iterable[NDArray[np.int64]]], bits: int) -> NDArray[np.bool_]:
-    """Of each bucket whether many days fill it; the buckets are given by day, part by part."""
-    days_with = np.zeros(1 << bits, dtype=np.min_scalar_type(len(of_days)))
-    is_filled = np.empty_like(days_with)  # of the same type: adding another takes ten times as long
-    for of_day in of_days:
-        is_filled.fill(0)
-        for buckets in of_day:
-            is_filled[buckets] = 1
-        days_with += is_filled
+def _filled_on_many_days(of_days: Iterable[NDArray[np.int64]], count: int, bits: int) -> NDArray[np.bool_]:
+    """Of each bucket whether many of `count` days fill it; the buckets are given day by day."""
+    days_with = np.zeros(1 << bits, dtype=np.min_scalar_type(count))
+    for buckets in of_days:
+        days_with[buckets] += 1  # once, however often a bucket is among them
     return np.asarray(days_with >= LEAST_DAYS)
 
 
@@ -117,25 +111,12 @@ def _on_many_days_by_sorting(of_days: Sequence[Hashes]) -> Hashes:
     return distinct(found[further:][found[further:] == found[:-further]])
 
 
-def _listed(texts: Sequence[Hashes], listed: NDArray[np.bool_]) -> Hashes:
-    """The hashes whose buckets are listed."""
-    return np.concatenate(
-        [hashes.take(np.flatnonzero(listed.take(_buckets(hashes)))) for hashes in _in_parts(texts)]
-    )
-
-
-def _in_parts(texts: Sequence[Hashes]) -> Iterator[Hashes]:
-    """The hashes of the texts, as many at a time as stay in the processor's cache."""
-    at_once = 1 + _IN_CACHE * len(texts) // max(1, sum(map(len, texts)))
-    for first in range(0, len(texts), at_once):
-        yield np.concatenate(texts[first : first + at_once])
-
-
 _BUCKET_BITS = 20
+_FEWEST_BITS = 18
 _SECOND_BITS = 17
 _MANY = 20_000  # hashes, for which a table of buckets is worth its making
 _IN_CACHE = 16_384  # hashes looked up in one go
 
 
-def _buckets(hashes: Hashes) -> NDArray[np.int64]:
-    return (hashes >> np.uint64(64 - _BUCKET_BITS)).view(np.int64)
+def _buckets(hashes: Hashes, bits: int = _BUCKET_BITS) -> NDArray[np.int64]:
+    return (hashes >> np.uint64(64 - bits)).view(np.int64)
