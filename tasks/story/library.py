@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, cast
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,12 +26,6 @@ from tasks.story.verify import (
 )
 
 
-class _Judgement(NamedTuple):
-    shared: int  # distinct shingles
-    is_related: bool
-    is_one_text: bool
-
-
 class Library:
     """Texts by their numbers: 0 is the earliest, and of one time the one with the least article id.
 
@@ -51,7 +45,10 @@ class Library:
         self._sizes = self._shingles.sizes
         self._stock = self._shingles.where(is_stock(self._shingles.together, sifted.stock))
         self._stock_sizes = self._stock.sizes
-        self._judgements: dict[int, _Judgement] = {}
+        # Of judged pairs, by their keys.
+        self._shared: dict[int, int] = {}  # distinct shingles
+        self._are_related: set[int] = set()
+        self._are_one_text: set[int] = set()
         pairs, shared = self._in_order(np.argsort(order).take(sifted.pairs), sifted.shared)
         is_related, is_one_text = self._judge(pairs, shared)
         self.related, self.one_texts = pairs[is_related], pairs[is_one_text]
@@ -62,7 +59,7 @@ class Library:
 
     def are_one_text(self, pairs: Numbers) -> list[bool]:
         """Of each pair whether both are one text: equal, one a part of the other, or edited."""
-        return [judgement.is_one_text for judgement in self._judged(pairs)]
+        return list(map(self._are_one_text.__contains__, self._judged(pairs)))
 
     def are_related(self, one: int, others: Sequence[int]) -> list[bool]:
         """Whether more than a quotation is in an article and each of the others, itself left out.
@@ -71,7 +68,7 @@ class Library:
         """
         keys = [self._key(one, other) for other in others if other != one]
         self._learn(keys)
-        return [self._judgements[key].is_related for key in keys]
+        return list(map(self._are_related.__contains__, keys))
 
     def kinds(self, pairs: Numbers, evidence: Evidence) -> list[Likeness]:
         """What two articles that are one text are to each other."""
@@ -82,7 +79,7 @@ class Library:
 
     def evidence(self, pairs: Numbers) -> Evidence:
         """Of the first article of each pair against the second one."""
-        shared = np.array([judgement.shared for judgement in self._judged(pairs)], dtype=np.int64)
+        shared = np.fromiter(map(self._shared.__getitem__, self._judged(pairs)), dtype=np.int64)
         return Evidence(shared, self._sizes.take(pairs[:, 0]), self._sizes.take(pairs[:, 1]))
 
     def get_to_know(self, pairs: Iterable[tuple[int, int]]) -> None:
@@ -118,17 +115,20 @@ class Library:
             is_one_text[place] = self._identifies(*pairs[place].tolist())
         for place in np.flatnonzero(is_related & ~is_one_text & ~is_equal).tolist():
             is_one_text[place] = self._is_edited(*pairs[place].tolist())
-        judgements = map(_Judgement, shared.tolist(), is_related.tolist(), is_one_text.tolist())
-        self._judgements.update(zip(self._keys(pairs).tolist(), judgements, strict=True))
+        keys = self._keys(pairs)
+        self._shared.update(zip(keys.tolist(), shared.tolist(), strict=True))
+        self._are_related.update(keys[is_related].tolist())
+        self._are_one_text.update(keys[is_one_text].tolist())
         return is_related, is_one_text
 
-    def _judged(self, pairs: Numbers) -> list[_Judgement]:
-        keys = self._keys(pairs).tolist()
+    def _judged(self, pairs: Numbers) -> list[int]:
+        """The keys of the pairs, which are judged by now."""
+        keys: list[int] = self._keys(pairs).tolist()
         self._learn(keys)
-        return [self._judgements[key] for key in keys]
+        return keys
 
     def _learn(self, keys: Iterable[int]) -> None:
-        if unknown := {key for key in keys if key not in self._judgements}:
+        if unknown := {key for key in keys if key not in self._shared}:
             pairs = self._apart(np.array(sorted(unknown), dtype=np.int64))
             self._judge(pairs, count_overlaps(self._shingles, pairs))
 

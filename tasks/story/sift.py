@@ -13,7 +13,7 @@ from tasks.model import StoryText
 from tasks.story.overlap import count_overlaps
 from tasks.story.shingle import TextHashes, distinct
 from tasks.story.sketch import Imprint, digests_of, imprint_texts, shingles_of
-from tasks.story.stock import Trace, list_shingles, only_listed, stock_shingles
+from tasks.story.stock import Traces, list_shingles, only_listed, stock_shingles
 from tasks.story.verify import LEAST_RELATION, PairCounts, have_in_common, most_shared
 from tasks.word_hash import Hashes
 
@@ -68,7 +68,7 @@ def sift(texts: Iterable[StoryText], candidates: Numbers, imprint_each: ImprintE
     others: dict[int, Book] = {}  # that came last
     kept: dict[int, Book] = {}
     pairs, shared = [np.empty((0, 2), dtype=np.int64)], [np.empty(0, dtype=np.int64)]
-    traces: list[Trace] = []
+    traces = Traces()
     come = 0
     for batch in _batches(_checked(texts)):
         if others:
@@ -178,17 +178,20 @@ def _apart(book: Book) -> Book:
     return Book(book.text, book.imprint.apart())
 
 
-def _traces(books: Sequence[Book]) -> list[Trace]:
-    shingles = shingles_of([book.imprint for book in books])
-    days = [book.text.published_at.astimezone(UTC).toordinal() for book in books]
-    return list(map(Trace, days, [book.imprint.sketch for book in books], shingles))
+def _traces(books: Sequence[Book]) -> Traces:
+    imprints = [book.imprint for book in books]
+    return Traces(
+        [book.text.published_at.astimezone(UTC).toordinal() for book in books],
+        [imprint.sketch for imprint in imprints],
+        shingles_of(imprints),
+    )
 
 
-def _faint_traces(others: dict[int, Book], new: dict[int, Book]) -> list[Trace]:
+def _faint_traces(others: dict[int, Book], new: dict[int, Book]) -> Traces:
     """With the shingles that new texts have, and some more: a stock phrase of a pair is in its new text."""
     traces = _traces(list(others.values()))
-    shingles = only_listed([trace.shingles for trace in traces], _told(new))
-    return [trace._replace(shingles=few) for trace, few in zip(traces, shingles, strict=True)]
+    traces.shingles = only_listed(traces.shingles, _told(new))
+    return traces
 
 
 def _told(books: dict[int, Book]) -> NDArray[np.bool_]:

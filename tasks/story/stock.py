@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
-from operator import attrgetter
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,29 +16,36 @@ from tasks.word_hash import Hashes
 LEAST_DAYS = 4
 
 
-class Trace(NamedTuple):
-    """What stock phrases are learned from: a text's day, of any calendar that counts them, and its hashes."""
+@dataclass(slots=True)
+class Traces:
+    """What stock phrases are learned from: of each text the day, of any calendar, and the hashes."""
 
-    day: int
-    sketch: Hashes
-    shingles: Hashes
+    days: list[int] = field(default_factory=list)
+    sketches: list[Hashes] = field(default_factory=list)
+    shingles: list[Hashes] = field(default_factory=list)
+
+    def __iadd__(self, others: Traces) -> Traces:
+        self.days += others.days
+        self.sketches += others.sketches
+        self.shingles += others.shingles
+        return self
 
 
-def stock_shingles(texts: Iterable[Trace]) -> Hashes:
+def stock_shingles(traces: Traces) -> Hashes:
     """The shingles, sorted, that texts of at least `LEAST_DAYS` different days have in common.
 
     Only texts whose sketch holds such a shingle are gone through; a phrase of eight shingles or more is in
     nearly every sketch.
     """
-    traces = sorted(texts, key=attrgetter("day"))
-    days = np.array([trace.day for trace in traces], dtype=np.int64)
-    sketches = TextHashes.of([trace.sketch for trace in traces])
+    order = np.argsort(traces.days, kind="stable")
+    days = np.array(traces.days, dtype=np.int64).take(order)
+    sketches = TextHashes.of([traces.sketches[number] for number in order.tolist()])
     suspect = _on_many_days(days, sketches)
     if not suspect.size:
         return suspect
     holding = np.flatnonzero(sketches.count(is_stock(sketches.together, suspect)))
-    shingles = TextHashes.of([traces[number].shingles for number in holding.tolist()])
-    return _on_many_days(days[holding], shingles)
+    shingles = TextHashes.of([traces.shingles[number] for number in order.take(holding).tolist()])
+    return _on_many_days(days.take(holding), shingles)
 
 
 def list_shingles(texts: Sequence[Hashes]) -> NDArray[np.bool_]:
