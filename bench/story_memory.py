@@ -87,9 +87,10 @@ class Memory:
         return self._texts[number]
 
     def _imprint_each(self, texts: Sequence[StoryText]) -> list[Imprint]:
-        unknown = [text for text in texts if text.article_id not in self._imprints]
-        made = dict(zip([text.article_id for text in unknown], imprint_each(unknown), strict=True))
-        return [made.get(text.article_id) or self._imprints[text.article_id] for text in texts]
+        imprints = [self._imprints.get(text.article_id) for text in texts]
+        unknown = [text for text, imprint in zip(texts, imprints, strict=True) if imprint is None]
+        made = iter(imprint_each(unknown))
+        return [imprint or next(made) for imprint in imprints]
 
     def _forget(self, day: int) -> None:
         """Drop the imprints that the window has left behind; a story that grows late makes them anew."""

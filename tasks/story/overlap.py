@@ -12,10 +12,11 @@ from tasks.word_hash import Hashes
 
 _Numbers = NDArray[np.int64]
 
-# The table of a text's shingles has a place for each value of their highest bits. What is laid out together,
-# and looked for in one go, is enough to forget numpy's fixed cost, and stays in the cache for the most part.
-_PLACE_BITS = 12
-_TABLES = 64
+# The table of a text's shingles has a place for each value of their highest bits: at least so many times the
+# shingles of the pairs' average text. What is laid out together, and looked for in one go, is enough to
+# forget numpy's fixed cost, and stays in the cache for the most part.
+_PLACES = 8
+_PLACES_TOGETHER = 1 << 18
 _HASHES_AT_ONCE = 1 << 16
 
 
@@ -27,8 +28,10 @@ def count_overlaps(texts: TextHashes, pairs: _Numbers) -> _Numbers:
     """
     shared = np.zeros(len(pairs), dtype=np.int64)
     sizes = texts.sizes
-    tables = _Tables(min(_TABLES, len(pairs)))
-    for rows, firsts, table_of, partners in _groups(pairs, sizes):
+    bits = int(_PLACES * (1 + sizes.take(pairs).sum() // max(1, pairs.size))).bit_length()
+    most = max(1, min(_PLACES_TOGETHER >> bits, len(pairs)))
+    tables = _Tables(most, bits)
+    for rows, firsts, table_of, partners in _groups(pairs, sizes, most):
         tables.fill(texts.join(firsts), sizes.take(firsts))
         lengths = sizes.take(partners)
         is_there = tables.have(texts.join(partners), np.repeat(table_of, lengths))
@@ -37,8 +40,10 @@ def count_overlaps(texts: TextHashes, pairs: _Numbers) -> _Numbers:
     return shared
 
 
-def _groups(pairs: _Numbers, sizes: _Numbers) -> Iterator[tuple[_Numbers, _Numbers, _Numbers, _Numbers]]:
-    """The pairs by the text that is laid out, some at a time.
+def _groups(
+    pairs: _Numbers, sizes: _Numbers, most: int
+) -> Iterator[tuple[_Numbers, _Numbers, _Numbers, _Numbers]]:
+    """The pairs by the text that is laid out, some at a time, and `most` such texts.
 
     Rows of pairs, the texts that are laid out, and for each row which of these it is about and who the
     partner is.
@@ -52,7 +57,7 @@ def _groups(pairs: _Numbers, sizes: _Numbers) -> Iterator[tuple[_Numbers, _Numbe
     hashes = np.cumsum(sizes.take(partners))
     first = 0
     while first < order.size:
-        last = turns.searchsorted(turns[first] + _TABLES)
+        last = turns.searchsorted(turns[first] + most)
         before = hashes[first] - sizes[partners[first]]
         last = max(first + 1, min(last, hashes.searchsorted(before + _HASHES_AT_ONCE, side="right")))
         begin = turns[first:last] - turns[first]
@@ -64,8 +69,9 @@ def _groups(pairs: _Numbers, sizes: _Numbers) -> Iterator[tuple[_Numbers, _Numbe
 class _Tables:
     """The hashes of some texts, each text's in a table with a place for each value of their highest bits."""
 
-    def __init__(self, count: int) -> None:
-        self._table = np.zeros(count << _PLACE_BITS, dtype=np.uint64)
+    def __init__(self, count: int, bits: int) -> None:
+        self._bits = bits
+        self._table = np.zeros(count << bits, dtype=np.uint64)
         self._is_shared = np.zeros(self._table.size, dtype=bool)
         self._slots = self._further = np.empty(0, dtype=np.int64)
         self._others = np.empty(0, dtype=np.uint64)
@@ -76,8 +82,8 @@ class _Tables:
         self._is_shared[self._further] = False
         # A hash is never looked for at a place that its highest bits do not name: what is there in the
         # beginning equals none.
-        self._table[:: 1 << _PLACE_BITS] = np.iinfo(np.uint64).max
-        self._slots = _slots(hashes, np.repeat(np.arange(sizes.size), sizes))
+        self._table[:: 1 << self._bits] = np.iinfo(np.uint64).max
+        self._slots = self._slots_of(hashes, np.repeat(np.arange(sizes.size), sizes))
         # Of several at one slot, which are side by side, the first stays.
         self._table[self._slots[::-1]] = hashes[::-1]
         further = np.flatnonzero(self._slots[1:] == self._slots[:-1]) + 1
@@ -86,7 +92,7 @@ class _Tables:
 
     def have(self, hashes: Hashes, tables: _Numbers) -> NDArray[np.bool_]:
         """Which of the hashes are in the table named beside each."""
-        wanted = _slots(hashes, tables)
+        wanted = self._slots_of(hashes, tables)
         is_there = np.asarray(self._table.take(wanted) == hashes)
         if self._further.size:
             again = np.flatnonzero(self._is_shared.take(wanted))
@@ -94,11 +100,10 @@ class _Tables:
             is_there[again] = _is_any(self._others, self._further, hashes.take(again), wanted.take(again))
         return is_there
 
-
-def _slots(hashes: Hashes, tables: _Numbers) -> _Numbers:
-    slots = (hashes >> np.uint64(64 - _PLACE_BITS)).view(np.int64)
-    slots += tables << _PLACE_BITS
-    return slots
+    def _slots_of(self, hashes: Hashes, tables: _Numbers) -> _Numbers:
+        slots = (hashes >> np.uint64(64 - self._bits)).view(np.int64)
+        slots += tables << self._bits
+        return slots
 
 
 def _is_any(text: Hashes, slots: _Numbers, hashes: Hashes, wanted: _Numbers) -> NDArray[np.bool_]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 import numpy as np
@@ -21,21 +21,21 @@ _HIGHEST = np.uint64((1 << 61) - 1)
 _SORTED_AT_ONCE = 64  # texts
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Imprint:
     """What is kept of a text to compare it with others."""
 
     sequence: Hashes  # of its shingles, in their order
     sketch: Hashes  # those below 2**61: sorted, distinct, often none for a short text
     digest: bytes  # 128 bits of the folded words in their order
-    _sorted: list[Hashes] = field(default_factory=list)
+    _sorted: Hashes | None = None
 
     @property
     def shingles(self) -> Hashes:
         """Sorted, each once. Made when first asked for: most texts are never compared with another."""
-        if not self._sorted:
-            self._sorted.append(distinct(self.sequence))
-        return self._sorted[0]
+        if self._sorted is None:
+            self._sorted = distinct(self.sequence)
+        return self._sorted
 
     @property
     def fingerprint(self) -> str:
@@ -47,7 +47,7 @@ class Imprint:
 
     def apart(self) -> Imprint:
         """The same in memory of its own: the arrays of texts imprinted together are parts of one."""
-        return Imprint(self.sequence.copy(), self.sketch.copy(), self.digest, [self.shingles.copy()])
+        return Imprint(self.sequence.copy(), self.sketch.copy(), self.digest, self.shingles.copy())
 
 
 def imprint_texts(texts: Sequence[str]) -> list[Imprint]:
@@ -71,14 +71,14 @@ def imprint_texts(texts: Sequence[str]) -> list[Imprint]:
 
 def shingles_of(imprints: Sequence[Imprint]) -> list[Hashes]:
     """The shingles of each; many at a time cost half of one by one."""
-    new = [imprint for imprint in imprints if not imprint._sorted]
+    new = [imprint for imprint in imprints if imprint._sorted is None]
     for start in range(0, len(new), _SORTED_AT_ONCE):
         some = new[start : start + _SORTED_AT_ONCE]
         sequences = TextHashes.of([imprint.sequence for imprint in some])
         for imprint, found in zip(
             some, distinct_each(sequences.together, sequences.borders[1:]), strict=True
         ):
-            imprint._sorted.append(found)
+            imprint._sorted = found
     return [imprint.shingles for imprint in imprints]
 
 

@@ -38,7 +38,7 @@ def test_pairs_that_are_counted_in_many_goes_share_the_same(monkeypatch: pytest.
     pairs = np.array([(0, other) for other in range(40)] + [(one, 7) for one in range(1, 40)])
     whole = count_overlaps(TextHashes.of(texts), pairs)
     monkeypatch.setattr("tasks.story.overlap._HASHES_AT_ONCE", 50)
-    monkeypatch.setattr("tasks.story.overlap._TABLES", 3)
+    monkeypatch.setattr("tasks.story.overlap._PLACES_TOGETHER", 3 * 1024)  # three texts of that size
 
     assert count_overlaps(TextHashes.of(texts), pairs).tolist() == whole.tolist()
     hashes = [set(text.tolist()) for text in texts]
