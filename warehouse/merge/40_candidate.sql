@@ -3,8 +3,6 @@
 -- The window as values, so that DuckDB skips the row groups of all other days.
 SET VARIABLE first_day = (SELECT min(day) FROM new_text);
 SET VARIABLE last_day = (SELECT max(day) FROM new_text);
-SET VARIABLE window_begin = getvariable('first_day') - getvariable('window_days');
-SET VARIABLE window_end = getvariable('last_day') + getvariable('window_days');
 
 -- One text of 2013 among today's would reach over all days between. So the days, where they leave any out; not if they
 -- are many, since each row is held against each of them.
@@ -21,6 +19,11 @@ SET VARIABLE days_near = (
     FROM near
 );
 
+-- Whether a day lies at most so many days beyond those of the new texts, and near one of them where that is told.
+CREATE OR REPLACE TEMP MACRO is_within(day, days) AS
+day BETWEEN getvariable('first_day') - days AND getvariable('last_day') + days
+AND (getvariable('days_near') IS NULL OR list_contains(getvariable('days_near'), day));
+
 CREATE OR REPLACE TEMP TABLE new_sketch AS
 SELECT
     new_text.version_id,
@@ -29,8 +32,7 @@ SELECT
 FROM sketch
 INNER JOIN new_text
     ON sketch.version_id = new_text.version_id
-WHERE sketch.day BETWEEN getvariable('first_day') AND getvariable('last_day')
-    AND (getvariable('days_near') IS NULL OR list_contains(getvariable('days_near'), sketch.day));
+WHERE is_within(sketch.day, 0);
 
 -- In steps, by the hash alone and then by the rest: left to itself the planner has joined the new hashes with
 -- all articles first, because an article is not to be its own candidate, and took minutes.
@@ -42,8 +44,7 @@ SELECT
 FROM sketch
 INNER JOIN new_sketch
     ON sketch.hash = new_sketch.hash
-WHERE sketch.day BETWEEN getvariable('window_begin') AND getvariable('window_end')
-    AND (getvariable('days_near') IS NULL OR list_contains(getvariable('days_near'), sketch.day))
+WHERE is_within(sketch.day, getvariable('window_days'))
     AND abs(sketch.day - new_sketch.day) <= getvariable('window_days')
     AND sketch.version_id <> new_sketch.version_id
 GROUP BY ALL
@@ -54,8 +55,7 @@ SELECT
     version_id,
     count(*) AS hashes
 FROM sketch
-WHERE day BETWEEN getvariable('window_begin') AND getvariable('window_end')
-    AND (getvariable('days_near') IS NULL OR list_contains(getvariable('days_near'), day))
+WHERE is_within(day, getvariable('window_days'))
     AND version_id IN (SELECT one FROM sharing_version UNION ALL SELECT other FROM sharing_version)
 GROUP BY version_id;
 
