@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
+from report.environment import environment
 from report.figure import Figure
 from report.language import language
 from report.sections import (
@@ -24,7 +23,6 @@ from report.sections import (
     volume,
     words,
 )
-from report.text import cut, is_link
 
 
 def make_report(
@@ -71,14 +69,6 @@ def make_report(
     )
 
 
-_TEMPLATES = Environment(
-    loader=PackageLoader("report", "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_TEMPLATES.filters["cut"] = cut
-_TEMPLATES.tests["link"] = is_link
+_TEMPLATES = environment()
 _TEMPLATES.tests["figure"] = lambda value: isinstance(value, Figure)
 _TEMPLATES.tests["markup"] = lambda value: hasattr(value, "__html__")

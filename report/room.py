@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from report.difference import Pair, Piece, compare
+from report.environment import environment
 from report.language import LANGUAGES, Language, language
-from report.text import cut, is_link
 
 Row = Mapping[str, Any]
 
@@ -128,16 +126,8 @@ def _marked(snippet: str) -> list[Piece]:
     ]
 
 
-_TEMPLATES = Environment(
-    loader=PackageLoader("report", "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_TEMPLATES = environment()
 _TEMPLATES.filters |= {
-    "cut": cut,
     "marked": _marked,
     "bounded": lambda text: text if len(text) <= _MOST_CHARACTERS else text[:_MOST_CHARACTERS] + "…",
 }
-_TEMPLATES.tests["link"] = is_link
