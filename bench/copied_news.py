@@ -6,7 +6,8 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.connect import attached, transaction
+from warehouse.connect import attached
+from warehouse.transaction import transaction
 
 _TABLES = (
     "fetches",

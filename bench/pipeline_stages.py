@@ -20,8 +20,9 @@ from tasks.identity import identify
 from tasks.package import rows_of, write_package
 from tasks.pool import LocalWorkers, package_slices
 from tasks.story import imprint_texts
-from warehouse.connect import open_writer, write_out
+from warehouse.connect import open_writer
 from warehouse.load import load_package
+from warehouse.memory import write_out
 from warehouse.search import index_path, update_index
 
 EXTRACTING = ("read", "decode", "parse", "extract", "sketch", "write")

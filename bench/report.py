@@ -20,8 +20,10 @@ from pathlib import Path
 from bench.tables import markdown
 from report.page import make_report
 from warehouse import query
-from warehouse.connect import open_reader, open_writer, touching_all, transaction
+from warehouse.connect import open_reader, open_writer
 from warehouse.kept import refresh
+from warehouse.marts import touching_all
+from warehouse.transaction import transaction
 
 _MOST_SECONDS = 30.0
 _MOST_BYTES = 3_000_000

@@ -34,7 +34,7 @@ from bench.made_news import common_word, join_packages, make_package, text_bytes
 from bench.story_warehouse import decide
 from bench.tables import markdown
 from tasks import words
-from warehouse.connect import open_reader, open_writer, sql_names
+from warehouse.connect import open_reader, open_writer
 from warehouse.load import load_package
 from warehouse.postings import reading_ahead
 from warehouse.query import (
@@ -46,6 +46,7 @@ from warehouse.query import (
     who_carried_story,
 )
 from warehouse.search import index_path, search, tidy_index, update_index
+from warehouse.sql import sql_names
 
 BATCH = 1_000
 _BASE = 10  # packages that are loaded and then copied

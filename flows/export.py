@@ -11,8 +11,9 @@ from flows.asking import day, unknown_source
 from flows.parameters import WrongParameters, refuse_empty_window
 from flows.settings import settings_or_exit
 from warehouse import query
-from warehouse.connect import WarehouseBusy, WarehouseFull, WarehouseRefused, open_reader
+from warehouse.connect import WarehouseRefused, open_reader
 from warehouse.export import FORMATS, ExportRefused, export_articles, export_whole
+from warehouse.transaction import WarehouseBusy, WarehouseFull
 
 _ENDINGS = {
     "parquet": "articles",

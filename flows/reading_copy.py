@@ -16,9 +16,10 @@ from typing import Any
 
 from tasks import words
 from warehouse import query
-from warehouse.connect import Place, WarehouseBusy, WarehouseFull, WarehouseRefused, open_reader
+from warehouse.connect import Place, WarehouseRefused, open_reader
 from warehouse.maintain import copy_as_it_lies, snapshot
 from warehouse.search import Found, count_missing, index_path, opened_index, search_opened
+from warehouse.transaction import WarehouseBusy, WarehouseFull
 
 _COPIES_SHARE = 50
 _PATIENCE = 1.0  # seconds for which a visit waits for a newer copy

@@ -38,7 +38,8 @@ from tasks.crawl.coding import BadCoding, TooLarge
 from tasks.crawl.warc import NotInArchive, read_body
 from tasks.model import ArchiveReference
 from warehouse import query
-from warehouse.connect import WarehouseBusy, WarehouseRefused
+from warehouse.connect import WarehouseRefused
+from warehouse.transaction import WarehouseBusy
 
 _PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; img-src data:; frame-src 'self'; form-action 'self'; "

@@ -11,10 +11,11 @@ from flows.alone import own_server
 from flows.sentence import TOLD
 from flows.settings import Settings, settings_or_exit
 from tasks.package import package_id_of
-from warehouse.connect import WarehouseBusy, open_reader
+from warehouse.connect import open_reader
 from warehouse.maintain import BackupRefused, newest_backup, restore
 from warehouse.package import PackageRefused
 from warehouse.query import loaded_packages
+from warehouse.transaction import WarehouseBusy
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -41,7 +41,7 @@ from tasks.pool import collect_seldom
 from tasks.stages import Rehearsed, extract_batch, is_unreachable, load_batch, rehearse_loads
 from tasks.unfinished import DeadRun, batch_of, dead_runs, living_runs
 from warehouse import query
-from warehouse.connect import NoWarehouse, WarehouseBusy, is_there, open_reader, open_writer
+from warehouse.connect import NoWarehouse, is_there, open_reader, open_writer
 from warehouse.frontier import FrontierRow, write_frontier
 from warehouse.load import DecisionBroken
 from warehouse.package import PackageRefused
@@ -55,6 +55,7 @@ from warehouse.source import (
     register_sources,
     schedule_seeds,
 )
+from warehouse.transaction import WarehouseBusy
 
 log_sentences()
 

@@ -14,8 +14,9 @@ from flows.parameters import WrongParameters, midnight, refuse_empty_window
 from flows.settings import settings_or_exit
 from tasks import words
 from warehouse import query
-from warehouse.connect import WarehouseBusy, WarehouseRefused, open_reader
+from warehouse.connect import WarehouseRefused, open_reader
 from warehouse.search import Found, index_path, search
+from warehouse.transaction import WarehouseBusy
 
 
 def main(arguments: Sequence[str]) -> int:

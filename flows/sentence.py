@@ -16,8 +16,9 @@ from flows.settings import WrongSetting
 from tasks.cluster import ClusterUnknown
 from tasks.crawl.records import OutOfReach
 from tasks.crawl.warc import ArchiveOutOfReach
-from warehouse.connect import WarehouseBusy, WarehouseFull, WarehouseRefused
+from warehouse.connect import WarehouseRefused
 from warehouse.plausible import Implausible
+from warehouse.transaction import WarehouseBusy, WarehouseFull
 
 TOLD = (
     ArchiveOutOfReach,

@@ -25,7 +25,7 @@ from flows.reading_room import served
 from flows.report_server import report_server
 from flows.server import ServerDidNotStart, await_health, is_free, port_here, prefect_process, settings_for
 from flows.settings import REPORT_PORT, Settings, settings_or_exit
-from warehouse.connect import WarehouseBusy
+from warehouse.transaction import WarehouseBusy
 
 _MOST_STARTS = 5  # of one process within _WITHIN seconds; what dies more often is broken
 _WITHIN = 600.0

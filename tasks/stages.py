@@ -38,10 +38,11 @@ from tasks.retention import old_archives, old_packages, remove_what_was_only_loo
 from tasks.sites import all_sites
 from tasks.story import Recall
 from warehouse import query
-from warehouse.connect import HINDRANCES, Place, in_enough_memory, open_writer, snapshot_path, write_out
+from warehouse.connect import HINDRANCES, Place, open_writer, snapshot_path
 from warehouse.frontier import LeadRow, write_aliases
 from warehouse.load import LoadSummary, load_package, rehearse
 from warehouse.maintain import forget_archives, keep_in_order
+from warehouse.memory import in_enough_memory, write_out
 from warehouse.postings import Indexed, reading_ahead
 from warehouse.search import index_path, tidy_index, update_index
 

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import duckdb
 
-from warehouse.connect import read_sql, transaction
 from warehouse.query import Row, rows_of
+from warehouse.sql import read_sql
+from warehouse.transaction import transaction
 
 _KEYS = ("kind", "subject", "source", "title")
 

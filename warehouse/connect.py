@@ -7,11 +7,9 @@ its writers take turns by the transaction, its readers read what was committed w
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import re
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -26,37 +24,25 @@ from warehouse.lake import (
     TurnRefused,
     as_lake,
     attach_lake,
-    catalog_of,
-    is_passing,
     turn_file,
-    turn_of,
     without_password,
 )
+from warehouse.marts import forget_kept, refresh_marts, stale_kept
+from warehouse.memory import USUAL, hold_at_most
 from warehouse.patience import Patience, lock
-
-_FOLDER = Path(__file__).parent
+from warehouse.sql import FOLDER, quoted
+from warehouse.transaction import WarehouseBusy, WarehouseFull, transaction
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     # Nothing in this house may fetch code from the network because a query happens to mention it.
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
-    # DuckDB would take four fifths of the machine for what it has read, beside browsers and workers.
-    "memory_limit": "1GiB",
+    "memory_limit": USUAL,
     # At the usual 16 MiB each second load of a connection would rewrite what those before it wrote.
     "checkpoint_threshold": "128MiB",
 }
 
 _STAND_BACK = 10.0  # seconds for which a reader lets a waiting writer go first
-
-# Nor one for a disk that is full: by itself, by quota, or by a limit of the process.
-_FULL = ("No space left on device", "Disk quota exceeded", "File too large")
-
-_NO_MEMORY = ("could not allocate block", "failed to allocate data", "failed to pin block")
-
-_NO_ROOM = "to write to the warehouse, and nothing was"
-_START_AGAIN = "Make room on its disk and start the run again"
-
-_AT_ONCE = 50_000  # articles whose rows for marts are made at once
 
 # DuckDB has no error class for a file that is in use, so its words have to do.
 _HELD = (
@@ -64,16 +50,6 @@ _HELD = (
     "different configuration than existing connections",  # by this one
     "Unique file handle conflict",  # by this one, attached
 )
-
-_ALL_ARTICLES = """
-CREATE OR REPLACE TEMP TABLE all_articles AS
-SELECT
-    article_id,
-    row_number() OVER (ORDER BY min(first_seen_at), article_id) AS number
-FROM article
-GROUP BY article_id
-"""
-_COLUMN_COMMENT = re.compile(r"^COMMENT ON COLUMN \S+ IS\s+'(?:[^']|'')*';", re.MULTILINE)
 
 _Taken = TypeVar("_Taken")
 
@@ -94,16 +70,8 @@ Place = Path | Lake
 """Where a warehouse is: a DuckDB file, or a lake."""
 
 
-class WarehouseBusy(Exception):
-    """Others held the warehouse for longer than we were told to wait."""
-
-
 class NotADatabase(Exception):
     """The file is none that DuckDB can open."""
-
-
-class WarehouseFull(Exception):
-    """There is no room for what was to be written; nothing of it was."""
 
 
 class WarehouseRefused(Exception):
@@ -169,85 +137,16 @@ def open_writer(
     """
     connection = _connect(place, read_only=False, wait=wait)
     try:
-        migrate(connection, place, _FOLDER / "migrations")
-        _refresh_marts(connection)
+        migrate(connection, place, FOLDER / "migrations")
+        refresh_marts(connection)
         if threads is not None:
             connection.execute("SET threads = ?", [threads])
         if memory is not None and isinstance(place, Path):
-            _hold_at_most(connection, memory)
+            hold_at_most(connection, memory)
     except BaseException:
         connection.close()
         raise
     return connection
-
-
-def _hold_at_most(connection: duckdb.DuckDBPyConnection, memory: str) -> None:
-    connection.execute("SET memory_limit = ?", [memory])
-    # Its allocator keeps what was freed for itself, which no limit counts: as usual up to 128 and 512 MiB.
-    for setting in ("allocator_flush_threshold", "allocator_bulk_deallocation_flush_threshold"):
-        connection.execute(f"SET {setting} = '1MiB'")
-
-
-def in_enough_memory(connection: duckdb.DuckDBPyConnection, work: Callable[[], _Taken]) -> _Taken:
-    """What `work` gives; done again with the usual bound if a writer was opened with too little `memory`.
-
-    Raises duckdb.OutOfMemoryException if it does not fit into that either.
-    """
-    try:
-        return work()
-    except duckdb.Error as error:
-        if not _lacks_memory(error):
-            raise
-        if isinstance(error, duckdb.FatalException) or not _raise_memory_limit(connection):
-            raise duckdb.OutOfMemoryException(str(error)) from error
-    return work()
-
-
-def _lacks_memory(error: duckdb.Error) -> bool:
-    # What runs out of it in a commit or a checkpoint is an error of that, so its words have to do.
-    return isinstance(error, duckdb.OutOfMemoryException) or any(words in str(error) for words in _NO_MEMORY)
-
-
-def _raise_memory_limit(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Give a writer that was opened with little `memory` what others have; False: it had that already."""
-    before = _memory_of(connection)
-    connection.execute("SET memory_limit = ?", [_CONFIG["memory_limit"]])
-    return before != _memory_of(connection)
-
-
-def _memory_of(connection: duckdb.DuckDBPyConnection) -> str:
-    return str(connection.execute("SELECT current_setting('memory_limit')").fetchall()[0][0])
-
-
-_FOR_A_CHECKPOINT = "256MiB"
-
-
-def write_out(connection: duckdb.DuckDBPyConnection) -> None:
-    """Put into the file what loads have committed, which DuckDB else holds in memory until it is closed.
-
-    A writer with little memory has 256 MiB for it: DuckDB is of no use any more after a checkpoint that had
-    too little, and takes all it may where it puts row groups together, after 8, 16, 32 ... loads. What is
-    held of the file is let go before, and again after, so that neither the checkpoint nor what follows adds
-    to it. Of a lake, nothing: what is committed there is in its files. Raises WarehouseFull.
-    """
-    if catalog_of(connection) is not None:
-        return
-    before = _memory_of(connection)
-    has_little = _raise_memory_limit(connection)
-    _let_go(connection, _FOR_A_CHECKPOINT if has_little else before)
-    with told_if_full(
-        "to put what was loaded into the warehouse's file",
-        "It is kept beside the file (.wal) and is put in once there is room on the disk.",
-    ):
-        connection.execute("CHECKPOINT")
-    _let_go(connection, before)
-
-
-def _let_go(connection: duckdb.DuckDBPyConnection, limit: str) -> None:
-    """Let go of what is held of the file, which can be read again; then hold as much as the limit allows."""
-    for each in ("32MiB", limit):
-        with suppress(duckdb.OutOfMemoryException):  # what it cannot let go is more
-            connection.execute("SET memory_limit = ?", [each])
 
 
 def open_reader(place: Place, *, wait: float = 60.0) -> duckdb.DuckDBPyConnection:
@@ -262,7 +161,7 @@ def open_reader(place: Place, *, wait: float = 60.0) -> duckdb.DuckDBPyConnectio
     connection = _connect(place, read_only=True, wait=wait)
     try:
         applied = _applied(connection)
-        known = {number for number, _, _ in _migrations(_FOLDER / "migrations")}
+        known = {number for number, _, _ in _migrations(FOLDER / "migrations")}
         if applied - known:
             raise WarehouseRefused(_too_new(place, applied, known))
         if known - applied:
@@ -270,7 +169,7 @@ def open_reader(place: Place, *, wait: float = 60.0) -> duckdb.DuckDBPyConnectio
                 f"{place} is at migration {max(applied, default=0)} and lacks {sorted(known - applied)}: "
                 "the next load brings it up to date."
             )
-        if stale := _stale(connection, _digests("kept")):
+        if stale := stale_kept(connection):
             raise WarehouseRefused(
                 f"{place} lacks rows that marts and searches read, or has them of other code, in {stale}: "
                 "the next load brings it up to date."
@@ -301,7 +200,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, place: Place, folder: Path) -
             connection.execute(_MIGRATION_TABLE)
             connection.execute(sql)
             connection.execute(with_record, [number, name, datetime.now(UTC)])
-            _forget_kept(connection)
+            forget_kept(connection)
 
 
 @contextmanager
@@ -338,99 +237,6 @@ def in_memory(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[None
         yield
     finally:
         connection.execute(f"DETACH {name}")
-
-
-def quoted(path: Path) -> str:
-    """The path as a text of SQL, where it cannot be bound as a parameter."""
-    return "'" + str(path).replace("'", "''") + "'"
-
-
-@contextmanager
-def transaction(connection: duckdb.DuckDBPyConnection, *, of_warehouse: bool = True) -> Iterator[None]:
-    """What the block writes is committed at its end, or undone if it raises.
-
-    Of a lake, one such block runs at a time, wherever its writers are, so that each sees all that those
-    before it wrote; not so if the block writes to another database alone (`of_warehouse`). Raises
-    WarehouseBusy if others are at it for as long as open_writer was to wait, WarehouseFull.
-    """
-    told = told_if_full(_NO_ROOM, f"{_START_AGAIN}; what was fetched is kept and loaded then.")
-    with turn(connection) if of_warehouse else nullcontext(), told if of_warehouse else nullcontext():
-        connection.begin()
-        try:
-            yield
-        except BaseException:
-            # After what is fatal to DuckDB nothing works any more, and nothing of the block is kept either.
-            with suppress(duckdb.FatalException):
-                connection.rollback()
-            raise
-        connection.commit()
-
-
-@contextmanager
-def undone(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """What the block writes is seen by nobody else, and undone at its end. Raises WarehouseFull."""
-    with told_if_full(_NO_ROOM, f"{_START_AGAIN}; what it fetched is not kept."):
-        connection.begin()
-        try:
-            yield
-        finally:
-            with suppress(duckdb.FatalException):  # as above
-                connection.rollback()
-
-
-@contextmanager
-def told_if_full(what: str, then: str) -> Iterator[None]:
-    """Raises WarehouseFull where the block finds no room to write: on the disk, or by a quota or a limit.
-
-    It says that there is no room `what`, and what to do `then`.
-    """
-    try:
-        yield
-    except duckdb.Error as error:
-        if not any(words in str(error) for words in _FULL):
-            raise
-        raise WarehouseFull(f"There is no room {what}: {error}. {then}") from error
-
-
-@contextmanager
-def turn(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """No other of our writers is at the warehouse for the length of the block. Raises WarehouseBusy."""
-    try:
-        with turn_of(connection):
-            yield
-    except LakeBusy as error:
-        raise WarehouseBusy(str(error)) from error
-
-
-def insistently(write: Callable[[], _Taken], *, attempts: int = 5) -> _Taken:
-    """What `write` gives: a whole transaction, made again if somebody who takes no turn came in between.
-
-    That is another program's session at a lake: our own never meet. Raises what the last attempt does.
-    """
-    for attempt in range(1, attempts):
-        try:
-            return write()
-        except duckdb.Error as error:
-            if not is_passing(error):
-                raise
-            time.sleep(0.2 * attempt)
-    return write()
-
-
-def read_sql(folder: str, name: str) -> str:
-    """The text of `warehouse/<folder>/<name>.sql`."""
-    return (_FOLDER / folder / f"{name}.sql").read_text(encoding="utf-8")
-
-
-def set_variables(connection: duckdb.DuckDBPyConnection, **values: str | datetime) -> None:
-    """Give the SQL of warehouse/merge its values, for getvariable()."""
-    for name, value in values.items():
-        connection.execute(f"SET VARIABLE {name} = $value", {"value": value})
-
-
-def sql_names(folder: str) -> list[str]:
-    """Names, without `.sql`, of the files in `warehouse/<folder>`, sorted."""
-    return sorted(file.stem for file in (_FOLDER / folder).glob("*.sql"))
 
 
 def _connect(place: Place, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConnection:
@@ -549,97 +355,8 @@ def _applied(connection: duckdb.DuckDBPyConnection) -> set[int]:
     return {number for (number,) in connection.execute("SELECT number FROM migration").fetchall()}
 
 
-def _forget_kept(connection: duckdb.DuckDBPyConnection) -> None:
-    """Let what is kept for marts be filled anew: the tables that it is made of may have changed."""
-    named = "SELECT 1 FROM duckdb_tables() WHERE database_name = current_database() AND table_name = 'mart'"
-    if connection.execute(named).fetchone():
-        connection.execute(
-            "DELETE FROM mart WHERE name IN (SELECT unnest(CAST(? AS VARCHAR[])))", [sql_names("kept")]
-        )
-
-
 def _too_new(place: Place, applied: set[int], known: set[int]) -> str:
     return (
         f"{place} was written by newer code: it is at migration {max(applied)}, and this code knows "
         f"{max(known)}. Update the code, or work on a snapshot made before."
     )
-
-
-def touching_all(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Put all articles into the temporary table touched_article, oldest first, some at each turn.
-
-    What is made of them at once has room in memory, however many there are.
-    """
-    connection.execute(_ALL_ARTICLES)
-    (articles,) = connection.execute("SELECT count(*) FROM all_articles").fetchall()[0]
-    for begin in range(0, articles, _AT_ONCE):
-        connection.execute(
-            "CREATE OR REPLACE TEMP TABLE touched_article AS "
-            "SELECT article_id FROM all_articles WHERE number > $begin AND number <= $end",
-            {"begin": begin, "end": begin + _AT_ONCE},
-        )
-        yield
-    connection.execute("DROP TABLE all_articles")
-    connection.execute("DROP TABLE IF EXISTS touched_article")
-
-
-def _refresh_marts(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill what is kept for marts, and make all views anew, as far as the text of any has changed.
-
-    All views, because marts bind to the columns of views.
-    """
-    # A mart may read the views for people, never another mart.
-    kept, views = _texts("kept"), _texts("views") | _texts("marts")
-    digests = _digests("kept", "views", "marts")
-    if digests == _known_texts(connection):
-        return
-    in_lake = catalog_of(connection) is not None
-    with transaction(connection):
-        known = _known_texts(connection)
-        if digests == known:  # another writer of the lake was faster
-            return
-        made = connection.execute(
-            "SELECT view_name FROM duckdb_views() WHERE NOT internal AND database_name = current_database()"
-        ).fetchall()
-        for name in known.keys() & {name for (name,) in made}:
-            connection.execute(f'DROP VIEW "{name}"')
-        stale = _stale(connection, _digests("kept"))
-        for name in stale:
-            connection.execute(f"DELETE FROM {name}")  # noqa: S608 - one of this house's files
-        if stale:
-            for _ in touching_all(connection):
-                for name in stale:
-                    connection.execute(f"INSERT INTO {name} BY NAME {kept[name]}")
-        for text in views.values():
-            # DuckLake 1.0 keeps no comments on a view's columns (duckdb/ducklake issue 1239).
-            connection.execute(_COLUMN_COMMENT.sub("", text) if in_lake else text)
-        now = datetime.now(UTC)
-        connection.execute("DELETE FROM mart")
-        connection.executemany(
-            "INSERT INTO mart (name, sha256, refreshed_at) VALUES (?, ?, ?)",
-            [[name, digest, now] for name, digest in digests.items()],
-        )
-
-
-def _texts(folder: str) -> dict[str, str]:
-    return {name: read_sql(folder, name) for name in sql_names(folder)}
-
-
-def _digests(*folders: str) -> dict[str, str]:
-    """What the table mart says of the files in these folders, where the warehouse is made of them."""
-    return {
-        name: hashlib.sha256(text.encode()).hexdigest()
-        for folder in folders
-        for name, text in _texts(folder).items()
-    }
-
-
-def _known_texts(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """What the table mart says of the texts by which the warehouse was made."""
-    return dict(connection.execute("SELECT name, sha256 FROM mart").fetchall())
-
-
-def _stale(connection: duckdb.DuckDBPyConnection, digests: dict[str, str]) -> list[str]:
-    """Names of which the warehouse has nothing, or what another text made."""
-    known = _known_texts(connection)
-    return [name for name, digest in digests.items() if known.get(name) != digest]

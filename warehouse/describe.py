@@ -11,8 +11,9 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.connect import open_writer, read_sql, sql_names
+from warehouse.connect import open_writer
 from warehouse.query import REPORT_BOUNDS
+from warehouse.sql import read_sql, sql_names
 
 _TARGET = Path(__file__).parents[1] / "docs" / "warehouse.md"
 

@@ -10,10 +10,11 @@ from typing import Literal, get_args
 
 import duckdb
 
-from warehouse.connect import quoted, read_sql, snapshot_path
+from warehouse.connect import snapshot_path
 from warehouse.lake import catalog_of, paths_of
 from warehouse.maintain import snapshot
 from warehouse.search import index_path
+from warehouse.sql import quoted, read_sql
 
 Format = Literal["parquet", "jsonl", "csv"]
 

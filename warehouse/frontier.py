@@ -9,7 +9,8 @@ from typing import TypedDict
 import duckdb
 import pyarrow as pa
 
-from warehouse.connect import read_sql, set_variables, transaction
+from warehouse.sql import read_sql, set_variables
+from warehouse.transaction import transaction
 
 _FRONTIER = pa.schema(
     [

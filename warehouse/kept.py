@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import duckdb
 
-from warehouse.connect import read_sql, sql_names, touching_all
+from warehouse.marts import touching_all
 from warehouse.query import Row, rows_of
+from warehouse.sql import read_sql, sql_names
 
 KEPT = "kept"
 """The check that holds these tables to their queries, under its name in check_result."""

@@ -15,9 +15,11 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from warehouse import kept
-from warehouse.connect import in_enough_memory, insistently, read_sql, set_variables, transaction, undone
+from warehouse.memory import in_enough_memory
 from warehouse.package import PackageRefused, check_package, pattern_of
 from warehouse.query import rows_of
+from warehouse.sql import read_sql, set_variables
+from warehouse.transaction import insistently, transaction, undone
 
 _Seen = TypeVar("_Seen")
 

@@ -15,19 +15,11 @@ from pathlib import Path
 import duckdb
 
 from warehouse import kept
-from warehouse.connect import (
-    NotADatabase,
-    WarehouseRefused,
-    open_writer,
-    quoted,
-    read_sql,
-    sql_names,
-    told_if_full,
-    transaction,
-    turn,
-)
+from warehouse.connect import NotADatabase, WarehouseRefused, open_writer
 from warehouse.lake import catalog_of
 from warehouse.query import Row, rows_of
+from warehouse.sql import quoted, read_sql, sql_names
+from warehouse.transaction import told_if_full, transaction, turn
 
 Holds = Callable[[str, int, str], str | None]
 """Whether the archive has, at this path and offset, a body with this SHA-256; else a sentence why not."""

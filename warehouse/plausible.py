@@ -10,8 +10,9 @@ from typing import TypedDict
 import duckdb
 import pyarrow as pa
 
-from warehouse.connect import read_sql, transaction
 from warehouse.query import rows_of
+from warehouse.sql import read_sql
+from warehouse.transaction import transaction
 
 _EXPECTED = pa.schema(
     [("source", pa.string()), ("field", pa.string()), ("least", pa.float64()), ("most", pa.float64())]

@@ -11,7 +11,8 @@ from uuid import UUID
 
 import duckdb
 
-from warehouse.connect import in_memory, read_sql
+from warehouse.connect import in_memory
+from warehouse.sql import read_sql
 
 Row = dict[str, Any]
 """Column names to values. UUIDs are text, times aware and in UTC."""

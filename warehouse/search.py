@@ -19,19 +19,12 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from warehouse.connect import (
-    NotADatabase,
-    Place,
-    attached,
-    beside,
-    in_memory,
-    read_sql,
-    told_if_full,
-    transaction,
-)
+from warehouse.connect import NotADatabase, Place, attached, beside, in_memory
 from warehouse.postings import AT_ONCE, HEADLINE_WEIGHS, Hashing, Indexed, Text, index_texts
 from warehouse.query import rows_of
 from warehouse.rank import Having, Numbers, Postings, Ranked, best, having_all, score
+from warehouse.sql import read_sql
+from warehouse.transaction import told_if_full, transaction
 
 
 class Wording(Hashing, Protocol):

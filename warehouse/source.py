@@ -8,7 +8,8 @@ from typing import NotRequired, TypedDict
 
 import duckdb
 
-from warehouse.connect import read_sql, transaction
+from warehouse.sql import read_sql
+from warehouse.transaction import transaction
 
 
 class SeedRow(TypedDict):

@@ -31,10 +31,11 @@ from tasks.package import rows_of, write_package
 from tasks.stages import Rehearsed
 from tests.warehouse.scene import LONG, RUN, at, decide
 from warehouse import query
-from warehouse.connect import open_reader, open_writer, sql_names
+from warehouse.connect import open_reader, open_writer
 from warehouse.load import load_package
 from warehouse.maintain import run_checks, snapshot
 from warehouse.search import index_path, search, update_index
+from warehouse.sql import sql_names
 
 FORMULA = '=HYPERLINK("http://x";"اضغط")'
 MARKDOWN = "[اضغط](javascript:alert(1)) ![](http://evil.example/x.png) | `a`"

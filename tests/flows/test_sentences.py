@@ -18,7 +18,8 @@ from flows.parameters import Mode, WrongParameters
 from flows.publish_report import publish_report
 from flows.sentence import leave_sentences_to_command
 from flows.settings import WrongSetting
-from warehouse.connect import NoWarehouse, WarehouseBusy, WarehouseFull
+from warehouse.connect import NoWarehouse
+from warehouse.transaction import WarehouseBusy, WarehouseFull
 
 TOLD = [
     (WrongParameters, lambda: ingest_news.fn(mode=Mode.BACKFILL), "A backfill wants a window"),

@@ -28,7 +28,9 @@ from tests.warehouse.scene import (
 )
 from warehouse import connect as connect_module
 from warehouse import patience
-from warehouse.connect import WarehouseBusy, WarehouseRefused, migrate, open_reader, open_writer, sql_names
+from warehouse.connect import WarehouseRefused, migrate, open_reader, open_writer
+from warehouse.sql import sql_names
+from warehouse.transaction import WarehouseBusy
 
 A = "https://sada.example/a"
 

@@ -30,17 +30,12 @@ from tests.warehouse.scene import (
 from tests.warehouse.scene import (
     warehouse as warehouse_of,
 )
-from warehouse.connect import (
-    WarehouseBusy,
-    WarehouseRefused,
-    in_enough_memory,
-    open_reader,
-    open_writer,
-    write_out,
-)
+from warehouse.connect import WarehouseRefused, open_reader, open_writer
 from warehouse.lake import Lake
 from warehouse.maintain import run_checks
+from warehouse.memory import in_enough_memory, write_out
 from warehouse.search import count_missing, index_path, opened_index
+from warehouse.transaction import WarehouseBusy
 
 ROOT = Path(__file__).parents[2]
 A, B = "https://sada.example/a", "https://nahar.example/b"
@@ -52,7 +47,8 @@ import resource, signal, sys
 from pathlib import Path
 from flows.settings import Settings
 from tests.warehouse.scene import decide, load
-from warehouse.connect import WarehouseFull, open_writer
+from warehouse.connect import open_writer
+from warehouse.transaction import WarehouseFull
 from warehouse.load import rehearse
 from warehouse.maintain import snapshot
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -76,7 +72,9 @@ _FULL_FILE = """
 import os, resource, signal, sys
 from pathlib import Path
 from tests.warehouse.scene import load
-from warehouse.connect import WarehouseFull, open_writer, write_out
+from warehouse.connect import open_writer
+from warehouse.memory import write_out
+from warehouse.transaction import WarehouseFull
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 place, package = (Path(argument) for argument in sys.argv[1:])
 with open_writer(place) as connection:
@@ -104,7 +102,8 @@ _FULL_DISK = """
 import shutil, sys
 from pathlib import Path
 from tests.warehouse.scene import load
-from warehouse.connect import WarehouseFull, open_writer
+from warehouse.connect import open_writer
+from warehouse.transaction import WarehouseFull
 from warehouse.maintain import run_checks
 place, small, large = (Path(argument) for argument in sys.argv[1:])
 with open_writer(place) as connection:
@@ -369,7 +368,8 @@ def test_another_users_file_of_turns_keeps_no_reader_out_and_a_writer_is_told(mo
 import os, sys, threading
 from pathlib import Path
 from flows.settings import Settings
-from warehouse.connect import WarehouseBusy, WarehouseRefused, open_reader, open_writer
+from warehouse.connect import WarehouseRefused, open_reader, open_writer
+from warehouse.transaction import WarehouseBusy
 os.setegid(65534)
 os.seteuid(65534)
 place = Settings().warehouse_path

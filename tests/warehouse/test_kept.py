@@ -149,7 +149,7 @@ def test_a_migration_has_the_kept_rows_made_anew_even_if_it_is_killed_before_the
     with pytest.raises(WarehouseRefused, match="the next load brings it up to date"):
         open_reader(path)
     with monkeypatch.context() as patched:
-        patched.setattr(connect_module, "_refresh_marts", _killed)
+        patched.setattr(connect_module, "refresh_marts", _killed)
         with pytest.raises(KeyboardInterrupt):
             open_writer(path)
     with pytest.raises(WarehouseRefused, match="the next load brings it up to date"):

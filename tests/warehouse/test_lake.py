@@ -12,9 +12,10 @@ import pytest
 
 from tests.warehouse import scene
 from tests.warehouse.scene import LONG, article, at, contents, fetched, package, ready, warehouse
-from warehouse import connect
-from warehouse.connect import WarehouseBusy, is_there, open_reader, open_writer, place_of, transaction
+from warehouse import marts
+from warehouse.connect import is_there, open_reader, open_writer, place_of
 from warehouse.lake import without_password
+from warehouse.transaction import WarehouseBusy, transaction
 
 pytestmark = pytest.mark.skipif(not scene.HAS_LAKES, reason="no extension for this DuckDB yet")
 
@@ -92,14 +93,14 @@ def test_writers_that_both_find_a_lake_without_views_make_them_once(
 ) -> None:
     monkeypatch.setattr(scene, "kind", "sqlite")
     lake = scene.place(tmp_path)
-    catalog_of, others = connect.catalog_of, iter([lake])
+    catalog_of, others = marts.catalog_of, iter([lake])
 
     def after_another(connection: duckdb.DuckDBPyConnection) -> str | None:
         for other in others:  # once: it has looked, and another writer makes them before it does
             open_writer(other).close()
         return catalog_of(connection)
 
-    monkeypatch.setattr(connect, "catalog_of", after_another)
+    monkeypatch.setattr(marts, "catalog_of", after_another)
     with open_writer(lake) as connection:
         found = connection.execute("SELECT count(*) FROM articles").fetchone()
 

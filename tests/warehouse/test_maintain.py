@@ -29,7 +29,7 @@ from tests.warehouse.scene import (
     warehouse,
 )
 from warehouse.alert import Alert, Change, record
-from warehouse.connect import WarehouseBusy, open_reader, read_sql
+from warehouse.connect import open_reader
 from warehouse.frontier import write_aliases, write_frontier
 from warehouse.maintain import (
     BackupRefused,
@@ -42,6 +42,8 @@ from warehouse.maintain import (
     snapshot,
 )
 from warehouse.run import finish_run
+from warehouse.sql import read_sql
+from warehouse.transaction import WarehouseBusy
 
 A = "https://sada.example/a"
 B = "https://nashra.example/b"

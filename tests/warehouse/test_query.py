@@ -26,11 +26,11 @@ from tests.warehouse.scene import (
     warehouse,
 )
 from warehouse import query
-from warehouse.connect import read_sql, sql_names
 from warehouse.frontier import FrontierRow, LeadRow, write_aliases, write_frontier
 from warehouse.load import load_package
 from warehouse.run import FunnelRow, finish_run, start_run
 from warehouse.source import register_seeds, register_sources, schedule_seeds
+from warehouse.sql import read_sql, sql_names
 
 A = "https://sada.example/a"
 B = "https://nashra.example/b"

@@ -27,10 +27,11 @@ from tests.warehouse.scene import (
     warehouse,
 )
 from warehouse import search as search_module
-from warehouse.connect import Place, WarehouseBusy, open_reader
+from warehouse.connect import Place, open_reader
 from warehouse.maintain import back_up, restore
 from warehouse.postings import reading_ahead
 from warehouse.search import Found, index_path, search, snippet, tidy_index, update_index
+from warehouse.transaction import WarehouseBusy
 
 A, B, C, D = (f"https://sada.example/{name}" for name in "abcd")
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tests.warehouse import scene
 from tests.warehouse.scene import warehouse
-from warehouse.connect import read_sql, sql_names
 from warehouse.describe import LINKS, describe
+from warehouse.sql import read_sql, sql_names
 
 _DOCS = Path(__file__).parents[2] / "docs" / "warehouse.md"
 
