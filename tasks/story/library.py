@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import cast
 
 import numpy as np
@@ -66,7 +67,10 @@ class Library:
 
         Texts that are one are related.
         """
-        keys = [self._key(one, other) for other in others if other != one]
+        count = len(self.texts)
+        keys = [
+            one * count + other if one < other else other * count + one for other in others if other != one
+        ]
         self._learn(keys)
         return list(map(self._are_related.__contains__, keys))
 
@@ -84,7 +88,8 @@ class Library:
 
     def get_to_know(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Judge pairs before they are asked for: many at a time cost a tenth of one by one."""
-        self._learn(self._key(one, other) for one, other in pairs if one != other)
+        numbers = np.fromiter(chain.from_iterable(pairs), dtype=np.int64).reshape(-1, 2)
+        self._learn(self._keys(numbers[numbers[:, 0] != numbers[:, 1]]).tolist())
 
     def _in_order(self, pairs: Numbers, shared: Numbers) -> tuple[Numbers, Numbers]:
         """The pairs with the earlier article first, sorted, and what each shares."""
@@ -128,7 +133,7 @@ class Library:
         return keys
 
     def _learn(self, keys: Iterable[int]) -> None:
-        if unknown := {key for key in keys if key not in self._shared}:
+        if unknown := set(keys).difference(self._shared):
             pairs = self._apart(np.array(sorted(unknown), dtype=np.int64))
             self._judge(pairs, count_overlaps(self._shingles, pairs))
 
@@ -144,9 +149,6 @@ class Library:
 
     def _apart(self, keys: Numbers) -> Numbers:
         return np.stack(np.divmod(keys, max(1, len(self.texts))), axis=1)
-
-    def _key(self, one: int, other: int) -> int:
-        return one * len(self.texts) + other if one < other else other * len(self.texts) + one
 
     def _is_edited(self, one: int, other: int) -> bool:
         shorter, longer = self._imprints[one], self._imprints[other]

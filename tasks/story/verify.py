@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.story.shingle import TextHashes, are_in
+from tasks.story.shingle import TextHashes
 from tasks.word_hash import Hashes
 
 Likeness = Literal["exact", "near", "excerpt"]
@@ -107,7 +107,8 @@ def align(shorter: Hashes, longer: Hashes, distinct_of_longer: Hashes) -> Alignm
     in leaves a gap on one side only. A template, a quotation and a site's boilerplate leave long gaps on both
     sides: other news between the same phrases.
     """
-    here = np.flatnonzero(are_in(shorter, distinct_of_longer))
+    at = distinct_of_longer.searchsorted(shorter)
+    here = np.flatnonzero(distinct_of_longer.take(at, mode="clip") == shorter)
     if not here.size:
         return None
     words = shorter.size + _RUN - 1
@@ -116,8 +117,7 @@ def align(shorter: Hashes, longer: Hashes, distinct_of_longer: Hashes) -> Alignm
     kept = here.size * _RUN + int(gaps[gaps <= _LONGEST_EDIT].sum())
     if kept < LEAST_KEPT * words:
         return None
-    order = np.argsort(longer, kind="stable")
-    there = order[np.searchsorted(longer[order], shorter[here])]
+    there = _first_places(longer, distinct_of_longer).take(at.take(here))
     gaps_there = there[1:] - there[:-1] - _RUN
     kept -= int(gaps[(gaps > 0) & (gaps <= _LONGEST_EDIT) & (np.abs(gaps_there) > _LONGEST_EDIT)].sum())
     both = np.minimum(
@@ -125,6 +125,15 @@ def align(shorter: Hashes, longer: Hashes, distinct_of_longer: Hashes) -> Alignm
         np.concatenate((there[:1], gaps_there, [longer.size - 1 - there[-1]])),
     )
     return Alignment(kept / words, int(both[both > _LONGEST_EDIT].sum()) / words)
+
+
+def _first_places(sequence: Hashes, distinct: Hashes) -> NDArray[np.int64]:
+    """Where each of the distinct hashes of a sequence, which are sorted, comes for the first time."""
+    if sequence.size == distinct.size:
+        return np.argsort(sequence)
+    order = np.argsort(sequence, kind="stable")
+    ordered = sequence.take(order)
+    return np.asarray(order[np.append(True, ordered[1:] != ordered[:-1])])
 
 
 @dataclass(frozen=True, slots=True)
