@@ -20,6 +20,9 @@ _HIGHEST = np.uint64((1 << 61) - 1)
 
 _SORTED_AT_ONCE = 64  # texts
 
+# Python's byte order is the machine's, and a digest is to be the same on all of them.
+_LITTLE_ENDIAN = np.dtype("<u8")
+
 
 @dataclass(slots=True, eq=False)
 class Imprint:
@@ -94,8 +97,7 @@ def _sketches(sequences: Sequence[Hashes]) -> list[Hashes]:
 
 
 def _digest(words: Hashes) -> bytes:
-    # Python's byte order is the machine's, and a digest is to be the same on all of them.
-    return hashlib.blake2b(words.astype("<u8", copy=False).data, digest_size=16).digest()
+    return hashlib.blake2b(words.astype(_LITTLE_ENDIAN, copy=False).data, digest_size=16).digest()
 
 
 def sketch_text(text: str) -> Hashes:
