@@ -1091,6 +1091,7 @@ def test_every_view_and_mart_can_be_read_and_no_other_name(tmp_path: Path) -> No
             query.read_mart(connection, "article; DROP TABLE article")
 
     assert counts == {
+        "article_return": 0,
         "articles": 1,
         "page_version": 1,
         "paragraph": len(LONG),

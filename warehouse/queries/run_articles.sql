@@ -23,23 +23,13 @@ told AS (
     UNION ALL
     -- An article that says again what it said before has no new version.
     SELECT
-        correction.article_id,
-        correction.version_id,
-        correction.previous_version_id,
-        correction.paragraphs_removed,
-        correction.paragraphs_added
-    FROM correction
-    INNER JOIN article
-        ON correction.version_id = article.current_version_id
-    WHERE correction.is_return
-        AND (correction.version_id, correction.seen_at) IN (
-            SELECT
-                version_id,
-                fetched_at
-            FROM appearance
-            WHERE load_id IN (SELECT load_id FROM loads)
-                AND fetch_id IN (SELECT fetch_id FROM fetches WHERE load_id IN (SELECT load_id FROM loads))
-        )
+        article_id,
+        version_id,
+        previous_version_id,
+        paragraphs_removed,
+        paragraphs_added
+    FROM article_return
+    WHERE load_id IN (SELECT load_id FROM loads)
 )
 
 SELECT

@@ -24,23 +24,6 @@ versions AS (
     SELECT *
     FROM article_version
     WHERE load_id IN (SELECT load_id FROM loads)
-),
-
--- Articles that say again what they said before.
-returned AS (
-    SELECT correction.article_id
-    FROM correction
-    INNER JOIN article
-        ON correction.version_id = article.current_version_id
-    WHERE correction.is_return
-        AND (correction.version_id, correction.seen_at) IN (
-            SELECT
-                version_id,
-                fetched_at
-            FROM appearance
-            WHERE load_id IN (SELECT load_id FROM loads)
-                AND fetch_id IN (SELECT fetch_id FROM page_fetch)
-        )
 )
 
 SELECT
@@ -54,6 +37,7 @@ SELECT
     CASE
         WHEN EXISTS (SELECT 1 FROM counted)
             THEN (SELECT CAST(coalesce(sum(count) FILTER (step = 'corrected'), 0) AS BIGINT) FROM counted)
-        ELSE (SELECT count(*) FROM versions WHERE previous_version_id IS NOT NULL) + (SELECT count(*) FROM returned)
+        ELSE (SELECT count(*) FROM versions WHERE previous_version_id IS NOT NULL)
+            + (SELECT count(*) FROM article_return WHERE load_id IN (SELECT load_id FROM loads))
     END AS corrections,
     (SELECT count(DISTINCT story_id) FROM story_member WHERE load_id IN (SELECT load_id FROM loads)) AS stories;
