@@ -13,8 +13,12 @@ from tasks.fold import fold
 def is_date_line(text: str) -> bool:
     """Whether a short line is a date and hardly more: "25.10.2025 - 15:26 Uhr", "Publié le 29/10/2012".
 
-    Or how long ago something was: "3 hours ago", «منذ ساعتين».
+    Or how long ago something was: "3 hours ago", «منذ ساعتين»; or a date and that of its change.
     """
+    if len(text) > _LONGEST_DATE_LINE // 2 and len(text) <= 2 * _LONGEST_DATE_LINE:
+        change = word_of_change(text)
+        if change is not None and change.start() > _LEAST_BEFORE_CHANGE:
+            return is_date_line(text[: change.start()]) and is_date_line(text[change.start() :])
     if len(text) > _LONGEST_DATE_LINE:
         return False
     if _FOUR_DIGITS.search(text) and (found := read_date(text)) is not None:
@@ -23,6 +27,7 @@ def is_date_line(text: str) -> bool:
 
 
 _LONGEST_DATE_LINE = 60
+_LEAST_BEFORE_CHANGE = 10  # characters of a date
 _FOUR_DIGITS = re.compile(r"(?:\d\D*){4}")
 MOST_BESIDE_DATE = 22  # characters of a label: "Mis à jour le ", "기사입력 :[ ", "Last updated on "
 

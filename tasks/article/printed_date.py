@@ -43,7 +43,7 @@ BESIDE = 4  # from this rank on a date is more likely another article's
 MARKED = "time,[itemprop^=date],a[rel~=bookmark]"
 NAMED = (
     "[class*=date i],[class*=time],[class*=publish],[id*=date i],[class*=tarikh],[class*=posted],"
-    "[class*=submitted],[class*=meta],[pubdate]"
+    "[class*=submitted],[class*=meta],[pubdate],[data-timestamp]"
 )
 _LANDMARKS = "h1,h2,h3"
 _HEADINGS = frozenset(_LANDMARKS.split(","))
@@ -74,6 +74,8 @@ def find_marked(
             continue
         attributes = node.attributes
         declared = attributes.get("datetime") or attributes.get("content") or attributes.get("data-datetime")
+        if declared is None:  # <span data-timestamp="1747213282000">: what a script prints
+            declared = attributes.get("data-timestamp") or attributes.get("data-epoch")
         if declared is None and node.tag == "abbr":  # <abbr title="2024-03-14T18:25:00+02:00">
             declared = attributes.get("title")
         text = short_text(node, _LONGEST_MARKED, separator=" ")
@@ -96,7 +98,7 @@ def find_marked(
             rank -= 3
         if LABELLED.search(text):
             rank -= 2
-        if word_of_change(text) or attributes.get("itemprop") == "dateModified":
+        if word_of_change(text) or attributes.get("itemprop") == "dateModified" or _is_behind_change(node):
             rank += 2
         if _is_aside(node, about_headline) or _is_of_teaser(node, len(text), about_headline):
             rank += 5
@@ -109,6 +111,14 @@ def find_marked(
     return ranked
 
 
+def _is_behind_change(node: LexborNode) -> bool:
+    """Whether the text right before a date says that it is a change's: "Updated: <time>"."""
+    before = node.prev
+    text = before.text_lexbor().rstrip()[-_LONGEST_WORD_OF_CHANGE:] if before is not None else ""
+    return bool(text) and not _DIGIT.search(text) and word_of_change(text) is not None
+
+
+_LONGEST_WORD_OF_CHANGE = 30  # characters
 _BEFORE = 3  # what stands before the headline is as if it stood so many elements further behind it
 
 
@@ -221,6 +231,8 @@ def find_near(
             following = lines[number + 1] if number + 1 < len(lines) else ""
             # "13. Juli 2021 | 05:00", and "22.05.2020" with "16:14" in an element of its own
             whole = f"{line} {following}" if _ONLY_TIME.match(following) else line
+            if whole is line and number and _HALF_DAY.search(preceding := lines[number - 1]):
+                whole = f"{line} {preceding}"
             if (line, whole) in tried:
                 continue
             for part in _parts_of(page, line, whole):
@@ -279,6 +291,11 @@ _PARTS = re.compile(
 _COMMA = re.compile(r"[,،]\s")
 _LEAST_BEFORE_UPDATE = 8  # characters of a date before what is said of its change
 _ONLY_TIME = re.compile(r"\W*\d{1,2}[:.]\d\d(?!\d).{0,12}$")
+# A time alone that no film or recording lasts: "07:21 PM", «07:21 م»
+_HALF_DAY = re.compile(
+    r"^\W*\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\b\.?|[صم](?:باحا?[\u064b]?|ساءا?[\u064b]?)?)\W*$",
+    re.IGNORECASE,
+)
 _LONGEST_NEAR = 90  # characters
 _DIGIT = re.compile(r"\d")
 _BEFORE_LABEL = " -–—·•|:"

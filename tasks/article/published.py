@@ -65,12 +65,12 @@ def _choose_dates(page: Page, headline_node: LexborNode | None, date_lines: Sequ
     for found, whence in _declared(page.data, zone, fetched_at):
         if chosen is None:
             chosen, rule = found, whence
-            if is_exact(found) and whence != "json_ld dateCreated":
+            if is_exact(found) and whence not in _LOOSE:
                 break
         elif (better := sharpened(chosen, found)) is not None:
             chosen, rule = better, f"{rule}, sharpened by {whence}"
             break
-    is_loose = chosen is None or not is_exact(chosen) or rule == "json_ld dateCreated"
+    is_loose = chosen is None or not is_exact(chosen) or rule in _LOOSE
     if is_loose:
         for found, whence in _printed(page, headline_node, date_lines):
             last = whence == _BESIDE_RULE
@@ -108,10 +108,10 @@ def _is_templates(chosen: Published, rule: str | None, printed: Published) -> bo
     return printed.at - chosen.at > _LONG_BEFORE
 
 
+# What may be the day of a film in the article, or that on which its page was made.
+_LOOSE = ("json_ld uploadDate", "json_ld dateCreated")
 # What a template may say of itself, or of the day on which it was made.
-_OF_TEMPLATES = frozenset(
-    {"json_ld dateCreated", "json_ld WebPage datePublished", "created", "article.created"}
-)
+_OF_TEMPLATES = frozenset({*_LOOSE, "json_ld WebPage datePublished", "created", "article.created"})
 _LONG_BEFORE = timedelta(days=60)
 
 
@@ -182,20 +182,18 @@ def _unmarked(page: Page) -> tuple[Published, str] | None:
 def _declared(
     data: StructuredData, zone: tzinfo | None, fetched_at: datetime | None
 ) -> Iterator[tuple[Published, str]]:
-    for key in ("datePublished", "uploadDate"):
-        if (value := text_of(data.article, key)) and (
-            found := read_date(value, zone=zone, fetched_at=fetched_at)
-        ):
-            yield found, f"json_ld {key}"
-            break
+    value = text_of(data.article, "datePublished")
+    if value and (found := read_date(value, zone=zone, fetched_at=fetched_at)):
+        yield found, "json_ld datePublished"
     for key in _META_KEYS:
         for value in data.meta.get(key, ()):
             if found := read_date(value, zone=zone, fetched_at=fetched_at):
                 yield found, key
                 break
-    value = text_of(data.article, "dateCreated")
-    if value and (found := read_date(value, zone=zone, fetched_at=fetched_at)):
-        yield found, "json_ld dateCreated"
+    for key in ("uploadDate", "dateCreated"):
+        value = text_of(data.article, key)
+        if value and (found := read_date(value, zone=zone, fetched_at=fetched_at)):
+            yield found, f"json_ld {key}"
     for thing in data.things:
         if thing is not data.article and "WebPage" in str(thing.get("@type")):
             value = text_of(thing, "datePublished")

@@ -169,7 +169,7 @@ _ARTICLE_TYPES = frozenset(
     "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle"  # noqa: SIM905 - names, read as a line
     " ReviewNewsArticle AskPublicNewsArticle SatiricalArticle AdvertiserContentArticle BlogPosting"
     " LiveBlogPosting Report ScholarlyArticle SocialMediaPosting TechArticle MedicalWebPage Review"
-    " VideoObject".split()
+    " Recipe VideoObject".split()
 )
 _COMMA_BEFORE_END = re.compile(r",(\s*[}\]])")
 _COMMENT = re.compile(
@@ -338,7 +338,7 @@ def _main_article(
     return best
 
 
-_BESIDE_ARTICLES = frozenset({"VideoObject", "Review", "MedicalWebPage", "SocialMediaPosting"})
+_BESIDE_ARTICLES = frozenset({"VideoObject", "Recipe", "Review", "MedicalWebPage", "SocialMediaPosting"})
 _OF_ARTICLES = ("headline", "datePublished", "author", "articleBody", "publisher", "mainEntityOfPage")
 _MOST_PRINTED = 5
 

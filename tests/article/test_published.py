@@ -514,3 +514,64 @@ def test_a_change_before_the_publication_is_none() -> None:
     article = read("", "<span>14 March 2024, 18:25</span><span>Updated: 14 March 2024, 09:10</span>")
 
     assert article.modified_at is None
+
+
+@pytest.mark.parametrize(
+    ("head", "above"),
+    [
+        pytest.param(
+            "",
+            "<p>Updated: <time datetime=2019-05-04T08:00:00Z>4 May 2019</time></p>"
+            "<p>Published: <time datetime=2019-05-03T10:20:00Z>3 May 2019</time></p>",
+            id="the word of a change stands before the element",
+        ),
+        pytest.param("", "<p>Publicerad 2019-05-03 10.20</p>", id="a point in the time"),
+        pytest.param("", "<p class=ts data-timestamp=1556878800000></p>", id="only a script prints it"),
+        pytest.param(
+            "", "<time data-epoch=1556878800 class=posted>yesterday</time>", id="counted for scripts"
+        ),
+        pytest.param("", "<span>10:20 AM</span><span>2019-05-03</span>", id="the time stands first"),
+        pytest.param(
+            "", "<span>10:20 ص</span><span>الجمعة 3 مايو 2019</span>", id="the time stands first, Arabic"
+        ),
+        pytest.param(
+            "<script type='application/ld+json'>"
+            '{"@type": "VideoObject", "name": "A film", "uploadDate": "2017-02-01T10:00:00Z"}</script>',
+            "<p>3 May 2019 10:20</p>",
+            id="an embedded film is older",
+        ),
+        pytest.param(
+            "<script type='application/ld+json'>"
+            '{"@type": "VideoObject", "name": "A film", "uploadDate": "2019-05-02T10:00:00Z"}</script>'
+            "<meta property=article:published_time content=2019-05-03T10:20:00Z>",
+            "",
+            id="a film is no article",
+        ),
+        pytest.param(
+            "<script type='application/ld+json'>"
+            '{"@type": "Recipe", "name": "Harbour opens", "datePublished": "2019-05-03T10:20:00Z"}</script>',
+            "",
+            id="a recipe",
+        ),
+    ],
+)
+def test_the_minute_of_publication_is_found(head: str, above: str) -> None:
+    assert read(head, above, OTHERS).published_at == datetime(2019, 5, 3, 10, 20, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "PUBLISHED: May 14, 2025 at 5:01 AM PDT | UPDATED: May 15, 2025 at 9:12 AM PDT",
+        "14/05/2025 - 09:01h. Actualizado: 15/05/2025 - 10:30h.",
+        "Veröffentlicht am 14.05.2025 um 09:01 Uhr, aktualisiert am 15.05.2025 um 10:30 Uhr",
+    ],
+)
+def test_two_dates_in_one_line_are_no_text(line: str) -> None:
+    assert is_date_line(line)
+
+
+def test_a_sentence_with_two_dates_is_text() -> None:
+    assert not is_date_line(
+        "The list of May 14, 2025 was updated on May 15, 2025 after complaints by readers."
+    )
