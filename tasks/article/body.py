@@ -505,15 +505,23 @@ def read_lede(headline: LexborNode, place: Place, description: str) -> list[Bloc
 
 
 _LEAST_SENTENCE = 40  # characters
+_LEAST_UNSTOPPED = 70  # characters: a byline with roles and places is seldom as long
+_DIGITS = re.compile(r"\d{4}|\d[:.]\d\d|@")  # of a date or an address
 _FULL_STOP = re.compile(r"[^\W\d_][.!?؟۔।。]['\"”»]?$")
 
 
 def _is_sentence(block: Block) -> bool:
     """Whether a line right behind the headline is a standfirst of one short sentence, or a lesser heading."""
     text = block.text
-    if len(text) < _LEAST_SENTENCE or block.linked:
+    if block.linked:
         return False
-    return block.tag in _HEADINGS_OF_LEDES or (block.tag == "p" and _FULL_STOP.search(text) is not None)
+    if block.tag in _HEADINGS_OF_LEDES:
+        return len(text) >= _LEAST_LEDE
+    if block.tag != "p" or len(text) < _LEAST_SENTENCE:
+        return False
+    if _FULL_STOP.search(text) is not None:
+        return True
+    return len(text) >= _LEAST_UNSTOPPED and not _CREDIT.search(text) and not _DIGITS.search(text)
 
 
 _HEADINGS_OF_LEDES = ("h2", "h3", "h4", "h5", "h6")

@@ -9,13 +9,13 @@ from tasks.article.person import PARTICLES
 
 _BY = (
     r"(?:(?:written|reported|posted|story|article|text|words|published|analysis|opinion|review|commentary|column)\s+)?by"
-    r"|from|authors?|contributors?(?=\s*:)|text(?=\s*:)|von(?:\s+unser\w*(?:\s+(?:mitarbeiter|redakteur|redaktionsmitglied|korrespondent|reporter|autor)\w*)?)?|durch|par|propos\s+recueillis\s+par|por|di|dal\s+nostro|dalla\s+nostra|a\s+cura\s+di|door|onze|af|av|nga|oleh"
+    r"|from|authors?|contributors?(?=\s*:)|text(?=\s*:)|words(?=\s*:)|von(?:\s+unser\w*(?:\s+(?:mitarbeiter|redakteur|redaktionsmitglied|korrespondent|reporter|autor)\w*)?)?|durch|par|propos\s+recueillis\s+par|por|di|dal\s+nostro|dalla\s+nostra|a\s+cura\s+di|door|onze|af|av|nga|oleh"
     r"|(?:ein\w*\s+)?(?:kommentar|analyse|gastbeitrag|interview|bericht|kolumne|essay|reportage|text|artikel|beitrag"
     r"|protokoll|glosse|porträt|rezension)\s+von"
     r"|autor(?:in|en|es|ka|a|e)?(?:/(?:-?in|autor))?|auteurs?|yazan|yazar|haber(?=\s*[:：/–-])|penulis|tekst|teksti|szerző|írta"
     r"|opr(?:ac)?\.?|scris\s+de|imeandikwa\s+na|του|της|από\s+τ(?:ον|ην)|γράφει\s+[οη]|लेखक|संवाददाता"
     r"|автор\w*|текст|بقلم|(?:مرسلة\s+|أرسلت\s+|نشرت?\s+|كتبت?\s+|تم\s+النشر\s+)?بواسطة|مصنف|كتبت?|كتبه|تحرير|إعداد|اعداد|المحررة?|الكاتبة?|محررة?|كاتبة?|أعده|حاوره"
-    r"|نوشته|نویسنده|نویسندگان|به\s+قلم|خبرنگار|מאת|כתב[הת]?"
+    r"|نوشتهٔ?|نویسنده|گزارش[\u200c\s]?گر(?=\s*:)|نویسندگان|به\s+قلم|خبرنگار|מאת|כתב[הת]?"
     r"|(?:soumis|publié|écrit|rédigé|posté)\s+par|(?:escrito|publicado|enviado|redactado|postado)\s+por"
     r"|(?:scritto|pubblicato|inserito)\s+da|(?:geschrieben|verfasst)\s+von|द्वारा|লেখক|প্রতিবেদক|tác\s+giả"
     r"|(?:autors|piše|pišu|napisa[ol]a?|besedilo|пише|автори|συντάκτ(?:ης|ρια)|ρεπορτάζ|müəllif|muallif|ავტორი|հեղինակ|mwandishi"
@@ -23,7 +23,7 @@ _BY = (
 )
 OPENING = re.compile(
     # The BBC writes "Author, Jane Doe" in all its languages.
-    rf"^\W*(?:(?:{_BY})(?:\s*[:：/ـ՝–-]+\s*|\s+)|(?:author|مصنف)[,،]\s+"
+    rf"^\W*(?:(?:{_BY})(?:\s*[:：/ـ՝–-]+\s*|\s+)|(?:author|مصنف|نویسنده|автор|yazan|लेखक|autor|auteur|الكاتبة?)[,،]\s+"
     r"|(?:تقرير|تحقيق|حوار|متابعة|گزارش|تحریر|رپورٹ|reporter|laporan|muhabir|interview|entretien|entrevista|intervista)\s*[:：/]\s*)(?=[^\W\d_])",
     re.IGNORECASE,
 )

@@ -143,6 +143,19 @@ def names_reporter(text: str, dateline: Dateline) -> bool:
     return any(is_name_like(name) and (has_case(name) or not name.startswith("ال")) for name in names)
 
 
+def reporter_behind(text: str, dateline: Dateline) -> str | None:
+    """The reporter whom a paragraph names right behind its agency: «عمان 14 أيار (بترا)- سلمى العمري- …»."""
+    _, agency, behind = text[:_LONGEST_OPENING].partition(dateline.agency or "\n")
+    match = _BETWEEN_DASHES.match(behind) if agency else None
+    if match is None or has_case(name := match["name"]) or name.startswith("ال"):
+        return None
+    return name if is_name_like(name) else None
+
+
+_LONGEST_OPENING = 120  # characters
+_BETWEEN_DASHES = re.compile(r"[\s)\]]*[-–—ـ]\s*(?P<name>[^\W\d_]{2,}(?:\s[^\W\d_]{2,}){1,2})\s?[-–—ـ]\s")
+
+
 def closing_names(text: str) -> tuple[str, ...]:
     """The names in an article's last line: "Jane Doe", "(דנה לוי)", "… (By Jane Doe)"."""
     text = text.strip()
@@ -153,7 +166,7 @@ def closing_names(text: str) -> tuple[str, ...]:
             return (name,)
     if (portrait := _PORTRAIT.match(text)) and is_name_like(portrait["name"]):
         return (portrait["name"],)
-    if text[-1:] == "）" and (at_end := _named_at_end_in_han(text)):
+    if text[-1:] in _CLOSING_IN_HAN and (at_end := _named_at_end_in_han(text)):
         return at_end
     if text[:1] == "（" and "、" in text and (several := in_brackets_of_han(text)):
         return several
@@ -167,7 +180,9 @@ def closing_names(text: str) -> tuple[str, ...]:
     return line.names if line is not None and line.are_persons else ()
 
 
-_NAME_ALONE = re.compile(r"^[(\[（]?\s*(?P<name>[^\W\d_][^\d()\[\]（）.,:;!?؟،«»\"“”|/]{3,38})\s*[)\]）]?$")
+_NAME_ALONE = re.compile(
+    r"^(?:[(\[（]|[–—-]+\s)?\s*(?P<name>[^\W\d_][^\d()\[\]（）.,:;!?؟،«»\"“”|/]{3,38})\s*[)\]）]?$"
+)
 # "Jane Doe is a columnist for the Morning Leader."
 _PORTRAIT = re.compile(
     r"(?P<name>[A-Z][^\s,.]+(?:\s[A-Z][^\s,]*){1,3})\s(?:is|was)\s(?:an?|the|our)\s[^.]{0,60}?\b"
@@ -186,10 +201,11 @@ def _named_at_end_in_han(text: str) -> tuple[str, ...]:
     return names if all(map(is_name_like, names)) else ()
 
 
+_CLOSING_IN_HAN = ("）", "】")
 # Four or five signs; three are as often a note, «（敬称略）».
 _IN_LAST_BRACKETS_OF_HAN = re.compile(
-    r"[。」][（(](?!関連|写真|続報|随時|一部|年齢|以下)"
-    r"(?P<names>[\u4e00-\u9fff々][\u4e00-\u9fff々\u3040-\u30ff]{3,4}(?:、[\u4e00-\u9fff々][\u4e00-\u9fff々\u3040-\u30ff]{3,4}){0,3})[）)]$"
+    r"(?:[。」][（(【]|^【)(?!関連|写真|続報|随時|一部|年齢|以下|動画|特集|速報|訂正|広告|図解|図表|独自|解説|連載|詳報|まとめ)"
+    r"(?P<names>[\u4e00-\u9fff々][\u4e00-\u9fff々\u3040-\u30ff]{3,4}(?:、[\u4e00-\u9fff々][\u4e00-\u9fff々\u3040-\u30ff]{3,4}){0,3})[）)】]$"
 )
 
 
@@ -282,7 +298,10 @@ def _parts(text: str) -> Iterator[tuple[str, bool, bool]]:
         text = _with_borders(text)
     is_of_others = False  # behind "Edited by", until somebody has written
     for number, line in enumerate(text.split("\n")):
-        for part in _BORDER.split(_LEADING_AND.sub("", line), _MOST_PARTS):
+        parts = _BORDER.split(_LEADING_AND.sub("", line), _MOST_PARTS)
+        if number and len(parts) == 2 and "," in line and names_no_person(parts[0].casefold()):
+            parts.pop()  # "Transport correspondent, Port Garrow", below a name
+        for part in parts:
             if (label := LABEL_OF_WORK.match(part)) is not None:
                 is_of_others = label["other"] is not None
             if is_of_others:
@@ -372,7 +391,7 @@ _END = re.compile(
     rf"|(?:^|\s){_MONTH}\.?\s*\d|\s?\d|@|#|https?:|www\.)"
     r"|(?:^|\s)(?:posted|updated|published|last|follow|share|min\s+read|read\s+more|comments?|contact|e-?mail|view|see"
     r"|more|about|veröffentlicht|aktualisiert|stand|über|mehr|publié|mis\s+à\s+jour|publicado|actualizado|sobre"
-    r"|atualizado|pubblicato|role|عہدہ|(?:fotos?|photos?|bild(?:er)?|images?|video)(?=\s*:)|تصوير|عدسة|عکاس|צילום|منذ|قبل)\b(?!-)",
+    r"|atualizado|pubblicato|role|عہدہ|شغل|पदनाम|(?:fotos?|photos?|bild(?:er)?|images?|video)(?=\s*:)|تصوير|عدسة|عکاس|צילום|منذ|قبل)\b(?!-)",
     re.IGNORECASE,
 )
 

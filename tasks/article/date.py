@@ -85,7 +85,8 @@ def _read_iso(text: str, zone: tzinfo | None) -> Published | None:
     except ValueError:
         return None
     if text[7:8] != "-" or text[10:11] not in _BEHIND_DAY or text[13:14] == "." or len(text) > _LONGEST_ISO:
-        return None  # it knows "2023-W48-4", too, and "2023-11-30+02:00", "2023-11-30 22.14" as a part of an hour
+        # "2023-W48-4" is known to it, "2023-11-30+02:00" as two hours past midnight, "… 22.14" as ten sharp
+        return None
     precision: Precision = "day" if len(text) == 10 else "minute"
     if at.microsecond:
         at = at.replace(microsecond=0)

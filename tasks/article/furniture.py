@@ -75,6 +75,7 @@ post a comment|write a comment|comments are closed|no comments|no comments yet|j
 join the discussion|report an error|report a typo|suggest a correction|corrections|getty images
 file photo|photo|image|video|videos|watch video|watch the video|play video|photos|gallery|photo gallery
 view gallery|listen|listen to article|listen to this article|click to enlarge|click to expand|enlarge
+listen to this story|listen to story
 enlarge image|expand|tap to unmute|unmute|view all|enable javascript|cookie settings|privacy policy
 terms of use|terms of service|terms and conditions|all rights reserved|recommended by our editors
 editors picks|video player is loading|no compatible source was found for this media
@@ -97,7 +98,8 @@ translate|report|reply|flag|إعلان|إعلانات|إعلان ممول|محت
 نظر|نظرات|نظر شما|نظرات کاربران|ارسال نظر|ثبت نظر|دیدگاه|دیدگاه‌ها|ارسال دیدگاه|نظر بدهید|انتهای پیام
 پایان پیام|تصویر|تصاویر|ویدئو|ویدیو|فیلم|گالری تصاویر|بیشتر|ورود|عضویت|جستجو|بازگشت به بالا
 ارسال به دوستان|تماس با ما|درباره ما|همه حقوق محفوظ است|اشتہار|اشتہارات|شیئر کریں|شیئر|تبصرے|تبصرہ کریں
-اپنا تبصرہ لکھیں|پرنٹ کریں|پرنٹ|واٹس ایپ|فیس بک|ٹوئٹر|ویڈیو|ہم سے رابطہ کریں|פרסומת|תוכן שיווקי
+اپنا تبصرہ لکھیں|پرنٹ کریں|پرنٹ|واٹس ایپ|فیس بک|ٹوئٹر|ویڈیو|ہم سے رابطہ کریں|ویب ڈیسک|نمائندہ خصوصی
+নিজস্ব প্রতিবেদক|নিজস্ব প্রতিবেদন|স্টাফ রিপোর্টার|অনলাইন ডেস্ক|פרסומת|תוכן שיווקי
 תוכן מקודם|בשיתוף|שתפו|שיתוף|שתף|שתף כתבה|הדפסה|הדפס|תגובות|תגובה|הוסף תגובה|הוסיפו תגובה|כתוב תגובה|הגב
 לכל התגובות|תמונה|תמונות|וידאו|פייסבוק|טוויטר|וואטסאפ|טלגרם|העתק קישור|הקישור הועתק|הרשמה|התחברות|הירשמו
 טוען|למעלה|כל הזכויות שמורות|anzeige|anzeigen|werbung|werbung überspringen|gesponsert|teilen
@@ -244,6 +246,12 @@ _RULES = (
         r"^\W*(?:have|got)\s+(?:a|any|an)\s+(?:news\s+|story\s+)?(?:tip|story|comment|"
         r"question)s?\b[^.!?]*\?",
     ),
+    _rule(
+        "do_you",
+        r"^\W*do\s+you\s+have\s+(?:a|any|an)\s+(?:news\s+)?(?:tip|story|comment|question)s?\b[^.!?]*\?"
+        r".*\b(?:us|e-?mail|call|contact)\b",
+    ),
+    _rule("رابط", r"^\W*رابط\s+(?:دائم|مختصر|الخبر|المقال)\s*[:：]?\s*https?:\S+$"),
     _rule(
         "read see view",
         r"^\W*(?:read|see|view)\s+our\s+(?:privacy|terms|community|comment|full|latest)\b",

@@ -42,6 +42,8 @@ def is_word_of_name(word: str) -> bool:
 def names_no_person(folded: str) -> bool:
     """Whether case-folded text has a word that no person is called."""
     words = folded.replace("-", " ").split()
+    if not folded.isascii() and not ROLES_WITHOUT_CASE.isdisjoint(words):
+        return True
     return not _NO_PERSON.isdisjoint(words) or any(word.startswith(_NO_PERSON_ROOTS) for word in words)
 
 
@@ -215,8 +217,15 @@ _NO_PERSON = _words(
     montag dienstag mittwoch donnerstag freitag samstag sonntag veröffentlicht aktualisiert stand publié
     publicado actualizado atualizado pubblicato email mehr über sobre 기자 특파원 기사입력 入力 更新
     原创 来源 آخر تحديث نسخ انسخ الرابط شارك طباعة تعليقات نشر تاريخ المصدر اقرأ أخبار اخبار آخرین
-    role عہدہ ڈیسک رپورٹر تصوير عدسة عکاس צילום منذ قبل شناسه خبر کد من إلى في هذا المزيد إقرأ أقرأ عرض جميع
-    الرئيسية وكالة وكالات صحيفة جريدة موقع قناة فريق خبرگزاری شبكة مركز مكتب محرر المحرر
+    role عہدہ شغل पदनाम ڈیسک رپورٹر تصوير عدسة عکاس צילום منذ قبل شناسه خبر کد من إلى في هذا المزيد
+    إقرأ أقرأ عرض جميع الرئيسية وكالة وكالات صحيفة جريدة موقع قناة فريق خبرگزاری شبكة مركز مكتب محرر المحرر قسم
+    """
+)
+# What writers are, where letters have no case
+ROLES_WITHOUT_CASE = _words(
+    """
+    كاتبة أكاديمي أكاديمية باحث باحثة صحفي صحفية صحافي صحافية إعلامي إعلامية نمائندہ خصوصی প্রতিবেদক
+    כתב כתבת כתבנו כתבתנו פרשן פרשנית עורך עורכת
     """
 )
 _NO_PERSON_ROOTS = (

@@ -16,6 +16,7 @@ from tasks.article.language import HAN_OR_HANGUL
 from tasks.article.line import one_line
 from tasks.article.page import Page
 from tasks.article.person import (
+    ROLES_WITHOUT_CASE,
     has_case,
     has_family_name,
     is_agency,
@@ -203,9 +204,11 @@ _BESIDE_NAMES = re.compile(r"[:：|،,/()\[\]•·–—-]+")
 
 
 def _says_whence(part: str, sites: frozenset[str]) -> bool:
-    if " " not in part:  # an outlet's name, more often than not
+    # An outlet's name, more often than not, or a day and time
+    if " " not in part or not any(map(str.isalpha, part)):
         return True
     known = part[0] == "@" or fold(part) in CITIES or is_agency(part) or is_outlet(part, sites)
+    known = known or part.split()[0] in ROLES_WITHOUT_CASE  # «נעמה שקד, כתבת תחבורה»
     return known or agencies_named(part) is not None  # «דנה לוי, סוכנויות הידיעות»
 
 
@@ -254,7 +257,7 @@ def _is_of_others(node: LexborNode, levels: int, *, pictures: bool = True) -> bo
 # Elements whose bylines are of other texts or of readers. "vcard" is an author's; themes call the text
 # "content-area sidebar".
 _OF_OTHERS = re.compile(
-    r"(?<![a-z])comment|related|recommend|(?<!article)teaser|^(?!.*content).*sidebar|widget|gallery|(?<!v)card|(?<!no-)promo|(?<!left)(?<!left-)rail|menu"
+    r"(?<![a-z])comment|related|recommend|(?<!article)teaser|^(?!.*content).*sidebar|widget|gallery|(?<!v)(?<!author-)(?<!author_)card|(?<!no-)promo|(?<!left)(?<!left-)rail|menu"
     r"|quote|statement|newsletter|popular|trending|latest|carousel|slider|disqus|breaking|reply|summary-?item"
     r"|inline-article",
     re.IGNORECASE,

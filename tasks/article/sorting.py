@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tasks.article.body import Block
 from tasks.article.by_words import A_DATE
-from tasks.article.byline import names_reporter, opens_as_byline
+from tasks.article.byline import names_reporter, opens_as_byline, reporter_behind
 from tasks.article.credit import SOURCE_ALONE, credit_at_end, credit_of_line
 from tasks.article.dateline import agencies_named, split_dateline
 from tasks.article.east_asian_byline import opening_in_han, opening_in_hangul
@@ -117,6 +117,7 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
                 kept.append(block)  # «بيروت: عودة الروح»
                 continue
             found.place, found.agency = dateline.place, dateline.agency
+            found.byline = found.byline or reporter_behind(text, dateline)
             if dateline.alone:
                 if is_named:  # «بيروت - ليلى حداد»
                     found.byline = found.byline or with_borders(text)
@@ -131,6 +132,8 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
     if texts > 2 and kept and found.agency and _are_reporters(last := kept[-1].text):
         found.byline = found.byline or with_borders(last)
         kept.pop()
+    if texts > 2 and kept and len(last := kept[-1].text) <= _LONGEST_NUMBER and last.isdecimal():
+        kept.pop()  # the article's, or its desk's: «۲۲۳۲۲۳»
     if texts > 2 and kept and len(last := kept[-1].text) <= 3 and last.isupper() and not agencies_named(last):
         kept.pop()  # "MG": who wrote it
     if credit_at and texts - credit_at > 2:
@@ -142,6 +145,7 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
     return found
 
 
+_LONGEST_NUMBER = 12
 _FIRST_BLOCKS = 8  # among which the headline may stand again
 _MOST_ABOVE_REPORTER = 3  # lines of a Korean summary
 _OPENING_BORDER = re.compile(r"[-–—/(（]")  # of a dateline below the lede

@@ -36,7 +36,7 @@ _PHRASES = (
     r"comment[-_]?(?:s|list|form|section|area)|author[-_]?(?:bio|box|info|name|card|description|byline|profile)|about[-_]?(?:the[-_]?)?author|"
     r"post[-_]?meta|entry[-_]?meta|article[-_]?meta|article[-_]?(?:dates?|times?|info|information|tools|footer|tags)(?![a-z])|entry[-_]?(?:footer|utility)|"
     r"image[-_]?(?:caption|credit)|photo[-_]?(?:caption|credit)|wp[-_]?caption|sr[-_]?only|screen[-_]?reader|visually[-_]?hidden|"
-    r"promobox|inline[-_]?promo|call[-_]?to[-_]?action|paywall[-_]?(?:prompt|message|overlay|banner|modal|barrier|cta|offer|box)|wp[-_]?block[-_]?(?:embed|buttons)|(?:post|these?|the)tags|jp[-_]?relatedposts|addtoany|addthis|"
+    r"pull-?quotes?(?![a-z])|promobox|inline[-_]?promo|call[-_]?to[-_]?action|paywall[-_]?(?:prompt|message|overlay|banner|modal|barrier|cta|offer|box)|wp[-_]?block[-_]?(?:embed|buttons)|(?:post|these?|the)tags|jp[-_]?relatedposts|addtoany|addthis|"
     r"(?:article|post|news|story|link|teaser)[-_]*card|instagram-media|fb-(?:post|video|page)|tiktok-embed|twitter-(?:tweet|video)|bluesky-embed|"
     # at the start of a word: "thread-next", "group-next", "design-up", "baltimore-news", "montags" are others
     r"(?<![a-z])(?:(?:lire|leggi|lees|baca|les|czytaj|lue|leia)[-_]?(?:aussi|anche|ook|juga|ogsa|takze|tez|myos|tambem)(?![a-z])|mehr[-_]zum[-_]thema|"
@@ -121,6 +121,9 @@ def unwanted(attributes: dict[str, str | None]) -> bool:
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
     if attributes.get("role") in _UNWANTED_ROLES:
+        return True
+    labelled = attributes.get("aria-labelledby")
+    if labelled and "byline" in labelled:
         return True
     style = attributes.get("style")
     if style and "display" in style and _NOT_DISPLAYED.search(style):

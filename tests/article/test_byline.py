@@ -664,3 +664,60 @@ def test_the_opening_of_a_korean_report_names_its_reporters(
     assert isinstance(found, list)
     assert found[0].authors == names
     assert found[0].paragraphs[-3].text == f"{opening}{text}"
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("<p>Words: Jane Doe</p><p>March 14, 2024</p>", ("Jane Doe",)),
+        ("<div class=meta><span>نوشتهٔ: شیرین آذر</span></div>", ("شیرین آذر",)),
+        ("<div>گزارش‌گر: مرجان احمدی</div>", ("مرجان احمدی",)),
+        ("<div>文｜李青</div>", ("李青",)),
+        (
+            "<div class=byline><span>Jane Doe</span><div>Transport correspondent, Port Garrow</div></div>",
+            ("Jane Doe",),
+        ),
+        ("<div class=writer><h3>سعاد الكيلاني</h3><p>كاتبة وأكاديمية</p></div>", ("سعاد الكيلاني",)),
+        ("<div class=author>נעמה שקד, כתבת תחבורה</div>", ("נעמה שקד",)),
+        ("<div class=author_name>نمائندہ خصوصی</div>", ()),
+        ("<div class=byline>নিজস্ব প্রতিবেদক</div>", ()),
+        (
+            "<div class=article-author><span>14/05/2025 19:21</span> <a href=/e>עידו כרמי</a></div>",
+            ("עידו כרמי",),
+        ),
+        (
+            "<div class=author-card><h3>Jane Doe</h3><p>Jane writes about boats.</p></div>",
+            ("Jane Doe",),
+        ),
+    ],
+)
+def test_bylines_are_read_as_more_sites_set_them(printed: str, names: tuple[str, ...]) -> None:
+    assert _article("", printed).authors == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("会見で「責任を痛感する」と述べた。【山田太郎】", ("山田太郎",)),
+        ("【山田太郎、鈴木花子】", ("山田太郎", "鈴木花子")),
+        ("【関連記事】", ()),
+        ("会見で「責任を痛感する」と述べた。【動画特集】", ()),
+        ("– Jane Doe", ("Jane Doe",)),
+        ("— Agence France-Presse", ()),
+        ("- with files from Jane Doe", ()),
+    ],
+)
+def test_signs_before_and_about_the_last_lines_names(line: str, names: tuple[str, ...]) -> None:
+    assert closing_names(line) == names
+
+
+def test_an_agencys_dateline_may_name_the_reporter_behind_it() -> None:
+    text = (
+        "<p>عمان 14 أيار (بترا)- سلمى العمري- افتتحت بلدية المدينة صباح اليوم جسر المشاة الجديد فوق الوادي.</p>"
+        "<p>وقال رئيس البلدية إن الجسر سيخدم نحو عشرة آلاف من السكان يوميا ويختصر الطريق إلى السوق القديم.</p>"
+        "<p>وأوضح المهندس المشرف أن هيكل الجسر صنع من الحديد المعالج وأن الإنارة تعمل بالطاقة الشمسية.</p>"
+    )
+    page = f"<html><head><title>افتتاح جسر المشاة</title></head><body><h1>افتتاح جسر المشاة</h1>{text}</body></html>"
+    found = extract_articles(page.encode(), _URL)
+    assert isinstance(found, list)
+    assert found[0].authors == ("سلمى العمري",)

@@ -695,3 +695,69 @@ def test_sentences_that_break_off_below_read_also_are_teasers() -> None:
     )
 
     assert texts_of(article) == ENGLISH
+
+
+def test_who_wrote_and_what_they_do_in_a_labelled_region_is_no_text() -> None:
+    byline = (
+        "<section role=region aria-labelledby=article-byline><strong id=article-byline>اطلاعات مقاله</strong><ul>"
+        "<li><span>نویسنده, </span><span>پیمان یگانه</span></li><li><span>شغل, </span><span>خبرنگار اقتصادی</span></li>"
+        "</ul></section>"
+    )
+    article = read(f"<main><h1>افتتاح پل جدید شهر</h1>{byline}{p(ARABIC)}</main>", "افتتاح پل جدید شهر")
+    assert [part.text for part in article.paragraphs] == list(ARABIC)
+    assert article.authors == ("پیمان یگانه",)
+
+
+@pytest.mark.parametrize(
+    ("above", "lede"),
+    [
+        (
+            "<h2>Walkers get their bridge back</h2><p class=byline>By Jane Doe</p>",
+            "Walkers get their bridge back",
+        ),
+        (
+            "<div><p>Council says two spans had to be replaced, and a ramp is to follow next spring</p></div><div>Jane Doe</div>",
+            "Council says two spans had to be replaced, and a ramp is to follow next spring",
+        ),
+    ],
+)
+def test_what_stands_right_below_the_headline_without_a_full_stop_is_the_lede(above: str, lede: str) -> None:
+    article = read(
+        f"<main><div><h1>Bridge reopens after repairs</h1></div>{above}<time>14 March 2024</time>"
+        f"<div class=c>{p(ENGLISH)}</div></main>",
+        "Bridge reopens after repairs",
+    )
+    assert [part.text for part in article.paragraphs] == [lede, *ENGLISH]
+
+
+def test_a_quote_pulled_out_of_the_text_is_not_read_twice() -> None:
+    pulled = "<div class=pullquote><p>The ironwork had rusted badly</p><span>An engineer</span></div>"
+    article = read(
+        f"<main><h1>Bridge reopens</h1><div class=c>{p(ENGLISH[:2])}{pulled}{p(ENGLISH[2:])}</div></main>",
+        "Bridge reopens",
+    )
+    assert [part.text for part in article.paragraphs] == list(ENGLISH)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Listen to this story",
+        "Do you have a story? Email us at tips@news.example",
+        "رابط دائم : https://news.example/x1",
+        "নিজস্ব প্রতিবেদক",
+        "ویب ڈیسک",
+        "۲۲۳۲۲۳",
+        "227227",
+    ],
+)
+def test_buttons_and_numbers_below_the_text_are_none_of_it(line: str) -> None:
+    article = read(f"<main><h1>Bridge reopens</h1>{p(ENGLISH)}<p>{line}</p></main>", "Bridge reopens")
+    assert [part.text for part in article.paragraphs] == list(ENGLISH)
+
+
+def test_a_number_amid_the_text_is_text() -> None:
+    article = read(
+        f"<main><h1>Bridge reopens</h1>{p((*ENGLISH[:2], '1887', ENGLISH[2]))}</main>", "Bridge reopens"
+    )
+    assert [part.text for part in article.paragraphs] == [*ENGLISH[:2], "1887", ENGLISH[2]]
