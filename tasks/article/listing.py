@@ -167,6 +167,12 @@ def find_list(page: Page, facts: Facts, paragraphs: Sequence[Block]) -> tuple[st
         return None
     if _BARE_DATE.match(page.path) and _has_few_signs(page, facts, paragraphs):
         return "section_page", "The address is a day's, a month's or a year's."
+    if (
+        facts.length < _SHORT
+        and _kind_of_address(page) == "search_page"
+        and _has_few_signs(page, facts, paragraphs)
+    ):
+        return "search_page", "The address asks a search, and hardly any text answers."
     why = _links_beside(page, facts, paragraphs) or _teasers_alone(page, facts, paragraphs)
     return name_list(page, facts, why) if why is not None else None
 

@@ -26,7 +26,8 @@ please verify you are human|verifying you are human|checking your browser|pardon
 you have been blocked|you are blocked|access to this page has been denied|captcha|bot verification
 ddos guard|ddos protection|client challenge|the request could not be satisfied
 request could not be satisfied|security checkpoint|browser check|blocked|request unsuccessful
-access restricted|access forbidden|unusual traffic
+access restricted|access forbidden|unusual traffic|unavailable due to legal reasons
+unavailable for legal reasons|not available in your region|not available in your country
 zugriff verweigert|sicherheitsüberprüfung|nur einen moment|einen moment bitte|zugriff gesperrt
 accès refusé|accès interdit|un instant|vérification de sécurité|acceso denegado|un momento
 verificación de seguridad|acceso restringido|acesso negado|só um momento|verificação de segurança
@@ -255,6 +256,8 @@ halaman yang anda cari|trang bạn tìm|trang bạn đang tìm|trang bạn yêu 
 방문하시려는 페이지|요청하신 기사
 """,
     "bot_wall": """
+attempting to access this website from|unavailable in most european countries
+isn't available in your region|not available in your region|not available in your country
 checking your browser|checking if the site connection|verify you are human|verify that you are human
 verify you're human|you are not a robot|you're not a robot|i am not a robot|confirm you are human
 confirm that you are human|needs to review the security|you have been blocked
@@ -483,6 +486,7 @@ _KIND_OF_CODE = {
     "410": "soft_404",
     "401": "login_wall",
     "403": "bot_wall",
+    "451": "bot_wall",
     "429": "bot_wall",
     "500": "error_page",
     "502": "error_page",

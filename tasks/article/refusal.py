@@ -16,6 +16,7 @@ from tasks.article.notice import density, entries, read_name, read_sentences
 from tasks.article.page import Page
 from tasks.article.place import SENTENCE_END
 from tasks.article.signs import Facts, count_long_links, count_teasers, is_printed, read_facts
+from tasks.article.standing import find_standing
 from tasks.fold import fold
 
 # Lengths are in characters of an alphabet (see `density`).
@@ -44,6 +45,7 @@ def refuse(
         or _find_notice(page, facts, main, consent=consent)
         or find_home(page, facts, paragraphs)
         or find_list(page, facts, paragraphs)
+        or find_standing(page, headline)
         or _find_repetition(facts)
         or _find_nothing(page, facts, paragraphs)
     )

@@ -87,7 +87,7 @@ _LEAST_LINK = 15  # less is "More" or a name
 
 # --- signs of an article ----------------------------------------------------------------------
 
-_DATED = (
+DATED = (
     "article:published_time",
     "datepublished",
     "date",
@@ -118,7 +118,7 @@ def count_signs(page: Page, headline: str | None, paragraphs: Sequence[Block]) -
         + is_printed(page, headline)
         + is_one_run(paragraphs)
         + (len(opening) >= 30 and any(opening in block.text[:300] for block in paragraphs[:4]))
-        + (page.data.first(*_DATED) is not None)
+        + (page.data.first(*DATED) is not None)
         + (_SLUG.search(page.path[-200:]) is not None)
     )
 

@@ -94,3 +94,54 @@ def test_a_lost_page_is_known_in_many_languages(headline: str) -> None:
 )
 def test_a_fence_is_known_in_many_languages(line: str) -> None:
     assert "paywall_stub" in read_sentences((line,)).notices
+
+
+_SENTENCES = (
+    "<p>The Post has reported on the strait since 1931. Our newsroom of forty publishes a daily paper and a website.</p>"
+    "<p>We are owned by a trust, and no party, company or person decides what we write or how we write it.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("address", "headline", "title", "reason"),
+    [
+        ("/about-us", "About us", "About us | The Post", "site_page"),
+        ("/pages/12", "Privacy policy", "The Post - Privacy policy", "site_page"),
+        ("/pages/13", "من نحن", "من نحن - جريدة المضيق", "site_page"),
+        ("/pages/14", "درباره ما", "درباره ما", "site_page"),
+        ("/pages/15", "צור קשר", "צור קשר", "site_page"),
+        ("/seite/impressum.html", "Die Post", "Die Post", "site_page"),
+        ("/staff/cora-finch/", "Cora Finch", "Cora Finch | The Post", "author_page"),
+        ("/search?q=ferry", "Search", "Search", "search_page"),
+        ("/news/a-90", "451: Unavailable due to legal reasons", "451", "bot_wall"),
+    ],
+)
+def test_a_sites_own_pages_are_no_articles(address: str, headline: str, title: str, reason: str) -> None:
+    text = "<p>No results found for “ferry”.</p>" if reason == "search_page" else _SENTENCES
+    if reason == "bot_wall":
+        text = (
+            "<p>We recognize you are attempting to access this website from a country belonging to the European"
+            " Economic Area and therefore access cannot be granted at this time.</p>"
+        )
+    page = (
+        f"<html><head><title>{title}</title></head><body><main><h1>{headline}</h1>{text}</main></body></html>"
+    )
+    found = extract_articles(page.encode(), f"https://post.example{address}")
+    assert isinstance(found, Rejection), found
+    assert found.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("head", "headline"),
+    [
+        (
+            '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Contact"}</script>',
+            "Contact",
+        ),
+        ('<meta property="article:published_time" content="2025-05-14T09:01:00Z">', "About us"),
+        ("", "About us: what the islanders think of the ferries"),
+    ],
+)
+def test_an_article_with_such_a_name_is_one(head: str, headline: str) -> None:
+    page = f"<html><head><title>{headline}</title>{head}</head><body><main><h1>{headline}</h1>{_SENTENCES}</main></body></html>"
+    assert isinstance(extract_articles(page.encode(), "https://post.example/news/8812"), list)
