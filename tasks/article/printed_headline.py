@@ -20,6 +20,9 @@ def find_headline(page: Page) -> tuple[tuple[str, str] | None, LexborNode | None
     printed = _printed_headlines(page)
     headline = _headline(page, printed)
     node = _headline_node(page, printed, headline[0] if headline else "")
+    if headline is None and (above := _heading_above_text(page)):
+        node, text = above
+        return (text, "heading above the text"), node
     if node is None and headline and headline[1] == "title" and (as_printed := _printed_title(page)):
         node, text = as_printed
         return (text, "title, as printed"), node
@@ -44,8 +47,44 @@ def _headline(page: Page, printed: Sequence[tuple[LexborNode, str]]) -> tuple[st
     if found and found[1] == "title" and not texts and (marked := _marked_headline(page)):
         return marked, "marked headline"
     if found and found[1] == "h1":  # nobody else spells it
+        if part := next((_part_in_title(node, title) for node, text in printed if text == found[0]), None):
+            return part, "h1, its part in the title"
         return next((_parted(node) for node, text in printed if text == found[0]), None) or found[0], "h1"
     return found
+
+
+def _part_in_title(heading: LexborNode, title: str | None) -> str | None:
+    """The part of a heading that <title> begins with: <h1><span>Kicker</span><span>Headline</span></h1>."""
+    key = key_of(title or "")
+    for node in heading.iter(include_text=True) if key else ():
+        text = one_line((node.text_content if node.is_text_node else node.text_lexbor()) or "")
+        if len(part := key_of(text)) >= _LEAST_TITLE and key.startswith(part):
+            return text
+    return None
+
+
+def _heading_above_text(page: Page) -> tuple[LexborNode, str] | None:
+    """The first lesser heading right above paragraphs, where all else on the page names the outlet."""
+    for node in page.headings[:_MOST_LESSER]:
+        text = short_text(node, _LONGEST)
+        if not text or len(key_of(text)) < _LEAST_ABOVE_TEXT or node.css_first("a") is not None:
+            continue
+        count, behind = 0, node.next
+        for _ in range(_MOST_BEHIND):
+            if behind is None:
+                break
+            paragraphs = [behind] if behind.tag == "p" else behind.css("p")[:_MOST_BEHIND]
+            count += sum(len(paragraph.text_lexbor()) >= _LEAST_PARAGRAPH for paragraph in paragraphs)
+            if count >= _LEAST_PARAGRAPHS:
+                return node, text
+            behind = behind.next
+    return None
+
+
+_LEAST_ABOVE_TEXT = 15  # letters
+_MOST_BEHIND = 12
+_LEAST_PARAGRAPH = 60  # characters
+_LEAST_PARAGRAPHS = 3
 
 
 def _marked_headline(page: Page) -> str | None:

@@ -12,6 +12,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,11 +61,72 @@ def _trees(markup: str) -> Iterator[Any]:
         at = end.end()
         if end.start() - script.end() >= _LEAST_JSON and "ld+json" not in script["attributes"]:
             yield from _trees_of(markup[script.end() : end.start()].strip())
+    if _PUSHED_MARK in markup:
+        yield from _pushed(markup)
     for attribute in _IN_ATTRIBUTE.finditer(markup):
         yield from _trees_of(html.unescape(attribute["json"]))
 
 
 _LEAST_JSON = 300  # characters
+_PUSHED_MARK = "__next_f.push([1,"
+_PUSHED = re.compile(r'__next_f\.push\(\[1,\s*(?P<row>"(?:[^"\\]|\\.)*+")', re.DOTALL)
+_ROW = re.compile(rb"(?P<id>[0-9a-f]{1,8}):(?:T(?P<size>[0-9a-f]{1,8}),|(?P<kind>[A-Z]{0,2}))")
+
+
+def _pushed(markup: str) -> Iterator[Any]:
+    """What the components of a page are given, of the rows that React's server sends in pieces.
+
+    `5:["$","$L1",null,{"article": …}]`, a row a line; `1a:T4f2,` opens a text of so many bytes, which others
+    refer to as "$1a". The elements themselves are the whole page, menus and all, and are left out.
+    """
+    pieces: list[str] = []
+    for match in _PUSHED.finditer(markup):
+        try:
+            pieces.append(_JSON.decode(match["row"]))
+        except ValueError:
+            return
+    stream = "".join(pieces).encode("utf-8", "surrogatepass")
+    texts: dict[str, str] = {}
+    values: list[Any] = []
+    at = 0
+    for _ in range(_MOST_NODES):
+        row = _ROW.match(stream, at)
+        if row is None:
+            break
+        if row["size"] is not None:
+            end = row.end() + int(row["size"], 16)
+            texts[f"${row['id'].decode()}"] = stream[row.end() : end].decode("utf-8", "replace")
+            at = end + (stream[end : end + 1] == b"\n")
+            continue
+        end = stream.find(b"\n", row.end())
+        end = len(stream) if end < 0 else end
+        if stream[row.end() : row.end() + 1] in (b"[", b"{") and not row["kind"]:
+            with suppress(ValueError, RecursionError):
+                values.append(_JSON.decode(stream[row.end() : end].decode("utf-8", "replace")))
+        at = end + 1
+    for value in values:
+        yield from _given(value, texts)
+
+
+def _given(value: Any, texts: dict[str, str]) -> Iterator[Any]:
+    """The objects with a title that components in a row are given, their texts put in."""
+    titled: list[Any] = []
+    waiting: list[tuple[Any, bool]] = [(value, False)]  # and whether it is within an object with a title
+    for _ in range(_MOST_NODES):
+        if not waiting:
+            break
+        value, within = waiting.pop()
+        if isinstance(value, dict):
+            for key, item in value.items():
+                if isinstance(item, str) and item[:1] == "$" and item in texts:
+                    value[key] = texts[item]
+            if not within and _title_of(value):
+                titled.append(value)
+                within = True
+            waiting += [(item, within) for item in reversed(value.values())]
+        elif isinstance(value, list):
+            waiting += [(item, within) for item in reversed(value)]
+    yield from titled
 
 
 def _trees_of(script: str) -> Iterator[Any]:
@@ -145,7 +207,9 @@ _TITLE_KEYS = ("headline", "title")
 _TEXT_KEYS = frozenset(
     "text value content contents html children body paragraph paragraphs paras plaintext insert"  # noqa: SIM905 - names, read as a line
     " rendered items blocks story article articlebody richtext rich_text bodytext body_text fulltext"
-    " full_text articletext storytext maintext".split()
+    " full_text articletext storytext maintext bodyhtml body_html htmlbody html_body contenthtml content_html"
+    " htmlcontent html_content articlecontent article_content articlehtml storybody story_body storyhtml"
+    " postcontent post_content".split()
 )
 _OF_OTHERS = re.compile(
     r"comment|related|recommend|teaser|latest|popular|trending|mostread|sidebar|menu|nav|footer|author|byline"

@@ -451,3 +451,34 @@ def test_a_short_east_asian_headline_is_found_below_a_logo() -> None:
 
     assert isinstance(found, list), found
     assert (found[0].headline, found[0].published_raw) == (headline, "2024.03.14 18:25")
+
+
+_TEXT = "".join(
+    f"<p>{day} the carts came down to the bridge over the Lune again, and the toll keeper counted every one.</p>"
+    for day in ("On Monday", "On Friday", "On Sunday")
+)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        f"<h1><span>Transport</span><span>{HEADLINE}</span></h1>",
+        f"<h1>{HEADLINE}<small>The toll keeper counts again</small></h1>",
+    ],
+)
+def test_of_the_parts_of_an_h1_the_one_in_the_title_is_the_headline(heading: str) -> None:
+    page = f"<html><head><title>{HEADLINE} | The Quill</title></head><body>{heading}{_TEXT}</body></html>"
+    found = extract_articles(page.encode(), "https://www.thequill.example/a/1")
+    assert isinstance(found, list)
+    assert found[0].headline == HEADLINE
+
+
+def test_a_lesser_heading_above_the_text_is_the_headline_where_all_else_names_the_outlet() -> None:
+    page = (
+        "<html><head><title>The Quill</title><meta property=og:title content='The Quill'>"
+        "<meta property=og:site_name content='The Quill'></head><body><h2><a href=/q>Another story of today</a></h2>"
+        f"<main><h2>{HEADLINE}</h2><div>{_TEXT}</div></main></body></html>"
+    )
+    found = extract_articles(page.encode(), "https://www.thequill.example/a/1")
+    assert isinstance(found, list)
+    assert found[0].headline == HEADLINE

@@ -166,3 +166,35 @@ def test_a_table_in_a_script_is_no_text_and_breaks_nothing() -> None:
 
     assert isinstance(found, Rejection)
     assert found.reason == "no_text"
+
+
+def _flight(*rows: str) -> str:
+    pushed = "".join(f"<script>self.__next_f.push([1,{json.dumps(row)}])</script>" for row in rows)
+    return f"<div></div><script>(self.__next_f=self.__next_f||[]).push([0])</script>{pushed}"
+
+
+@pytest.mark.parametrize("key", ["bodyHtml", "content_html", "articleContent"])
+def test_a_text_under_more_keys_is_read(key: str) -> None:
+    state = json.dumps({"article": {"data": {"title": HEADLINE, key: MARKUP}}})
+    article = _article(
+        _page(f"<div id=app></div><script>window.__STATE__ = JSON.parse({json.dumps(state)})</script>")
+    )
+    assert [paragraph.text for paragraph in article.paragraphs] == list(PARAGRAPHS)
+
+
+def test_a_text_in_the_notation_of_server_components_is_read() -> None:
+    row = '5:["$","$L1",null,' + json.dumps({"article": {"title": HEADLINE, "content": MARKUP}}) + "]\n"
+    article = _article(_page(_flight('0:["$","html",null,{}]\n', row[:200], row[200:])))
+    assert [paragraph.text for paragraph in article.paragraphs] == list(PARAGRAPHS)
+
+
+def test_a_text_that_server_components_refer_to_is_read() -> None:
+    text = MARKUP.replace("bridge", "brücke")
+    row = (
+        '5:["$","$L1",null,'
+        + json.dumps({"article": {"title": HEADLINE, "content": {"html": "$1a"}}})
+        + "]\n"
+    )
+    article = _article(_page(_flight(f"1a:T{len(text.encode()):x},", text + row)))
+    assert len(article.paragraphs) == len(PARAGRAPHS)
+    assert "brücke" in article.paragraphs[0].text
