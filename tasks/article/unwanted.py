@@ -118,6 +118,8 @@ def unwanted(attributes: dict[str, str | None]) -> bool:
     """Whether an element's names say that it holds something beside the article."""
     if not attributes:
         return False
+    if len(attributes) == 1 and "class" in attributes:  # most elements have nothing else
+        return names_unwanted(attributes)
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
     if attributes.get("role") in _UNWANTED_ROLES:
