@@ -15,7 +15,7 @@ def is_date_line(text: str) -> bool:
 
     Or how long ago something was: "3 hours ago", «منذ ساعتين»; or a date and that of its change.
     """
-    if len(text) > _LONGEST_DATE_LINE // 2 and len(text) <= 2 * _LONGEST_DATE_LINE:
+    if _LEAST_OF_TWO < len(text) <= 2 * _LONGEST_DATE_LINE and _EIGHT_DIGITS.search(text):
         change = word_of_change(text)
         if change is not None and change.start() > _LEAST_BEFORE_CHANGE:
             return is_date_line(text[: change.start()]) and is_date_line(text[change.start() :])
@@ -27,6 +27,8 @@ def is_date_line(text: str) -> bool:
 
 
 _LONGEST_DATE_LINE = 60
+_LEAST_OF_TWO = 30
+_EIGHT_DIGITS = re.compile(r"(?:\d\D*){8}")
 _LEAST_BEFORE_CHANGE = 10  # characters of a date
 _FOUR_DIGITS = re.compile(r"(?:\d\D*){4}")
 MOST_BESIDE_DATE = 22  # characters of a label: "Mis à jour le ", "기사입력 :[ ", "Last updated on "

@@ -231,7 +231,7 @@ def find_near(
             following = lines[number + 1] if number + 1 < len(lines) else ""
             # "13. Juli 2021 | 05:00", and "22.05.2020" with "16:14" in an element of its own
             whole = f"{line} {following}" if _ONLY_TIME.match(following) else line
-            if whole is line and number and _HALF_DAY.search(preceding := lines[number - 1]):
+            if whole is line and number and _HALF_DAY.match(preceding := lines[number - 1]):
                 whole = f"{line} {preceding}"
             if (line, whole) in tried:
                 continue
@@ -293,7 +293,7 @@ _LEAST_BEFORE_UPDATE = 8  # characters of a date before what is said of its chan
 _ONLY_TIME = re.compile(r"\W*\d{1,2}[:.]\d\d(?!\d).{0,12}$")
 # A time alone that no film or recording lasts: "07:21 PM", «07:21 م»
 _HALF_DAY = re.compile(
-    r"^\W*\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\b\.?|[صم](?:باحا?[\u064b]?|ساءا?[\u064b]?)?)\W*$",
+    r"\W*\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\b\.?|[صم](?:باحا?[\u064b]?|ساءا?[\u064b]?)?)\W*$",
     re.IGNORECASE,
 )
 _LONGEST_NEAR = 90  # characters
