@@ -261,7 +261,7 @@ def _unsigned(blocks: Sequence[Block], authors: Sequence[str]) -> Sequence[Block
     signed = [
         number
         for number in (0, 1, len(blocks) - 1)
-        if len(text := blocks[number].text.strip("()（）")) <= _LONGEST_SIGNATURE
+        if len(text := blocks[number].text.strip("()（）").lstrip("–—- ")) <= _LONGEST_SIGNATURE
         and blocks[number].kind == "paragraph"
         and any(text.startswith(name) and not text[len(name) :][:1].isalpha() for name in authors)
         and not _SENTENCE.search(text)

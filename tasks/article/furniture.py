@@ -75,7 +75,8 @@ post a comment|write a comment|comments are closed|no comments|no comments yet|j
 join the discussion|report an error|report a typo|suggest a correction|corrections|getty images
 file photo|photo|image|video|videos|watch video|watch the video|play video|photos|gallery|photo gallery
 view gallery|listen|listen to article|listen to this article|click to enlarge|click to expand|enlarge
-listen to this story|listen to story
+listen to this story|listen to story|article content|video unavailable
+this content is reserved for subscribers only
 enlarge image|expand|tap to unmute|unmute|view all|enable javascript|cookie settings|privacy policy
 terms of use|terms of service|terms and conditions|all rights reserved|recommended by our editors
 editors picks|video player is loading|no compatible source was found for this media

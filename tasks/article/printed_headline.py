@@ -54,11 +54,11 @@ def _headline(page: Page, printed: Sequence[tuple[LexborNode, str]]) -> tuple[st
 
 
 def _part_in_title(heading: LexborNode, title: str | None) -> str | None:
-    """The part of a heading that <title> begins with: <h1><span>Kicker</span><span>Headline</span></h1>."""
-    key = key_of(title or "")
-    for node in heading.iter(include_text=True) if key else ():
+    """The part of a heading that is one of <title>: <h1><span>Kicker</span><span>Headline</span></h1>."""
+    keys = set(map(key_of, TITLE_BORDER.split(title or "")))
+    for node in heading.iter(include_text=True):
         text = one_line((node.text_content if node.is_text_node else node.text_lexbor()) or "")
-        if len(part := key_of(text)) >= _LEAST_TITLE and key.startswith(part):
+        if len(part := key_of(text)) >= _LEAST_TITLE and part in keys:
             return text
     return None
 

@@ -473,6 +473,14 @@ def test_of_the_parts_of_an_h1_the_one_in_the_title_is_the_headline(heading: str
     assert found[0].headline == HEADLINE
 
 
+def test_a_part_of_an_h1_that_only_begins_the_title_is_not_the_headline() -> None:
+    heading = "<h1>Old bridge over the Lune <em>opens</em> again to carts</h1>"
+    page = f"<html><head><title>Old bridge over the Lune opens soon | The Quill</title></head><body>{heading}{_TEXT}</body></html>"
+    found = extract_articles(page.encode(), "https://www.thequill.example/a/1")
+    assert isinstance(found, list)
+    assert found[0].headline == HEADLINE
+
+
 def test_a_lesser_heading_above_the_text_is_the_headline_where_all_else_names_the_outlet() -> None:
     page = (
         "<html><head><title>The Quill</title><meta property=og:title content='The Quill'>"

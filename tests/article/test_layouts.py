@@ -743,6 +743,9 @@ def test_a_quote_pulled_out_of_the_text_is_not_read_twice() -> None:
     "line",
     [
         "Listen to this story",
+        "Article content",
+        "Video unavailable",
+        "THIS CONTENT IS RESERVED FOR SUBSCRIBERS ONLY",
         "Do you have a story? Email us at tips@news.example",
         "رابط دائم : https://news.example/x1",
         "নিজস্ব প্রতিবেদক",
@@ -761,3 +764,9 @@ def test_a_number_amid_the_text_is_text() -> None:
         f"<main><h1>Bridge reopens</h1>{p((*ENGLISH[:2], '1887', ENGLISH[2]))}</main>", "Bridge reopens"
     )
     assert [part.text for part in article.paragraphs] == [*ENGLISH[:2], "1887", ENGLISH[2]]
+
+
+def test_a_signature_behind_a_dash_is_the_authors_and_no_text() -> None:
+    article = read(f"<main><h1>Bridge reopens</h1>{p(ENGLISH)}<p>– Jane Doe</p></main>", "Bridge reopens")
+    assert article.authors == ("Jane Doe",)
+    assert [part.text for part in article.paragraphs] == list(ENGLISH)
