@@ -14,7 +14,7 @@ from warehouse.transaction import told_if_full
 # DuckDB would take four fifths of the machine for what it has read, beside browsers and workers.
 USUAL = "1GiB"
 
-_FOR_A_CHECKPOINT = "256MiB"
+_FOR_A_CHECKPOINT = "128MiB"
 
 _NO_MEMORY = ("could not allocate block", "failed to allocate data", "failed to pin block")
 
@@ -63,10 +63,10 @@ def _memory_of(connection: duckdb.DuckDBPyConnection) -> str:
 def write_out(connection: duckdb.DuckDBPyConnection) -> None:
     """Put into the file what loads have committed, which DuckDB else holds in memory until it is closed.
 
-    A writer with little memory has 256 MiB for it: DuckDB is of no use any more after a checkpoint that had
-    too little, and takes all it may where it puts row groups together, after 8, 16, 32 ... loads. What is
-    held of the file is let go before, and again after, so that neither the checkpoint nor what follows adds
-    to it. Of a lake, nothing: what is committed there is in its files. Raises WarehouseFull.
+    A writer with little memory has 128 MiB for it: DuckDB is of no use any more after a checkpoint that had
+    too little (24 MiB were, 64 not), and takes all it may where it puts row groups together, after 8, 16, 32
+    loads. What is held of the file is let go before, and again after, so that neither the checkpoint nor
+    what follows adds to it. Of a lake, nothing: what is committed is in its files. Raises WarehouseFull.
     """
     if catalog_of(connection) is not None:
         return
