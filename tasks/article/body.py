@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from tasks.article.by_words import opening_of
 from tasks.article.credit import SOURCE_CREDIT
 from tasks.article.line import one_line
 from tasks.article.page import short_text
@@ -505,8 +506,9 @@ def read_lede(headline: LexborNode, place: Place, description: str) -> list[Bloc
 
 
 _LEAST_SENTENCE = 40  # characters
+_LEAST_HEADING = 30  # characters: a place, a section or a name is shorter
 _LEAST_UNSTOPPED = 70  # characters: a byline with roles and places is seldom as long
-_DIGITS = re.compile(r"\d{4}|\d[:.]\d\d|@")  # of a date or an address
+_NO_STANDFIRST = re.compile(r"\d{4}|\d[:.]\d\d|@|\s[/>|»›]\s")  # a date, an address, the way to the page
 _FULL_STOP = re.compile(r"[^\W\d_][.!?؟۔।。]['\"”»]?$")
 
 
@@ -516,12 +518,14 @@ def _is_sentence(block: Block) -> bool:
     if block.linked:
         return False
     if block.tag in _HEADINGS_OF_LEDES:
-        return len(text) >= _LEAST_LEDE
+        return len(text) >= _LEAST_HEADING
     if block.tag != "p" or len(text) < _LEAST_SENTENCE:
         return False
     if _FULL_STOP.search(text) is not None:
         return True
-    return len(text) >= _LEAST_UNSTOPPED and not _CREDIT.search(text) and not _DIGITS.search(text)
+    if len(text) < _LEAST_UNSTOPPED or _NO_STANDFIRST.search(text) is not None:
+        return False
+    return _CREDIT.search(text) is None and opening_of(text) is None
 
 
 _HEADINGS_OF_LEDES = ("h2", "h3", "h4", "h5", "h6")

@@ -712,8 +712,8 @@ def test_who_wrote_and_what_they_do_in_a_labelled_region_is_no_text() -> None:
     ("above", "lede"),
     [
         (
-            "<h2>Walkers get their bridge back</h2><p class=byline>By Jane Doe</p>",
-            "Walkers get their bridge back",
+            "<h2>Walkers get their old bridge back</h2><p class=byline>By Jane Doe</p>",
+            "Walkers get their old bridge back",
         ),
         (
             "<div><p>Council says two spans had to be replaced, and a ramp is to follow next spring</p></div><div>Jane Doe</div>",
@@ -728,6 +728,20 @@ def test_what_stands_right_below_the_headline_without_a_full_stop_is_the_lede(ab
         "Bridge reopens after repairs",
     )
     assert [part.text for part in article.paragraphs] == [lede, *ENGLISH]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Jane Doe, Senior Transport Correspondent of the Morning Leader in Port Garrow and London",
+        "Home / News / Transport / Ferries / The old bridge over the Lune opens again to carts today",
+    ],
+)
+def test_a_long_byline_or_path_below_the_headline_is_no_lede(line: str) -> None:
+    article = read(
+        f"<main><h1>Bridge reopens</h1><p>{line}</p><div>{p(ENGLISH)}</div></main>", "Bridge reopens"
+    )
+    assert [part.text for part in article.paragraphs] == list(ENGLISH)
 
 
 def test_a_quote_pulled_out_of_the_text_is_not_read_twice() -> None:
