@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 from selectolax.lexbor import LexborHTMLParser
 
 from bench.pipeline_archive import MadeArchive
@@ -17,7 +18,7 @@ from tasks.article import extract_articles
 from tasks.article.decode import Decoded, decode
 from tasks.crawl.intake import LeftOut, Reader, Slice, Wanted, pages_in
 from tasks.identity import identify
-from tasks.package import rows_of, write_package
+from tasks.package import rows_of, table_of, write_package
 from tasks.pool import LocalWorkers, package_slices
 from tasks.story import imprint_texts
 from warehouse.connect import open_writer
@@ -26,7 +27,7 @@ from warehouse.memory import write_out
 from warehouse.search import index_path, update_index
 
 EXTRACTING = ("read", "decode", "parse", "extract", "sketch", "write")
-"""The stages that worker processes do."""
+"""The stages that worker processes do, but for the file, which the flow writes of what they pack."""
 
 _CHUNK = 32  # pages that a worker packs at once
 
@@ -47,15 +48,18 @@ def read_stages(archive: MadeArchive, work: Path, count: int) -> dict[str, float
         totals["parse"] += parse
         totals["extract"] += max(0.0, whole - took - parse)
         extracted.append((fetch, found))
+    tables = []
     for start in range(0, len(extracted), _CHUNK):
         chunk = extracted[start : start + _CHUNK]
         articles = [one.text for _, found in chunk if isinstance(found, list) for one in found]
         _, sketch = _least(imprint_texts, articles)
-        rows, packed = _least(rows_of, chunk)
-        write = partial(write_package, run_id=reader.run_id, package_id=identify("package"))
-        _, written = _least(write, work / "stages.parquet", rows)
+        rows, made = _least(rows_of, chunk)
+        table, packed = _least(table_of, rows)
+        tables.append(table)
         totals["sketch"] += sketch
-        totals["write"] += max(0.0, packed - sketch) + written
+        totals["write"] += max(0.0, made - sketch) + packed
+    write = partial(write_package, run_id=reader.run_id, package_id=identify("package"))
+    totals["write"] += _least(write, work / "stages.parquet", pa.concat_tables(tables))[1]
     spent = {name: total / len(pages) for name, total in totals.items()} | {"read": reading / len(pages)}
     return {name: round(1e6 * seconds, 1) for name, seconds in spent.items()}
 
