@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -88,20 +88,24 @@ class Spent:
     seconds: float = 0.0
     cpu_seconds: float = 0.0
 
+    def timed(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The function, each call of which counts."""
+
+        def call(*args: Any) -> Any:
+            wall, cpu = time.perf_counter(), time.process_time()
+            answer = function(*args)
+            self.seconds += time.perf_counter() - wall
+            self.cpu_seconds += time.process_time() - cpu
+            return answer
+
+        return call
+
 
 @contextmanager
 def _watch(module: ModuleType, name: str) -> Iterator[Spent]:
     """Time each call of a module's function while the block runs."""
     spent, function = Spent(), getattr(module, name)
-
-    def timed(*args: Any) -> Any:
-        wall, cpu = time.perf_counter(), time.process_time()
-        answer = function(*args)
-        spent.seconds += time.perf_counter() - wall
-        spent.cpu_seconds += time.process_time() - cpu
-        return answer
-
-    setattr(module, name, timed)
+    setattr(module, name, spent.timed(function))
     try:
         yield spent
     finally:
@@ -112,6 +116,8 @@ class Warehouse(AbstractContextManager["Warehouse"]):
     """A warehouse in a folder of its own, open from beginning to end."""
 
     def __init__(self, folder: Path) -> None:
+        self.stories_spent = Spent()  # on hashing, finding, deciding and writing stories
+        self._imprint_each = self.stories_spent.timed(imprint_each)
         self._folder = folder
         self._loaded = 0
         self.connection: duckdb.DuckDBPyConnection = open_writer(folder / "bench.duckdb")
@@ -135,7 +141,7 @@ class Warehouse(AbstractContextManager["Warehouse"]):
         """The batch as a load package."""
         self._loaded += 1
         path = self._folder / f"{self._loaded}.parquet"
-        imprints = imprint_each(batch)
+        imprints = self._imprint_each(batch)
         rows = [
             _row(text, imprint.fingerprint, imprint.sketch)
             for text, imprint in zip(batch, imprints, strict=True)
@@ -147,6 +153,8 @@ class Warehouse(AbstractContextManager["Warehouse"]):
         """Load a package, and decide its stories as the house does; what went to stories of it."""
         with _watch(load, "_merge_stories") as spent:
             load.load_package(self.connection, package, decide=decide, window_days=window_days)
+        self.stories_spent.seconds += spent.seconds
+        self.stories_spent.cpu_seconds += spent.cpu_seconds
         return spent
 
     def fill(self, articles: int, last_day: date, days: int) -> None:
