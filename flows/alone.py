@@ -1,6 +1,6 @@
 """Run one flow with a Prefect server of its own: `python -m flows.alone backfill_archive archive=pages`.
 
-Prefect reads its settings when it is imported, so whatever imports it is imported after the server is there.
+Prefect reads its settings when it is imported, so whatever imports it is imported once they name the server.
 """
 
 from __future__ import annotations
