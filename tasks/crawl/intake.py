@@ -5,6 +5,7 @@ Opens files and object storage, and nothing of the web.
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import hashlib
 import io
@@ -26,7 +27,7 @@ import pyarrow.parquet as pq
 
 from tasks.crawl.coding import BadCoding, TooLarge
 from tasks.crawl.ownership import site_of
-from tasks.crawl.records import ArchiveFile, BadRecord, Placed, Record, open_archive, reaching
+from tasks.crawl.records import MOST_BYTES, ArchiveFile, BadRecord, Placed, Record, open_archive, reaching
 from tasks.crawl.url import NOT_IN_ADDRESSES, host_of, is_page_address, url_fingerprint
 from tasks.crawl.warc import BODIES, ArchiveWriter, body_of
 from tasks.identity import identify
@@ -133,7 +134,10 @@ def _listed(where: str, scheme: str) -> list[ArchiveAt]:
 def _archive_at(address: str, system: Any, name: str, form: Form) -> ArchiveAt:
     try:
         told = system.info(name)
-    except FileNotFoundError:  # a link that leads nowhere, or gone by now: reading it will say so
+    except OSError as error:  # a link that leads nowhere or in a circle, or gone by now
+        if urlsplit(address).scheme == "s3" and not isinstance(error, FileNotFoundError):
+            raise
+        # Reading it will say so.
         return ArchiveAt(address, 0, datetime.fromtimestamp(0, UTC), form)
     modified = told.get("LastModified") or datetime.fromtimestamp(told["mtime"], UTC)
     return ArchiveAt(address, int(told["size"]), modified, form)
@@ -355,9 +359,11 @@ def row_pages(archive: ArchiveAt) -> Iterator[RowPage]:
 
 def _lines(file: BinaryIO, archive: ArchiveAt) -> Iterator[bytes]:
     stream: Any = file
-    if archive.address.lower().endswith(".gz"):
+    packed = _packed_as(archive.address, file.read(4))
+    file.seek(0)
+    if packed == ".gz":
         stream = gzip.GzipFile(fileobj=file)
-    elif archive.address.lower().endswith(".zst"):
+    elif packed == ".zst":
         # zstandard's own reader takes a frame that was cut short for a whole one.
         stream = io.BufferedReader(pa.CompressedInputStream(pa.PythonFile(file, mode="r"), "zstd"))
     while line := stream.readline(_LONGEST_LINE):
@@ -368,6 +374,18 @@ def _lines(file: BinaryIO, archive: ArchiveAt) -> Iterator[bytes]:
 
 
 _LONGEST_LINE = 64 * 1024 * 1024
+
+
+def _packed_as(address: str, head: bytes) -> str:
+    """Its ending, or "" for none: as the first bytes say, or, where they are damaged, the name."""
+    if found := next((ending for magic, ending in _PACKED.items() if head.startswith(magic)), None):
+        return found
+    if head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):  # what was unpacked on its way here
+        return ""
+    return next((ending for ending in _PACKED.values() if address.lower().endswith(ending)), "")
+
+
+_PACKED = {b"\x1f\x8b": ".gz", b"\x28\xb5\x2f\xfd": ".zst"}
 
 
 def _parquet_rows(file: BinaryIO) -> Iterator[tuple[int, dict[str, Any] | Exception]]:
@@ -391,14 +409,19 @@ def _parquet_rows(file: BinaryIO) -> Iterator[tuple[int, dict[str, Any] | Except
 
 
 def _batches_of(parquet: Any, group: int, names: list[str]) -> Iterator[list[dict[str, Any] | Exception]]:
+    told = parquet.metadata.row_group(group)
+    most = max(1, min(64, _BYTES_OF_ROWS * told.num_rows // max(1, told.total_byte_size)))
     # One column has nearly all bytes, and each thread keeps memory of its own.
-    for batch in parquet.iter_batches(batch_size=64, row_groups=[group], columns=names, use_threads=False):
+    for batch in parquet.iter_batches(batch_size=most, row_groups=[group], columns=names, use_threads=False):
         columns = [_in_known_time(column) for column in batch.columns]
         rows = pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
         try:
             yield rows.to_pylist()
         except _NO_VALUE:  # a text that is no UTF-8 takes none of the others along
             yield [_row_at(rows, at) for at in range(rows.num_rows)]
+
+
+_BYTES_OF_ROWS = 16 << 20  # that are held at once, unless a single one has more
 
 
 def _row_at(rows: pa.RecordBatch, at: int) -> dict[str, Any] | Exception:
@@ -447,7 +470,7 @@ def _row_page(number: int, row: Any, address: str) -> RowPage | None:
         elif isinstance(body, str):
             # A text is Unicode by now, whatever charset its page declares.
             kind = f"{(kind or 'text/html').partition(';')[0]}; charset=utf-8"
-        at = next((row[name] for name in _DATE_FIELDS if row.get(name) is not None), None)
+        at = next((row[name] for name in _DATE_FIELDS if not _is_missing(row.get(name))), None)
         return RowPage(
             number,
             url,
@@ -457,6 +480,11 @@ def _row_page(number: int, row: Any, address: str) -> RowPage | None:
         )
     except (ValueError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         return _bad_row(number, address, f'{error!r}. Expected {{"url": "https://…", "html": "…"}}.')
+
+
+def _is_missing(date: Any) -> bool:
+    """None, or what tables that had no None wrote for it: "" and NaN."""
+    return date is None or date == "" or date != date
 
 
 _RUN_TOGETHER = re.compile("[0-9]{14}")
@@ -503,6 +531,8 @@ def told_pages(archive: ArchiveAt, reader: Reader, left_out: LeftOut) -> Iterato
         problem = None
         if row.problem or not row.body.strip():
             problem = ("bad_row", row.problem) if row.problem else ("empty_body", "The row's page is empty.")
+        elif len(row.body) > MOST_BYTES:  # which could not be read back from our archive
+            problem = "too_large", f"The row's page has more than {MOST_BYTES >> 20} MiB."
         digest = hashlib.sha256(row.body).hexdigest() if problem is None else None
         fetch = Fetch(
             fetch_id=identify("archived", row.url, at.isoformat(), digest or row.problem or ""),

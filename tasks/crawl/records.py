@@ -230,9 +230,13 @@ class ArchiveFile:
                     record = BadRecord("malformed_record", f"Another record begins in it, at byte {inside}.")
                     after = inside
             yield Placed(found, record)
-            if self._coding != "none" and (ends := _end_of(data)) and _begins_another(data, ends):
+            ends = None if self._coding == "none" else _end_of(data)
+            if ends is not None and _begins_another(data, ends):
                 told = f"Of the records that are packed together at byte {found} only the first was read."
                 yield Placed(found, BadRecord("packed_together", told))
+            elif ends is not None and after is not None and data[ends:].strip(b"\r\n\0"):
+                told = f"The record goes on for {len(data) - ends} bytes behind the end that it gives."
+                yield Placed(found, BadRecord("malformed_record", told))
             if after is not None and self._begins(after):
                 found = after if after < end else None
                 continue

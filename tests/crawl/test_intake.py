@@ -62,6 +62,8 @@ ROWS: list[tuple[dict[str, Any], tuple[str, str | None] | None]] = [
     ({"url": "http://news.test/a", "html": ["<p>A"]}, None),
     ({"url": "http://news.test/a", "html": "<p>A", "content_type": 5}, None),
     ({"url": "http://news.test/a", "html": "<p>A", "fetched_at": True}, None),
+    ({"url": "http://news.test/a", "html": "<p>A", "date": ""}, ("<p>A", "text/html; charset=utf-8")),
+    ({"url": "http://news.test/a", "html": "A", "date": float("nan")}, ("A", "text/html; charset=utf-8")),
 ]
 
 
@@ -196,6 +198,24 @@ def test_a_frame_that_was_cut_short_is_told(tmp_path: Path, cut: int) -> None:
     assert found(tmp_path / "b.jsonl.zst") == [(str(number % 50), None) for number in range(100)]
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.jsonl.zst"])
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, zstandard.compress], ids=["plain", "gzip", "zstd"])
+def test_a_file_is_packed_as_its_bytes_say(tmp_path: Path, name: str, pack: Callable[[bytes], bytes]) -> None:
+    (tmp_path / name).write_bytes(pack(b'{"url": "http://news.test/a", "html": "<p>A"}\n'))
+
+    assert found(tmp_path / name) == [("a", None)]
+
+
+def test_a_page_that_could_not_be_read_back_is_told_and_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "MOST_BYTES", 1000)
+    pages = {"url": ["http://news.test/a", "http://news.test/b"], "html": ["<p>" + "a" * 1000, "<p>B"]}
+    pq.write_table(pa.table(pages), tmp_path / "a.parquet")
+
+    assert found(tmp_path / "a.parquet") == [("a", "too_large"), ("b", None)]
+
+
 def test_large_pages_are_held_a_few_at_a_time() -> None:
     pages: list[Any] = [(None, bytes(size)) for size in (1, 1, 1, 10, 10, 10, 1)]
 
@@ -233,7 +253,7 @@ def test_a_name_may_have_the_marks_of_a_pattern(tmp_path: Path) -> None:
 def test_what_is_no_archive_is_a_row_and_takes_no_other_along(tmp_path: Path) -> None:
     write(tmp_path / "a.warc.gz", [WARCINFO, response("http://news.test/a", page("The ferry stays"))])
     (tmp_path / "b.warc.gz").symlink_to("nowhere.warc.gz")
-    (tmp_path / "c.jsonl").symlink_to("nowhere.jsonl")
+    (tmp_path / "c.jsonl").symlink_to("c.jsonl")  # in a circle
     (tmp_path / "d.warc.gz").write_bytes(b"")
     (tmp_path / "e.warc.zst").write_bytes(b"\x5d\x2a\x4d\x18\x0a\0\0\0\x28\xb5\x2f\xfd\0\x58" + b"\xff" * 4)
 

@@ -201,6 +201,18 @@ def test_records_that_are_packed_together_further_on_are_told(tmp_path: Path) ->
     assert found[-1] == (places[-1], URLS[-1])
 
 
+@pytest.mark.parametrize("name", ["a.warc.gz", "a.warc.zst"])
+def test_a_record_that_goes_on_behind_its_end_is_told(tmp_path: Path, name: str) -> None:
+    length = len(RECORDS[3].partition(b"\r\n\r\n")[2]) - 4
+    short = RECORDS[3].replace(b"Content-Length: %d" % length, b"Content-Length: %d" % (length - 100))
+    places = write(tmp_path / name, [*RECORDS[:3], short, *RECORDS[4:]])
+
+    found = read(tmp_path / name)
+
+    assert [what for at, what in found if at == places[3]] == [URLS[2], "malformed_record"]
+    assert len(found) == len(RECORDS) + 1
+
+
 @pytest.mark.parametrize("more", [-100, 100, 700, 1_000_000])
 def test_a_wrong_length_costs_one_record(tmp_path: Path, more: int) -> None:
     length = len(RECORDS[3].partition(b"\r\n\r\n")[2]) - 4
