@@ -101,7 +101,7 @@ def backfill_archive(
     )
     try:
         archives, saved = _find(archive, Path(index) if index else None)
-    except (FileNotFoundError, ValueError) as error:
+    except (OSError, ValueError) as error:  # not there, not to be looked at, or no name of a file
         raise WrongParameters(str(error)) from error
     asked: dict[str, Any] = {
         "archive": archive,

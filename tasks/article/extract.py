@@ -55,6 +55,8 @@ def extract_articles(
     """
     if fetched_at is not None and fetched_at.utcoffset() is None:
         raise ValueError(f"fetched_at needs a zone, and {fetched_at!r} has none: give it one, such as UTC.")
+    if fetched_at is not None and not 1990 <= fetched_at.year < 9999:
+        fetched_at = None  # an archive's wrong date, from which nothing can be counted
     decoded = decode(html, url, content_type)
     if isinstance(decoded, Rejection):
         return decoded

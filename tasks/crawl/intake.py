@@ -24,10 +24,20 @@ from urllib.parse import urlsplit
 import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
+from fsspec.implementations.local import LocalFileSystem
 
 from tasks.crawl.coding import BadCoding, TooLarge
 from tasks.crawl.ownership import site_of
-from tasks.crawl.records import MOST_BYTES, ArchiveFile, BadRecord, Placed, Record, open_archive, reaching
+from tasks.crawl.records import (
+    MOST_BYTES,
+    ArchiveFile,
+    BadRecord,
+    Placed,
+    Record,
+    open_archive,
+    path_of,
+    reaching,
+)
 from tasks.crawl.url import NOT_IN_ADDRESSES, host_of, is_page_address, url_fingerprint
 from tasks.crawl.warc import BODIES, ArchiveWriter, body_of
 from tasks.identity import identify
@@ -115,9 +125,11 @@ def find_archives(where: str) -> list[ArchiveAt]:
 
 
 def _listed(where: str, scheme: str) -> list[ArchiveAt]:
-    # A listing that was kept from an earlier look would hide what has come since.
-    options: dict[str, Any] = {"use_listings_cache": False} if scheme == "s3" else {}
-    system, path = fsspec.url_to_fs(where, **options)
+    if scheme == "file":  # in whose names "::" has no meaning
+        system, path = LocalFileSystem(), str(path_of(where)) if "://" in where else where
+    else:
+        # A listing that was kept from an earlier look would hide what has come since.
+        system, path = fsspec.url_to_fs(where, use_listings_cache=False)
     if system.isdir(path):
         names = system.find(path)
     elif system.exists(path):  # a name may have brackets

@@ -330,6 +330,16 @@ def test_a_time_of_fetching_without_a_zone_is_an_error_that_says_so() -> None:
         extract_articles(_page().encode(), URL, fetched_at=FETCHED.replace(tzinfo=None))
 
 
+@pytest.mark.parametrize("told", ["3 hours ago", "yesterday, 10:00", "20 November 2026", "20 November"])
+@pytest.mark.parametrize("year", [1, 9999])
+def test_a_time_of_fetching_at_the_ends_of_time_counts_for_nothing(year: int, told: str) -> None:
+    at = datetime(year, 1, 1, tzinfo=UTC) if year == 1 else datetime(year, 12, 31, 23, tzinfo=UTC)
+
+    article = _articles(_page(before=f"<span class='date'>{told}</span>"), fetched_at=at)[0]
+
+    assert article.published_at is None or told == "20 November 2026"
+
+
 def test_a_page_without_a_date_gives_none() -> None:
     article = _articles(
         _page(headline="لأول مرة منذ 2019 .. افتتاح جسر جديد"), url="https://qalam.example/a/1"

@@ -242,7 +242,7 @@ def test_a_pipe_is_told_and_not_waited_for(tmp_path: Path) -> None:
 
 
 def test_a_name_may_have_the_marks_of_a_pattern(tmp_path: Path) -> None:
-    folder = tmp_path / "2026 [old] {a}"
+    folder = tmp_path / "2026 [old] {a} file::b"
     folder.mkdir()
     write(folder / "a?.warc.gz", [WARCINFO, response("http://news.test/a", page("The ferry stays"))])
 

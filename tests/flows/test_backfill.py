@@ -16,7 +16,8 @@ import pyarrow.parquet as pq
 import pytest
 from moto.server import ThreadedMotoServer
 
-from flows.backfill_archive import _find, _parts_of
+from flows.backfill_archive import _find, _parts_of, backfill_archive
+from flows.parameters import WrongParameters
 from tasks.crawl.intake import ArchiveAt
 from tests.crawl.archives import AT, WARCINFO, page, record, response, write
 from tests.flows.jobs import Job
@@ -210,6 +211,11 @@ def test_an_archive_may_be_named_as_an_address(tmp_path: Path) -> None:
 def test_the_folder_of_nobody_is_not_found() -> None:
     with pytest.raises(FileNotFoundError, match="~nobody-of-this-name"):
         _find("~nobody-of-this-name/a.warc.gz", None)
+
+
+def test_a_name_that_no_file_can_have_is_told() -> None:
+    with pytest.raises(WrongParameters, match="too long"):
+        backfill_archive.fn("a" * 5000)
 
 
 def test_archives_in_object_storage_are_read_where_they_lie(
