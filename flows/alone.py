@@ -9,7 +9,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
 from functools import partial
 from importlib import import_module
@@ -70,10 +70,10 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     name, *pairs = arguments
     try:
-        parameters, settings = _parameters(pairs), settings_or_exit(writing=True)
+        settings = settings_or_exit(writing=True)
         with interruptible():
             server = _made_known(settings, "INFO")
-            flow = _checked(name, parameters)
+            flow = _checked(name, pairs)
             with _served(settings, *server):
                 result = flow()
     except TOLD as error:
@@ -96,14 +96,19 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _parameters(pairs: Sequence[str]) -> dict[str, Any]:
-    parameters = {}
+def parameters_in(pairs: Sequence[str], texts: Set[str]) -> dict[str, Any]:
+    """What `name=value` pairs say; those in `texts` are no numbers, lists or the like ("archive=2026").
+
+    Raises WrongParameters.
+    """
+    parameters: dict[str, Any] = {}
     for pair in pairs:
         key, _, text = pair.partition("=")
         try:
-            parameters[key] = json.loads(text)
+            value = json.loads(text)
+            parameters[key] = text if key in texts and not isinstance(value, str) else value
         except json.JSONDecodeError as error:
-            if text.startswith(("[", "{")):
+            if text.startswith(("[", "{")) and key not in texts:
                 raise WrongParameters(
                     f"{pair} is no JSON ({error}). A shell takes quotation marks out: '{key}=[\"one\"]'."
                 ) from error
@@ -111,11 +116,13 @@ def _parameters(pairs: Sequence[str]) -> dict[str, Any]:
     return parameters
 
 
-def _checked(name: str, parameters: Mapping[str, Any]) -> Callable[[], Any]:
+def _checked(name: str, pairs: Sequence[str]) -> Callable[[], Any]:
     """The flow with its parameters, to be run. Raises WrongParameters for what it does not take."""
     flow = getattr(import_module(f"flows.{name}"), name)
     exceptions = import_module("prefect.exceptions")
-    names = list(flow.parameters.properties)
+    properties = flow.parameters.properties
+    parameters = parameters_in(pairs, {key for key, one in properties.items() if one.get("type") == "string"})
+    names = list(properties)
     unknown = sorted(set(parameters) - set(names))
     if unknown:
         raise WrongParameters(f"{name} takes no {unknown[0]!r}; it takes {', '.join(names)}.")

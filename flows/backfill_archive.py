@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -129,7 +130,10 @@ def _find(where: str, index: Path | None) -> tuple[list[ArchiveAt], list[SavedPa
     """The archives at an address, and the saved pages, if it is a folder of this machine."""
     with suppress(RuntimeError):  # nobody has that name, and the path is not found as it is
         where = str(Path(where).expanduser()) if where.startswith("~") else where
-    where = str(path_of(where)) if where.startswith("file://") else where
+    if where.startswith("file://"):
+        if not re.match("file://(localhost)?/", where):
+            raise ValueError(f"{where} is no file of this machine: file:///news/a.warc.gz has three slashes.")
+        where = str(path_of(where))
     path = Path(where)
     if "://" in where or not path.is_dir():
         return find_archives(where), []

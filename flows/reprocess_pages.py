@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -218,7 +219,7 @@ def _show(
 def _look(run: Run, fetch_ids: Sequence[str], other_than: str | None) -> _Shown:
     """Extract, compare, publish; the packages lie where no run takes them for something to load."""
     tally = Tally()
-    missing = 0
+    missing = newer = 0
     starts = range(0, len(fetch_ids), _PAGES_A_BATCH)
     progress = Progress(run.flow, len(fetch_ids))
     for number, start in enumerate(starts, start=1):
@@ -226,6 +227,7 @@ def _look(run: Run, fetch_ids: Sequence[str], other_than: str | None) -> _Shown:
             run, fetch_ids[start : start + _PAGES_A_BATCH], f"{number:04}", other_than
         )
         missing += lost
+        newer += read_by_newer_rules(pages)
         for difference in _compare(pages, package, run):
             tally.add(difference)
         progress.tell(min(number * _PAGES_A_BATCH, len(fetch_ids)))
@@ -236,6 +238,13 @@ def _look(run: Run, fetch_ids: Sequence[str], other_than: str | None) -> _Shown:
             "%s not to be had from the archive: what the warehouse has of their pages stays as it is. Is a "
             "disk missing, or were archives moved?",
             "1 body is" if missing == 1 else f"{missing:,} bodies are",
+        )
+    if newer:
+        get_run_logger().warning(
+            "Newer rules than these (%s) have read %s: what those read there stays, and to apply this "
+            "changes nothing of it. To go back to older rules give them a higher version.",
+            RULE_VERSION,
+            counted(newer, "page"),
         )
     _publish(tally)
     return _Shown(run.run_id, len(fetch_ids), len(starts), counts)
@@ -277,6 +286,16 @@ def _read_anew(
         folder="reprocessed",
     )
     return package, pages, _leave_out_missing(package, run.run_id)
+
+
+def read_by_newer_rules(pages: Sequence[Mapping[str, Any]]) -> int:
+    """How many of the pages were read by rules of a higher version than ours, as the warehouse ranks them."""
+    ours = _rank(RULE_VERSION)
+    return sum(_rank(page["rule_version"] or "") > ours for page in pages)
+
+
+def _rank(version: str) -> list[int]:
+    return [int(digits) for digits in re.findall(r"\d+", version)]  # "2.10" is newer than "2.9"
 
 
 def _leave_out_missing(package: Path, run_id: str) -> int:

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 from moto.server import ThreadedMotoServer
 
+from flows.alone import parameters_in
 from flows.backfill_archive import _find, _parts_of, backfill_archive
 from flows.parameters import WrongParameters
 from tasks.crawl.intake import ArchiveAt
@@ -216,6 +217,20 @@ def test_the_folder_of_nobody_is_not_found() -> None:
 def test_a_name_that_no_file_can_have_is_told() -> None:
     with pytest.raises(WrongParameters, match="too long"):
         backfill_archive.fn("a" * 5000)
+
+
+@pytest.mark.parametrize("where", ["file://", "file://news/a.warc.gz"])
+def test_an_address_of_no_file_here_is_told(where: str) -> None:
+    with pytest.raises(WrongParameters, match="three slashes"):
+        backfill_archive.fn(where)
+
+
+def test_a_folder_may_be_named_for_a_year() -> None:
+    pairs = ["archive=2026", "most_pages=10", 'hosts=["bbc.com"]', "index=[a.jsonl"]
+
+    parameters = parameters_in(pairs, {"archive", "index"})
+
+    assert parameters == {"archive": "2026", "most_pages": 10, "hosts": ["bbc.com"], "index": "[a.jsonl"}
 
 
 def test_archives_in_object_storage_are_read_where_they_lie(

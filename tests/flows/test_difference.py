@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 
 from flows.artifacts import difference_lines
-from flows.reprocess_pages import Difference, Tally, different, examples_page
+from flows.reprocess_pages import (
+    Difference,
+    Tally,
+    different,
+    examples_page,
+    read_by_newer_rules,
+)
+from tasks.article import RULE_VERSION
 from tasks.stages import Rehearsed
 
 
@@ -131,3 +138,9 @@ def test_the_name_of_a_run_says_what_is_different_and_not_only_what_changed(
     counts: dict[str, int], expected: str
 ) -> None:
     assert different(counts) == expected
+
+
+def test_pages_that_newer_rules_have_read_are_counted() -> None:
+    versions = [None, "1", RULE_VERSION, f"{RULE_VERSION}.1", "1000"]
+
+    assert read_by_newer_rules([{"rule_version": version} for version in versions]) == 2
