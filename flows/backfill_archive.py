@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +44,7 @@ from tasks.crawl.intake import (
 from tasks.crawl.records import path_of
 from tasks.crawl.saved import SavedPage, find_saved_pages, saved_at
 from tasks.identity import identify
+from tasks.model import Fetch, Known
 from tasks.stages import archive_batch, extract_archive, extract_pages
 from tasks.unfinished import mark_running
 from warehouse import query
@@ -231,7 +232,8 @@ class _Intake:
         ]
         loaded = self._loaded([batch.key for batch in batches])
         if loaded:
-            get_run_logger().info("%s parts of %s were loaded before.", len(loaded), archive.address)
+            had = "1 part was" if len(loaded) == 1 else f"{len(loaded):,} parts were"
+            get_run_logger().info("Of %s %s loaded before.", archive.address, had)
         yield from (batch for batch in batches if batch.key not in loaded)
 
     def _key(self, archive: ArchiveAt, place: int) -> str:
@@ -284,6 +286,13 @@ class _Intake:
             batch = f"{self._number:05}"
             fetches = archive_batch(here, sources, known, settings.data_folder, run.run_id, batch)
             run.funnel.count("due", fetches)
-            run.load(batch, fetches, known, languages=self._reader.wanted.languages)
+            run.funnel.count_answers([fetch for fetch in fetches if _is_loaded(fetch, known)], known)
+            new = [fetch for fetch in fetches if not _is_loaded(fetch, known)]
+            run.load(batch, new, known, languages=self._reader.wanted.languages)
             self.pages += len(fetches)
             progress.tell(start + len(here))
+
+
+def _is_loaded(fetch: Fetch, known: Mapping[str, Known]) -> bool:
+    """Whether it is the very visit that brought what the warehouse has of a saved page."""
+    return fetch.outcome == "unchanged" and known[fetch.url].last_fetched_at == fetch.fetched_at

@@ -157,11 +157,13 @@ def _archive(page: SavedPage, source: str, known: Known | None, archive: Archive
     outcome: Outcome = "failed" if reason else "fetched"
     if outcome == "fetched" and known is not None and known.body_sha256 == digest:
         outcome = "unchanged"
+    # A file's own time is no part of what it says; of a visit that found nothing new it is all there is.
+    at = fetched_at if outcome == "unchanged" else page.fetched_at
     reference = None
     if outcome == "fetched":
         reference = archive.write_page(page.url, body, fetched_at, page.content_type)
     return Fetch(
-        fetch_id=identify("saved", page.url, page.fetched_at.isoformat() if page.fetched_at else "", digest),
+        fetch_id=identify("saved", page.url, at.isoformat() if at else "", digest),
         run_id=run_id,
         source=source,
         kind="page",

@@ -139,6 +139,20 @@ def test_a_backfill_takes_what_is_an_article_and_gives_a_reason_for_the_rest(
     assert (again["new articles"], again["corrected"]) == (0, 0)
 
 
+def test_saved_pages_a_second_time_add_nothing(run: Job, data_folder: Path, saved_pages: Path) -> None:
+    # Of a file that the index names and that is still missing there is a new word each time.
+    rows = (
+        "SELECT url, outcome FROM fetches "
+        "UNION ALL SELECT url, reason FROM rejection WHERE reason <> 'unreadable'"
+    )
+    run(data_folder, "backfill_archive", f"archive={saved_pages}")
+    before = ask(data_folder, f"{rows} ORDER BY ALL")
+
+    again = run(data_folder, "backfill_archive", f"archive={saved_pages}")
+
+    assert (again["unchanged"], ask(data_folder, f"{rows} ORDER BY ALL")) == (5, before)
+
+
 def test_a_killed_run_is_taken_up_by_the_next_and_fetches_nothing_twice(
     data_folder: Path, web: DemoWeb
 ) -> None:
