@@ -44,8 +44,26 @@ class Told:
 
 
 def told_in_scripts(markup: str) -> list[Told]:
-    """The objects with text in the JSON of a page's scripts and attributes."""
-    return [told for tree in _trees(markup) for told in _told_in(tree) if told.texts]
+    """The objects with text in the JSON of a page's scripts and attributes.
+
+    Their texts have twice the characters of the page at most: a script may be read in two ways, and a text
+    that many places refer to would be as large as all of them together.
+    """
+    room = _Room(2 * len(markup))
+    return [told for tree in _trees(markup) for told in _told_in(tree, room) if told.texts]
+
+
+@dataclass(slots=True)
+class _Room:
+    """Characters that texts may still have."""
+
+    left: int
+
+    def has(self, text: str) -> bool:
+        """Whether there is room for a text; if so, it takes it."""
+        fits = len(text) <= self.left
+        self.left -= len(text) if fits else 0
+        return fits
 
 
 # --- where the JSON is ------------------------------------------------------------------------
@@ -246,7 +264,7 @@ class _End:
     block: _Block
 
 
-def _told_in(tree: Any) -> list[Told]:
+def _told_in(tree: Any, room: _Room) -> list[Told]:
     """Every object with a title, and the tree itself, with the texts that no object within it owns."""
     whole = Told(tree if isinstance(tree, dict) else {}, "")
     found = [whole]
@@ -257,7 +275,7 @@ def _told_in(tree: Any) -> list[Told]:
             break
         value, owner, block, is_text = waiting.pop()
         if isinstance(value, str):
-            if is_text:
+            if is_text and room.has(value):
                 _add(value, owner, block)
         elif isinstance(value, list):
             waiting += [(item, owner, block, is_text) for item in reversed(value)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -103,6 +104,10 @@ def _article_in_json_ld(fields: str) -> str:
     return _json_ld(f'{{"@type":"NewsArticle","headline":"Words of a headline",{fields}}}')
 
 
+def _pushed(*rows: str) -> str:
+    return "".join(f"<script>self.__next_f.push([1,{json.dumps(row)}])</script>" for row in rows)
+
+
 _COUNT = 40_000
 COSTLY: dict[str, Callable[[int], str]] = {
     "nested tags": lambda n: "<div>" * n,
@@ -187,6 +192,11 @@ COSTLY |= {
     "scripts without an end": lambda n: f"{_HEAD}{'<script>' * n}",
     "quotes in scripts": lambda n: f"{_HEAD}<script>{f'{chr(92)}{chr(34)}u003c/p' * n}</script>",
     "strings that stay open": lambda n: f"{_HEAD}<script>{(chr(34) + chr(92) * 2) * n}<{chr(92)}/p></script>",
+    "one text that many places name": lambda n: f"{_HEAD}<script>{json.dumps([{'title': 1, 'body': 2}, 'Words', [3] * n, _LINE * n])}</script>",
+    "one text that components refer to": lambda n: _HEAD + _pushed(
+        f"1:T{len(_LINE) * n:x},{_LINE * n}", f"2:{json.dumps({'title': 'Words', 'body': [{'text': '$1'}] * n})}"
+    ),
+    "rows that stay open": lambda n: _HEAD + "<script>" + '__next_f.push([1,"1:T' * n,
     "meta tags": lambda n: "".join(f"<meta name=author{k % 90} content='Jane Doe {k}'>" for k in range(n)),
     "a meta tag": lambda n: f"<meta name=author content='{'Jane Doe, ' * n}'>{_TEXT}",
     "a title": lambda n: f"<title>{'A headline | ' * n}</title><p>{_LINE}",
