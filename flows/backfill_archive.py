@@ -46,7 +46,6 @@ from tasks.crawl.saved import SavedPage, find_saved_pages, saved_at
 from tasks.identity import identify
 from tasks.model import Fetch, Known
 from tasks.stages import archive_batch, extract_archive, extract_pages
-from tasks.unfinished import mark_running
 from warehouse import query
 from warehouse.connect import open_reader
 
@@ -113,10 +112,9 @@ def backfill_archive(
         "hosts": hosts,
     }
     asked |= {"languages": languages, "sample": sample, "most_pages": most_pages}
-    run = begin_run("backfill-archive", settings, {}, asked)
-    intake = _Intake(run, Reader(run.run_id, wanted, SITES), most_pages)
-    with mark_running(settings.data_folder, run.run_id):
+    with begin_run("backfill-archive", settings, {}, asked) as (run, _):
         run.take_up_dead_runs()
+        intake = _Intake(run, Reader(run.run_id, wanted, SITES), most_pages)
         intake.read_archives(archives)
         intake.read_saved(saved)
         run.finish()

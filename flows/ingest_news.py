@@ -45,7 +45,7 @@ from tasks.crawl import (
 )
 from tasks.model import Candidate, Fetch, Known, UrlList
 from tasks.stages import discover_sources, fetch_batch, stop_fetching
-from tasks.unfinished import SEEDS, mark_running
+from tasks.unfinished import SEEDS
 from warehouse.plausible import Implausible
 
 _PAGES_A_BATCH = 300  # for a handful of polite hosts some seconds of fetching; a record of three tasks each
@@ -110,7 +110,7 @@ def ingest_news(
         "most_pages_per_source": most_pages_per_source,
         "ask_all_again": ask_all_again,
     }
-    run = begin_run(
+    run_under_way = begin_run(
         "ingest-news",
         settings,
         chosen.sites,
@@ -118,25 +118,22 @@ def ingest_news(
         outlets=chosen.outlets,
         is_backfill=is_backfill,
         by_hand=chosen.feeds,
+        only_looks=dry_run,
     )
-    wishes = Wishes(
-        now=run.started_at,
-        since=midnight(since),
-        until=midnight(until) or (run.started_at if is_backfill else None),
-        most_per_source=most_pages_per_source,
-        most_of_all=settings.max_pages_per_run,
-        by_hand=frozenset(map(url_fingerprint, chosen.pages)),
-        all_again=ask_all_again,
-        schedule=settings.visits,
-        least_gap=settings.least_gap,
-    )
-
-    run.rehearsal = [] if dry_run else None
-    _warn_without_contact(run)
-    with (
-        mark_running(settings.data_folder, run.run_id, only_looks=dry_run) as marker,
-        _apart(run) if dry_run else nullcontext(),
-    ):
+    with run_under_way as (run, marker), _apart(run) if dry_run else nullcontext():
+        wishes = Wishes(
+            now=run.started_at,
+            since=midnight(since),
+            until=midnight(until) or (run.started_at if is_backfill else None),
+            most_per_source=most_pages_per_source,
+            most_of_all=settings.max_pages_per_run,
+            by_hand=frozenset(map(url_fingerprint, chosen.pages)),
+            all_again=ask_all_again,
+            schedule=settings.visits,
+            least_gap=settings.least_gap,
+        )
+        run.rehearsal = [] if dry_run else None
+        _warn_without_contact(run)
         if not dry_run:
             forget_hosts(settings.data_folder)
             run.take_up_dead_runs()

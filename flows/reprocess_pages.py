@@ -209,8 +209,7 @@ def _show(
         )
     asked: dict[str, Any] = {"sources": list(sources), "since": since, "until": until, "apply": apply.value}
     asked |= {"outdated_only": outdated_only, "rule_version": RULE_VERSION}
-    run = begin_run("reprocess-pages", settings, {}, asked)
-    with mark_running(settings.data_folder, run.run_id, only_looks=True):
+    with begin_run("reprocess-pages", settings, {}, asked, only_looks=True) as (run, _):
         shown = _look(run, fetch_ids, other_than)
         _end(settings, shown, "shown")
     return shown

@@ -39,14 +39,14 @@ from tasks.model import (
 )
 from tasks.pool import collect_seldom
 from tasks.stages import Rehearsed, extract_batch, is_unreachable, load_batch, rehearse_loads
-from tasks.unfinished import DeadRun, batch_of, dead_runs, living_runs
+from tasks.unfinished import DeadRun, RunMarker, batch_of, dead_runs, living_runs, mark_running
 from warehouse import query
 from warehouse.connect import NoWarehouse, is_there, open_reader, open_writer
 from warehouse.frontier import FrontierRow, write_frontier
 from warehouse.load import DecisionBroken
 from warehouse.package import PackageRefused
 from warehouse.plausible import ExpectedRow, SeenRow, check_expected
-from warehouse.run import finish_run, start_run
+from warehouse.run import FunnelRow, finish_run, start_run
 from warehouse.source import (
     SeedRow,
     SeedScheduleRow,
@@ -323,7 +323,8 @@ class Run:
                 self._end(dead, "cut short")
                 dead.forget()
                 continue
-            logger.warning("Run %s was cut short; loading what it left on disk.", dead.run_id)
+            left = "loading what it left on disk" if dead.left_anything else "it left nothing on disk"
+            logger.warning("Run %s was cut short; %s.", dead.run_id, left)
             try:
                 packages = self._packages_of(dead)
             except Exception as error:  # noqa: BLE001 - one damaged old run must not stop every new one
@@ -355,7 +356,8 @@ class Run:
     def _end(self, dead: DeadRun, outcome: str) -> None:
         # A warehouse that was made anew since does not know the run.
         with self._writer() as connection, contextlib.suppress(KeyError):
-            finish_run(connection, dead.run_id, outcome=outcome)
+            funnel = query.run_funnel(connection, dead.run_id)  # empty if the run only looked
+            finish_run(connection, dead.run_id, outcome=outcome, funnel=map(_funnel_row, funnel))
 
     def _add_sites_of(self, candidates: Sequence[Candidate]) -> None:
         """Answer for the sources of `candidates` too, which may be others than those of this run."""
@@ -467,6 +469,7 @@ class Run:
         return open_writer(self.settings.warehouse_path, wait=self.settings.lock_wait)
 
 
+@contextlib.contextmanager
 def begin_run(
     flow: str,
     settings: Settings,
@@ -476,23 +479,39 @@ def begin_run(
     outlets: Sequence[str] = (),
     is_backfill: bool = False,
     by_hand: frozenset[str] = frozenset(),
-) -> Run:
-    """Register the run and its sources in the warehouse, which is made if it is not there."""
+    only_looks: bool = False,
+) -> Iterator[tuple[Run, RunMarker]]:
+    """A run for the length of the block: marked as under way, and registered with its sources.
+
+    The warehouse is made if it is not there. Of what an error leaves `mark_running` tells.
+    """
     # Not Prefect's id: a retry keeps that, and would write over the mark and the packages of the first try.
     collect_seldom()
     run = Run(str(uuid4()), flow, settings, sites, datetime.now(UTC), list(outlets), is_backfill, by_hand)
     parameters = {**parameters, "prefect_flow_run": str(runtime.flow_run.id)}
-    with open_writer(settings.warehouse_path, wait=settings.lock_wait) as connection:
-        register_sources(connection, [_source_row(site) for site in sites.values()])
-        start_run(
-            connection,
-            run.run_id,
-            flow=flow,
-            parameters=parameters,
-            started_at=run.started_at,
-            is_backfill=is_backfill,
-        )
-    return run
+    # The mark comes first: a run that is killed once the warehouse knows it is ended by the next one.
+    with mark_running(settings.data_folder, run.run_id, only_looks=only_looks) as marker:
+        with open_writer(settings.warehouse_path, wait=settings.lock_wait) as connection:
+            register_sources(connection, [_source_row(site) for site in sites.values()])
+            start_run(
+                connection,
+                run.run_id,
+                flow=flow,
+                parameters=parameters,
+                started_at=run.started_at,
+                is_backfill=is_backfill,
+            )
+        yield run, marker
+
+
+def _funnel_row(row: Mapping[str, Any]) -> FunnelRow:
+    return FunnelRow(
+        source=row["source"],
+        host=row["host"],
+        step=row["step"],
+        reason=row["reason"],
+        count=row["count"],
+    )
 
 
 def _seed_state(row: Mapping[str, Any]) -> _SeedState:

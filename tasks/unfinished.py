@@ -31,6 +31,10 @@ class DeadRun:
     _marker: Path
     _lock: IO[str]
 
+    @property
+    def left_anything(self) -> bool:
+        return bool(self.fetch_logs or self.packages)
+
     def forget(self) -> None:
         """Take the mark away: all that the run left is in the warehouse, or is wanted by nobody."""
         if self.only_looked:

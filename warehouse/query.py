@@ -136,6 +136,15 @@ def versions(connection: duckdb.DuckDBPyConnection, version_ids: Sequence[str]) 
     return _ask(connection, "versions", version_ids=list(version_ids))
 
 
+def run_funnel(connection: duckdb.DuckDBPyConnection, run_id: str) -> list[Row]:
+    """How many of the pages that a run brought got to which step, as the funnel has it, from `due` on.
+
+    Told by what its loads left, for a run that was killed before it had counted. Keys: source, host, step,
+    reason, count.
+    """
+    return _ask(connection, "run_funnel", run_id=run_id)
+
+
 def loaded_packages(connection: duckdb.DuckDBPyConnection) -> set[str]:
     """Ids of the packages that are in the warehouse."""
     return {str(load_id) for (load_id,) in connection.execute("SELECT load_id FROM load").fetchall()}

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from flows.run import Run
+from flows.run import Run, begin_run
 from flows.settings import Settings
 from tasks.crawl import Agenda, Wishes, url_fingerprint
 from tasks.crawl.intake import keep_pages
+from tasks.identity import identify
 from tasks.model import Feed, Fetch, FoundSeed, Home, Site
-from tests.warehouse.scene import NOON, RUN, article, fetched, package, place, warehouse
-from warehouse.connect import open_reader
-from warehouse.load import DecisionBroken
+from tests.warehouse.scene import NOON, RUN, answered, article, at, decide, fetched, package, place, warehouse
+from warehouse.connect import open_reader, open_writer
+from warehouse.load import DecisionBroken, load_package
 from warehouse.run import start_run
 
 PAGE = "https://sada.example/news/1"
@@ -74,6 +77,69 @@ def test_what_a_killed_backfill_had_only_archived_is_read_as_it_would_have_been(
     Run("2", "backfill-archive", settings, {}, NOON).take_up_dead_runs()
 
     assert asked == [(["de"], "https://paper.test/")]
+
+
+def test_a_run_that_is_killed_as_soon_as_the_warehouse_knows_it_is_ended_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(data_folder=tmp_path, warehouse=tmp_path / "warehouse.duckdb")
+
+    def start_and_be_killed(*given: Any, **named: Any) -> None:
+        start_run(*given, **named)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("flows.run.get_run_logger", lambda: logging.getLogger("run"))
+    monkeypatch.setattr("flows.run.start_run", start_and_be_killed)
+    with contextlib.suppress(KeyboardInterrupt), begin_run("backfill-archive", settings, {}, {}):
+        pass
+
+    Run("2", "backfill-archive", settings, {}, NOON).take_up_dead_runs()
+
+    with open_reader(place(tmp_path)) as connection:
+        assert connection.execute("SELECT outcome FROM run").fetchall() == [("cut short, then recovered",)]
+
+
+def test_pages_of_a_run_that_was_killed_are_counted_whoever_loaded_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(data_folder=tmp_path, warehouse=tmp_path / "warehouse.duckdb")
+    (tmp_path / "packages").mkdir()
+    rejection = {"stage": "extract", "reason": "no_text", "detail": None, "url": f"{PAGE}1"}
+    one = [
+        fetched(PAGE, article(PAGE, "خبر")),
+        fetched(f"{PAGE}1", rejections=[rejection]),
+        answered(f"{PAGE}2", "failed", reason="http_500"),
+        answered(f"{PAGE}3", "refused", reason="robots_disallowed"),
+        fetched("https://sada.example/feed", kind="feed", rule_version=None),
+    ]
+    corrected = [fetched(PAGE, article(PAGE, "خبر مصحح"), when=at(60), fetch_id=identify("fetch", "again"))]
+    with warehouse(tmp_path, package(tmp_path / "packages", f"{RUN}-0001", one)) as connection:
+        start_run(connection, RUN, flow="ingest-news", parameters={}, started_at=NOON)
+    package(tmp_path / "packages", f"{RUN}-0002", corrected)
+    (tmp_path / "runs").mkdir()
+    (tmp_path / "runs" / f"{RUN}.running").write_text("kept", "utf-8")
+
+    def load(given: Path, *_: object) -> None:
+        with open_writer(place(tmp_path)) as connection:
+            load_package(connection, given, decide=decide)
+
+    monkeypatch.setattr("flows.run.get_run_logger", lambda: logging.getLogger("run"))
+    monkeypatch.setattr("flows.run.load_batch", load)
+    Run("2", "ingest-news", settings, {}, NOON).take_up_dead_runs()
+
+    with open_reader(place(tmp_path)) as connection:
+        told = connection.execute("SELECT step, reason, count FROM funnel ORDER BY ALL").fetchall()
+    assert told == [
+        ("allowed", None, 4),
+        ("articles", None, 2),
+        ("corrected", None, 1),
+        ("due", None, 5),
+        ("failed", "http_500", 1),
+        ("fetched", None, 3),
+        ("new articles", None, 1),
+        ("refused", "robots_disallowed", 1),
+        ("rejected", "no_text", 1),
+    ]
 
 
 def test_a_package_that_breaks_the_load_stops_no_later_run_and_is_tried_again_by_each(
