@@ -97,7 +97,7 @@ def _from_markup(
     article = _main_article(page, decoded, headline, found, dates, place, region, body_rule, headline_node)
     related = [_related_article(page, blocks, number) for number, blocks in enumerate(others, start=1)]
     if place is not None:
-        for number, blocks in enumerate(related_elsewhere(place, under_markers), start=len(related) + 1):
+        for number, blocks in enumerate(related_elsewhere(place), start=len(related) + 1):
             related.append(_related_article(page, blocks, number))
     return [article, *related]
 

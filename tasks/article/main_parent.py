@@ -28,6 +28,15 @@ class MainParent:
         """Whether a block stands where most of the text stands."""
         return self.id is not None and parent_id(block) == self.id
 
+    def stands_elsewhere(self, block: Block) -> bool:
+        """Whether a block stands in another element than most of the text does."""
+        return block.node is not None and not self.is_main(block)
+
+    def share_a_box(self, above: Block, block: Block) -> bool:
+        """Whether a block stands in one element with another above it, and the text stands elsewhere."""
+        parent = parent_id(block)
+        return parent is not None and parent == parent_id(above) and not self.is_main(block)
+
     def _seek(self) -> None:
         self._sought = True
         real = [b for b in self._blocks if len(b.text) >= 80 and 2 * b.linked < len(b.text)]

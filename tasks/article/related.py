@@ -16,6 +16,7 @@ from tasks.article.marker import MARKERS, is_marker
 from tasks.article.page import Page, short_text
 from tasks.article.place import Place
 from tasks.article.spelling import first_word
+from tasks.article.unwanted import names_of, never_article
 
 
 def split_at_related(
@@ -42,15 +43,11 @@ def split_at_related(
         if opening in MARKERS and number - starts[-1] > 1 and is_marker(text):
             rest = blocks[number + 1 : number + _AHEAD]
             main = blocks[: starts[1] if len(starts) > 1 else number]
-            if (
-                gives_article(rest)
-                and (
-                    ended
-                    or _opens_with_dateline(rest)
-                    or _has_other_parent(main, blocks[:number], rest)
-                    or _tells_of_headline(rest, blocks[max(starts[-1], number - _AHEAD) : number], headline)
-                )
-            ) or _gives_short_report(rest, ended):
+            if _goes_on_behind(main, blocks[number + 1 :]):
+                continue
+            if _opens_article(
+                rest, main, blocks[:number], headline, since=max(starts[-1], number - _AHEAD), ended=ended
+            ):
                 starts.append(number + 1)
                 ended = False
         elif ends_article(text):
@@ -64,6 +61,26 @@ def split_at_related(
 
 
 _AHEAD = 40  # blocks behind a "read also" among which an article must begin
+
+
+def _opens_article(
+    rest: Sequence[Block],
+    main: Sequence[Block],
+    before: Sequence[Block],
+    headline: str,
+    *,
+    since: int,
+    ended: bool,
+) -> bool:
+    """Whether the blocks behind a "read also" are an article's.
+
+    `before` are all those before it; from `since` on they are the last article's.
+    """
+    if gives_article(rest) and (ended or _opens_with_dateline(rest) or _has_other_parent(main, before, rest)):
+        return True
+    if gives_article(rest, least_length=_REPORT) and _tells_of_headline(rest, before[since:], headline):
+        return not (_is_link(rest[0]) and _is_link(rest[1]))  # links of a list
+    return _gives_short_report(rest, ended)
 
 
 def _gives_short_report(blocks: Sequence[Block], ended: bool) -> bool:
@@ -82,7 +99,8 @@ def _gives_short_report(blocks: Sequence[Block], ended: bool) -> bool:
     return dateline is not None and dateline.agency is not None
 
 
-_SHORT_REPORT = 130  # characters
+_REPORT = 180  # characters of a related article that tells of its headline, or stands in a place of its own
+_SHORT_REPORT = 130
 
 
 def _opens_next(blocks: Sequence[Block]) -> bool:
@@ -169,6 +187,23 @@ def _has_other_parent(main: Sequence[Block], before: Sequence[Block], after: Seq
     return looks.isdisjoint(map(look_about, real))
 
 
+def _goes_on_behind(main: Sequence[Block], after: Sequence[Block]) -> bool:
+    """Whether the main article goes on behind a teaser that stands in a box, a sentence below its title."""
+    parents = {parent_id(block) for block in main if len(block.text) >= _REAL and block.node is not None}
+    if not parents or None in parents:
+        return False
+    boxed = 0
+    for block in after:
+        if len(block.text) < _REAL or block.node is None:
+            continue
+        if parent_id(block) in parents:
+            return boxed > 0
+        boxed += len(block.text)
+        if boxed >= _REPORT:
+            break
+    return False
+
+
 def _tells_of_headline(rest: Sequence[Block], before: Sequence[Block], main_headline: str) -> bool:
     """Whether the paragraphs behind a headline tell of it, by words that the text before it has not.
 
@@ -236,7 +271,7 @@ def below_markers(page: Page) -> frozenset[int]:
         parent = heading.parent
         if parent is None or parent.tag in ("body", "main", "article"):
             continue
-        if _opens_with(parent, text):
+        if _first_text(parent).startswith(text[:20]):
             found.add(parent.mem_id)
     return frozenset(found)
 
@@ -244,35 +279,90 @@ def below_markers(page: Page) -> frozenset[int]:
 _LONGEST_HEADING = 60  # characters
 
 
-def _opens_with(node: LexborNode, text: str) -> bool:
-    """Whether a text is the first in an element."""
+def _first_text(node: LexborNode) -> str:
+    """The text that stands first in an element, of one node."""
     for count, inner in enumerate(node.traverse(include_text=True, skip_empty=True)):
         if inner.is_text_node:
-            return one_line(inner.text_content or "").startswith(text[:20])
+            return one_line(inner.text_content or "")
         if count > _MOST_BEFORE_TEXT:
             break
-    return False
+    return ""
 
 
 _MOST_BEFORE_TEXT = 50  # elements
 
 
-def related_elsewhere(place: Place, below_markers: frozenset[int]) -> list[Sequence[Block]]:
-    """Related articles given in full outside of the main one's element, with a "read also" above them."""
+def related_elsewhere(place: Place) -> list[Sequence[Block]]:
+    """Related articles given in full outside of the main one's element, with a "read also" above them.
+
+    The blocks of each, its headline first.
+    """
     found: list[Sequence[Block]] = []
+    seen: set[int] = set()
     for holder in place.holders:
-        hidden = holder.bad and holder.node.mem_id not in below_markers
-        if hidden or holder.paragraphs < 2 or holder.length < 300 or holder.node.mem_id in place.above:
+        node = holder.node
+        if holder.paragraphs < 2 or holder.length < _REPORT or node.mem_id in place.above:
             continue
-        if _is_below(holder.node, place.container.mem_id):
+        whole = _below_marker(node, place.above)
+        if whole is None or whole.mem_id in seen or _is_below(node, place.container.mem_id):
             continue
-        blocks = read_blocks(holder.node)
-        for number, block in enumerate(blocks[:3]):
-            if is_marker(block.text) and gives_article(blocks[number + 1 :]):
-                main, others = split_at_related(blocks[number + 1 :])
-                found.extend([main, *others])
-                break
+        seen.add(whole.mem_id)
+        blocks = _with_headline_above(whole)
+        start = next((number for number, block in enumerate(blocks[:3], start=1) if is_marker(block.text)), 0)
+        if gives_article(blocks[start:], least_length=_REPORT):
+            main, others = split_at_related(blocks[start:])
+            found.extend([main, *others])
     return found
+
+
+def _below_marker(holder: LexborNode, above: frozenset[int]) -> LexborNode | None:
+    """The element about paragraphs that a "read also" opens or stands above; a headline may stand between.
+
+    `above` are ids of elements that the main article stands in: whatever holds it is no related article.
+    """
+    node: LexborNode | None = holder
+    for _ in range(_MOST_ABOUT):
+        if node is None or node.mem_id in above or never_article(names_of(node.attributes)):
+            return None
+        if is_marker(_first_text(node)):
+            return node
+        before = _element_before(node)
+        if before is not None and before.tag in _HEADINGS:
+            if is_marker(short_text(before, _LONGEST_HEADING) or ""):
+                return node
+            before = _element_before(before)
+        if before is not None and is_marker(short_text(before, _LONGEST_HEADING) or ""):
+            return node
+        node = node.parent
+    return None
+
+
+_MOST_ABOUT = 5  # elements, one in the other
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
+
+
+def _with_headline_above(node: LexborNode) -> list[Block]:
+    """The blocks of an element, below the heading that stands right before it, if that is no "read also"."""
+    blocks = read_blocks(node)
+    before = _element_before(node)
+    text = short_text(before, _LONGEST_HEADLINE) if before is not None and before.tag in _HEADINGS else None
+    if before is None or not text or is_marker(text) or is_marker(_first_text(node)):
+        return blocks
+    linked = len(text) if before.css_first("a[href]") is not None else 0
+    return [Block(text, "heading", before.tag or "", before, linked), *blocks]
+
+
+_LONGEST_HEADLINE = 200  # characters
+
+
+def _element_before(node: LexborNode) -> LexborNode | None:
+    """The element that stands right before another, with nothing but white space between them."""
+    before = node.prev
+    while before is not None and not before.is_element_node:
+        if before.is_text_node and not (before.text_content or "").isspace():
+            return None
+        before = before.prev
+    return before
 
 
 def _is_below(node: LexborNode, id_: int) -> bool:

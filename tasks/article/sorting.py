@@ -50,6 +50,7 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
     awaited = ""  # "source" or "keywords", behind a label that stands alone
     in_links = False  # behind a "read also": its links follow
     first_in_links = False  # right behind it
+    below: Block | None = None  # it, if it is no link itself and nothing but links stood behind it
     teaser = False  # behind a linked heading there: its sentence follows
     for number, block in enumerate(blocks):
         text, kind, _, _, linked = block
@@ -84,6 +85,7 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
                 if opening in MARKERS and is_marker_line(block, blocks, number):
                     in_links = length <= LONGEST_MARKER
                     first_in_links = in_links and not block.linked and is_alone(text, opening)
+                    below = block if first_in_links else None
                     continue
             if is_furniture(text, opening):
                 continue
@@ -93,10 +95,18 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
         elif ":" in text[:40] and first_word(text) in KEYWORD_WORDS and (label := keyword_label(text)):
             found.keywords_raw = text[label.end() :].strip()
             continue
-        if linked and linked > 0.8 * length and length < 250 and not parents.hold_text(block, blocks, number):
+        if (
+            linked
+            and linked > 0.8 * length
+            and length < 250
+            and (below is not None or not parents.hold_text(block, blocks, number))
+        ):
             teaser = in_links and kind == "heading"
             continue
-        if teaser and (text.endswith(("...", "…")) or not parents.is_main(block)):
+        if below is not None and parents.share_a_box(below, block):
+            continue
+        below = None
+        if teaser and (text.endswith(("...", "…")) or parents.stands_elsewhere(block)):
             teaser = False
             continue
         teaser = False

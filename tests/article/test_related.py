@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tasks.article import extract_articles
 from tasks.article.body import Block
 from tasks.article.related import gives_article, split_at_related
 from tasks.article.sorting import sort_blocks
@@ -242,3 +243,81 @@ def test_blocks_made_to_be_costly_are_sorted_in_time(name: str) -> None:
             sort_blocks(run, HEADLINE)
 
     check_cost(2, sort)
+
+
+# --- on a page --------------------------------------------------------------------------------
+
+OTHER = "معرض الكتاب الدولي يفتح أبوابه في دورته الأربعين"
+FAIR = (
+    "انطلقت صباح اليوم فعاليات معرض الكتاب الدولي في دورته الأربعين بمشاركة ستمئة دار نشر من خمسين دولة.",
+    "وقال رئيس الهيئة إن المعرض يستمر أسبوعين ويضم ندوات وأمسيات شعرية وعروضاً للأطفال كل مساء.",
+    "ويحل الشعر ضيف شرف على هذه الدورة التي تستقبل زوارها مجاناً طوال أيام الأسبوع حتى منتصف الليل.",
+)
+THIRD = (
+    "وذكرت البلدية أن حركة السير ستحول إلى الطريق الجديد على الضفة الأخرى، وأن المشاة سيعبرون بالقوارب مجانا."
+)
+
+
+def read(body: str) -> list[tuple[str, list[str]]]:
+    """(headline, paragraphs) of each article on a page."""
+    page = f"<html lang=ar dir=rtl><head><title>{HEADLINE}</title></head><body>{body}</body></html>"
+    found = extract_articles(page.encode(), "https://news.example/a/55")
+    assert isinstance(found, list), found
+    return [(article.headline, [paragraph.text for paragraph in article.paragraphs]) for article in found]
+
+
+def p(*texts: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+MAIN = f"<h1>{HEADLINE}</h1><div class=text>{p(TEXT, MORE, THIRD)}</div>"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        pytest.param(
+            f"<div class=more><h4>إقرأ أيضاً</h4><h3>{OTHER}</h3><div>{p(*FAIR)}</div></div>", id="box"
+        ),
+        pytest.param(
+            f"<div class=x><span>إقرأ أيضاً:</span><div><h3><a href=/o>{OTHER}</a></h3><div>{p(*FAIR)}</div></div></div>",
+            id="no heading above",
+        ),
+        pytest.param(
+            f"<div class=related-articles><h4>مواضيع ذات صلة</h4><section><h3>{OTHER}</h3>{p(*FAIR)}</section></div>",
+            id="called related",
+        ),
+        pytest.param(
+            f"<aside><h4>إقرأ أيضاً</h4><article><h3>{OTHER}</h3>{p(*FAIR)}</article></aside>", id="aside"
+        ),
+        pytest.param(f"<h4>إقرأ أيضاً</h4><h3>{OTHER}</h3><div>{p(*FAIR)}</div>", id="side by side"),
+    ],
+)
+@pytest.mark.parametrize("main", [MAIN, f"<article>{MAIN}</article>"])
+def test_an_article_below_a_marker_outside_of_the_text_is_related(below: str, main: str) -> None:
+    assert read(f"<main>{main}{below}</main>") == [(HEADLINE, [TEXT, MORE, THIRD]), (OTHER, list(FAIR))]
+
+
+def test_two_short_paragraphs_that_tell_of_their_headline_are_a_related_article() -> None:
+    body = f"<h1>{HEADLINE}</h1>{p(TEXT, MORE, THIRD, 'إقرأ أيضاً:', OTHER, FAIR[0], FAIR[2])}"
+
+    assert read(f"<article>{body}</article>")[1:] == [(OTHER, [FAIR[0], FAIR[2]])]
+
+
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        f"<div class=box><h4>إقرأ أيضاً</h4><a href=/o>{OTHER}</a><p>{FAIR[0]}</p></div>",
+        f"<h3>إقرأ أيضاً</h3><h3><a href=/o>{OTHER}</a></h3>",
+    ],
+    ids=["in a box, with a sentence", "two headings"],
+)
+def test_a_text_goes_on_behind_a_teaser_below_a_marker(teaser: str) -> None:
+    body = f"<h1>{HEADLINE}</h1><div>{p(TEXT, MORE)}{teaser}{p(THIRD, *ARABIC_END)}</div>"
+
+    assert read(f"<article>{body}</article>") == [(HEADLINE, [TEXT, MORE, THIRD, *ARABIC_END])]
+
+
+ARABIC_END = (
+    "ومن المقرر أن يناقش المجلس في جلسته المقبلة خطة لتوسيع الأرصفة القريبة وتجديد الإنارة في الأحياء المحيطة.",
+)
