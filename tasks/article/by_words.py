@@ -15,7 +15,7 @@ _BY = (
     r"|autor(?:in|en|es|ka|a|e)?(?:/(?:-?in|autor))?|auteurs?|yazan|yazar|haber(?=\s*[:：/–-])|penulis|tekst|teksti|szerző|írta"
     r"|opr(?:ac)?\.?|scris\s+de|imeandikwa\s+na|του|της|από\s+τ(?:ον|ην)|γράφει\s+[οη]|लेखक|संवाददाता"
     r"|автор\w*|текст|بقلم|(?:مرسلة\s+|أرسلت\s+|نشرت?\s+|كتبت?\s+|تم\s+النشر\s+)?بواسطة|مصنف|كتبت?|كتبه|تحرير|إعداد|اعداد|المحررة?|الكاتبة?|محررة?|كاتبة?|أعده|حاوره"
-    r"|نوشتهٔ?|نویسنده|گزارش[\u200c\s]?گر(?=\s*:)|نویسندگان|به\s+قلم|خبرنگار|מאת|כתב[הת]?"
+    r"|(?:(?:نوشته|ارسال|منتشر)\s+شده\s+)?توسط|نوشتهٔ?|نگارنده(?=\s*:)|نویسنده|گزارش[\u200c\s]?گر(?=\s*:)|نویسندگان|به\s+قلم|خبرنگار|מאת|(?:נכתב\s+)?על\s+ידי|כתב[הת]?"
     r"|(?:soumis|publié|écrit|rédigé|posté)\s+par|(?:escrito|publicado|enviado|redactado|postado)\s+por"
     r"|(?:scritto|pubblicato|inserito)\s+da|(?:geschrieben|verfasst)\s+von|द्वारा|লেখক|প্রতিবেদক|tác\s+giả"
     r"|(?:autors|piše|pišu|napisa[ol]a?|besedilo|пише|автори|συντάκτ(?:ης|ρια)|ρεπορτάζ|müəllif|muallif|ავტორი|հեղինակ|mwandishi"
@@ -24,7 +24,7 @@ _BY = (
 OPENING = re.compile(
     # The BBC writes "Author, Jane Doe" in all its languages.
     rf"^\W*(?:(?:{_BY})(?:\s*[:：/ـ՝–-]+\s*|\s+)|(?:author|مصنف|نویسنده|автор|yazan|लेखक|autor|auteur|الكاتبة?)[,،]\s+"
-    r"|(?:تقرير|تحقيق|حوار|متابعة|گزارش|تحریر|رپورٹ|reporter|laporan|muhabir|interview|entretien|entrevista|intervista)\s*[:：/]\s*)(?=[^\W\d_])",
+    r"|(?:(?:تقرير|تحقيق|حوار|متابعة)(?:\s+وتصوير)?|گزارش|تحریر|رپورٹر?|نامہ\s+نگار|نمائندہ|reporter|laporan|muhabir|interview|entretien|entrevista|intervista)\s*[:：/]\s*|(?:متابعة|متابعات|تقرير|خاص)\s[–-]\s(?!ال))(?=[^\W\d_])",
     re.IGNORECASE,
 )
 # "June 5, 2019 by Jane Doe", "News By Jane Doe"

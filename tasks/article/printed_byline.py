@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from tasks.article.by_words import A_DATE, from_byline, names_other_work, opening_of
 from tasks.article.byline import LONGEST_BYLINE, Line, closing_names, read_line
+from tasks.article.date_line import is_date_line
 from tasks.article.dateline import agencies_named
 from tasks.article.gazetteer import CITIES
 from tasks.article.headline import key_of
@@ -194,7 +195,7 @@ def _are_plain(names: Sequence[str], text: str, sites: frozenset[str]) -> bool:
         return is_name_like(name) or is_agency(name) or is_staff(name) or is_outlet(name, sites)
     if HAN_OR_HANGUL.search(name):
         return has_family_name(name) and (len(name) == 3 or one_line(text) == name)
-    beside = one_line(text)
+    beside = " | ".join(_without_dates(text))
     for each in names:
         beside = beside.replace(each, "|")
     return all(_says_whence(part.strip(), sites) for part in _BESIDE_NAMES.split(beside))
@@ -210,6 +211,12 @@ def _says_whence(part: str, sites: frozenset[str]) -> bool:
     known = part[0] == "@" or fold(part) in CITIES or is_agency(part) or is_outlet(part, sites)
     known = known or part.split()[0] in ROLES_WITHOUT_CASE  # «נעמה שקד, כתבת תחבורה»
     return known or agencies_named(part) is not None  # «דנה לוי, סוכנויות הידיעות»
+
+
+def _without_dates(text: str) -> list[str]:
+    """The lines of a text that are no mere dates."""
+    lines = map(one_line, text.split("\n"))
+    return [line for line in lines if line and not is_date_line(line)]
 
 
 def _without_city(text: str) -> str:
@@ -315,6 +322,10 @@ def _beside(page: Page, sites: frozenset[str]) -> Iterator[tuple[Line, str]]:
         link = element.css_first("a[href]")
         linked = link is not None and _AUTHOR_ADDRESS.search(link.attributes.get("href") or "") is not None
         said = opening_of(text.strip()) is not None
+        if not linked and not said and not text.isascii() and (name := _name_with_city(text, sites)):
+            if element.css_first(_HEADINGS) is None:  # «بيروت: عودة الروح»
+                yield Line((name,), are_persons=True, outright=False), text
+            continue
         if not dated and not linked and not said and not HAN_OR_HANGUL.search(text):
             continue
         if not said and _is_sentence(one_line(text)):  # "Jane Doe and Richard Roe wrote a book in 2014."
@@ -322,7 +333,7 @@ def _beside(page: Page, sites: frozenset[str]) -> Iterator[tuple[Line, str]]:
         line = read_line(text, sites=sites, marked=True)
         if line is None or key_of(line.names[0]) in headings:
             continue
-        if _is_label(line.names[0], text):
+        if not said and _is_label(line.names[0], text):
             continue
         name, shown = line.names[0], one_line(link.text_lexbor()) if link is not None else ""
         # A name beside a date is the author's, unless it links to a section.
@@ -341,6 +352,29 @@ def _beside(page: Page, sites: frozenset[str]) -> Iterator[tuple[Line, str]]:
 
 
 _LONGEST_BESIDE = 160
+_HEADINGS = "h2,h3,h4,h5,h6"  # a query finds the element itself, too
+
+
+def _name_with_city(text: str, sites: frozenset[str]) -> str | None:
+    """Who reports from a city, where letters have no case: «بيروت - محمد علي», «محمد علي (دبي)»."""
+    lines = _without_dates(text)
+    line = lines[0] if len(lines) == 1 else ""
+    if not line or len(line) > _LONGEST_WITH_CITY or has_case(line):
+        return None
+    parts = [part for part in map(str.strip, _BESIDE_CITY.split(line)) if part]
+    if len(parts) != 2:
+        return None
+    city, name = parts if fold(parts[0]) in CITIES else reversed(parts)
+    if fold(city) not in CITIES or fold(name) in CITIES or not 2 <= len(name.split()) <= _MOST_WORDS:
+        return None
+    if name.startswith("ال") or agencies_named(name) or is_outlet(name, sites) or not is_name_like(name):
+        return None
+    return name
+
+
+_LONGEST_WITH_CITY = 50  # characters
+_MOST_WORDS = 3
+_BESIDE_CITY = re.compile(r"\s[-–—]\s|\s?[:|/،,]\s?|[()]")
 _AUTHOR_ADDRESS = re.compile(
     r"/(?:authors?|autor(?:en|es|i|zy|a|ius|iai|u)?|auteurs?|avtor(?:[iy])?|szerzok?|forfatter|hofundur|muellif|firmas?|biografia|periodistas?|people|person(?:en|s)?|profile?s?|journalists?|staff|writers?"
     r"|contributors?|reporters?|by|bylines?|columnists?|redakt\w*|av|(?:[a-z]+-)*team|yazar(?:lar)?|penulis|muhabir)/|[?&]author=|/@[\w.-]+/?(?:[?#]|$)",

@@ -82,11 +82,13 @@ def find_marked(
         if text is None:
             continue
         found = read_date(declared, zone=page.zone, fetched_at=page.fetched_at) if declared else None
+        own: Published | None = None
         rule = "time datetime" if found else "printed"
         # <time datetime="2019-07-03T10:18:46Z">Publié le 29 juin 2019</time>: changed, and published
         labelled = LABELLED.match(text) is not None
         if text and (found is None or found.precision != "minute" or is_midnight(found) or labelled):
-            printed = read_printed(page, behind_label(text))
+            own = _own_of_two(page, text)
+            printed = own or read_printed(page, behind_label(text))
             far = labelled and printed and found and abs(printed.at - found.at) > timedelta(hours=36)
             if printed and (found is None or far or sharpened(found, printed)):
                 found, rule = printed, "printed"
@@ -98,7 +100,8 @@ def find_marked(
             rank -= 3
         if LABELLED.search(text):
             rank -= 2
-        if word_of_change(text) or attributes.get("itemprop") == "dateModified" or _is_behind_change(node):
+        changed = own is None and word_of_change(text)
+        if changed or attributes.get("itemprop") == "dateModified" or _is_behind_change(node):
             rank += 2
         if _is_aside(node, about_headline) or _is_of_teaser(node, len(text), about_headline):
             rank += 5
@@ -109,6 +112,15 @@ def find_marked(
         ranked.append((rank, distance, found, "relative" if found.relative else rule, is_far))
     ranked.sort(key=lambda item: item[:2])
     return ranked
+
+
+def _own_of_two(page: Page, text: str) -> Published | None:
+    """The date before that of a change: of "11:45 02.05.2025 (updated: 12:30 02.05.2025)" the first."""
+    change = word_of_change(text)
+    if change is None or change.start() <= _LEAST_BEFORE_UPDATE:
+        return None
+    own = read_printed(page, behind_label(text[: change.start()]))
+    return own if own is not None and own.precision == "minute" and not own.relative else None
 
 
 def _is_behind_change(node: LexborNode) -> bool:

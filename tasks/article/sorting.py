@@ -184,7 +184,13 @@ def _repeats(text: str, headline: str, headline_key: str) -> bool:
 
 
 def _is_byline(text: str, texts: int) -> bool:
-    return (not texts or len(text) <= 40) and text[-1] not in ".:!?…؟。！？" and opens_as_byline(text)
+    if (texts and len(text) > 40) or text[-1] in ".!?…؟。！？" or not opens_as_byline(text):
+        return False
+    # «كتب- محمد علي:» names its writer, «كتب محمد علي على صفحته:» quotes him
+    return text[-1] != ":" or _LABEL_WITH_BORDER.match(text) is not None
+
+
+_LABEL_WITH_BORDER = re.compile(r"[^\W\d]+\s?[-–ـ/:]")
 
 
 def _names_writer(last: str) -> bool:

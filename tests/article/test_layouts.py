@@ -784,3 +784,65 @@ def test_a_signature_behind_a_dash_is_the_authors_and_no_text() -> None:
     article = read(f"<main><h1>Bridge reopens</h1>{p(ENGLISH)}<p>– Jane Doe</p></main>", "Bridge reopens")
     assert article.authors == ("Jane Doe",)
     assert [part.text for part in article.paragraphs] == list(ENGLISH)
+
+
+# --- bylines and dates of two in one place ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<span>بيروت - سامي الخطيب</span>", ("سامي الخطيب",)),
+        ("<span>سامي الخطيب (دبي)</span>", ("سامي الخطيب",)),
+        ("<span>القاهرة: سامي الخطيب</span><span>14 مارس 2024</span>", ("سامي الخطيب",)),
+        ("<span>דנה לוי, חיפה</span>", ("דנה לוי",)),
+        ("<span>خاص - سامي الخطيب</span>", ("سامي الخطيب",)),
+        ("<span>متابعة - سامي الخطيب</span>", ("سامي الخطيب",)),
+        ("<span>تحقيق وتصوير: سامي الخطيب</span>", ("سامي الخطيب",)),
+        ("<span>نوشته شده توسط علی رضایی</span>", ("علی رضایی",)),
+        ("<span>توسط علی رضایی</span>", ("علی رضایی",)),
+        ("<span>נכתב על ידי דנה לוי</span>", ("דנה לוי",)),
+        ("<span>رپورٹر: احمد خان</span>", ("احمد خان",)),
+        (
+            "<ul><li><a href=/author/5>سامي الخطيب</a></li><li>الخميس 14 مارس 2024 18:25</li></ul>",
+            ("سامي الخطيب",),
+        ),
+        ("<span>بغداد - شفق نيوز</span>", ()),
+        ("<span>القاهرة - العربي الجديد</span>", ()),
+        ("<h2>بيروت: عودة الروح</h2>", ()),
+        ("<span>بيروت - القاهرة</span>", ()),
+    ],
+)
+def test_a_byline_with_a_city_or_a_link_is_read_where_letters_have_no_case(
+    line: str, names: tuple[str, ...]
+) -> None:
+    headline = "المدينة تفتح جسر المشاة بعد عامين"
+
+    article = read(f"<main><h1>{headline}</h1><div class=info>{line}</div>{p(ARABIC)}</main>", headline)
+
+    assert article.authors == names
+
+
+def test_a_line_of_the_text_that_says_who_wrote_it_is_no_paragraph() -> None:
+    headline = "المدينة تفتح جسر المشاة بعد عامين"
+    body = f"<h1>{headline}</h1><div>كتب- سامي الخطيب:<br><br>{'<br><br>'.join(ARABIC)}</div>"
+
+    article = read(body, headline)
+
+    assert (article.authors, article.text) == (("سامي الخطيب",), "\n".join(ARABIC))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div class=date><a href=/20240314/>18:25 14.03.2024</a><span class=date-modified>(обновлено: 19:40 14.03.2024)</span></div>",
+        "<span>آخر تحديث: الخميس 14 مارس 2024 - 7:40 م نشر: الخميس 14 مارس 2024 - 6:25 م</span>",
+        "<span>اپ ڈیٹ: 15 مارچ 2024 | شائع: 14 مارچ 2024 18:25</span>",
+    ],
+)
+def test_of_publication_and_change_in_one_line_the_first_is_taken(line: str) -> None:
+    headline = "Старый мост откроют для пешеходов"
+
+    article = read(f"<main>{line}<h1>{headline}</h1>{p(RUSSIAN)}</main>", headline)
+
+    assert article.published_at == datetime(2024, 3, 14, 18, 25, tzinfo=UTC)
