@@ -22,7 +22,7 @@ def deciding(recall: Recall) -> Decide:
         read: ReadTexts,
     ) -> DecisionRows:
         decision = decide_stories(
-            (StoryText(**row, text=None) for row in texts),
+            map(_story_text, texts),
             candidates,
             partial(recall.imprints, read=read),
             taken,
@@ -34,3 +34,19 @@ def deciding(recall: Recall) -> Decide:
         return DecisionRows(members, merges, pairs)
 
     return decide
+
+
+def _story_text(row: TextRow) -> StoryText:
+    return StoryText(
+        article_id=row.article_id,
+        version_id=row.version_id,
+        source=row.source,
+        published_at=row.published_at,
+        headline=row.headline,
+        text=None,
+        agency=row.agency,
+        story_id=row.story_id,
+        represents=row.represents,
+        is_new=row.is_new,
+        fingerprint=row.fingerprint,
+    )

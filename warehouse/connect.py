@@ -39,7 +39,7 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": False,
     "memory_limit": USUAL,
     # At the usual 16 MiB each second load of a connection would rewrite what those before it wrote.
-    "checkpoint_threshold": "128MiB",
+    "checkpoint_threshold": "256MiB",
 }
 
 _STAND_BACK = 10.0  # seconds for which a reader lets a waiting writer go first

@@ -63,7 +63,7 @@ CREATE OR REPLACE TEMP MACRO rule_rank(rule_version) AS
 """
 
 
-class TextRow(TypedDict):
+class TextRow(NamedTuple):
     """What a decision about stories sees of an article's current version."""
 
     article_id: str
@@ -352,6 +352,7 @@ def _merge_stories(
     _check_decision(decision, set(named))
     _write_decision(connection, decision)
     connection.execute(read_sql("merge", "50_story"))
+    _run_if_any(connection, "51_ended_story", "FROM ended_story")
     if has_history:
         connection.execute(read_sql("merge", "51_stale_pair"))
     connection.execute(read_sql("merge", "52_text_pair"))
@@ -394,7 +395,7 @@ class _DecidedTexts:
         for first in range(0, self._count, _TEXTS_AT_ONCE):
             after = min(first + _TEXTS_AT_ONCE, self._count)
             bounds = {"first": first, "last": after - 1}
-            found = self._connection.sql(read_sql("merge", "41_text"), params=bounds).to_arrow_table()
+            found = self._connection.execute(read_sql("merge", "41_text"), bounds).to_arrow_table()
             if found.num_rows != after - first:
                 # Pairs are told by place: they would be taken for those of other texts.
                 raise DecisionBroken(
@@ -403,7 +404,7 @@ class _DecidedTexts:
                 )
             versions, places = found["version_id"].to_pylist(), found["version_row"].to_pylist()
             self._places |= zip(versions, places, strict=True)
-            yield from _text_rows(found.drop_columns("version_row"))
+            yield from _text_rows(found)
 
     def read(self, version_ids: Sequence[str]) -> list[str]:
         """The text of each version."""
@@ -411,19 +412,18 @@ class _DecidedTexts:
         numbers = pa.array(range(len(version_ids)), pa.int64())
         self._connection.register("asked", pa.table({"version_row": places, "number": numbers}))
         # Texts become Python's by way of Arrow in half of the time that DuckDB takes.
-        found = self._connection.sql(read_sql("merge", "43_words")).to_arrow_table()
+        found = self._connection.execute(read_sql("merge", "43_words")).to_arrow_table()
         self._connection.unregister("asked")
         return cast(list[str], found["text"].to_pylist())
 
 
 def _text_rows(found: pa.Table) -> Iterator[TextRow]:
-    """The rows of 41_text, whose columns are those of a TextRow."""
+    """The rows of 41_text."""
     columns = [
-        _moments(column) if pa.types.is_timestamp(column.type) else column.to_pylist()
-        for column in found.columns
+        _moments(found[name]) if name == "published_at" else found[name].to_pylist()
+        for name in TextRow._fields
     ]
-    for values in zip(*columns, strict=True):
-        yield cast(TextRow, dict(zip(found.column_names, values, strict=True)))
+    return map(TextRow._make, zip(*columns, strict=True))
 
 
 def _pairs(connection: duckdb.DuckDBPyConnection) -> Pairs:

@@ -386,7 +386,7 @@ def test_the_decision_gets_new_texts_that_have_candidates_and_these_and_their_st
 
     def watch(texts: Any, pairs: Any, *asked: Any) -> Any:
         shown = list(texts)
-        seen.append((sorted((row["source"], row["story_id"] is None) for row in shown), len(pairs)))
+        seen.append((sorted((row.source, row.story_id is None) for row in shown), len(pairs)))
         return decide(shown, pairs, *asked)
 
     names = ("one", "two", "three")
@@ -418,8 +418,8 @@ def test_texts_come_some_at_a_time_new_ones_first_and_members_of_a_story_togethe
 
     def watch(texts: Any, pairs: Any, *asked: Any) -> Any:
         shown = list(texts)
-        seen.append([(row["is_new"], row["headline"]) for row in shown])
-        named = [{shown[left]["is_new"], shown[right]["is_new"]} for left, right in pairs]
+        seen.append([(row.is_new, row.headline) for row in shown])
+        named = [{shown[left].is_new, shown[right].is_new} for left, right in pairs]
         assert all(True in each for each in named)
         return decide(shown, pairs, *asked)
 

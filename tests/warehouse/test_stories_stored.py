@@ -64,7 +64,7 @@ def test_texts_more_than_three_days_apart_are_candidates_only_if_equal(tmp_path:
 
     def watch(texts: Any, candidates: Any, *asked: Any) -> Any:
         shown = list(texts)
-        pairs.extend({shown[left]["source"], shown[right]["source"]} for left, right in candidates)
+        pairs.extend({shown[left].source, shown[right].source} for left, right in candidates)
         return decide(shown, candidates, *asked)
 
     with warehouse(tmp_path) as connection:

@@ -43,10 +43,19 @@ of_own_page AS MATERIALIZED (
         AND article_id IN (SELECT article_id FROM touched_article)
 ),
 
-first_read AS MATERIALIZED (
-    -- Not by article.first_seen_at: that moves on where newer rules read the article out of its first page no more.
-    SELECT *
+several AS (
+    SELECT article_id
     FROM version
+    GROUP BY article_id
+    HAVING count(*) > 1
+),
+
+-- A window costs milliseconds, and nearly all articles have one version.
+later_read AS (
+    -- Not by article.first_seen_at: that moves on where newer rules read the article out of its first page no more.
+    SELECT version_id
+    FROM version
+    WHERE article_id IN (SELECT article_id FROM several)
     -- Of what several rules read in one fetch the newest holds; "2.10" is newer than "2.9".
     QUALIFY row_number() OVER (
         PARTITION BY version.article_id
@@ -58,7 +67,13 @@ first_read AS MATERIALIZED (
             ) DESC,
             version.rule_version DESC,
             version.version_id
-    ) = 1
+    ) > 1
+),
+
+first_read AS MATERIALIZED (
+    SELECT *
+    FROM version
+    WHERE version_id NOT IN (SELECT version_id FROM later_read)
 ),
 
 -- Looked for among few, and once for all that follows: read as a whole, each of these tables would be put into a

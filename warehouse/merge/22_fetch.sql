@@ -34,16 +34,17 @@ SELECT
     rule_version,
     CAST(getvariable('load_id') AS UUID) AS load_id
 FROM staged_fetch
-WHERE package_row IN (
-    -- Of the row its keys alone: a window would carry all of it along.
-    SELECT package_row
-    FROM staged_fetch
-    WHERE fetch_id NOT IN (SELECT fetch_id FROM known_fetch)
-    QUALIFY row_number() OVER (
-        PARTITION BY fetch_id
-        ORDER BY fetched_at DESC, rule_rank(rule_version) DESC, rule_version DESC NULLS LAST
-    ) = 1
-);
+WHERE fetch_id NOT IN (SELECT fetch_id FROM known_fetch)
+    AND package_row NOT IN (
+        -- Several rules may have read it: the newest holds.
+        SELECT package_row
+        FROM staged_fetch
+        WHERE fetch_id IN (SELECT fetch_id FROM repeated_fetch)
+        QUALIFY row_number() OVER (
+            PARTITION BY fetch_id
+            ORDER BY fetched_at DESC, rule_rank(rule_version) DESC, rule_version DESC NULLS LAST
+        ) > 1
+    );
 
 -- A page is what its fetches say, in whatever order they were loaded.
 MERGE INTO page

@@ -3,7 +3,24 @@
 -- A version is told by its first sighting, read by the newest rules that read that fetch: the key of a version
 -- does not cover keywords or pictures, and a later visit to the same words must not rewrite them.
 CREATE OR REPLACE TEMP TABLE told_version AS
-WITH told AS (
+WITH several AS (
+    SELECT version_id
+    FROM staged_article
+    GROUP BY version_id
+    HAVING count(*) > 1
+),
+
+later AS (
+    SELECT rowid AS place
+    FROM staged_article
+    WHERE version_id IN (SELECT version_id FROM several)
+    QUALIFY row_number() OVER (
+        PARTITION BY version_id
+        ORDER BY fetched_at, fetch_id, rule_rank(rule_version) DESC, rule_version DESC, position
+    ) > 1
+),
+
+told AS (
     SELECT
         rowid AS place,
         version_id,
@@ -11,36 +28,46 @@ WITH told AS (
         fetch_id,
         rule_version
     FROM staged_article
-    QUALIFY row_number() OVER (
-        PARTITION BY version_id
-        ORDER BY fetched_at, fetch_id, rule_rank(rule_version) DESC, rule_version DESC, position
-    ) = 1
+    WHERE rowid NOT IN (SELECT place FROM later)
+),
+
+-- By the row, so that of other versions nothing but keys is read.
+known AS MATERIALIZED (
+    SELECT
+        version_id,
+        first_seen_at,
+        first_fetch_id,
+        rule_version
+    FROM article_version
+    WHERE rowid IN (
+        SELECT rowid FROM article_version WHERE version_id IN (SELECT version_id FROM staged_article)
+    )
 )
 
 SELECT
     told.place,
     told.version_id,
     CASE
-        WHEN article_version.version_id IS NULL THEN 'new'
-        WHEN (told.fetched_at, told.fetch_id) = (article_version.first_seen_at, article_version.first_fetch_id)
+        WHEN known.version_id IS NULL THEN 'new'
+        WHEN (told.fetched_at, told.fetch_id) = (known.first_seen_at, known.first_fetch_id)
             THEN CASE
                 -- A mended site rule may find more keywords in the same words.
-                WHEN told.rule_version = article_version.rule_version THEN 'same rules'
+                WHEN told.rule_version = known.rule_version THEN 'same rules'
                 WHEN (rule_rank(told.rule_version), told.rule_version)
-                    > (rule_rank(article_version.rule_version), article_version.rule_version) THEN 'newer rules'
+                    > (rule_rank(known.rule_version), known.rule_version) THEN 'newer rules'
                 ELSE 'older rules'
             END
-        WHEN (told.fetched_at, told.fetch_id) < (article_version.first_seen_at, article_version.first_fetch_id)
+        WHEN (told.fetched_at, told.fetch_id) < (known.first_seen_at, known.first_fetch_id)
             THEN 'other sighting'
         -- A better answer to the same request.
-        WHEN told.fetch_id = article_version.first_fetch_id
+        WHEN told.fetch_id = known.first_fetch_id
             AND (rule_rank(told.rule_version), told.rule_version)
-                >= (rule_rank(article_version.rule_version), article_version.rule_version) THEN 'other sighting'
+                >= (rule_rank(known.rule_version), known.rule_version) THEN 'other sighting'
         ELSE 'later sighting'
     END AS told_by
 FROM told
-LEFT JOIN article_version
-    ON told.version_id = article_version.version_id;
+LEFT JOIN known
+    ON told.version_id = known.version_id;
 
 CREATE OR REPLACE TEMP VIEW replaced_version AS
 SELECT version_id

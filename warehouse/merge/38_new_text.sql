@@ -17,3 +17,5 @@ WHERE NOT article_now.is_withdrawn
         OR article_before.is_withdrawn
         OR article_before.current_version_id <> article_now.current_version_id
     );
+
+CREATE OR REPLACE TEMP TABLE dissolved_story (story_id UUID);

@@ -1,6 +1,6 @@
 -- Stories that lose a member to withdrawal are taken apart and decided anew. Run only if an article is withdrawn.
 
-CREATE OR REPLACE TEMP TABLE dissolved_story AS
+INSERT INTO dissolved_story (story_id)
 SELECT DISTINCT story_id
 FROM story_member
 WHERE article_id IN (SELECT article_id FROM article_now WHERE is_withdrawn);

@@ -116,7 +116,7 @@ WHERE one <> other;
 -- A text that is like no other is in no story, whatever is decided: it need not be read.
 -- The others are numbered: new ones first, members of a story one after another, else as they lie in their table.
 CREATE OR REPLACE TEMP TABLE decided_text AS
-WITH named AS (
+WITH named AS MATERIALIZED (
     SELECT article_id
     FROM new_text
     WHERE article_id IN (SELECT article_id FROM story_member)
@@ -126,43 +126,60 @@ WITH named AS (
     SELECT other FROM candidate_pair
 ),
 
-decided AS (
-    SELECT article_id FROM named
-    UNION
-    SELECT article_id
+-- All members of the stories that any of these are in.
+member AS MATERIALIZED (
+    SELECT
+        article_id,
+        story_id,
+        kind = 'representative' AS represents
     FROM story_member
     WHERE story_id IN (
         SELECT story_id FROM story_member WHERE article_id IN (SELECT article_id FROM named)
     )
 ),
 
-placed AS (
+decided AS (
+    SELECT article_id FROM named
+    UNION
+    SELECT article_id FROM member
+),
+
+placed AS MATERIALIZED (
     SELECT
         article.article_id,
         article.rowid AS article_row,
         new_text.article_id IS NOT NULL AS is_new,
         -- A changed text has no place yet: its old one rests on other words.
-        CASE WHEN new_text.article_id IS NULL THEN story_member.story_id END AS story_id
+        CASE WHEN new_text.article_id IS NULL THEN member.story_id END AS story_id,
+        coalesce(member.represents, false) AS represents
     FROM article
     INNER JOIN decided
         ON article.article_id = decided.article_id
     LEFT JOIN new_text
         ON article.article_id = new_text.article_id
-    LEFT JOIN story_member
-        ON article.article_id = story_member.article_id
+    LEFT JOIN member
+        ON article.article_id = member.article_id
 ),
 
+-- Not as a window by story, which takes DuckDB as long as all the rest.
 beginning AS (
     SELECT
-        *,
-        min(article_row) OVER (PARTITION BY coalesce(story_id, article_id)) AS story_row
+        story_id,
+        min(article_row) AS story_row
     FROM placed
+    WHERE story_id IS NOT NULL
+    GROUP BY story_id
 )
 
 SELECT
-    article_id,
-    article_row,
-    is_new,
-    story_id,
-    row_number() OVER (ORDER BY is_new DESC, story_row, article_row) - 1 AS number
-FROM beginning;
+    placed.article_id,
+    placed.article_row,
+    placed.is_new,
+    placed.story_id,
+    placed.represents,
+    row_number() OVER (
+        ORDER BY placed.is_new DESC, coalesce(beginning.story_row, placed.article_row), placed.article_row
+    ) - 1 AS number
+FROM placed
+LEFT JOIN beginning
+    ON placed.story_id = beginning.story_id;

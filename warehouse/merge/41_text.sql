@@ -6,6 +6,7 @@ WITH wanted AS MATERIALIZED (
         article_row,
         is_new,
         story_id,
+        represents,
         number
     FROM decided_text
     WHERE number BETWEEN $first AND $last
@@ -48,12 +49,10 @@ SELECT
     CAST(told.text_fingerprint AS VARCHAR) AS fingerprint,
     told.agency,
     CAST(wanted.story_id AS VARCHAR) AS story_id,
-    coalesce(story_member.kind = 'representative', false) AS represents
+    wanted.represents
 FROM wanted
 INNER JOIN shown
     ON wanted.article_id = shown.article_id
 INNER JOIN told
     ON shown.current_version_id = told.version_id
-LEFT JOIN story_member
-    ON wanted.article_id = story_member.article_id
 ORDER BY wanted.number;

@@ -1,6 +1,18 @@
 -- Put the decision about stories in place. Reads decided_member and decided_merge, which hold it.
 -- Variables: load_id, loaded_at.
 
+-- The stories that a member may have left, or will: only these can end.
+CREATE OR REPLACE TEMP TABLE left_story AS
+SELECT story_id
+FROM story_member
+WHERE article_id IN (SELECT article_id FROM decided_member UNION ALL SELECT article_id FROM new_text)
+UNION
+SELECT story_id FROM decided_member
+UNION
+SELECT story_id FROM decided_merge
+UNION
+SELECT story_id FROM dissolved_story;
+
 DELETE FROM story_member
 WHERE article_id NOT IN (SELECT article_id FROM decided_member)
     AND (
@@ -10,94 +22,79 @@ WHERE article_id NOT IN (SELECT article_id FROM decided_member)
         OR article_id IN (SELECT article_id FROM new_text)
     );
 
-MERGE INTO story_member
-USING (
-    SELECT
-        decided_member.*,
-        article.current_version_id AS version_id
-    FROM decided_member
-    INNER JOIN article
-        ON decided_member.article_id = article.article_id
-) AS decided
-    ON story_member.article_id = decided.article_id
-WHEN MATCHED AND (
-    story_member.story_id,
-    story_member.version_id,
-    story_member.kind,
-    story_member.containment,
-    story_member.containment_of_representative,
-    story_member.jaccard,
-    story_member.shared_shingles,
-    story_member.is_roundup,
-    story_member.reason
-) IS DISTINCT FROM (
-    decided.story_id,
-    decided.version_id,
-    decided.kind,
-    decided.containment,
-    decided.containment_of_representative,
-    decided.jaccard,
-    decided.shared_shingles,
-    decided.is_roundup,
-    decided.reason
-) THEN
-    UPDATE SET
-        story_id = decided.story_id,
-        version_id = decided.version_id,
-        kind = decided.kind,
-        containment = decided.containment,
-        containment_of_representative = decided.containment_of_representative,
-        jaccard = decided.jaccard,
-        shared_shingles = decided.shared_shingles,
-        is_roundup = decided.is_roundup,
-        reason = decided.reason,
-        since = CASE
-            WHEN story_member.story_id = decided.story_id THEN story_member.since
-            ELSE getvariable('loaded_at')
-        END,
-        load_id = CAST(getvariable('load_id') AS UUID)
-WHEN NOT MATCHED THEN
-    INSERT (
-        article_id,
-        story_id,
-        version_id,
-        kind,
-        containment,
-        containment_of_representative,
-        jaccard,
-        shared_shingles,
-        is_roundup,
-        reason,
-        since,
-        load_id
-    ) VALUES (
-        decided.article_id,
-        decided.story_id,
-        decided.version_id,
-        decided.kind,
-        decided.containment,
-        decided.containment_of_representative,
-        decided.jaccard,
-        decided.shared_shingles,
-        decided.is_roundup,
-        decided.reason,
-        getvariable('loaded_at'),
-        CAST(getvariable('load_id') AS UUID)
+CREATE OR REPLACE TEMP TABLE placed_member AS
+SELECT
+    decided_member.*,
+    article.current_version_id AS version_id
+FROM decided_member
+INNER JOIN article
+    ON decided_member.article_id = article.article_id;
+
+-- Not in one MERGE, for which DuckDB puts all members with all that is known of them into a hash table.
+UPDATE story_member
+SET
+    story_id = placed_member.story_id,
+    version_id = placed_member.version_id,
+    kind = placed_member.kind,
+    containment = placed_member.containment,
+    containment_of_representative = placed_member.containment_of_representative,
+    jaccard = placed_member.jaccard,
+    shared_shingles = placed_member.shared_shingles,
+    is_roundup = placed_member.is_roundup,
+    reason = placed_member.reason,
+    since = CASE
+        WHEN story_member.story_id = placed_member.story_id THEN story_member.since
+        ELSE getvariable('loaded_at')
+    END,
+    load_id = CAST(getvariable('load_id') AS UUID)
+FROM placed_member
+WHERE story_member.article_id = placed_member.article_id
+    AND (
+        story_member.story_id,
+        story_member.version_id,
+        story_member.kind,
+        story_member.containment,
+        story_member.containment_of_representative,
+        story_member.jaccard,
+        story_member.shared_shingles,
+        story_member.is_roundup,
+        story_member.reason
+    ) IS DISTINCT FROM (
+        placed_member.story_id,
+        placed_member.version_id,
+        placed_member.kind,
+        placed_member.containment,
+        placed_member.containment_of_representative,
+        placed_member.jaccard,
+        placed_member.shared_shingles,
+        placed_member.is_roundup,
+        placed_member.reason
     );
 
--- A story whose other members went elsewhere is none.
-DELETE FROM story_member
-WHERE story_id IN (SELECT story_id FROM story_member GROUP BY story_id HAVING count(*) < 2);
+INSERT INTO story_member BY NAME
+SELECT
+    *,
+    getvariable('loaded_at') AS since,
+    CAST(getvariable('load_id') AS UUID) AS load_id
+FROM placed_member
+WHERE article_id NOT IN (SELECT article_id FROM story_member);
 
-DELETE FROM story
-WHERE story_id NOT IN (SELECT story_id FROM story_member);
+-- A story whose other members went elsewhere is none.
+CREATE OR REPLACE TEMP TABLE ended_story AS
+SELECT story_id FROM left_story
+EXCEPT
+SELECT story_id
+FROM story_member
+WHERE story_id IN (SELECT story_id FROM left_story)
+GROUP BY story_id
+HAVING count(*) > 1;
 
 MERGE INTO story
 USING (
     SELECT
         story_id,
         article_id AS representative_id
-    FROM story_member
+    FROM decided_member
     WHERE kind = 'representative'
 ) AS decided
     ON story.story_id = decided.story_id
