@@ -78,6 +78,7 @@ def read(extractor: Extractor, html: bytes, url: str) -> Reading:
     if extractor.reset is not None:
         extractor.reset()
     gc.collect()
+    _settle()
     gc.freeze()  # or each collection looks through the dictionaries that peers load as they meet languages
     before = signal.signal(signal.SIGALRM, _give_up)
     signal.alarm(_LIMIT)
@@ -91,6 +92,18 @@ def read(extractor: Extractor, html: bytes, url: str) -> Reading:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
     return Reading(fields, seconds)
+
+
+def _settle() -> None:
+    """Have the allocator put together now what the extractor before freed, not in the reading that follows.
+
+    glibc does so at the first large request. Of what trafilatura leaves it takes half a millisecond, more
+    than to parse a page, and whoever's turn came next had to bear it.
+    """
+    bytes(_LARGE)
+
+
+_LARGE = 100_000  # bytes; of 128 KiB it would ask the system instead
 
 
 def _give_up(_signal: int, _frame: FrameType | None) -> None:
