@@ -38,6 +38,7 @@ if str(ROOT) not in sys.path:  # run by the yardstick from its path
 from bench.story_memory import Memory  # noqa: E402
 from bench.story_warehouse import Warehouse  # noqa: E402
 from tasks.model import StoryText  # noqa: E402
+from tasks.pool import collect_seldom  # noqa: E402
 
 Row = dict[str, Any]
 
@@ -55,6 +56,7 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=BATCH, help="documents a load")
     args = parser.parse_args()
     began = time.perf_counter()
+    collect_seldom()  # as all processes of the house that load do
     texts = read_texts(args.documents, args.lang)
     if args.in_memory:
         report, rows = _in_memory(texts, args.batch)
@@ -96,7 +98,6 @@ def _in_memory(texts: list[StoryText], batch: int) -> tuple[Row, list[Row]]:
     clock = _Clock()
     memory = Memory()
     for start in range(0, len(texts), batch):
-        # A warehouse does not hold what came before as objects of Python, which its collector goes through.
         gc.freeze()
         memory.take(texts[start : start + batch])
     report = clock.report("warraq, in memory", len(texts))
@@ -112,6 +113,7 @@ def _through_warehouse(texts: list[StoryText], batch: int) -> tuple[Row, list[Ro
         texts = in_the_past(texts)
         clock = _Clock()
         for start in range(0, len(texts), batch):
+            gc.freeze()
             warehouse.take(texts[start : start + batch])
         pairs, stories = warehouse.pairs(), warehouse.stories()
         report = clock.report("warraq, through the warehouse", len(texts)) | warehouse.counts()
