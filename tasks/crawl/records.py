@@ -193,7 +193,7 @@ class ArchiveFile:
         """
         at = self._first
         for _ in range(0 if self._coding == "none" else _MEMBERS_THAT_TELL):
-            data, after = self._unpack(at, MOST_BYTES)
+            data, after, _ = self._unpack(at, MOST_BYTES)
             end = _end_of(data)
             if end is None:
                 return _NEXT.search(data) is not None
@@ -216,13 +216,13 @@ class ArchiveFile:
         at = max(start, self._first)
         found = self._find(at, end)
         if start == 0 and found != at:
-            yield Placed(at, BadRecord("malformed_record", "No record begins at the file's beginning."))
+            yield Placed(at, self._what_is_wrong(at, "No record begins at the file's beginning."))
         while found is not None:
-            data, after = self._unpack(found, MOST_BYTES)
+            data, after, is_cut = self._unpack(found, MOST_BYTES)
             try:
                 record: Record | BadRecord = parse_record(data)
             except BadRecord as error:
-                record = error
+                record = _CUT_SHORT if is_cut and _end_of(data) is None else error
             if self._coding == "none" and after is not None and not self._begins(after):
                 # Where it ends, only its length says; a record that begins before that says otherwise.
                 inside = self._find(found + 1, min(after, size))
@@ -242,7 +242,7 @@ class ArchiveFile:
                 continue
             beyond = self._find(found + 1 if after is None else after, end)
             if after is not None and self._is_garbage(after, size if beyond is None else beyond):
-                yield Placed(after, BadRecord("malformed_record", f"No record begins at byte {after}."))
+                yield Placed(after, self._what_is_wrong(after, f"No record begins at byte {after}."))
             found = beyond
 
     def record(self, offset: int) -> Record:
@@ -270,7 +270,8 @@ class ArchiveFile:
                 fields, start = _split_head(head)
                 end = start + _length(fields)
             except BadRecord as error:
-                yield Placed(at, error)
+                is_cut = len(head) < _LONGEST_HEAD and head.startswith(b"WARC/") and not _ENDS.search(head)
+                yield Placed(at, _CUT_SHORT if is_cut else error)
                 skipped, rest = _find_next(stream, head)
                 at += skipped
                 continue
@@ -338,8 +339,23 @@ class ArchiveFile:
         self._file.seek(start)
         return bool(self._file.read(max(0, min(_STEP, end - start))).strip(b"\r\n\0"))
 
-    def _unpack(self, at: int, most: int) -> tuple[bytes, int | None]:
-        """The record's bytes, about `most` at most, and where they end in the file; None if none can tell."""
+    def _what_is_wrong(self, at: int, told: str) -> BadRecord:
+        """Of a place at which no record was found: the file may end within the first bytes of one."""
+        self._file.seek(at)
+        magic = _MAGIC[self._coding]
+        first = self._file.read(len(magic))
+        if first == magic:
+            data, _, is_cut = self._unpack(at, _STEP)
+            is_cut = is_cut and b"WARC/".startswith(data[:5])
+        else:
+            is_cut = first != b"" and magic.startswith(first)
+        if is_cut:
+            return _CUT_SHORT
+        return BadRecord("malformed_record", told)
+
+    def _unpack(self, at: int, most: int) -> tuple[bytes, int | None, bool]:
+        """The record's bytes, about `most` at most; where they end in the file, None if none can tell; and
+        whether the file ends before they do."""
         self._file.seek(at)
         if self._coding == "none":
             return self._plain(at, most)
@@ -353,25 +369,25 @@ class ArchiveFile:
             try:
                 parts.append(decoder.decompress(given))
             except _BROKEN:
-                return b"".join(parts), None
+                return b"".join(parts), None, False
             size += len(parts[-1])
             if not given or size > most:
-                return b"".join(parts), None
-        return b"".join(parts), at + read - len(decoder.unused_data)
+                return b"".join(parts), None, not given
+        return b"".join(parts), at + read - len(decoder.unused_data), False
 
-    def _plain(self, at: int, most: int) -> tuple[bytes, int | None]:
+    def _plain(self, at: int, most: int) -> tuple[bytes, int | None, bool]:
         data = self._file.read(_STEP)
         try:
             fields, start = _split_head(data)
             end = start + _length(fields)
         except BadRecord:
-            return data, None
+            return data, None, len(data) < _STEP and b"\nWARC/" not in data
         border = len(b"\r\n\r\n")
         if len(data) < min(end, most) + border:
             data += self._file.read(min(end, most) + border - len(data))
         if data.startswith(b"\n\n", end):
             border = len(b"\n\n")
-        return data[:end], at + end + border
+        return data[:end], at + end + border, False
 
     def _decoder(self) -> Any:
         return isal_zlib.decompressobj(31) if self._zstd is None else self._zstd.decompressobj()
@@ -380,6 +396,8 @@ class ArchiveFile:
 _FIRST_LINE = re.compile(rb"(?:\r\n\r\n)?WARC/[01]\.[0-9]+\r\n?")
 # Of a file whose lines end so from its beginning; in any other it may be a page that tells of archives.
 _FIRST_LINE_OF_UNIX = re.compile(rb"(?:..\n\n|\r\n\r\n)?WARC/[01]\.[0-9]+\n.?", re.DOTALL)
+_ENDS = re.compile(rb"\r\n\r\n|\n\n")
+_CUT_SHORT = BadRecord("truncated_record", "The file ends in the head of a record.")
 _NEXT = re.compile(rb"\r\n\r\n(?=WARC/[01]\.[0-9]+\r\n)|\n\n(?=WARC/[01]\.[0-9]+\n)")
 
 
@@ -562,13 +580,19 @@ def _without_chunks(payload: bytes) -> bytes:
     """The chunks put together (RFC 9112, 7.1); as it is where a crawler took them out and left the header."""
     body = bytearray()
     at = 0
+    is_of_unix = False
     while line := _CHUNK.match(payload, at):
+        is_of_unix = is_of_unix or not line[0].endswith(b"\r\n")
         size = int(line[1], 16)
         if size == 0:
             return bytes(body)
         body += payload[line.end() : line.end() + size]
-        at = line.end() + size + 2
-    return bytes(body) if at >= len(payload) and body else payload
+        end = _CHUNK_END.match(payload, line.end() + size)
+        at = end.end() if end else line.end() + size
+    # Without a last chunk it was cut short, or is a text that begins with a number in a line of its own.
+    return bytes(body) if at >= len(payload) and body and not is_of_unix else payload
 
 
-_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
+# Some servers and crawlers end lines in a line feed alone.
+_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
+_CHUNK_END = re.compile(rb"\r?\n")
