@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -42,9 +42,9 @@ from tasks.crawl.intake import (
     why_not,
 )
 from tasks.crawl.records import path_of
-from tasks.crawl.saved import SavedPage, find_saved_pages, saved_at
+from tasks.crawl.saved import SavedPage, find_saved_pages, said, saved_at
 from tasks.identity import identify
-from tasks.model import Fetch, Known
+from tasks.model import Fetch
 from tasks.stages import archive_batch, extract_archive, extract_pages
 from warehouse import query
 from warehouse.connect import open_reader
@@ -182,6 +182,7 @@ class _Intake:
         self._reader = reader
         self._most = most_pages
         self._number = 0
+        self._under_way: dict[str, str | None] = {}  # visits that are not in the warehouse yet
 
     def read_archives(self, archives: Sequence[ArchiveAt]) -> None:
         if not archives:
@@ -214,8 +215,8 @@ class _Intake:
             try:
                 for number, here in enumerate(pages):
                     key = self._key(archive, number)
-                    if not self._loaded([key]):
-                        yield _Batch(archive, number, key, pages=here)
+                    if not self._loaded([key]) and (new := self._news(here)):
+                        yield _Batch(archive, number, key, pages=new)
             finally:
                 self._run.funnel.count_left_out(left_out)
             return
@@ -242,6 +243,31 @@ class _Intake:
         settings = self._run.settings
         with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
             return query.loaded(connection, keys)
+
+    def _news(self, pages: Sequence[tuple[Fetch, bytes]]) -> list[tuple[Fetch, bytes]]:
+        """The pages that say what no visit said before: of a file that was touched or copied, none."""
+        visits = self._visits([fetch.requested_url for fetch, _ in pages]) | self._under_way
+        new, said_before = [], []
+        for fetch, body in pages:
+            if said(fetch, visits):
+                said_before.append(fetch)
+            else:
+                new.append((fetch, body))
+                visits[fetch.fetch_id] = fetch.reason
+        self._count_again(said_before)
+        self._under_way = {fetch.fetch_id: fetch.reason for fetch, _ in new}
+        return new
+
+    def _visits(self, urls: Sequence[str]) -> dict[str, str | None]:
+        settings = self._run.settings
+        with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
+            return query.visits(connection, urls)
+
+    def _count_again(self, fetches: Sequence[Fetch]) -> None:
+        """Count what said nothing new. What failed is told again, for it is still to be mended."""
+        funnel = self._run.funnel
+        funnel.count("due", fetches)
+        funnel.count_answers([_as_unchanged(fetch) for fetch in fetches], {})
 
     def _extract(self, batch: _Batch) -> Any:
         self._number += 1
@@ -282,15 +308,16 @@ class _Intake:
             known = run.known_pages(list(sites))
             sources = {url: site.name for url, site in sites.items()}
             batch = f"{self._number:05}"
-            fetches = archive_batch(here, sources, known, settings.data_folder, run.run_id, batch)
+            visits = self._visits(list(sites))
+            fetches, said_before = archive_batch(
+                here, sources, known, visits, settings.data_folder, run.run_id, batch
+            )
+            self._count_again(said_before)
             run.funnel.count("due", fetches)
-            run.funnel.count_answers([fetch for fetch in fetches if _is_loaded(fetch, known)], known)
-            new = [fetch for fetch in fetches if not _is_loaded(fetch, known)]
-            run.load(batch, new, known, languages=self._reader.wanted.languages)
-            self.pages += len(fetches)
+            run.load(batch, fetches, known, languages=self._reader.wanted.languages)
+            self.pages += len(fetches) + len(said_before)
             progress.tell(start + len(here))
 
 
-def _is_loaded(fetch: Fetch, known: Mapping[str, Known]) -> bool:
-    """Whether it is the very visit that brought what the warehouse has of a saved page."""
-    return fetch.outcome == "unchanged" and known[fetch.url].last_fetched_at == fetch.fetched_at
+def _as_unchanged(fetch: Fetch) -> Fetch:
+    return fetch if fetch.outcome == "failed" else replace(fetch, outcome="unchanged", wire_bytes=0)

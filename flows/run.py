@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
 
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 from prefect import get_run_logger, runtime
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
@@ -37,6 +40,7 @@ from tasks.model import (
     UrlList,
     Visited,
 )
+from tasks.package import package_id_of, write_package
 from tasks.pool import collect_seldom
 from tasks.stages import Rehearsed, extract_batch, is_unreachable, load_batch, rehearse_loads
 from tasks.unfinished import DeadRun, RunMarker, batch_of, dead_runs, living_runs, mark_running
@@ -441,10 +445,28 @@ class Run:
         pages, urls = self.funnel.count_archived(package)
         # Thousands of hosts may come in one archive: what nobody declared is named as it comes.
         self.add_sites(site_of(url) for source, url in urls.items() if source not in self.sites)
+        self._leave_out_broken_before(package)
         # The next batch is being extracted beside it, and a load on two threads takes a quarter more of
         # processor time; with more memory it takes as much time.
         self._load_package(package, threads=1, memory="128MiB")
         return pages
+
+    def _leave_out_broken_before(self, package: Path) -> None:
+        """Take out places in files that were found broken before, which have no time but that of the look."""
+        columns = ["fetch_id", "requested_url", "reason"]
+        failed = pq.read_table(package, columns=columns, filters=[("outcome", "=", "failed")]).to_pylist()
+        places = [row for row in failed if row["requested_url"].startswith(("file:", "s3:"))]
+        if not places:
+            return
+        with open_reader(self.settings.warehouse_path, wait=self.settings.lock_wait) as connection:
+            visits = query.visits(connection, [place["requested_url"] for place in places])
+        before = [
+            place["fetch_id"] for place in places if (place["fetch_id"], place["reason"]) in visits.items()
+        ]
+        if before:
+            table = pq.read_table(package)
+            new = pc.invert(pc.is_in(table["fetch_id"], pa.array(before)))
+            write_package(package, table.filter(new), run_id=self.run_id, package_id=package_id_of(package))
 
     def _load_package(self, package: Path, *, threads: int | None = None, memory: str | None = None) -> None:
         self.funnel.count_articles(package)

@@ -130,12 +130,15 @@ def archive_batch(
     pages: Sequence[SavedPage],
     sources: Mapping[str, str],
     known: Mapping[str, Known],
+    visits: Mapping[str, str | None],
     data_folder: Path,
     run_id: str,
     batch: str,
-) -> list[Fetch]:
-    """Take saved pages into the archive."""
-    return archive_saved_pages(pages, sources, known, data_folder=data_folder, run_id=run_id, batch=batch)
+) -> tuple[list[Fetch], list[Fetch]]:
+    """Take saved pages into the archive; gives what is new, and what earlier visits said already."""
+    return archive_saved_pages(
+        pages, sources, known, visits, data_folder=data_folder, run_id=run_id, batch=batch
+    )
 
 
 @task(name="extract", task_run_name="extract {batch}", cache_policy=NO_CACHE, persist_result=False)

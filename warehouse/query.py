@@ -296,6 +296,11 @@ def loaded(connection: duckdb.DuckDBPyConnection, load_ids: Sequence[str]) -> se
     return {row["load_id"] for row in _ask(connection, "loaded", load_ids=list(load_ids))}
 
 
+def visits(connection: duckdb.DuckDBPyConnection, urls: Sequence[str]) -> dict[str, str | None]:
+    """The visits of these addresses by their fetch_id, with the reasons of those that failed."""
+    return {row["fetch_id"]: row["reason"] for row in _ask(connection, "visits", urls=list(urls))}
+
+
 def titles(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """What each source is called, by its name."""
     return {row["source"]: row["outlet"] for row in _ask(connection, "room_titles")}

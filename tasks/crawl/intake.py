@@ -14,9 +14,10 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, cast
 from urllib.parse import urlsplit
@@ -115,6 +116,8 @@ def find_archives(where: str) -> list[ArchiveAt]:
     scheme = urlsplit(where).scheme if "://" in where else "file"
     if scheme not in ("file", "s3"):
         raise ValueError(f"{where}: archives are read from paths, file:// and s3://, not from {scheme}://.")
+    if scheme == "s3" and not _BUCKET.match(where):
+        raise ValueError(f"{where} names no bucket: s3://bucket/folder/*.warc.gz does.")
     with reaching(where) if scheme == "s3" else nullcontext():
         found = _listed(where, scheme)
     if not found:
@@ -122,6 +125,9 @@ def find_archives(where: str) -> list[ArchiveAt]:
             f"There is no archive at {where}. One ends in {', '.join(sorted(_ENDINGS))}; is the path right?"
         )
     return [_seen_closer(archive) if archive.form == "records" else archive for archive in found]
+
+
+_BUCKET = re.compile(r"s3://[^/*?\[]+")
 
 
 def _listed(where: str, scheme: str) -> list[ArchiveAt]:
@@ -499,19 +505,13 @@ def _is_missing(date: Any) -> bool:
     return date is None or date == "" or date != date
 
 
-_RUN_TOGETHER = re.compile("[0-9]{14}")
-
-
 def _date(value: Any) -> datetime | None:
-    if value is None:
+    if value is None or _YEAR.fullmatch(str(value)):
         return None
+    if isinstance(value, str) and _EPOCH.fullmatch(value):
+        value = int(value)
     if isinstance(value, str):
-        is_run_together = _RUN_TOGETHER.fullmatch(value)  # "20231120080000", as indexes of archives write it
-        value = (
-            datetime.strptime(f"{value}Z", "%Y%m%d%H%M%S%z")
-            if is_run_together
-            else datetime.fromisoformat(value)
-        )
+        value = _date_in(value)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         value = datetime.fromtimestamp(value / 1000 if abs(value) >= _IN_MILLISECONDS else value, UTC)
     elif isinstance(value, date) and not isinstance(value, datetime):
@@ -521,6 +521,22 @@ def _date(value: Any) -> datetime | None:
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def _date_in(text: str) -> datetime:
+    if _RUN_TOGETHER.fullmatch(text):
+        return datetime.strptime(f"{text}Z", "%Y%m%d%H%M%S%z")
+    try:
+        return datetime.fromisoformat(text.removesuffix(" UTC"))  # as BigQuery writes it
+    except ValueError:
+        with suppress(ValueError):
+            return parsedate_to_datetime(text)  # "Fri, 20 Nov 2026 08:00:00 GMT", as HTTP and feeds have it
+        raise
+
+
+# A year or a month says of the text when it is of; to take its beginning for the time of the fetch would make
+# what was published later in it a page of the future.
+_YEAR = re.compile("[12][0-9]{3}(-[01][0-9])?")
+_EPOCH = re.compile("[0-9]{10}|[0-9]{13}")
+_RUN_TOGETHER = re.compile("[0-9]{14}")  # "20231120080000", as indexes of archives write it
 _IN_MILLISECONDS = 100_000_000_000  # as seconds, the year 5138
 
 
@@ -546,8 +562,10 @@ def told_pages(archive: ArchiveAt, reader: Reader, left_out: LeftOut) -> Iterato
         elif len(row.body) > MOST_BYTES:  # which could not be read back from our archive
             problem = "too_large", f"The row's page has more than {MOST_BYTES >> 20} MiB."
         digest = hashlib.sha256(row.body).hexdigest() if problem is None else None
+        # The file's own time is no part of what a row says: copied or touched it says the same.
+        told_at = row.fetched_at.isoformat() if row.fetched_at else ""
         fetch = Fetch(
-            fetch_id=identify("archived", row.url, at.isoformat(), digest or row.problem or ""),
+            fetch_id=identify("archived", row.url, told_at, digest or row.problem or ""),
             run_id=reader.run_id,
             source=source,
             kind="page",

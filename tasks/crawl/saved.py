@@ -8,7 +8,8 @@ import json
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -130,46 +131,65 @@ def archive_saved_pages(
     pages: Sequence[SavedPage],
     sources: Mapping[str, str],
     known: Mapping[str, Known],
+    visits: Mapping[str, str | None],
     *,
     data_folder: Path,
     run_id: str,
     batch: str,
-) -> list[Fetch]:
-    """Put `pages` into the archive; one Fetch for each, "unchanged" where `known` has the same body.
+) -> tuple[list[Fetch], list[Fetch]]:
+    """Put `pages` into the archive; a Fetch for each that is new, and one for each that was told before.
 
-    `sources` and `known` are by URL. A file that cannot be read, is empty or has more than 16 MiB is a failed
-    Fetch with its reason. A batch that was cut short goes on where it stopped.
+    `sources` and `known` are by URL; a Fetch is "unchanged" where `known` has the same body. `visits` has the
+    reasons of earlier Fetches by their ids: what is among them is not archived again. A file that cannot be
+    read, is empty or has more than 16 MiB is a failed Fetch with its reason. A batch that was cut short goes
+    on where it stopped.
     """
-    with ArchiveWriter(data_folder, run_id, batch) as archive:
-        done = {fetch.requested_url for fetch in archive.fetches}
+    archive: ArchiveWriter | None = None
+    done: set[str] = set()
+    said_before = []
+    with ExitStack() as stack:
         for page in pages:
-            if page.url not in done:
-                archive.log(_archive(page, sources[page.url], known.get(page.url), archive, run_id))
-        return list(archive.fetches)
+            fetch, body = _visit(page, sources[page.url], known.get(page.url), run_id)
+            if said(fetch, visits):
+                said_before.append(fetch)
+                continue
+            if archive is None:
+                archive = stack.enter_context(ArchiveWriter(data_folder, run_id, batch))
+                done = {fetch.fetch_id for fetch in archive.fetches}
+            if fetch.fetch_id in done:  # there may be copies of a file
+                continue
+            if fetch.outcome == "fetched":
+                place = archive.write_page(page.url, body, fetch.fetched_at, page.content_type)
+                fetch = replace(fetch, archive=place)
+            archive.log(fetch)
+            done.add(fetch.fetch_id)
+    return (archive.fetches if archive else []), said_before
 
 
-def _archive(page: SavedPage, source: str, known: Known | None, archive: ArchiveWriter, run_id: str) -> Fetch:
+def said(fetch: Fetch, visits: Mapping[str, str | None]) -> bool:
+    """Whether a visit that is known (see `archive_saved_pages`) said the same."""
+    return fetch.fetch_id in visits and visits[fetch.fetch_id] == fetch.reason
+
+
+def _visit(page: SavedPage, source: str, known: Known | None, run_id: str) -> tuple[Fetch, bytes]:
+    """The visit that a saved page tells of, not yet archived, and its body."""
     body, reason, detail = _read(page.path, _LARGEST)
     if page.problem is not None:
         body, reason, detail = b"", "bad_index_line", page.problem
-    fetched_at = saved_at(page)
     digest = hashlib.sha256(body).hexdigest()
     outcome: Outcome = "failed" if reason else "fetched"
     if outcome == "fetched" and known is not None and known.body_sha256 == digest:
         outcome = "unchanged"
-    # A file's own time is no part of what it says; of a visit that found nothing new it is all there is.
-    at = fetched_at if outcome == "unchanged" else page.fetched_at
-    reference = None
-    if outcome == "fetched":
-        reference = archive.write_page(page.url, body, fetched_at, page.content_type)
-    return Fetch(
-        fetch_id=identify("saved", page.url, at.isoformat() if at else "", digest),
+    # A file's own time is no part of what it says: copied or touched it says the same.
+    at = page.fetched_at.isoformat() if page.fetched_at else ""
+    fetch = Fetch(
+        fetch_id=identify("saved", page.url, at, digest),
         run_id=run_id,
         source=source,
         kind="page",
         requested_url=page.url,
         url=page.url,
-        fetched_at=fetched_at,
+        fetched_at=saved_at(page),
         outcome=outcome,
         reason=reason,
         detail=detail,
@@ -177,8 +197,8 @@ def _archive(page: SavedPage, source: str, known: Known | None, archive: Archive
         body_sha256=digest,
         wire_bytes=len(body),
         body_bytes=len(body),
-        archive=reference,
     )
+    return fetch, body
 
 
 def _read(path: Path, most: int) -> tuple[bytes, str | None, str | None]:

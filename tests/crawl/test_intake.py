@@ -82,18 +82,26 @@ def test_a_row_gives_its_page_or_says_what_is_wrong(
         assert (read.url, read.body.decode(), read.content_type) == ("http://news.test/a", *expected)
 
 
-DATES: list[tuple[Any, datetime]] = [
+DATES: list[tuple[Any, datetime | None]] = [
     ("2026-11-20T10:00:00+02:00", AT),
     ("2026-11-20T08:00:00", AT),
     ("20261120080000", AT),
     (AT.timestamp(), AT),
     (AT.timestamp() * 1000, AT),
     ("2026-11-20", datetime(2026, 11, 20, tzinfo=UTC)),
+    ("Fri, 20 Nov 2026 10:00:00 +0200", AT),
+    ("Fri, 20 Nov 2026 08:00:00 GMT", AT),
+    ("2026-11-20 08:00:00 UTC", AT),
+    (str(int(AT.timestamp())), AT),
+    # Rather the year of the text than a time at which anybody fetched it.
+    ("2026", None),
+    ("2026-11", None),
+    (2026, None),
 ]
 
 
 @pytest.mark.parametrize(("told", "expected"), DATES)
-def test_a_row_says_when_it_was_fetched(tmp_path: Path, told: Any, expected: datetime) -> None:
+def test_a_row_says_when_it_was_fetched(tmp_path: Path, told: Any, expected: datetime | None) -> None:
     (tmp_path / "a.jsonl").write_text(
         json.dumps({"url": "http://news.test/a", "html": "<p>", "timestamp": told})
     )
@@ -101,7 +109,17 @@ def test_a_row_says_when_it_was_fetched(tmp_path: Path, told: Any, expected: dat
 
     (read,) = row_pages(archive)
 
-    assert read.fetched_at == expected
+    assert (read.fetched_at, read.problem) == (expected, None)
+
+
+@pytest.mark.parametrize(
+    "told", ["yesterday", "2026-13-45", "Fri, 99 Nov 2026 08:00:00 GMT", "20:00", [2026]]
+)
+def test_a_date_that_is_none_is_told(tmp_path: Path, told: Any) -> None:
+    row = {"url": "http://news.test/a", "html": "<p>", "date": told}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row))
+
+    assert found(tmp_path / "a.jsonl") == [("a.jsonl#1", "bad_row")]
 
 
 @pytest.mark.parametrize(
@@ -248,6 +266,12 @@ def test_a_name_may_have_the_marks_of_a_pattern(tmp_path: Path) -> None:
 
     for where in (folder, folder / "a?.warc.gz"):
         assert [one.address for one in find_archives(str(where))] == [(folder / "a?.warc.gz").as_uri()]
+
+
+@pytest.mark.parametrize("where", ["s3://", "s3:///", "s3://*/a.warc.gz"])
+def test_an_address_without_a_bucket_is_told(where: str) -> None:
+    with pytest.raises(ValueError, match="names no bucket"):
+        find_archives(where)
 
 
 def test_what_is_no_archive_is_a_row_and_takes_no_other_along(tmp_path: Path) -> None:

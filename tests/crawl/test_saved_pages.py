@@ -50,7 +50,9 @@ def test_a_packed_page_is_known_by_its_ending_in_capitals_too(tmp_path: Path) ->
     (tmp_path / "A.HTM.GZ").write_bytes(gzip.compress(b"<p>A page"))
     (page,) = find_saved_pages(tmp_path)
 
-    (fetch,) = archive_saved_pages([page], {page.url: "a"}, {}, data_folder=tmp_path, run_id="r", batch="1")
+    ((fetch,), _) = archive_saved_pages(
+        [page], {page.url: "a"}, {}, {}, data_folder=tmp_path, run_id="r", batch="1"
+    )
 
     assert fetch.body_bytes == len(b"<p>A page")
 
@@ -68,7 +70,9 @@ def test_a_page_that_is_packed_in_parts_is_read_whole(tmp_path: Path) -> None:
     (tmp_path / "a.html.gz").write_bytes(gzip.compress(b"<p>A") + gzip.compress(link) + b"\0\0")
     (page,) = find_saved_pages(tmp_path)
 
-    (fetch,) = archive_saved_pages([page], {page.url: "a"}, {}, data_folder=tmp_path, run_id="r", batch="1")
+    ((fetch,), _) = archive_saved_pages(
+        [page], {page.url: "a"}, {}, {}, data_folder=tmp_path, run_id="r", batch="1"
+    )
 
     assert (page.url, fetch.reason, fetch.body_bytes) == ("http://news.test/a", None, len(b"<p>A" + link))
 
@@ -77,7 +81,9 @@ def test_a_name_in_another_charset_is_told_as_far_as_it_can_be(tmp_path: Path) -
     (tmp_path / os.fsdecode(b"a\xff.html")).touch()
     (page,) = find_saved_pages(tmp_path)
 
-    (fetch,) = archive_saved_pages([page], {page.url: "a"}, {}, data_folder=tmp_path, run_id="r", batch="1")
+    ((fetch,), _) = archive_saved_pages(
+        [page], {page.url: "a"}, {}, {}, data_folder=tmp_path, run_id="r", batch="1"
+    )
 
     assert fetch.detail == "a?.html is empty."
 
@@ -114,8 +120,8 @@ def test_a_broken_line_of_an_index_is_a_failed_fetch_and_the_rest_is_taken(tmp_p
     (folder / "index.jsonl").write_bytes(good.encode() + line.encode("utf-8", "surrogatepass") + b"\n")
 
     pages = find_saved_pages(folder)
-    fetches = archive_saved_pages(
-        pages, {page.url: "news" for page in pages}, {}, data_folder=tmp_path, run_id="run", batch="0001"
+    fetches, _ = archive_saved_pages(
+        pages, {page.url: "news" for page in pages}, {}, {}, data_folder=tmp_path, run_id="run", batch="0001"
     )
 
     assert [(fetch.url, fetch.outcome, fetch.reason) for fetch in fetches] == [

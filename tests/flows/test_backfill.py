@@ -94,18 +94,42 @@ def test_archives_of_every_kind_come_in_with_a_row_for_what_is_broken(
     assert len(list((data_folder / "archive").rglob("*.warc.gz"))) == 3  # the others are kept by us
 
 
+def state_of(data_folder: Path) -> dict[str, Any]:
+    tables = ("fetches", "article_version", "appearance", "rejection")
+    rows: dict[str, Any] = {
+        table: ask(data_folder, f"SELECT * EXCLUDE (load_id) FROM {table} ORDER BY ALL") for table in tables
+    }
+    return rows | {"archive": sorted((data_folder / "archive").rglob("*.warc.gz"))}
+
+
 def test_the_same_archives_a_second_time_add_nothing_and_are_not_read(
     run: Job, tmp_path: Path, archives: Path
 ) -> None:
     data_folder = tmp_path / "data"
     run(data_folder, "backfill_archive", f"archive={archives}")
-    tables = ("fetches", "article_version", "appearance", "rejection")
-    before = [ask(data_folder, f"SELECT count(*) AS n FROM {table}") for table in tables]
+    before = state_of(data_folder)
 
     again = run(data_folder, "backfill_archive", f"archive={archives}/**")
 
     assert not any(again.values())  # there was nothing to do
-    assert [ask(data_folder, f"SELECT count(*) AS n FROM {table}") for table in tables] == before
+    assert state_of(data_folder) == before
+
+
+def test_archives_that_were_touched_or_copied_add_nothing(run: Job, tmp_path: Path, archives: Path) -> None:
+    data_folder = tmp_path / "data"
+    rows = [{"url": f"http://news.test/{name}", "html": page(f"The {name} stays").decode()} for name in "xyz"]
+    undated = "\n".join(map(json.dumps, [*rows, rows[0]]))
+    (archives / "h.jsonl").write_text(undated + "\nno JSON")
+    (archives / "i.warc.gz").write_bytes((archives / "a.warc.gz").read_bytes()[:-20])
+    run(data_folder, "backfill_archive", f"archive={archives}")
+    before = state_of(data_folder)
+
+    for path in archives.iterdir():
+        path.touch()
+    (archives / "j.jsonl").write_text(undated)
+    run(data_folder, "backfill_archive", f"archive={archives}")
+
+    assert state_of(data_folder) == before
 
 
 GERMAN = """<html lang="de"><head><title>Die Fähre bleibt</title></head>

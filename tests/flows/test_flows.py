@@ -140,17 +140,24 @@ def test_a_backfill_takes_what_is_an_article_and_gives_a_reason_for_the_rest(
 
 
 def test_saved_pages_a_second_time_add_nothing(run: Job, data_folder: Path, saved_pages: Path) -> None:
-    # Of a file that the index names and that is still missing there is a new word each time.
-    rows = (
-        "SELECT url, outcome FROM fetches "
-        "UNION ALL SELECT url, reason FROM rejection WHERE reason <> 'unreadable'"
-    )
+    link = '<link rel="canonical" href="https://harbour-post.example/mill">'
+    for name in ("first", "second"):  # of which each has the other's address
+        text = PAGE.format(headline=f"The {name} mill stays").replace("<title>", f"{link}<title>")
+        (saved_pages / f"{name}.html").write_text(text, "utf-8")
+    rows = "SELECT url, outcome FROM fetches UNION ALL SELECT url, reason FROM rejection ORDER BY ALL"
     run(data_folder, "backfill_archive", f"archive={saved_pages}")
-    before = ask(data_folder, f"{rows} ORDER BY ALL")
+    before = ask(data_folder, rows), files_in(data_folder / "archive")
 
+    for path in saved_pages.rglob("*.*"):
+        path.touch()
     again = run(data_folder, "backfill_archive", f"archive={saved_pages}")
 
-    assert (again["unchanged"], ask(data_folder, f"{rows} ORDER BY ALL")) == (5, before)
+    after = ask(data_folder, rows), files_in(data_folder / "archive")
+    assert (again["unchanged"], again["failed"], again["new articles"], after) == (7, 4, 0, before)
+
+
+def files_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def test_a_killed_run_is_taken_up_by_the_next_and_fetches_nothing_twice(
