@@ -42,7 +42,7 @@ def choose_authors(
                 return names, value, "site rule"
     sites = _names_of_site(page.data, page.host)
     declared = _declared(page.data, sites)
-    if declared is not None and declared.rule in _OF_TEMPLATES and _may_be_outlet(declared.names, page):
+    if declared is not None and _is_templates(declared) and _may_be_outlet(declared.names, page):
         declared = replace(declared, sure=False)
     if declared is not None and declared.sure and not any(map(_is_persons, declared.names)):
         declared = replace(declared, sure=False)
@@ -56,6 +56,13 @@ def choose_authors(
     if name := only_linked_author(page):
         return (name,), name, "author link"
     return (), printed, None
+
+
+def _is_templates(declared: _Found) -> bool:
+    """Whether a template's meta tag may declare the outlet: «한겨레 | 네이버», where letters have no case."""
+    if declared.rule in _OF_TEMPLATES:
+        return True
+    return declared.rule == "og:article:author" and not has_case(declared.names[0])
 
 
 def _is_persons(name: str) -> bool:

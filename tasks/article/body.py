@@ -177,14 +177,18 @@ _CREDIT = re.compile(
 
 
 def _pictures(root: LexborNode) -> frozenset[int]:
-    """Ids of the elements below `root` that hold a picture and its caption, or a form, and nothing else.
+    """Ids of the elements below `root` that hold but a picture and its caption, a form or what is skipped.
 
     Many a site makes its figures of <div>, or of <p>. A caption is short, and ends in no full stop or names
     who took it. What stands about a form's field is a call to subscribe, to ask, to write.
     """
     found: set[int] = set()
     large = {root.mem_id}  # ids of elements that hold more than a picture, as all above them do
-    for image in root.css("img,input")[:_MOST_PICTURES]:
+    for image in root.css("img,input,a[href^='#']")[:_MOST_PICTURES]:
+        if image.tag == "a":
+            if box := _skipped_by(image, root):
+                found.add(box)
+            continue
         if image.tag == "input":
             if image.attributes.get("type") not in _NO_FIELDS and (form := _about_field(image, large)):
                 found.add(form)
@@ -213,6 +217,26 @@ def _pictures(root: LexborNode) -> frozenset[int]:
     return frozenset(found)
 
 
+def _skipped_by(link: LexborNode, root: LexborNode) -> int | None:
+    """The id of the element about a link and the place in it to which the link skips: "Skip Most read".
+
+    Who reads with a keyboard is led past what is no part of the text; that place can be focused on, which
+    notes and chapters cannot.
+    """
+    target = (link.attributes.get("href") or "")[1:]
+    above = link.parent
+    for _ in range(_MOST_ABOUT_SKIPPED):
+        if not target or above is None or above.mem_id == root.mem_id:
+            return None
+        if any(node.attributes.get("id") == target for node in above.css("[tabindex]")[:_MOST_FOCUSED]):
+            return above.mem_id if short_text(above, _LONGEST_SKIPPED) is not None else None
+        above = above.parent
+    return None
+
+
+_MOST_ABOUT_SKIPPED = 4  # elements, one in the other
+_MOST_FOCUSED = 40
+_LONGEST_SKIPPED = 2_000  # characters
 _NO_FIELDS = frozenset({"hidden", "submit", "button", "image", "checkbox", "radio"})
 _LONGEST_ABOUT_FIELD = 400  # characters
 
@@ -505,7 +529,9 @@ def read_lede(headline: LexborNode, place: Place, description: str) -> list[Bloc
     return found
 
 
-_LEAST_SENTENCE = 40  # characters
+_NAMING = frozenset({"class", "id", "itemprop"})
+_LONGEST_NAMES = 400  # characters
+_LEAST_SENTENCE = 40
 _LEAST_HEADING = 30  # characters: a place, a section or a name is shorter
 _LEAST_UNSTOPPED = 70  # characters: a byline with roles and places is seldom as long
 _NO_STANDFIRST = re.compile(r"\d{4}|\d[:.]\d\d|@|\s[/>|»›]\s")  # a date, an address, the way to the page
@@ -556,7 +582,9 @@ def _is_lede(block: Block, node: LexborNode, description: str) -> bool:
         if named is None:
             break
         attributes = named.attributes
-        names = " ".join(attributes.get(key) or "" for key in ("class", "id", "itemprop", "data-testid"))
+        names = " ".join(
+            value for key, value in attributes.items() if value and (key in _NAMING or key[:5] == "data-")
+        )[:_LONGEST_NAMES]
         if _LEDE.search(CAMEL.sub("-", names).lower()):
             return True
         if named.mem_id == node.mem_id:

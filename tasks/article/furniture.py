@@ -27,6 +27,16 @@ def is_furniture(text: str, opening: str) -> bool:
     return _is_sign(text)
 
 
+def calls_at_end(text: str) -> bool:
+    """Whether a text's last line calls to follow or join, whatever words it opens with.
+
+    It names a network or the like, and bids in a form that reports have not: «… وٹس ایپ … کلک کریں».
+    """
+    if len(text) > _LONGEST or (text.isascii() and "@" not in text):
+        return False
+    return _BID.search(text) is not None and _NETWORK.search(text) is not None
+
+
 def _without_number(text: str) -> str:
     """«التعليقات (0)» counts what the button leads to."""
     return _NUMBER_AT_END.sub("", text) if text[-1] in ")0123456789" else text
@@ -179,7 +189,7 @@ lưu bài viết|đăng nhập|tangazo|shiriki|sambaza|maoni|реклама|на
 ความคิดเห็น|広告|広告の後にも続きます|記事は広告の後に続きます|シェア|シェアする|ツイート|コメント
 コメントする|印刷|保存|写真|動画|画像|おすすめ情報|全文表示|続きを読む|广告|廣告|分享|分享到|分享至|评论
 評論|我要评论|发表评论|收藏|打印|点赞|返回顶部|字号|图集|责任编辑|相关推荐|광고|공유|공유하기|댓글|댓글쓰기
-기사공유|인쇄|저장|글자크기|좋아요|完|完了"""
+기사공유|인쇄|저장|글자크기|좋아요|完|完了|खबरें और भी हैं"""
         ),
     )
 )
@@ -204,6 +214,19 @@ _MEDIUM = (
     r"יוטיוב|ניוזלטר|ערוץ"
     r"|телеграм|вконтакте|\bвк\b|дзен|одноклассник|рассылк|розсилк|фейсбук|твиттер|инстаграм|ютуб|"
     r"вайбер|канал)"
+)
+_NETWORK = re.compile(
+    rf"{_MEDIUM}|وٹس\s?ایپ|وٹس\s?آپ|گوگل\s+نیوز|व्हाट्स\s?ऐ?प|वॉट्स\s?ऐप|टेलीग्राम|फेसबुक|गूगल\s+न्यूज|যুক্ত|হোয়াটসঅ্যাপ|টেলিগ্রাম|ফেসবুক"
+    r"|গুগল\s+নিউজ|公众号|公眾號|微信|微博|客户端|카카오|네이버|유튜브|ווטסאפ|ווטסאפ|גוגל|@",
+    re.IGNORECASE,
+)
+# "Click", "join", "follow": imperatives only
+_BID = re.compile(
+    r"(?:کلک|فالو|جوائن|سبسکرائب|وزٹ)\s+کریں|بپیوندید|دنبال\s+کنید|عضو\s+شوید|ارسال\s+کنید|کلیک\s+کنید"
+    r"|انقر\w*\s+هنا|اضغط\w*\s+هنا|تابعونا|انضموا|اشتركوا|הצטרפו|לחצו\s+כאן|עקבו\s+אחרינו|כתבו\s+לנו|(?:फॉलो|क्लिक|ज्वाइन|जॉइन|सब्सक्राइब)\s+(?:करें|करे)"
+    r"|जुड़ें|(?:ক্লিক|ফলো|সাবস্ক্রাইব)\s+করুন|যুক্ত\s+(?:হোন|থাকুন)|关注|扫描|扫码|点击|關注|구독하|채널\s*추가"
+    r"|\b(?:reach|contact|follow|e-?mail)\s+(?:him|her|them|the\s+(?:author|writer|reporter)s?)\s+(?:at|on|via)\b",
+    re.IGNORECASE,
 )
 _US = r"\b(?:us|our|ours|inbox|by\s+e-?mail|your\s+e-?mail|delivered|alerts|notifications)\b"
 _NAME = r"(?-i:[A-ZÀ-Þ@])"
@@ -348,6 +371,12 @@ _RULES = (
         "تنويه ملاحظة إخلاء",
         r"^\W*(?:تنويه|ملاحظة|إخلاء\s+مسؤولية)\W.{0,80}(?:لا\s+[تي]عبر|لا\s+[تي]عكس|وجهة\s+نظر)",
     ),
+    _rule(
+        "מצאתם טעינו ראיתם found spotted see notice encontraste encontrou fehler hata vous_avez وجدت هل",
+        r"^\W*(?:מצאתם\s+טעות|ראיתם\s+טעות|טעינו\?|(?:found|spotted|see|notice)\s+(?:an?|any)\s+(?:error|mistake|typo)s?\b"
+        r"|encontraste\s+un\s+error|encontrou\s+(?:um\s+|algum\s+)?erro|fehler\s+(?:gefunden|entdeckt)|hata\s+bildir"
+        r"|vous\s+avez\s+(?:trouvé|repéré)\s+une\s+(?:erreur|faute)|(?:هل\s+)?وجدت\s+خطأ)[^.]{0,140}$",
+    ),
     _rule("לכל לעוד לעדכונים לקבלת", r"^\W*ל\w+\s.{0,60}(?:הצטרפו|הירשמו|הרשמו|עקבו|לחצו)\s.{0,60}$"),
     _rule("저작권자 무단전재 무단", r"^\W*(?:저작권자|무단\s?전재)"),
     _rule(
@@ -372,8 +401,8 @@ _RULES = (
     ),
     _rule(
         "عدد المشاهدات مشاهدات الزيارات القراءات تعداد بازدید okunma görüntülenme просмотров просмотры"
-        " views hits reads visto lecturas lượt dilihat",
-        r"^\W*(?:عدد\s+|تعداد\s+|lượt\s+)?(?:(?:ال)?(?:مشاهدات|زيارات|قراءات|قراء|تعليقات|مشاركات)|بازدید"
+        " views hits reads visto lecturas lượt dilihat количество تمت قراءة تم مشاهده",
+        r"^\W*(?:عدد\s+|تعداد\s+|lượt\s+|количество\s+|تمت?\s+)?(?:показов|مشاهده|(?:ال)?قراءة|قراءته|(?:ال)?(?:مشاهدات|زيارات|قراءات|قراء|تعليقات|مشاركات)|بازدید"
         r"|okunma|görüntülenme|просмотр\w+|views|hits|reads|visto|lecturas|xem|dilihat)\s*[:：]?"
         r"\s*[\d.,KkМм\s]+\W*(?:kali|مرة|بار)?$",
     ),
@@ -590,7 +619,7 @@ _CAPTION_BEHIND_DASH = re.compile(
     re.IGNORECASE,
 )
 _SHORTCODE = re.compile(
-    r"^\[/?(?:ad|ads|advert\w*|anzeige|caption|video|gallery|embed\w*|youtube|instagram|twitter|tweet|"
+    r"^\[/?(?:gambas|ad|ads|advert\w*|anzeige|caption|video|gallery|embed\w*|youtube|instagram|twitter|tweet|"
     r"iframe|quiz|poll|audio"
     r"|playlist|widget|gravityform|contact-form\S*|read|watch|see|more)\b.*\]$",
     re.IGNORECASE,
@@ -608,6 +637,8 @@ def _is_sign(text: str) -> bool:
     if first.isdigit() and (_COUNT.match(text) or _WIRE_TIME.match(text)):
         return True
     if first == "{" and _PLACEHOLDER.match(text):
+        return True
+    if first == "=" and text.startswith("====") and length <= _LONGEST_BUTTON:  # «============ م.ع.»
         return True
     if first == "#" and " " in text and all(word[0] == "#" for word in text.split()):
         return True

@@ -136,7 +136,7 @@ def _behind_headline(nodes: Sequence[LexborNode]) -> list[LexborNode]:
 
 
 _MARKS = (
-    "h1,[class~=by],[class*=yline],[class*=utho],[class*=utor],[class*=uteur],[class*=riter],[class*=eporter],[class*=submitted],[id*=uthor],"
+    "h1,[class~=by],[class*=yline],[class*=utho],[class*=utor],[class*=uteur],[class*=riter],[class*=eporter],[class*=ournalist],[class*=submitted],[id*=uthor],"
     "[data-testid*=uthor],[data-testid*=yline],[data-component*=yline]"
 )
 _MOST_LOOKED_AT = 500
@@ -336,6 +336,9 @@ def _beside(page: Page, sites: frozenset[str]) -> Iterator[tuple[Line, str]]:
         if not said and _is_label(line.names[0], text):
             continue
         name, shown = line.names[0], one_line(link.text_lexbor()) if link is not None else ""
+        if linked and not has_case(shown) and is_name_like(shown) and line.names[0] == shown:
+            # Others beside it are no persons.
+            line, text = Line((shown,), are_persons=True, outright=line.outright), shown
         # A name beside a date is the author's, unless it links to a section.
         by_looks = (linked and (name in shown or not shown)) or (
             dated and name not in shown and has_case(name)

@@ -12,7 +12,7 @@ from tasks.article.byline import names_reporter, opens_as_byline, reporter_behin
 from tasks.article.credit import SOURCE_ALONE, credit_at_end, credit_of_line
 from tasks.article.dateline import agencies_named, split_dateline
 from tasks.article.east_asian_byline import opening_in_han, opening_in_hangul
-from tasks.article.furniture import is_furniture
+from tasks.article.furniture import calls_at_end, is_furniture
 from tasks.article.headline import key_of
 from tasks.article.labels import CREDIT_WORDS, KEYWORD_WORDS, LABELS, LONGEST_LINE, keyword_label
 from tasks.article.line import COMMA, SENTENCE_END
@@ -134,7 +134,10 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
                 continue
         kept.append(block)
         texts += kind != "heading"
-    while kept and (kept[-1].kind == "heading" or (texts > 2 and _is_fence(kept[-1].text))):
+    while kept and (
+        kept[-1].kind == "heading"
+        or (texts > 2 and (_is_fence(kept[-1].text) or calls_at_end(kept[-1].text)))
+    ):
         kept.pop()  # a heading that stands over nothing; what bids to subscribe
     if texts > 2 and kept and len(last := kept[-1].text) <= _SHORT and _names_writer(last):
         found.byline = found.byline or last

@@ -1,4 +1,4 @@
-"""Tell a site's own standing pages, which are no articles: about us, contact, terms, who writes."""
+"""Tell a site's own standing pages, which are no articles: about us, terms, who writes, what is on air."""
 
 from __future__ import annotations
 
@@ -40,6 +40,16 @@ pedoman media siber|giới thiệu|liên hệ|chính sách bảo mật|เกี
 이용약관|문의하기
 """)
 )
+_ON_AIR = frozenset(
+    fold(name)
+    for name in entries("""
+live|live tv|live stream|livestream|watch live|live radio|tv live|en direct|le direct|direct tv|en vivo
+señal en vivo|tv en vivo|ao vivo|diretta|diretta tv|livestream tv|canlı yayın|canlı izle
+прямой эфир|прямий ефір|البث المباشر|البث الحي|بث مباشر|البث المباشر للقناة|مشاهدة البث المباشر
+پخش زنده|پخش زنده شبکه|براہ راست|لائیو ٹی وی|שידור חי
+直播|电视直播|ライブ配信|생방송|लाइव टीवी|লাইভ টিভি
+""")
+)
 _ADDRESSES = frozenset(
     entries("""
 about|about-us|aboutus|contact|contact-us|contactus|privacy|privacy-policy|cookie-policy|terms
@@ -67,8 +77,11 @@ def find_standing(page: Page, headline: str | None) -> tuple[str, str] | None:
     headline = headline or ""
     if len(headline) > _LONGEST_HEADLINE:
         return None
-    if fold(headline) in _NAMES:
+    folded = fold(headline)
+    if folded in _NAMES:
         return "site_page", f"The page is the site's own: “{headline}”."
+    if folded in _ON_AIR:
+        return "video_page", f"The page shows what is on air: “{headline}”."
     segments = unquote(page.path).lower().strip("/").split("/")
     last = segments[-1].partition(".")[0]
     if last in _ADDRESSES and len(segments) <= _MOST_SEGMENTS:

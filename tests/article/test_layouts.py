@@ -846,3 +846,51 @@ def test_of_publication_and_change_in_one_line_the_first_is_taken(line: str) -> 
     article = read(f"<main>{line}<h1>{headline}</h1>{p(RUSSIAN)}</main>", headline)
 
     assert article.published_at == datetime(2024, 3, 14, 18, 25, tzinfo=UTC)
+
+
+def test_what_a_link_skips_is_no_part_of_the_text() -> None:
+    headline = "העירייה פותחת את גשר הולכי הרגל"
+    skipped = (
+        "<section role=region><strong>הנקראות ביותר</strong><a href='#end-of-most'>דלגו על הנקראות ביותר</a>"
+        "<ul><li><a href=/a>הסירות חזרו אל הנחל</a></li></ul><p id=end-of-most tabindex=-1>סוף הנקראות ביותר</p></section>"
+    )
+    paragraphs = [f"<div><p>{text}</p></div>" for text in HEBREW]
+
+    article = read(
+        f"<main><h1>{headline}</h1>{paragraphs[0]}{skipped}{''.join(paragraphs[1:])}</main>", headline
+    )
+
+    assert article.text == "\n".join(HEBREW)
+
+
+def test_a_text_with_notes_below_it_is_whole() -> None:
+    headline = "County to reopen old railway bridge"
+    noted = f"{ENGLISH[0]} <a href='#n1'>1</a>"
+    body = f"<main><h1>{headline}</h1><article><p>{noted}</p>{p(ENGLISH[1:])}<p id=n1>1 As the county's minutes say.</p></article></main>"
+
+    assert len(read(body, headline).paragraphs) == 4
+
+
+def test_an_outlet_declared_where_letters_have_no_case_gives_way_to_the_printed_reporter() -> None:
+    headline = "옛 철교 보행자에게 개방한다"
+    head = "<meta property='og:article:author' content='한겨레 | 포털'>"
+    body = f"<h1>{headline}</h1><em class=journalist_name>박민수 기자</em><article>{p(KOREAN)}</article>"
+
+    assert read(body, headline, head=head).authors == ("박민수",)
+
+
+def test_what_stands_beside_the_authors_link_is_no_second_author() -> None:
+    headline = "העירייה פותחת את גשר הולכי הרגל"
+    line = (
+        "<div><a href=/writers/5>ישי כהן</a><span>כיכר העיר</span><span>ד' באייר התשפ\"ה, 11:45</span></div>"
+    )
+
+    assert read(f"<article><h1>{headline}</h1>{line}{p(HEBREW)}</article>", headline).authors == ("ישי כהן",)
+
+
+def test_a_standfirst_that_only_data_names_call_so_is_read() -> None:
+    headline = "County to reopen old railway bridge"
+    standfirst = "<div data-block-name=standfirst><p>Vote ends two years of argument over who should pay for spans</p></div>"
+    body = f"<article><div><h1>{headline}</h1></div>{standfirst}<address>North correspondent</address><div>{p(ENGLISH)}</div></article>"
+
+    assert read(body, headline).paragraphs[0].text.startswith("Vote ends two years")

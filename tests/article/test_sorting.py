@@ -379,3 +379,39 @@ def test_a_heading_above_nothing_falls_out() -> None:
     blocks = [block(TEXT), block("قبل الإغلاق", "heading"), block(MORE), block("بعد الإغلاق", "heading")]
 
     assert [kept.text for kept in sort_blocks(blocks, None).paragraphs] == [TEXT, "قبل الإغلاق", MORE]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "انڈپینڈنٹ اردو کے وٹس ایپ چینل میں شامل ہونے کے لیے یہاں کلک کریں",
+        "טעינו? נתקן! מצאתם טעות? כתבו לנו בוואטסאפ",
+        "关注公众号：河畔财经",
+        "Jane Doe covers local government. Reach her at jane@example.org or on X @jane.",
+        "ख़बरों के लिए हमारे व्हाट्सऐप चैनल से जुड़ें",
+    ],
+)
+def test_a_call_that_ends_a_text_falls_out_whatever_it_opens_with(line: str) -> None:
+    assert texts(TEXT, MORE, TEXT, line) == [TEXT, MORE, TEXT]
+
+
+def test_a_text_may_tell_of_networks_at_its_end() -> None:
+    last = "وقال إن الشركة ستغلق حساباتها على فيسبوك وتويتر قبل نهاية العام الحالي."
+
+    assert texts(TEXT, MORE, TEXT, last) == [TEXT, MORE, TEXT, last]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "============ م.ع.",
+        "Количество показов: 123",
+        "تمت القراءة: 123 مرة",
+        "[Gambas:Video 20detik]",
+        "खबरें और भी हैं...",
+        "מצאתם טעות בכתבה? כתבו לנו",
+        "Encontrou um erro na matéria? Avise a redação",
+    ],
+)
+def test_what_a_template_adds_to_a_text_falls_out(line: str) -> None:
+    assert texts(TEXT, MORE, line, TEXT) == [TEXT, MORE, TEXT]
