@@ -42,7 +42,7 @@ from tasks.crawl.intake import (
     why_not,
 )
 from tasks.crawl.records import path_of
-from tasks.crawl.saved import SavedPage, find_saved_pages, said, saved_at
+from tasks.crawl.saved import SavedPage, find_indexes, find_saved_pages, said, saved_at
 from tasks.identity import identify
 from tasks.model import Fetch
 from tasks.stages import archive_batch, extract_archive, extract_pages
@@ -56,7 +56,6 @@ _BYTES_OF_THE_LAST = 16 << 20
 _BYTES_A_SLICE = 1 << 20  # what a worker reads at once
 _ROWS_A_BATCH = 500  # pages that are held in memory until they are in our archive
 _PAGES_A_BATCH = 1_000
-_INDEX = "index.jsonl"
 
 
 @flow(name="backfill-archive", flow_run_name="backfill from {archive}")
@@ -80,7 +79,7 @@ def backfill_archive(
         archive: A file, a folder or a pattern (/news/**/*.warc.gz) on the machine of the worker, or the same
             in object storage (s3://…).
         index: For saved pages: a file with a JSON object a line that gives each page's file, url, fetched_at
-            and content_type. Left empty: index.jsonl in the folder, if it is there.
+            and content_type, and is believed before all others. Each folder may have its own, index.jsonl.
         since: Only pages fetched on this day (UTC) or later.
         until: Only pages fetched before this day (UTC).
         hosts: Only pages of these hosts and of those below them ("bbc.com" has www.bbc.com). None: all.
@@ -138,7 +137,7 @@ def _find(where: str, index: Path | None) -> tuple[list[ArchiveAt], list[SavedPa
         return find_archives(where), []
     saved = find_saved_pages(path, index)
     try:
-        indexes = {(index or path / _INDEX).absolute().as_uri()}
+        indexes = {each.absolute().as_uri() for each in [*find_indexes(path), *([index] if index else [])]}
         archives = [found for found in find_archives(str(path)) if found.address not in indexes]
     except FileNotFoundError:
         archives = []

@@ -45,11 +45,12 @@ class SavedPage:
 def find_saved_pages(folder: Path, index: Path | None = None) -> list[SavedPage]:
     """Pages saved below `folder`, gzipped (`.html.gz`) or not, in the order of their paths.
 
-    `index` (by default `folder`/index.jsonl, if there is one) has a JSON object a line: `file` (relative to
-    the index), and optionally `url`, `fetched_at` (ISO 8601; without a zone it is UTC) and `content_type`.
-    Files that it does not name are taken too. A page without a `url` has the address that it gives itself
-    (canonical link, og:url), else the file's own. No file outside the index's folder is taken. A line of the
-    index that cannot be read comes after the pages, with its `problem`.
+    An index, one of `find_indexes` or `index`, has a JSON object a line: `file` (relative to the index), and
+    optionally `url`, `fetched_at` (ISO 8601; without a zone it is UTC) and `content_type`. Of several that
+    name a file the nearest is believed, and `index` before all others. Files that none names are taken too. A
+    page without a `url` has the address that it gives itself (canonical link, og:url), else the file's own.
+    No file outside the index's folder is taken. A line of an index that cannot be read comes after the pages,
+    with its `problem`.
 
     Raises FileNotFoundError for a missing folder, or a missing `index` that was named.
     """
@@ -57,14 +58,39 @@ def find_saved_pages(folder: Path, index: Path | None = None) -> list[SavedPage]
         raise FileNotFoundError(f"{folder} is not a folder. Name the folder that holds the saved pages.")
     if index is not None and not index.is_file():
         raise FileNotFoundError(f"{index} is not a file. Name the index, or leave it out.")
-    index = index or folder / "index.jsonl"
-    told, broken = _read_index(index) if index.exists() else ({}, [])
+    folder = folder.absolute()  # as the index may be named, or files are taken twice
+    indexes = find_indexes(folder)
+    if index is not None:
+        indexes = [each for each in indexes if not each.samefile(index)] + [index.absolute()]
+    told: dict[Path, dict[str, Any]] = {}
+    broken: list[SavedPage] = []
+    for each in indexes:
+        told_here, broken_here = _read_index(each)
+        told |= told_here
+        broken += broken_here
     found = {
         path
         for path in folder.rglob("*")
         if path.name.lower().removesuffix(".gz").endswith(_ENDINGS) and path.is_file()
     }
     return [_saved_page(path, told.get(path, {})) for path in sorted(found | told.keys())] + broken
+
+
+def find_indexes(folder: Path) -> list[Path]:
+    """The files below `folder` that are called index.jsonl and hold no pages themselves, the deepest last."""
+    found = [path for path in folder.rglob("index.jsonl") if path.is_file() and not _holds_pages(path)]
+    return sorted(found, key=lambda path: (len(path.parts), path))
+
+
+def _holds_pages(index: Path) -> bool:
+    """Whether its first line is a row with a page (see `tasks.crawl.intake`), and names no file of one."""
+    try:
+        with index.open("rb") as file:
+            line = next((line for line in file if line.strip()), b"")
+        row = json.loads(line)
+    except (OSError, ValueError, RecursionError):  # to read it as an index will say so
+        return False
+    return isinstance(row, dict) and "url" in row and "file" not in row
 
 
 def saved_at(page: SavedPage) -> datetime:
@@ -95,7 +121,7 @@ def _read_index(index: Path) -> tuple[dict[Path, dict[str, Any]], list[SavedPage
     """What the index says of each file, and its lines that cannot be read."""
     told: dict[Path, dict[str, Any]] = {}
     broken = []
-    for number, line in enumerate(index.read_text("utf-8", "replace").splitlines(), start=1):
+    for number, line in enumerate(index.read_text("utf-8", "replace").split("\n"), start=1):
         if not line.strip():
             continue
         try:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.crawl.saved import SavedPage, archive_saved_pages, find_saved_pages
+from tasks.crawl.saved import SavedPage, archive_saved_pages, find_indexes, find_saved_pages
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -130,6 +130,50 @@ def test_a_broken_line_of_an_index_is_a_failed_fetch_and_the_rest_is_taken(tmp_p
     ]
     assert (fetches[1].detail or "").startswith("index.jsonl, line 3: ")
     assert len(fetches[1].detail or "") < 1000
+
+
+def test_each_folder_may_have_an_index_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "2026" / "11").mkdir(parents=True)
+    for name in ("a.html", "2026/b.html", "2026/11/c.html"):
+        (tmp_path / name).write_text("<p>A page")
+    (tmp_path / "index.jsonl").write_text('{"file": "2026/11/c.html", "url": "http://news.test/outer"}\n')
+    (tmp_path / "2026" / "index.jsonl").write_text('{"file": "b.html", "url": "http://news.test/b"}\n')
+    (tmp_path / "2026" / "11" / "index.jsonl").write_text(
+        '{"file": "c.html", "url": "http://news.test/c", "title": "A\u2028line"}\nno JSON\n', "utf-8"
+    )
+
+    pages = find_saved_pages(tmp_path)
+
+    assert [page.url for page in pages] == [
+        "http://news.test/c",  # the nearest index knows best
+        "http://news.test/b",
+        (tmp_path / "a.html").as_uri(),
+        (tmp_path / "2026" / "11" / "index.jsonl").as_uri() + "#line-2",
+    ]
+
+
+def test_a_folder_and_its_index_may_be_named_from_different_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.html").write_text("<p>A page")
+    (tmp_path / "index.jsonl").write_text('{"file": "a.html", "url": "http://news.test/a"}\nno JSON\n')
+    monkeypatch.chdir(tmp_path.parent)
+
+    pages = find_saved_pages(Path(tmp_path.name), tmp_path / "index.jsonl")
+
+    assert [page.url for page in pages] == [
+        "http://news.test/a",
+        (tmp_path / "index.jsonl").as_uri() + "#line-2",
+    ]
+
+
+def test_an_index_that_holds_pages_is_none(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    indexes = [tmp_path / "index.jsonl", tmp_path / "deep" / "index.jsonl"]
+    indexes[0].write_text('\n{"url": "http://news.test/a", "html": "<p>A"}\n')
+    indexes[1].write_text('{"file": "a.html", "url": "http://news.test/a"}\n')
+
+    assert find_indexes(tmp_path) == [indexes[1]]
 
 
 def test_an_index_that_was_named_and_is_not_there_is_told(tmp_path: Path) -> None:

@@ -233,6 +233,18 @@ def test_an_archive_may_be_named_as_an_address(tmp_path: Path) -> None:
     assert found == [file.as_uri()] * 3
 
 
+def test_the_index_of_a_folder_of_saved_pages_is_no_archive_wherever_it_lies(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "a.html").write_text("<p>A page")
+    (tmp_path / "deep" / "index.jsonl").write_text('{"file": "a.html", "url": "http://news.test/a"}\n')
+    (tmp_path / "index.jsonl").write_text('{"url": "http://news.test/b", "html": "<p>B"}\n')
+
+    archives, saved = _find(str(tmp_path), None)
+
+    assert [one.address for one in archives] == [(tmp_path / "index.jsonl").as_uri()]
+    assert [page.url for page in saved] == ["http://news.test/a"]
+
+
 def test_the_folder_of_nobody_is_not_found() -> None:
     with pytest.raises(FileNotFoundError, match="~nobody-of-this-name"):
         _find("~nobody-of-this-name/a.warc.gz", None)
