@@ -7,7 +7,10 @@ the memory, an endless loop) becomes a rejection; the pages beside it go on.
 
 from __future__ import annotations
 
+import faulthandler
 import gc
+import logging
+import re
 import resource
 import signal
 import time
@@ -17,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from threading import Lock
 from typing import Any, Protocol
 
@@ -315,7 +319,10 @@ class _Pool:
     """So many processes, and when one of them last answered."""
 
     def __init__(self, processes: int) -> None:
-        self._executor = ProcessPoolExecutor(processes, timeout=60, initializer=collect_seldom)
+        self._crashes = NamedTemporaryFile(prefix="warraq-crashes-")  # noqa: SIM115 - closed as the pool ends
+        self._executor = ProcessPoolExecutor(
+            processes, timeout=60, initializer=_begin_worker, initargs=(self._crashes.name,)
+        )
         self._answered = time.monotonic()
 
     def submit(self, read: Callable[..., Any], *given: Any) -> Future[Any]:
@@ -339,12 +346,30 @@ class _Pool:
             return future.result()
         except TerminatedWorkerError as error:
             _, _, code = str(error).partition("exit codes of the workers are ")
-            raise WorkerDied(code.partition("\n")[0] or "without an exit code") from error
+            raise WorkerDied(code.partition("\n")[0].strip("{}") or "without an exit code") from error
         except ShutdownExecutorError as error:
             raise WorkerDied("it was ended beside one that stood still") from error
 
+    def crashed_in(self) -> str:
+        """Where in the code a process crashed, the innermost frame first; "" if nothing is known of it."""
+        self._crashes.seek(0)
+        told = self._crashes.read().decode("utf-8", "replace").rpartition("(most recent call first)")[2]
+        frames = _FRAME.findall(told)[:_FRAMES_TOLD]
+        return "".join(f", in {name} ({Path(path).name}, line {line})" for path, line, name in frames)
+
     def end(self) -> None:
         self._executor.shutdown(kill_workers=True)
+        self._crashes.close()
+
+
+_FRAMES_TOLD = 3
+_FRAME = re.compile(r'File "([^"]*)", line ([0-9]+) in (.*)')  # as faulthandler writes one
+
+
+def _begin_worker(crashes: str) -> None:
+    collect_seldom()
+    # What Python has to say of a crash; loky has it written to the terminal.
+    faulthandler.enable(Path(crashes).open("a"), all_threads=False)  # noqa: SIM115 - open while it lives
 
 
 # loky's own reusable pool is one for each thread, and Prefect runs each batch in another.
@@ -375,9 +400,12 @@ def _one_by_one(fetches: Sequence[Fetch], read: Callable[[Any], Extracted]) -> I
         try:
             yield pool.result(pool.submit(_in_worker, read, [fetch]))
         except WorkerDied as error:
+            rejection = _rejection(fetch, f"{error}{pool.crashed_in()}")
             pool.end()
             pool = _Pool(1)
-            yield Extracted(table_of(rows_of([(fetch, _rejection(fetch, str(error)))])), LeftOut())
+            if rejection.reason == "worker_died":
+                logging.getLogger(__name__).warning("%s: %s", fetch.url, rejection.detail)
+            yield Extracted(table_of(rows_of([(fetch, rejection)])), LeftOut())
     pool.end()
 
 

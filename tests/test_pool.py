@@ -200,7 +200,7 @@ class Poison:
 
 
 WAYS = {
-    "crash": ("worker_died", "SIGSEGV"),
+    "crash": ("worker_died", ", in string_at"),
     "killed": ("worker_died", "SIGKILL"),
     "memory": ("too_much_memory", "2048 MiB"),
     "loop": ("too_slow", "over 10 seconds"),
@@ -209,7 +209,7 @@ WAYS = {
 
 @pytest.mark.parametrize("how", WAYS)
 def test_a_page_that_ends_its_process_is_a_rejection_and_all_others_are_read(
-    tmp_path: Path, how: str
+    tmp_path: Path, how: str, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     with ArchiveWriter(tmp_path, "r", "1") as archive:
         fetches = [
@@ -226,6 +226,9 @@ def test_a_page_that_ends_its_process_is_a_rejection_and_all_others_are_read(
     assert [number for number, row in enumerate(rows) if not row["articles"]] == [70]
     assert [one["reason"] for one in rows[70]["rejections"]] == [reason]
     assert detail in rows[70]["rejections"][0]["detail"]
+    assert [line for line in capfd.readouterr().err.splitlines() if "warraq" not in line] == []
+    told = [f"{fetches[70].url}: {rows[70]['rejections'][0]['detail']}"] * (reason == "worker_died")
+    assert [record.message for record in caplog.records] == told
 
 
 def test_a_poisoned_page_of_an_archive_read_where_it_lies_is_a_rejection(tmp_path: Path) -> None:
