@@ -23,7 +23,7 @@ from tasks.article.hidden import hidden_text
 from tasks.article.images import choose_images
 from tasks.article.keywords import as_keywords, choose_keywords, split_keywords
 from tasks.article.language import detect_language
-from tasks.article.lists import without_link_lists
+from tasks.article.lists import without_link_lists, without_teasers_below
 from tasks.article.page import Page, parse_page
 from tasks.article.person import is_staff
 from tasks.article.place import Place, about_headline_and_text, find_place
@@ -82,7 +82,8 @@ def _from_markup(
     place = find_place(page, headline_node, f"{body[:_MOST_EVIDENCE]} {description}", under_markers)
     main, others = _blocks(page, place, headline_node, description, headline_text)
     date_lines: list[str] = []
-    found = sort_blocks(_once(without_link_lists(main, headline_text), date_lines), headline_text)
+    shown_blocks = without_teasers_below(without_link_lists(main, headline_text), headline_text, page.host)
+    found = sort_blocks(_once(shown_blocks, date_lines), headline_text)
     body_rule = "site rule" if any(rule.field == "body" for rule in page.rules) else "densest element"
     shown = sum(len(block.text) for block in found.paragraphs)
     if shown < _HARDLY_ANY and headline and (hidden := hidden_text(page, decoded.text, shown, headline_text)):

@@ -10,7 +10,8 @@ from selectolax.lexbor import LexborNode
 from tasks.article.body import Block
 from tasks.article.furniture import is_furniture
 from tasks.article.labels import ends_article
-from tasks.article.main_parent import MainParent
+from tasks.article.line import one_line
+from tasks.article.main_parent import MainParent, look_about, parent_id
 from tasks.article.marker import opens_as_marker
 from tasks.article.spelling import first_word
 from tasks.fold import fold
@@ -113,6 +114,57 @@ def _has_figures(items: Sequence[Block]) -> bool:
         short = bool(links) and item.linked <= _LONGEST_NAME * len(links)
         with_figures += short and _DIGIT.search(rest) is not None
     return with_figures > 0.6 * len(items)
+
+
+# --- teasers below the text -------------------------------------------------------------------
+
+
+def without_teasers_below(blocks: Sequence[Block], headline: str, host: str) -> Sequence[Block]:
+    """The blocks without the teasers that end them: boxes that look alike, a link and a sentence in each.
+
+    Lists that the headline counts or whose links leave the site (`host`) are the text.
+    """
+    at = len(blocks)
+    boxes: set[int] = set()
+    look: tuple[str | None, str] | None = None
+    length = 0
+    while at >= 2:
+        text, link = blocks[at - 1], blocks[at - 2]
+        box = parent_id(text)
+        if box is None or box in boxes or not _is_teaser(link, text, host):
+            break
+        look = look or look_about(text)
+        if look_about(text) != look:
+            break
+        boxes.add(box)
+        length += len(text.text)
+        at -= 2
+    if len(boxes) < _LEAST_BOXES or len(boxes) in numbers_in(headline):
+        return blocks
+    rest = [block for block in blocks[:at] if len(block.text) >= _LEAST_REAL and look_about(block) != look]
+    if len(rest) < _LEAST_ABOVE or sum(len(block.text) for block in rest) < length:
+        return blocks
+    return blocks[:at]
+
+
+def _is_teaser(link: Block, text: Block, host: str) -> bool:
+    """Whether a link and a short paragraph that stands in a box with it lead to another page of the site."""
+    if text.kind != "paragraph" or text.node is None or len(text.text) > _LONGEST_TEASER:
+        return False
+    if link.linked <= 0.8 * len(link.text) or 2 * text.linked >= len(text.text):
+        return False
+    box = text.node.parent
+    leads = box.css_first("a[href]") if box is not None else None
+    if leads is None or one_line(leads.text_lexbor()) not in link.text:
+        return False
+    address = leads.attributes.get("href") or ""
+    return not address.startswith(("http:", "https:", "//")) or host in address
+
+
+_LEAST_BOXES = 3
+_LEAST_ABOVE = 2  # real paragraphs
+_LEAST_REAL = 60  # characters
+_LONGEST_TEASER = 250
 
 
 # --- numbers in a headline --------------------------------------------------------------------

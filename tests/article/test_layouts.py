@@ -894,3 +894,47 @@ def test_a_standfirst_that_only_data_names_call_so_is_read() -> None:
     body = f"<article><div><h1>{headline}</h1></div>{standfirst}<address>North correspondent</address><div>{p(ENGLISH)}</div></article>"
 
     assert read(body, headline).paragraphs[0].text.startswith("Vote ends two years")
+
+
+BOXES = "".join(
+    f"<div class=bx><a href=/n/{number}><b>{title}</b></a><p>{text}</p></div>"
+    for number, (title, text) in enumerate(
+        (
+            (
+                "Ferries return to the islands",
+                "The first boats left the harbour on Friday after two days of storm.",
+            ),
+            (
+                "Market square to be closed",
+                "Traders will move to the old brewery for the whole of the summer.",
+            ),
+            (
+                "New head for the library",
+                "She has run the county's smallest branch for more than eleven years.",
+            ),
+        )
+    )
+)
+
+
+def test_boxes_of_a_link_and_a_sentence_below_a_text_are_no_part_of_it() -> None:
+    headline = "County to reopen old railway bridge"
+
+    article = read(f"<div><h1>{headline}</h1>{p(ENGLISH)}{BOXES}</div>", headline)
+
+    assert article.text == "\n".join(ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("headline", "boxes"),
+    [
+        ("Three things to know this week", BOXES),
+        ("What we are buying this week", BOXES.replace("/n/", "https://shop.example/")),
+    ],
+)
+def test_boxes_that_the_headline_counts_or_that_leave_the_site_are_the_text(
+    headline: str, boxes: str
+) -> None:
+    article = read(f"<div><h1>{headline}</h1>{p(ENGLISH)}{boxes}</div>", headline)
+
+    assert len(article.paragraphs) >= len(ENGLISH) + 3
