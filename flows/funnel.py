@@ -109,7 +109,7 @@ class Funnel:
 
     def _add_loss(self, what: str, reason: str, url: str, detail: str | None) -> None:
         loss = self._losses.setdefault((what, reason), _Loss(detail or ""))
-        loss.hosts[host_of(url) or url] += 1  # a file has no host
+        loss.hosts[host_of(url) or url.partition("#")[0]] += 1  # a file has no host, but places
 
     def count_archived(self, package: Path) -> tuple[int, dict[str, str]]:
         """Add the pages of a package that was made of an archive, for which no host was asked.
@@ -179,7 +179,8 @@ class Funnel:
             loss = self._losses[what, reason]
             named = [host for host, _ in loss.hosts.most_common(_MOST_HOSTS_NAMED)]
             others = len(loss.hosts) - len(named)
-            hosts = ", ".join(named) + (f" and {counted(others, 'other host')}" if others else "")
+            noun = "other file" if named[0].startswith("file:") else "other host"
+            hosts = ", ".join(named) + (f" and {counted(others, noun)}" if others else "")
             number = counted(loss.hosts.total(), what) if what != "robots.txt" else what
             lines.append(f"{reason}: {number} at {hosts}. {loss.detail}")
         return lines

@@ -116,15 +116,24 @@ def find_archives(where: str) -> list[ArchiveAt]:
     scheme = urlsplit(where).scheme if "://" in where else "file"
     if scheme not in ("file", "s3"):
         raise ValueError(f"{where}: archives are read from paths, file:// and s3://, not from {scheme}://.")
+    if scheme == "s3":
+        where = f"s3{where[2:]}"  # which may be in capitals
     if scheme == "s3" and not _BUCKET.match(where):
         raise ValueError(f"{where} names no bucket: s3://bucket/folder/*.warc.gz does.")
     with reaching(where) if scheme == "s3" else nullcontext():
         found = _listed(where, scheme)
     if not found:
-        raise FileNotFoundError(
-            f"There is no archive at {where}. One ends in {', '.join(sorted(_ENDINGS))}; is the path right?"
-        )
+        raise FileNotFoundError(_why_nothing(where, is_here=scheme == "file"))
     return [_seen_closer(archive) if archive.form == "records" else archive for archive in found]
+
+
+def _why_nothing(where: str, *, is_here: bool) -> str:
+    endings = f"One ends in {', '.join(sorted(_ENDINGS))}"
+    if is_here and re.search(r"\.(x?html?|txt|php|aspx?)(\.gz)?$", where, re.IGNORECASE):
+        return f"There is no archive at {where}. {endings}. To read saved pages, name their folder."
+    if is_here and Path(where).is_file():
+        return f"{where} is no archive. {endings}."
+    return f"There is no archive at {where}. {endings}; is the path right?"
 
 
 _BUCKET = re.compile(r"s3://[^/*?\[]+")
@@ -360,19 +369,47 @@ def row_pages(archive: ArchiveAt) -> Iterator[RowPage]:
     fetched_at, crawl_date, date_download, warc_date, date, timestamp. One that cannot be read, and the place
     where a file breaks off, has its `problem`.
     """
-    number = 0
+    number = strange = 0
     try:
         with open_archive(archive.address) as file:
             rows: Iterable[tuple[int, Any]] = (
                 _parquet_rows(file)
-                if archive.form == "parquet"
+                if _is_parquet(file, archive)
                 else enumerate(_lines(file, archive), start=1)
             )
             for number, row in rows:
-                if page := _row_page(number, row, archive.address):
-                    yield page
+                page = _row_page(number, row, archive.address)
+                if page is None:
+                    continue
+                # A file of something else has millions of lines, too.
+                if strange >= 0:
+                    strange = -1 if page.problem is None or _is_object(row) else strange + 1
+                if strange > _STRANGE_LINES_THAT_TELL:
+                    told = f"None of the first {strange - 1} lines is an object: the file is not read on."
+                    yield _bad_row(number, archive.address, told)
+                    return
+                yield page
     except (OSError, EOFError, ValueError, zlib.error, pa.ArrowException) as error:
         yield _bad_row(number + 1, archive.address, f"The file cannot be read on from here: {error!r}")
+
+
+_STRANGE_LINES_THAT_TELL = 100
+
+
+def _is_object(row: Any) -> bool:
+    try:
+        return isinstance(json.loads(row) if isinstance(row, bytes) else row, dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _is_parquet(file: BinaryIO, archive: ArchiveAt) -> bool:
+    """As its first bytes say, or, where they say nothing, its name."""
+    head = file.read(64)
+    file.seek(0)
+    return head.startswith(b"PAR1") or (
+        archive.form == "parquet" and not head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{")
+    )
 
 
 def _lines(file: BinaryIO, archive: ArchiveAt) -> Iterator[bytes]:
@@ -497,7 +534,9 @@ def _row_page(number: int, row: Any, address: str) -> RowPage | None:
             kind,
         )
     except (ValueError, TypeError, AttributeError, RecursionError, OverflowError) as error:
-        return _bad_row(number, address, f'{error!r}. Expected {{"url": "https://…", "html": "…"}}.')
+        # The whole row is part of what an error of its charset is.
+        problem = str(error) if isinstance(error, UnicodeError) else repr(error)
+        return _bad_row(number, address, f'{problem}. Expected {{"url": "https://…", "html": "…"}}.')
 
 
 def _is_missing(date: Any) -> bool:

@@ -178,6 +178,7 @@ class ArchiveFile:
             self._first_line = _FIRST_LINE_OF_UNIX
         if coding == "zstd":
             dictionary, self._first = _read_dictionary(self._file)
+            _refuse_without_dictionary(self._file, self._first, dictionary)
             data = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
             self._zstd = zstandard.ZstdDecompressor(dict_data=data, max_window_size=_ZSTD_WINDOW)
 
@@ -219,6 +220,7 @@ class ArchiveFile:
             yield Placed(at, self._what_is_wrong(at, "No record begins at the file's beginning."))
         while found is not None:
             data, after, is_cut = self._unpack(found, MOST_BYTES)
+            after = None if after is None else min(after, size)  # whatever length the record gives
             try:
                 record: Record | BadRecord = parse_record(data)
             except BadRecord as error:
@@ -433,6 +435,17 @@ def _read_dictionary(file: BinaryIO) -> tuple[bytes, int]:
             "not_an_archive", f"The dictionary that it begins with is broken: {error}."
         ) from error
     return dictionary, 8 + size
+
+
+def _refuse_without_dictionary(file: BinaryIO, first: int, dictionary: bytes) -> None:
+    file.seek(first)
+    try:
+        wanted = zstandard.get_frame_parameters(file.read(32)).dict_id
+    except zstandard.ZstdError:  # no frame: reading it will say so
+        return
+    if wanted and not dictionary:
+        told = f"It was packed with a dictionary (number {wanted}), which it does not bring."
+        raise BadRecord("not_an_archive", told)
 
 
 def _read_head(stream: Any, head: bytes) -> bytes:

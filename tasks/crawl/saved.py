@@ -235,7 +235,7 @@ def _read(path: Path, most: int) -> tuple[bytes, str | None, str | None]:
             body = file.read(most + 1)
     except OSError as error:
         return b"", "unreadable", f"{name} cannot be read: {error.strerror}."
-    if path.suffix.lower() == ".gz":
+    if body.startswith(b"\x1f\x8b"):  # whatever its name says: browsers and tools unpack as they like
         body, broken = _unpacked(body, most + 1)
         if broken is not None:
             return b"", "bad_encoding", f"{name} is no whole gzip file: {broken}."

@@ -234,6 +234,52 @@ def test_a_page_that_could_not_be_read_back_is_told_and_not_kept(
     assert found(tmp_path / "a.parquet") == [("a", "too_large"), ("b", None)]
 
 
+def test_a_file_of_something_else_is_not_a_row_for_each_of_its_lines(tmp_path: Path) -> None:
+    page = '{"url": "http://news.test/b", "html": "<p>B"}\n'
+    without = '{"url": "http://news.test/a", "html": null}\n'
+    (tmp_path / "a.jsonl").write_text("no JSON\n" * 5000)
+    (tmp_path / "b.jsonl").write_text(page + "no JSON\n" * 500)
+    (tmp_path / "c.jsonl").write_text(without * 500 + page)
+
+    rows = {name: found(tmp_path / name) for name in ("a.jsonl", "b.jsonl", "c.jsonl")}
+
+    assert {name: len(told) for name, told in rows.items()} == {
+        "a.jsonl": 101,
+        "b.jsonl": 501,
+        "c.jsonl": 501,
+    }
+    assert rows["c.jsonl"][-1] == ("b", None)
+
+
+def test_a_parquet_file_is_one_whatever_its_name(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"url": ["http://news.test/a"], "html": ["<p>A"]}), tmp_path / "a.jsonl")
+    (tmp_path / "b.parquet").write_text('{"url": "http://news.test/b", "html": "<p>B"}')
+
+    assert found(tmp_path / "a.jsonl") == [("a", None)]
+    assert found(tmp_path / "b.parquet") == [("b", None)]
+
+
+def test_a_line_that_is_no_text_is_told_in_short(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(b'{"url": "http://news.test/\xff' + b"a" * 100_000 + b'"}')
+    (archive,) = find_archives(str(tmp_path / "a.jsonl"))
+
+    (row,) = row_pages(archive)
+
+    assert len(row.problem or "") < 200
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("a.csv", "is no archive"), ("a.html", "name their folder"), ("b", "There is no archive")],
+)
+def test_what_is_not_to_be_found_is_told_as_it_is(tmp_path: Path, name: str, told: str) -> None:
+    for file in ("a.csv", "a.html"):
+        (tmp_path / file).touch()
+
+    with pytest.raises(FileNotFoundError, match=told):
+        find_archives(str(tmp_path / name))
+
+
 def test_large_pages_are_held_a_few_at_a_time() -> None:
     pages: list[Any] = [(None, bytes(size)) for size in (1, 1, 1, 10, 10, 10, 1)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import random
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -403,6 +404,28 @@ def test_another_file_is_no_archive_or_has_no_record(tmp_path: Path, content: by
         found = [(0, error.reason)]
 
     assert found in ([(0, "not_an_archive")], [(0, "malformed_record")])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_length_that_no_file_can_have_costs_one_record(tmp_path: Path, name: str) -> None:
+    absurd = re.sub(rb"Content-Length: [0-9]+", b"Content-Length: 100000000000000", RECORDS[1], count=1)
+    _, at, *_ = write(tmp_path / name, [WARCINFO, absurd, RECORDS[2]])
+
+    (_, first), (place, what), (_, last) = read(tmp_path / name)
+
+    assert (first, place, last) == ("", at, URLS[1])
+    assert what in ("too_large", "malformed_record")
+
+
+def test_a_zstandard_file_whose_dictionary_is_missing_says_so(tmp_path: Path) -> None:
+    dictionary = zstandard.train_dictionary(4096, [each for each in RECORDS for _ in range(8)])
+    packed = zstandard.ZstdCompressor(dict_data=dictionary).compress(RECORDS[1])
+    (tmp_path / "a.warc.zst").write_bytes(packed)
+
+    with pytest.raises(BadRecord, match="dictionary") as raised:
+        read(tmp_path / "a.warc.zst")
+
+    assert raised.value.reason == "not_an_archive"
 
 
 def test_an_archive_is_never_read_over_the_open_web() -> None:

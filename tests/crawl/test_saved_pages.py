@@ -57,6 +57,22 @@ def test_a_packed_page_is_known_by_its_ending_in_capitals_too(tmp_path: Path) ->
     assert fetch.body_bytes == len(b"<p>A page")
 
 
+def test_a_page_is_packed_as_its_bytes_say(tmp_path: Path) -> None:
+    text = b'<link rel="canonical" href="http://news.test/a"><p>A page'
+    (tmp_path / "a.html").write_bytes(gzip.compress(text))
+    (tmp_path / "b.html.gz").write_bytes(text.replace(b"test/a", b"test/b"))
+
+    pages = find_saved_pages(tmp_path)
+    fetches, _ = archive_saved_pages(
+        pages, {page.url: "news" for page in pages}, {}, {}, data_folder=tmp_path, run_id="r", batch="1"
+    )
+
+    assert [(fetch.url, fetch.reason, fetch.body_bytes) for fetch in fetches] == [
+        ("http://news.test/a", None, len(text)),
+        ("http://news.test/b", None, len(text)),
+    ]
+
+
 def test_an_address_that_is_none_is_not_taken_from_a_page(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text('<link rel="canonical" href="http://news.test/a&#10;b"><p>A page')
 
