@@ -54,7 +54,10 @@ _MOST_BESIDE_AGO = 14
 
 
 LABELLED = re.compile(
-    r"(?<!\w)(?:تاريخ\s+(?:ال)?نشر|نُ?شر(?:ت)?(?:\s+(?:في|بتاريخ|يوم)|(?=\s*[:：]))|شائع(?=\s*[:：])|انتشار(?=\s*[:：])|(?:ال)?تاريخ|تاریخ\s+انتشار|تاریخ|פורסם|published|posted|veröffentlicht|stand|publicado|publié|opublikowano|publicerad)(?!\w)\s*(?:on|at|le|el|em|am)?\s*[:：]?",
+    r"(?<!\w)(?:تاريخ\s+(?:ال)?نشر|نُ?شر(?:ت)?(?:\s+(?:في|بتاريخ|يوم)|(?=\s*[:：]))|شائع(?=\s*[:：])|انتشار(?=\s*[:：])|(?:ال)?تاريخ|تاریخ\s+انتشار|تاریخ|פורסם|published|posted|veröffentlicht|erstellt(?=\s*:)|stand|publicad[oa]|creada(?=\s*:)|publiée?|pubblicat[oa]|opublikowano|data\s+publikacji|publicerad"
+    r"|publikováno|megjelent|közzétéve|publicat(?=\s*:)|gepubliceerd|опубликован\w*|опубліковано|δημοσ[ιί]ε[υύ]\w*"
+    r"|yayınlanma|yayın\s+tarihi|giriş(?=\s*:)|(?:giriş|oluşturulma|eklenme)\s+tarihi|diterbitkan|প্রকাশ(?:িত)?|प्रकाशित|เผยแพร่"
+    r"|[发發][布佈表](?:[时時][间間])?|公開|掲載|기사입력|입력|등록|승인|송고(?:시간)?)(?!\w)\s*(?:on|at|le|el|em|am)?\s*[:：]?",
     re.IGNORECASE,
 )
 

@@ -20,7 +20,7 @@ def labelled_han(text: str) -> tuple[str, ...]:
 
 # «记者 段三 廖四», «作者：温三», «采写：某报见习记者 林三»
 _HAN_BYLINE = re.compile(
-    r"(?:(?:^|[\s|/（(【])(?:作者|执笔|執筆|采写|採寫|撰文|文)\s*(?:[:：/・｜|]|\n)\s*(?:[\u4e00-\u9fff]{0,10}(?:[记記]者|作者)\s*)?"
+    r"(?:(?:^|[\s|/（(【])(?:作者|执笔|執筆者?|取材・文|采写|採寫|撰文|文)\s*(?:[:：/・｜|]|\n)\s*(?:[\u4e00-\u9fff]{0,10}(?:[记記]者|作者)\s*)?"
     r"|(?:^|[\s（(])[\u4e00-\u9fff]{0,10}[记記]者[\s:：/・]+)"
     r"(?P<names>[\u4e00-\u9fff][\u4e00-\u9fff々·、&＆,，\s]{1,40})"
 )
@@ -34,7 +34,13 @@ _HAN_VERBS = frozenset(
 def _joined_han(text: str) -> tuple[str, ...]:
     joined = _HAN_JOINED.search(text) if "记者" in text or "記者" in text else None
     if joined is None:
-        return ()
+        line = _HAN_LINE.search(text) if "者" in text else None
+        if line is None:
+            return ()
+        if line["japanese"]:
+            return (line["japanese"],)
+        names = _HAN_BORDER.split(line["names"])
+        return without_doubles(names) if all(map(has_family_name, names)) else ()
     names = _HAN_BORDER.split(joined["names"] or joined["before"] or joined["three"])
     return without_doubles(name for name in names if has_family_name(name) and name not in _HAN_VERBS)
 
@@ -46,6 +52,14 @@ _HAN_JOINED = re.compile(
     r"[\u4e00-\u9fff]{2,8}[）)】〕\]]?"
     r"|[（(〔【][\u4e00-\u9fff]{0,8}[记記]者(?P<three>(?:[\u4e00-\u9fff]{2,4}、){0,3}[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,6}"
     r"(?:\d{1,2}日(?:綜合|專)?外?[电電]|(?<=[报報])[导導道])[）)】〕]"
+)
+
+
+# A line of its own: «记者王大伟 李明», «來源：中央社 記者陳宛茜», «佐藤健太記者»
+_HAN_LINE = re.compile(
+    r"(?:^|\s)[记記]者(?P<names>[\u4e00-\u9fff]{2,3}(?:[、 ][\u4e00-\u9fff]{2,3}){0,3})$"
+    r"|^(?P<japanese>[\u4e00-\u9fff々]{4,5})記者$",
+    re.MULTILINE,
 )
 
 
@@ -72,9 +86,11 @@ _LONGEST_IN_BRACKETS = 30  # signs
 
 def reporter_in_hangul(text: str) -> str | None:
     """The reporter whom a Korean line opens with."""
-    if text.isascii() or len(text) > _LONGEST_IN_HANGUL or "기자" not in text:
+    if text.isascii() or len(text) > _LONGEST_IN_HANGUL or ("기자" not in text and text[0] != "글"):
         return None
     reporter = _REPORTER_IN_HANGUL.match(text)
+    if reporter is None and (titled := _TITLE_BEFORE_NAME.match(text)):  # "기자 홍길동", "글 홍길동"
+        return titled["name"] if has_family_name(titled["name"]) else None
     if reporter is None or reporter["name"] in _KINDS_OF_REPORTER:
         return None
     return reporter["name"] if has_family_name(reporter["name"]) else None
@@ -84,6 +100,7 @@ def reporter_in_hangul(text: str) -> str | None:
 _REPORTER_IN_HANGUL = re.compile(
     r"^\W*(?:[가-힣]{2,8}\s*=\s*)?(?P<name>[가-힣]{2,4})\s*(?:(?:선임|수석|인턴)\s*)?기자(?!\w)"
 )
+_TITLE_BEFORE_NAME = re.compile(r"(?:기자|글)\s*[:：]?\s*(?P<name>[가-힣]{3})\s*(?:\n|$)")
 _LONGEST_IN_HANGUL = 100
 
 

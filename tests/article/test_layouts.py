@@ -938,3 +938,54 @@ def test_boxes_that_the_headline_counts_or_that_leave_the_site_are_the_text(
     article = read(f"<div><h1>{headline}</h1>{p(ENGLISH)}{boxes}</div>", headline)
 
     assert len(article.paragraphs) >= len(ENGLISH) + 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Erstellt: 14.03.2024, 18:25 Uhr Stand: 14.03.2024, 19:40 Uhr",
+        "Güncelleme Tarihi: 14 Mart 2024 19:40 Giriş Tarihi: 14 Mart 2024 18:25",
+        "更新時間：2024-03-15 10:00 發布時間：2024-03-14 18:25",
+        "업데이트 2024.03.14. 오후 7:40 기사입력 2024.03.14. 오후 6:25",
+        "আপডেট: ১৫ মার্চ ২০২৪, ১০:০০ প্রকাশ: ১৪ মার্চ ২০২৪, ১৮:২৫",
+        "Atualizada em 15/03/2024 10h00 - Publicada em 14/03/2024 18h25",
+        "Ultimo aggiornamento: 15 marzo 2024 ore 10:00 Pubblicato: 14 marzo 2024 ore 18:25",
+        "Τελευταία ενημέρωση: 15 Μαρτίου 2024 10:00 Δημοσιεύτηκε: 14 Μαρτίου 2024 18:25",
+    ],
+)
+@pytest.mark.parametrize("place", ["<h1>{0}</h1><div>{1}</div>", "<div>{1}</div><h1>{0}</h1>"])
+def test_a_change_that_stands_before_the_day_of_publication_is_known_in_many_languages(
+    line: str, place: str
+) -> None:
+    headline = "Старый мост откроют для пешеходов"
+
+    article = read(f"<main>{place.format(headline, line)}{p(RUSSIAN)}</main>", headline)
+
+    assert article.published_at == datetime(2024, 3, 14, 18, 25, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("记者王大伟 李明", ("王大伟", "李明")),
+        ("來源：中央社 記者陳宛茜", ("陳宛茜",)),
+        ("佐藤健太記者", ("佐藤健太",)),
+        ("取材・文：佐藤健太", ("佐藤健太",)),
+        ("기자 김지훈", ("김지훈",)),
+        ("글 김지훈", ("김지훈",)),
+        ("글 쓰는 밤", ()),
+        ("记者节 活动", ()),
+        ("Pewarta : Rizky Adha", ("Rizky Adha",)),
+        ("Texto: Ana Souza", ("Ana Souza",)),
+        ("Корреспондент: Иван Петров", ("Иван Петров",)),
+    ],
+)
+def test_labels_of_reporters_are_known_in_many_languages(line: str, names: tuple[str, ...]) -> None:
+    headline = "铁路桥向行人开放"
+
+    article = read(
+        f"<main><h1>{headline}</h1><div><span>{line}</span><i>2024-03-14 18:25</i></div>{p(CHINESE)}</main>",
+        headline,
+    )
+
+    assert article.authors == names
