@@ -236,6 +236,24 @@ def _load(
     return _summarise(connection, load_id, run_id, counts, has_history, members, merges)
 
 
+_ANSWERED_AGAIN = """
+    FROM (
+        SELECT 1 FROM repeated_fetch
+        UNION ALL
+        SELECT 1 FROM stored_fetch WHERE is_answered_better
+    )
+"""
+
+
+_REJECTED = """
+    FROM (
+        SELECT 1 FROM staged_contract
+        UNION ALL
+        SELECT 1 FROM staged_fetch WHERE len(rejections) > 0 OR outcome IN ('gone', 'refused', 'failed')
+    )
+"""
+
+
 _HAS_HISTORY = """
     FROM (
         SELECT article_id FROM article_before
@@ -256,7 +274,7 @@ def _merge_rows(connection: duckdb.DuckDBPyConnection, package: Path) -> bool:
     """Whether articles were there before, come in several versions, or are withdrawn from the start."""
     try:
         connection.execute(read_sql("merge", "10_stage"))
-        _run_if_any(connection, "11_outdated_row", "FROM outdated_row")
+        _run_if_any(connection, "11_outdated_row", _ANSWERED_AGAIN)
         connection.execute(read_sql("merge", "12_stage_fetch"))
         _run_if_any(connection, "13_broken_row", "FROM staged_row WHERE len(broken) > 0")
         _run_if_any(connection, "14_broken_article", "FROM staged_article WHERE len(broken) > 0")
@@ -267,6 +285,8 @@ def _merge_rows(connection: duckdb.DuckDBPyConnection, package: Path) -> bool:
     is_fetched_again = _run_if_any(connection, "21_fetched_again", "FROM known_fetch")
     connection.execute(read_sql("merge", "22_fetch"))
     _run_if_any(connection, "23_seed", "FROM spoken_of_seed")
+    _run_if_any(connection, "24_frontier", "FROM frontier")
+    _run_if_any(connection, "25_rejection", _REJECTED)
     connection.execute(read_sql("merge", "30_version"))
     _tell_versions_anew(connection)
     connection.execute(read_sql("merge", "32_article"))

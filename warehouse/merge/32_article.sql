@@ -1,46 +1,30 @@
 -- Appearances, and the article row that follows from them. Variable: load_id.
 
-MERGE INTO appearance
-USING (
-    SELECT *
-    FROM staged_article
-    QUALIFY row_number() OVER (
-        PARTITION BY fetch_id, rule_version, position, article_id
-        ORDER BY version_id
-    ) = 1
-) AS staged
-    ON appearance.fetch_id = staged.fetch_id
-    AND appearance.rule_version = staged.rule_version
-    AND appearance.position = staged.position
-    AND appearance.article_id = staged.article_id
-WHEN NOT MATCHED THEN
-    INSERT (
-        fetch_id,
-        rule_version,
-        position,
-        article_id,
-        version_id,
-        page_id,
-        source,
-        role,
-        url,
-        credited_source,
-        fetched_at,
-        load_id
-    ) VALUES (
-        staged.fetch_id,
-        staged.rule_version,
-        staged.position,
-        staged.article_id,
-        staged.version_id,
-        staged.page_id,
-        staged.source,
-        staged.role,
-        staged.url,
-        staged.source_credit,
-        staged.fetched_at,
-        CAST(getvariable('load_id') AS UUID)
-    );
+INSERT INTO appearance BY NAME
+SELECT
+    fetch_id,
+    rule_version,
+    position,
+    article_id,
+    version_id,
+    page_id,
+    source,
+    role,
+    url,
+    source_credit AS credited_source,
+    fetched_at,
+    CAST(getvariable('load_id') AS UUID) AS load_id
+FROM staged_article
+WHERE (fetch_id, rule_version, position, article_id) NOT IN (
+    -- Whatever was read in a fetch stands beside it: of other fetches nothing need be looked through.
+    SELECT (fetch_id, rule_version, position, article_id)
+    FROM appearance
+    WHERE fetch_id IN (SELECT fetch_id FROM known_fetch)
+)
+QUALIFY row_number() OVER (
+    PARTITION BY fetch_id, rule_version, position, article_id
+    ORDER BY version_id
+) = 1;
 
 CREATE OR REPLACE TEMP TABLE article_before AS
 SELECT
