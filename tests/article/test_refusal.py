@@ -90,6 +90,10 @@ def test_a_lost_page_is_known_in_many_languages(headline: str) -> None:
         "Straipsnis tik prenumeratoriams",
         "Članak je dostupan samo pretplatnicima",
         "Το άρθρο είναι διαθέσιμο μόνο για συνδρομητές",
+        "للاطلاع على المقال كاملاً يرجى الاشتراك",
+        "هذه المادة خاصة بالمشتركين",
+        "برای مطالعه ادامه مطلب باید مشترک شوید",
+        "רוצים להמשיך לקרוא? הצטרפו למינוי",
     ],
 )
 def test_a_fence_is_known_in_many_languages(line: str) -> None:
