@@ -28,10 +28,12 @@ def is_furniture(text: str, opening: str) -> bool:
 
 
 def calls_at_end(text: str) -> bool:
-    """Whether a text's last line calls to follow or join, whatever words it opens with.
+    """Whether a text's last line calls to follow or join, whatever it opens with, or sets rules for comments.
 
-    It names a network or the like, and bids in a form that reports have not: «… وٹس ایپ … کلک کریں».
+    A call names a network or the like, and bids in a form that reports have not: «… وٹس ایپ … کلک کریں».
     """
+    if len(text) <= _LONGEST_RULES and not text.isascii() and _RULES_OF_COMMENTS.search(text):
+        return True
     if len(text) > _LONGEST or (text.isascii() and "@" not in text):
         return False
     return _BID.search(text) is not None and _NETWORK.search(text) is not None
@@ -220,12 +222,20 @@ _NETWORK = re.compile(
     r"|গুগল\s+নিউজ|公众号|公眾號|微信|微博|客户端|카카오|네이버|유튜브|ווטסאפ|ווטסאפ|גוגל|@",
     re.IGNORECASE,
 )
+# Who may write what below an article: «ביטויי אלימות … לא יפורסמו באתר»
+_RULES_OF_COMMENTS = re.compile(
+    r"(?:التعليقات|تعليقك|تعليقاتكم).{0,160}(?:إرشادات|شروط\s+(?:النشر|الاستخدام)|لا\s+تعب[\u0651]?ر|قبل\s+نشرها|يحق\s+ل)"
+    r"|نظرات?\s.{0,120}(?:منتشر\s+ن(?:می|خواهد)|توهین|تأ?یید)|ביטויי\s+אלימות|תגובות?\s.{0,120}לא\s+י?פורסמו",
+    re.DOTALL,
+)
+_LONGEST_RULES = 700  # characters
 # "Click", "join", "follow": imperatives only
 _BID = re.compile(
     r"(?:کلک|فالو|جوائن|سبسکرائب|وزٹ)\s+کریں|بپیوندید|دنبال\s+کنید|عضو\s+شوید|ارسال\s+کنید|کلیک\s+کنید"
     r"|انقر\w*\s+هنا|اضغط\w*\s+هنا|تابعونا|انضموا|اشتركوا|הצטרפו|לחצו\s+כאן|עקבו\s+אחרינו|כתבו\s+לנו|(?:फॉलो|क्लिक|ज्वाइन|जॉइन|सब्सक्राइब)\s+(?:करें|करे)"
     r"|जुड़ें|(?:ক্লিক|ফলো|সাবস্ক্রাইব)\s+করুন|যুক্ত\s+(?:হোন|থাকুন)|关注|扫描|扫码|点击|關注|구독하|채널\s*추가"
-    r"|\b(?:reach|contact|follow|e-?mail)\s+(?:him|her|them|the\s+(?:author|writer|reporter)s?)\s+(?:at|on|via)\b",
+    r"|\b(?:reach|contact|follow|e-?mail)\s+(?:him|her|them|the\s+(?:author|writer|reporter)s?)\s+(?:at|on|via)\b"
+    r"|\bcan\s+be\s+(?:reached|contacted)\s+(?:at|on|via)\b",
     re.IGNORECASE,
 )
 _US = r"\b(?:us|our|ours|inbox|by\s+e-?mail|your\s+e-?mail|delivered|alerts|notifications)\b"

@@ -360,9 +360,11 @@ _HEADINGS = "h2,h3,h4,h5,h6"  # a query finds the element itself, too
 
 def _name_with_city(text: str, sites: frozenset[str]) -> str | None:
     """Who reports from a city, where letters have no case: «بيروت - محمد علي», «محمد علي (دبي)»."""
+    if has_case(text):
+        return None
     lines = _without_dates(text)
     line = lines[0] if len(lines) == 1 else ""
-    if not line or len(line) > _LONGEST_WITH_CITY or has_case(line):
+    if not line or len(line) > _LONGEST_WITH_CITY:
         return None
     parts = [part for part in map(str.strip, _BESIDE_CITY.split(line)) if part]
     if len(parts) != 2:

@@ -565,6 +565,7 @@ def test_the_minute_of_publication_is_found(head: str, above: str) -> None:
         "PUBLISHED: May 14, 2025 at 5:01 AM PDT | UPDATED: May 15, 2025 at 9:12 AM PDT",
         "14/05/2025 - 09:01h. Actualizado: 15/05/2025 - 10:30h.",
         "Veröffentlicht am 14.05.2025 um 09:01 Uhr, aktualisiert am 15.05.2025 um 10:30 Uhr",
+        "27 octobre 2024 à 18:27 (Mis à jour: 19:56)",
     ],
 )
 def test_two_dates_in_one_line_are_no_text(line: str) -> None:

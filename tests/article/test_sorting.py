@@ -387,6 +387,10 @@ def test_a_heading_above_nothing_falls_out() -> None:
         "انڈپینڈنٹ اردو کے وٹس ایپ چینل میں شامل ہونے کے لیے یہاں کلک کریں",
         "טעינו? נתקן! מצאתם טעות? כתבו לנו בוואטסאפ",
         "关注公众号：河畔财经",
+        "Jane Doe can be reached at jane@example.org.",
+        "ترحب الشبكة بالنقاش، وكي لا نراجع التعليقات قبل نشرها ننصحك بقراءة إرشادات الاستخدام.",
+        "לתשומת לבכם: ביטויי אלימות, גזענות והסתה לא יפורסמו באתר.",
+        "نظرات حاوی توهین یا غیر مرتبط با خبر منتشر نمی‌شود.",
         "Jane Doe covers local government. Reach her at jane@example.org or on X @jane.",
         "ख़बरों के लिए हमारे व्हाट्सऐप चैनल से जुड़ें",
     ],
@@ -396,9 +400,11 @@ def test_a_call_that_ends_a_text_falls_out_whatever_it_opens_with(line: str) -> 
 
 
 def test_a_text_may_tell_of_networks_at_its_end() -> None:
+    told = "وأضاف أن التعليقات على القرار كانت كثيرة، وأن المجلس سيرد عليها في جلسته المقبلة."
     last = "وقال إن الشركة ستغلق حساباتها على فيسبوك وتويتر قبل نهاية العام الحالي."
 
     assert texts(TEXT, MORE, TEXT, last) == [TEXT, MORE, TEXT, last]
+    assert texts(TEXT, MORE, TEXT, told) == [TEXT, MORE, TEXT, told]
 
 
 @pytest.mark.parametrize(
