@@ -135,10 +135,20 @@ def _checked(name: str, pairs: Sequence[str]) -> Callable[[], Any]:
     try:
         flow.validate_parameters(parameters)
     except exceptions.ParameterTypeError as error:
-        what = "; ".join(line.strip(" -") for line in str(error).splitlines()[1:])
+        what = "; ".join(_told(line.strip(" -")) for line in str(error).splitlines()[1:])
         what += " (a day is written as 2026-11-21)" if "valid date" in what else ""
         raise WrongParameters(f"{name} cannot take this: {what}.") from error
     return partial(flow, **parameters)
+
+
+def _told(wrong: str) -> str:
+    """What is wrong with a parameter, with an example in the place of a pattern, which few can read."""
+    name, _, what = wrong.partition(": ")
+    example = _EXAMPLES.get(name.partition(".")[0])
+    return f"{name}: One is written as {example}" if example and "match pattern" in what else wrong
+
+
+_EXAMPLES = {"languages": '"ar" or "pt-BR"', "hosts": '"bbc.com"', "other_sources": '"harbour_test"'}
 
 
 def _is_all_lost(totals: Mapping[str, int]) -> bool:

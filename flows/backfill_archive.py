@@ -101,8 +101,11 @@ def backfill_archive(
     )
     try:
         archives, saved = _find(archive, Path(index) if index else None)
-    except (OSError, ValueError) as error:  # not there, not to be looked at, or no name of a file
+    except ValueError as error:  # no name of a file
         raise WrongParameters(str(error)) from error
+    except OSError as error:  # not there, or not to be looked at
+        told = f"{error.filename} cannot be read: {error.strerror}." if error.filename else str(error)
+        raise WrongParameters(told) from error
     asked: dict[str, Any] = {
         "archive": archive,
         "index": index,

@@ -52,7 +52,10 @@ def find_saved_pages(folder: Path, index: Path | None = None) -> list[SavedPage]
     No file outside the index's folder is taken. A line of an index that cannot be read comes after the pages,
     with its `problem`.
 
-    Raises FileNotFoundError for a missing folder, or a missing `index` that was named.
+    A folder that cannot be read is a page that cannot be read.
+
+    Raises FileNotFoundError for a missing folder, or a missing `index` that was named, and OSError for a
+    `folder` that cannot be read.
     """
     if not folder.is_dir():
         raise FileNotFoundError(f"{folder} is not a folder. Name the folder that holds the saved pages.")
@@ -68,12 +71,23 @@ def find_saved_pages(folder: Path, index: Path | None = None) -> list[SavedPage]
         told_here, broken_here = _read_index(each)
         told |= told_here
         broken += broken_here
-    found = {
-        path
-        for path in folder.rglob("*")
-        if path.name.lower().removesuffix(".gz").endswith(_ENDINGS) and path.is_file()
-    }
-    return [_saved_page(path, told.get(path, {})) for path in sorted(found | told.keys())] + broken
+    files, shut = _walk(folder)
+    found = {path for path in files if path.name.lower().removesuffix(".gz").endswith(_ENDINGS)}
+    pages = [_saved_page(path, told.get(path, {})) for path in sorted(found | set(shut) | told.keys())]
+    return pages + broken
+
+
+def _walk(folder: Path) -> tuple[list[Path], list[Path]]:
+    """The files below `folder`, and the folders below it that cannot be read. Raises OSError if it cannot."""
+    shut: list[Path] = []
+
+    def note(error: OSError) -> None:
+        if Path(error.filename) == folder:
+            raise error
+        shut.append(Path(error.filename))
+
+    files = [Path(where) / name for where, _, names in os.walk(folder, onerror=note) for name in names]
+    return [path for path in files if path.is_file()], shut
 
 
 def find_indexes(folder: Path) -> list[Path]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -190,6 +192,31 @@ def test_an_index_that_holds_pages_is_none(tmp_path: Path) -> None:
     indexes[1].write_text('{"file": "a.html", "url": "http://news.test/a"}\n')
 
     assert find_indexes(tmp_path) == [indexes[1]]
+
+
+def test_a_folder_that_cannot_be_read_is_a_page_that_cannot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "shut").mkdir()
+    scandir = os.scandir
+
+    def refuse(path: Any) -> Any:
+        if Path(path).name == "shut":
+            raise PermissionError(errno.EACCES, "Permission denied", os.fspath(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    (tmp_path / "a.html").write_text("<p>A page")
+
+    pages = find_saved_pages(tmp_path)
+    fetches, _ = archive_saved_pages(
+        pages, {page.url: "news" for page in pages}, {}, {}, data_folder=tmp_path, run_id="r", batch="1"
+    )
+
+    assert [(fetch.url.rsplit("/", 1)[1], fetch.reason) for fetch in fetches] == [
+        ("a.html", None),
+        ("shut", "unreadable"),
+    ]
 
 
 def test_an_index_that_was_named_and_is_not_there_is_told(tmp_path: Path) -> None:

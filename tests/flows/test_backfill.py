@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -16,7 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 from moto.server import ThreadedMotoServer
 
-from flows.alone import parameters_in
+from flows.alone import _checked, parameters_in
 from flows.backfill_archive import _find, _parts_of, backfill_archive
 from flows.parameters import WrongParameters
 from tasks.crawl.intake import ArchiveAt
@@ -267,6 +268,19 @@ def test_a_folder_may_be_named_for_a_year() -> None:
     parameters = parameters_in(pairs, {"archive", "index"})
 
     assert parameters == {"archive": "2026", "most_pages": 10, "hosts": ["bbc.com"], "index": "[a.jsonl"}
+
+
+@pytest.mark.parametrize(
+    ("argument", "told"),
+    [
+        ('languages=["arabic"]', 'languages.0: One is written as "ar" or "pt-BR".'),
+        ('hosts=["http://bbc.com/"]', 'hosts.0: One is written as "bbc.com".'),
+        ("sample=0", "sample: Input should be greater than 0."),
+    ],
+)
+def test_a_filter_that_is_none_is_told_by_an_example(argument: str, told: str) -> None:
+    with pytest.raises(WrongParameters, match=re.escape(f"backfill_archive cannot take this: {told}")):
+        _checked("backfill_archive", ["archive=pages", argument])
 
 
 def test_archives_in_object_storage_are_read_where_they_lie(
