@@ -41,7 +41,7 @@ from tasks.crawl.intake import (
     told_pages,
     why_not,
 )
-from tasks.crawl.records import path_of
+from tasks.crawl.records import as_read, path_of
 from tasks.crawl.saved import SavedPage, find_indexes, find_saved_pages, said, saved_at
 from tasks.identity import identify
 from tasks.model import Fetch
@@ -234,7 +234,7 @@ class _Intake:
         loaded = self._loaded([batch.key for batch in batches])
         if loaded:
             had = "1 part was" if len(loaded) == 1 else f"{len(loaded):,} parts were"
-            get_run_logger().info("Of %s %s loaded before.", archive.address, had)
+            get_run_logger().info("Of %s %s loaded before.", as_read(archive.address), had)
         yield from (batch for batch in batches if batch.key not in loaded)
 
     def _key(self, archive: ArchiveAt, place: int) -> str:

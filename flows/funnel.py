@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tasks.crawl import host_of
+from tasks.crawl.records import as_read
 from tasks.model import Candidate, Fetch, Known
 from warehouse.load import LoadSummary
 from warehouse.run import FunnelRow
@@ -109,7 +110,7 @@ class Funnel:
 
     def _add_loss(self, what: str, reason: str, url: str, detail: str | None) -> None:
         loss = self._losses.setdefault((what, reason), _Loss(detail or ""))
-        loss.hosts[host_of(url) or url.partition("#")[0]] += 1  # a file has no host, but places
+        loss.hosts[host_of(url) or as_read(url.partition("#")[0])] += 1  # a file has no host, but places
 
     def count_archived(self, package: Path) -> tuple[int, dict[str, str]]:
         """Add the pages of a package that was made of an archive, for which no host was asked.
@@ -179,7 +180,7 @@ class Funnel:
             loss = self._losses[what, reason]
             named = [host for host, _ in loss.hosts.most_common(_MOST_HOSTS_NAMED)]
             others = len(loss.hosts) - len(named)
-            noun = "other file" if named[0].startswith("file:") else "other host"
+            noun = "other file" if named[0].startswith("/") else "other host"
             hosts = ", ".join(named) + (f" and {counted(others, noun)}" if others else "")
             number = counted(loss.hosts.total(), what) if what != "robots.txt" else what
             lines.append(f"{reason}: {number} at {hosts}. {loss.detail}")

@@ -219,13 +219,15 @@ def _look(run: Run, fetch_ids: Sequence[str], other_than: str | None) -> _Shown:
     """Extract, compare, publish; the packages lie where no run takes them for something to load."""
     tally = Tally()
     missing = newer = 0
+    first_missing = ""
     starts = range(0, len(fetch_ids), _PAGES_A_BATCH)
     progress = Progress(run.flow, len(fetch_ids))
     for number, start in enumerate(starts, start=1):
         package, pages, lost = _read_anew(
             run, fetch_ids[start : start + _PAGES_A_BATCH], f"{number:04}", other_than
         )
-        missing += lost
+        missing += len(lost)
+        first_missing = first_missing or next(iter(lost), "")
         newer += read_by_newer_rules(pages)
         for difference in _compare(pages, package, run):
             tally.add(difference)
@@ -235,8 +237,9 @@ def _look(run: Run, fetch_ids: Sequence[str], other_than: str | None) -> _Shown:
     if missing:
         get_run_logger().warning(
             "%s not to be had from the archive: what the warehouse has of their pages stays as it is. Is a "
-            "disk missing, or were archives moved?",
+            "disk missing, or were archives moved? A link where they were leads there. The first: %s",
             "1 body is" if missing == 1 else f"{missing:,} bodies are",
+            first_missing,
         )
     if newer:
         get_run_logger().warning(
@@ -260,8 +263,8 @@ def _refuse_unknown(sources: Sequence[str], known: Mapping[str, str]) -> None:
 
 def _read_anew(
     run: Run, fetch_ids: Sequence[str], batch: str, other_than: str | None
-) -> tuple[Path, list[dict[str, Any]], int]:
-    """What today's rules read on some pages: a package, kept aside; the pages; and how many bodies are gone.
+) -> tuple[Path, list[dict[str, Any]], list[str]]:
+    """What today's rules read on some pages: a package, kept aside; the pages; and which bodies are gone.
 
     With the bodies that were the first to show the same.
     """
@@ -297,14 +300,17 @@ def _rank(version: str) -> list[int]:
     return [int(digits) for digits in re.findall(r"\d+", version)]  # "2.10" is newer than "2.9"
 
 
-def _leave_out_missing(package: Path, run_id: str) -> int:
-    """Take out the pages whose bodies are gone, which would take their articles along; how many there are."""
+def _leave_out_missing(package: Path, run_id: str) -> list[str]:
+    """Take out the pages whose bodies are gone, which would take their articles along; a sentence on each."""
     table = pq.read_table(package)
-    rejections = table["rejections"].to_pylist()
-    there = [all(each["reason"] != "not_in_archive" for each in of_page) for of_page in rejections]
-    if not all(there):
-        write_package(package, table.filter(there), run_id=run_id, package_id=package_id_of(package))
-    return there.count(False)
+    gone = [
+        [each["detail"] for each in of_page if each["reason"] == "not_in_archive"]
+        for of_page in table["rejections"].to_pylist()
+    ]
+    if any(gone):
+        there = table.filter([not details for details in gone])
+        write_package(package, there, run_id=run_id, package_id=package_id_of(package))
+    return [detail for details in gone for detail in details]
 
 
 def _is_approved(settings: Settings, shown: _Shown) -> bool:

@@ -112,6 +112,13 @@ def path_of(address: str) -> Path:
     return Path(os.fsdecode(unquote_to_bytes(urlsplit(address).path)))
 
 
+def as_read(address: str) -> str:
+    """An address as people read it: of a file of this machine its path, whatever bytes its names are of."""
+    if not address.startswith("file:"):
+        return address
+    return os.fsencode(path_of(address)).decode("utf-8", "replace")
+
+
 @contextmanager
 def reaching(address: str) -> Iterator[None]:
     """Let what object storage, and the libraries between it and us, raise be OutOfReach."""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flows.artifacts import funnel_table, losses_table
+from flows.funnel import Funnel
+from tasks.model import Fetch
+from tests.warehouse.scene import NOON
 from warehouse.run import FunnelRow
 
 
@@ -32,6 +37,22 @@ def test_a_run_of_few_hosts_has_a_row_for_each() -> None:
         {"source": "news.example", "host": "b.example", "due": 2},
         {"source": "all", "host": "", "due": 3},
     ]
+
+
+def test_a_loss_in_a_file_is_told_by_its_path_as_people_read_it() -> None:
+    funnel = Funnel()
+    files = [Path(f"/news/{name}.jsonl") for name in ("خبر", "b", "c", "d")]
+    places = [f"{file.as_uri()}#{place}" for file in files for place in (1, 2)]
+
+    funnel.count_answers([_broken(place) for place in places], {})
+
+    assert funnel.say_losses() == [
+        "bad_row: 8 pages at /news/خبر.jsonl, /news/b.jsonl, /news/c.jsonl and 1 other file. Row 1: …"
+    ]
+
+
+def _broken(url: str) -> Fetch:
+    return Fetch("id", "run", "saved", "page", url, url, NOON, "failed", reason="bad_row", detail="Row 1: …")
 
 
 def test_the_losses_of_many_hosts_end_with_a_row_for_the_smallest() -> None:
