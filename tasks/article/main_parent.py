@@ -30,12 +30,12 @@ class MainParent:
 
     def stands_elsewhere(self, block: Block) -> bool:
         """Whether a block stands in another element than most of the text does."""
-        return block.node is not None and not self.is_main(block)
+        return block.node is not None and self.id not in (None, parent_id(block))
 
     def share_a_box(self, above: Block, block: Block) -> bool:
         """Whether a block stands in one element with another above it, and the text stands elsewhere."""
         parent = parent_id(block)
-        return parent is not None and parent == parent_id(above) and not self.is_main(block)
+        return parent is not None and parent == parent_id(above) and self.id not in (None, parent)
 
     def _seek(self) -> None:
         self._sought = True

@@ -78,7 +78,8 @@ def _opens_article(
     """
     if gives_article(rest) and (ended or _opens_with_dateline(rest) or _has_other_parent(main, before, rest)):
         return True
-    if gives_article(rest, least_length=_REPORT) and _tells_of_headline(rest, before[since:], headline):
+    told = "" if not gives_article(rest) else headline  # of a short text more than one word has to tell
+    if gives_article(rest, least_length=_REPORT) and _tells_of_headline(rest, before[since:], told):
         return not (_is_link(rest[0]) and _is_link(rest[1]))  # links of a list
     return _gives_short_report(rest, ended)
 

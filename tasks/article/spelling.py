@@ -41,7 +41,8 @@ def phrases(table: str) -> tuple[str, ...]:
 def alternatives(phrases: Iterable[str]) -> str:
     """The source of a pattern that matches any of the phrases, the longest first, up to a word's end.
 
-    To be compiled with re.IGNORECASE. A phrase that ends in "*" goes on to the end of its last word.
+    To be compiled with re.IGNORECASE. A phrase that ends in "*" goes on to the end of its last word, one that
+    ends in ":" is one only where such a border follows.
     """
     ordered = sorted(dict.fromkeys(phrases), key=len, reverse=True)
     return "(?:" + "|".join(_spelled(phrase) for phrase in ordered) + r")(?!\w)"
@@ -50,6 +51,8 @@ def alternatives(phrases: Iterable[str]) -> str:
 def _spelled(phrase: str) -> str:
     if phrase.endswith("*"):
         return _spelled(phrase[:-1]) + r"\w*"
+    if phrase.endswith(":"):
+        return _spelled(phrase[:-1]) + r"(?=\s*[:：|>»])"
     return "".join(map(_spelled_character, phrase))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.article.marker import is_marker
+from tasks.article.marker import is_marker, is_marker_line
+from tests.article.blocks import block
 
 MARKERS = [
     # hamza forms, tatweel, vowel signs, missing spaces' kinds, borders, arrows
@@ -58,3 +59,43 @@ def test_the_spellings_of_read_also_are_known(line: str) -> None:
 )
 def test_other_lines_are_no_markers(line: str) -> None:
     assert not is_marker(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "اقرأ: المدينة تغلق الجسر",
+        "شاهد: القوارب تعود إلى النهر",
+        "READ: Ferries return to the islands",
+        "MORE: Ferries return to the islands",
+        "Baca: Kapal kembali berlayar",
+        "Читайте: паромы снова ходят",
+        "צפו: הסירות חזרו אל הנהר",
+    ],
+)
+def test_a_word_that_calls_to_read_is_a_marker_before_a_border(line: str) -> None:
+    blocks = [block(line)]
+
+    assert is_marker_line(blocks[0], blocks, 0)
+    assert not is_marker(line.replace(":", ""))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "اقرأ للكاتب أيضا:",
+        "این خبر را هم ببینید:",
+        "متعلقہ خبر:",
+        "לכתבה המלאה:",
+        "ΔΙΑΒΑΣΤΕ ΑΚΟΜΑ",
+        "Puedes leer:",
+        "Bunları da okuyun:",
+        "Pilihan Editor:",
+        "相关链接：",
+        "もっと読む：",
+        "আরও দেখুন:",
+        "อ่านข่าว:",
+    ],
+)
+def test_markers_are_known_in_many_languages(line: str) -> None:
+    assert is_marker(line)
