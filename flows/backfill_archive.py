@@ -189,7 +189,7 @@ class _Intake:
     def read_archives(self, archives: Sequence[ArchiveAt]) -> None:
         if not archives:
             return
-        progress = Progress(self._run.flow, sum(archive.size for archive in archives) >> 20, "MiB")
+        progress = Progress(self._run.flow, _mebibytes(sum(archive.size for archive in archives)), "MiB")
         before = 0
         under_way: Any = None
         for archive in archives:
@@ -205,7 +205,7 @@ class _Intake:
                 self._load(under_way)
                 under_way = None
         self._load(under_way)
-        progress.tell(before >> 20)
+        progress.tell(_mebibytes(before))
 
     def _batches(self, archive: ArchiveAt) -> Iterator[_Batch]:
         """The batches of a file that were not loaded before."""
@@ -319,6 +319,11 @@ class _Intake:
             run.load(batch, fetches, known, languages=self._reader.wanted.languages)
             self.pages += len(fetches) + len(said_before)
             progress.tell(start + len(here))
+
+
+def _mebibytes(size: int) -> int:
+    """As many as it has, and the one that it has begun: of small files there is not nothing to do."""
+    return -(-size >> 20)
 
 
 def _as_unchanged(fetch: Fetch) -> Fetch:

@@ -303,12 +303,23 @@ class Run:
         self._load_package(package)
 
     def warn_of_losses(self) -> None:
-        """A warning for each reason for which something could not be had, and where to read what to do."""
-        lines = self.funnel.say_losses()
+        """A warning for each reason for which something was lost, and where to read what to do."""
+        lines = [*self.funnel.say_losses(), *self._say_what_was_refused()]
         for line in lines:
             get_run_logger().warning(line)
         if lines:
             get_run_logger().warning("docs/operations.md says what to do about each of these reasons.")
+
+    def _say_what_was_refused(self) -> list[str]:
+        """A line for each reason for which a load would not take something that counts."""
+        with open_reader(self.settings.warehouse_path, wait=self.settings.lock_wait) as connection:
+            refused = query.run_rejections(connection, self.run_id)
+        return [
+            f"{row['reason']}: of rows and articles {row['count']:,} could not be loaded; the table "
+            "rejection has each as it came."
+            for row in refused
+            if row["stage"] == "contract" and row["reason"] != "duplicate_fetch"
+        ]
 
     def next_seed(self) -> tuple[datetime, str] | None:
         """When which of the run's seeds is due next; None if that is not known of any."""

@@ -136,6 +136,11 @@ def versions(connection: duckdb.DuckDBPyConnection, version_ids: Sequence[str]) 
     return _ask(connection, "versions", version_ids=list(version_ids))
 
 
+def run_rejections(connection: duckdb.DuckDBPyConnection, run_id: str) -> list[Row]:
+    """What a run refused. Keys: stage, reason, count; most first."""
+    return _ask(connection, "run_rejections", run_ids=[run_id])
+
+
 def run_funnel(connection: duckdb.DuckDBPyConnection, run_id: str) -> list[Row]:
     """How many of the pages that a run brought got to which step, as the funnel has it, from `due` on.
 

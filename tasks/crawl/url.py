@@ -151,7 +151,10 @@ NOT_IN_ADDRESSES = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 def is_page_address(url: str) -> bool:
     """Whether a page can have this address, on the web or as a file; no word on whether it is a good one."""
-    return url.lower().startswith(("http://", "https://", "file://"))
+    return _PAGE_ADDRESS.match(url) is not None
+
+
+_PAGE_ADDRESS = re.compile("https?://[^/?#]|file://", re.IGNORECASE)
 
 
 def twins_name(host: str) -> str:

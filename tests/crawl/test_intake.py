@@ -59,6 +59,7 @@ ROWS: list[tuple[dict[str, Any], tuple[str, str | None] | None]] = [
     ({"url": "http://news.test/\ud800", "html": "<p>A"}, None),
     ({"url": "http://news.test/a\r\nWARC-Type: x", "html": "<p>A"}, None),
     ({"url": "javascript://news.test/a", "html": "<p>A"}, None),
+    ({"url": "http:///a", "html": "<p>A"}, None),
     ({"url": "http://news.test/a", "html": ["<p>A"]}, None),
     ({"url": "http://news.test/a", "html": "<p>A", "content_type": 5}, None),
     ({"url": "http://news.test/a", "html": "<p>A", "fetched_at": True}, None),

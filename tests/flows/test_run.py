@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +141,28 @@ def test_pages_of_a_run_that_was_killed_are_counted_whoever_loaded_them(
         ("refused", "robots_disallowed", 1),
         ("rejected", "no_text", 1),
     ]
+
+
+def test_what_the_load_refused_is_told_with_what_was_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    rows = [
+        fetched(f"{PAGE}1", article(f"{PAGE}1", "خبر"), when=datetime(1970, 1, 1, tzinfo=UTC)),
+        fetched(f"{PAGE}2", article(f"{PAGE}2", "")),
+        answered(f"{PAGE}3", "failed", reason="http_500"),
+    ]
+    with warehouse(tmp_path, package(tmp_path, "one", rows)):
+        pass
+    settings = Settings(data_folder=tmp_path, warehouse=tmp_path / "warehouse.duckdb")
+    monkeypatch.setattr("flows.run.get_run_logger", lambda: logging.getLogger("run"))
+
+    Run(RUN, "backfill-archive", settings, {}, NOON).warn_of_losses()
+
+    assert [record.message.partition(":")[0] for record in caplog.records[:-1]] == [
+        "absurd_date",
+        "empty_headline",
+    ]
+    assert "of rows and articles 1 could not be loaded" in caplog.text
 
 
 def test_a_package_that_breaks_the_load_stops_no_later_run_and_is_tried_again_by_each(
