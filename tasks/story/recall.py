@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
 from tasks.model import StoryText
@@ -21,7 +22,8 @@ class Recall:
     """
 
     def __init__(self, most_shingles: int = 2_000_000) -> None:
-        self._imprints: dict[str, Imprint] = {}  # by the fingerprint, the oldest first
+        # By the fingerprint, the oldest first, which an ordinary dict finds ever more slowly as they go.
+        self._imprints: OrderedDict[str, Imprint] = OrderedDict()
         self._room = most_shingles
 
     def imprints(self, texts: Sequence[StoryText], read: ReadTexts) -> list[Imprint]:
@@ -43,7 +45,7 @@ class Recall:
                 self._imprints[text.fingerprint] = imprint
                 self._room -= _size(imprint)
         while self._room < 0:
-            self._room += _size(self._imprints.pop(next(iter(self._imprints))))
+            self._room += _size(self._imprints.popitem(last=False)[1])
 
 
 def _size(imprint: Imprint) -> int:
