@@ -349,7 +349,7 @@ class Run:
                 continue
             outcome = "cut short, then recovered"
             is_done = True
-            for package in packages:
+            for package in self._not_settled(packages, dead):
                 try:
                     load_batch(package, self.settings.warehouse_path, self.settings.lock_wait)
                 except PackageRefused as error:
@@ -413,6 +413,15 @@ class Run:
                 languages=languages,
             )
         return list(packages.values())
+
+    def _not_settled(self, packages: Sequence[Path], dead: DeadRun) -> list[Path]:
+        """What is to be loaded: of an archive a thousand packages may be loaded already.
+
+        What follows a load is over before the next one begins; of the last one it may be lacking.
+        """
+        with open_reader(self.settings.warehouse_path, wait=self.settings.lock_wait) as connection:
+            settled = set(query.run_packages(connection, dead.run_id)[:-1])
+        return [package for package in packages if package.name not in settled]
 
     def _brought_over(self, package: Path) -> Path:
         """Where it is once it is among the packages, from which a restored backup is brought up to date."""

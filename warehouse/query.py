@@ -136,6 +136,11 @@ def versions(connection: duckdb.DuckDBPyConnection, version_ids: Sequence[str]) 
     return _ask(connection, "versions", version_ids=list(version_ids))
 
 
+def run_packages(connection: duckdb.DuckDBPyConnection, run_id: str) -> list[str]:
+    """The names of a run's packages that are loaded, in the order of their loads."""
+    return [row["package_name"] for row in _ask(connection, "run_packages", run_id=run_id)]
+
+
 def run_rejections(connection: duckdb.DuckDBPyConnection, run_id: str) -> list[Row]:
     """What a run refused. Keys: stage, reason, count; most first."""
     return _ask(connection, "run_rejections", run_ids=[run_id])

@@ -143,6 +143,28 @@ def test_pages_of_a_run_that_was_killed_are_counted_whoever_loaded_them(
     ]
 
 
+def test_of_the_packages_that_a_killed_run_had_loaded_the_last_alone_is_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "packages").mkdir()
+    packages = [
+        package(tmp_path / "packages", f"{RUN}-{number:05}", [fetched(f"{PAGE}{number}")])
+        for number in range(5)
+    ]
+    with warehouse(tmp_path, *packages[:3]):
+        pass
+    (tmp_path / "runs").mkdir()
+    (tmp_path / "runs" / f"{RUN}.running").touch()
+    settings = Settings(data_folder=tmp_path, warehouse=tmp_path / "warehouse.duckdb")
+    looked_at: list[Path] = []
+    monkeypatch.setattr("flows.run.get_run_logger", lambda: logging.getLogger("run"))
+    monkeypatch.setattr("flows.run.load_batch", lambda given, *_: looked_at.append(given))
+
+    Run("2", "backfill-archive", settings, {}, NOON).take_up_dead_runs()
+
+    assert looked_at == packages[2:]
+
+
 def test_what_the_load_refused_is_told_with_what_was_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
