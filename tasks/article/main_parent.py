@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tasks.article.body import Block
+from tasks.article.notice import density
 
 
 class MainParent:
@@ -39,7 +40,7 @@ class MainParent:
 
     def _seek(self) -> None:
         self._sought = True
-        real = [b for b in self._blocks if len(b.text) >= 80 and 2 * b.linked < len(b.text)]
+        real = [b for b in self._blocks if _is_real(b.text) and 2 * b.linked < len(b.text)]
         counts = Counter(map(parent_id, real))
         if not counts:
             return
@@ -70,6 +71,16 @@ class MainParent:
             parent = parent_id(block)
             return parent is not None and parent in self._alike and parent == parent_id(following)
         return text.startswith(("http://", "https://")) and " " not in text and self.is_main(block)
+
+
+def _is_real(text: str) -> bool:
+    """Whether a text is as long as a paragraph: of Chinese, Japanese and Korean fewer characters are."""
+    length = len(text)
+    return length >= _LEAST_REAL or (length >= _LEAST_DENSE and length * density(text) >= _LEAST_REAL)
+
+
+_LEAST_REAL = 80  # characters of an alphabet
+_LEAST_DENSE = 32
 
 
 def _most_alike(real: Sequence[Block]) -> frozenset[int]:

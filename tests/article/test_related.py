@@ -323,14 +323,21 @@ ARABIC_END = (
 )
 
 
-def test_a_text_of_short_paragraphs_goes_on_behind_a_link_below_a_marker() -> None:
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        "<p>延伸阅读：</p><p><a href=/o>渡轮恢复通航</a></p>",
+        "<div><h4>相关新闻</h4><h5><a href=/o>渡轮恢复通航</a></h5><p>经过两天的停航，渡轮公司星期五宣布恢复前往各岛的航班。</p></div>",
+    ],
+    ids=["a link", "a box with a sentence"],
+)
+def test_a_text_of_short_paragraphs_goes_on_behind_a_teaser_below_a_marker(teaser: str) -> None:
     paragraphs = (
         "市议会星期四表决通过，老铁路桥将重新向行人开放，两岸居民步行时间将缩短半小时。",
         "工程师介绍，这座建于1887年的铁桥锈蚀严重，其中两跨不得不全部更换。",
         "市长在会后表示，工程耗资四千二百万元，大部分由省级财政承担。",
         "居民参与了设计方案的选择，第二期工程将增设坡道和照明。",
     )
-    teaser = "<p>延伸阅读：</p><p><a href=/o>渡轮恢复通航</a></p>"
-    body = f"<h1>老铁路桥向行人开放</h1>{p(*paragraphs[:2])}{teaser}{p(*paragraphs[2:])}"
+    text = f"{p(*paragraphs[:2])}{teaser}{p(*paragraphs[2:])}"
 
-    assert read(f"<article>{body}</article>")[0][1] == list(paragraphs)
+    assert read(f"<article><h1>老铁路桥向行人开放</h1><div>{text}</div></article>")[0][1] == list(paragraphs)
