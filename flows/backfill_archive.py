@@ -297,12 +297,13 @@ class _Intake:
             else:
                 left_out[site_of(page.url).name, host_of(page.url), reason] += 1
         run.funnel.count_left_out(left_out)
-        if self._most is not None:
-            pages = pages[: max(0, self._most - self.pages)]
         if not pages:
             return
         progress = Progress(run.flow, len(pages))
         for start in range(0, len(pages), _PAGES_A_BATCH):
+            if self._is_enough():
+                break
+            most = None if self._most is None else self._most - self.pages
             here = pages[start : start + _PAGES_A_BATCH]
             self._number += 1
             sites = {page.url: site_of(page.url) for page in here}
@@ -312,12 +313,12 @@ class _Intake:
             batch = f"{self._number:05}"
             visits = self._visits(list(sites))
             fetches, said_before = archive_batch(
-                here, sources, known, visits, settings.data_folder, run.run_id, batch
+                here, sources, known, visits, settings.data_folder, run.run_id, batch, most
             )
             self._count_again(said_before)
             run.funnel.count("due", fetches)
             run.load(batch, fetches, known, languages=self._reader.wanted.languages)
-            self.pages += len(fetches) + len(said_before)
+            self.pages += len(fetches)
             progress.tell(start + len(here))
 
 

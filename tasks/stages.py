@@ -134,10 +134,11 @@ def archive_batch(
     data_folder: Path,
     run_id: str,
     batch: str,
+    most: int | None,
 ) -> tuple[list[Fetch], list[Fetch]]:
     """Take saved pages into the archive; gives what is new, and what earlier visits said already."""
     return archive_saved_pages(
-        pages, sources, known, visits, data_folder=data_folder, run_id=run_id, batch=batch
+        pages, sources, known, visits, data_folder=data_folder, run_id=run_id, batch=batch, most=most
     )
 
 

@@ -176,19 +176,22 @@ def archive_saved_pages(
     data_folder: Path,
     run_id: str,
     batch: str,
+    most: int | None = None,
 ) -> tuple[list[Fetch], list[Fetch]]:
     """Put `pages` into the archive; a Fetch for each that is new, and one for each that was told before.
 
     `sources` and `known` are by URL; a Fetch is "unchanged" where `known` has the same body. `visits` has the
     reasons of earlier Fetches by their ids: what is among them is not archived again. A file that cannot be
     read, is empty or has more than 16 MiB is a failed Fetch with its reason. A batch that was cut short goes
-    on where it stopped.
+    on where it stopped; after `most` new pages it ends.
     """
     archive: ArchiveWriter | None = None
     done: set[str] = set()
     said_before = []
     with ExitStack() as stack:
         for page in pages:
+            if archive and most is not None and len(archive.fetches) >= most:
+                break
             fetch, body = _visit(page, sources[page.url], known.get(page.url), run_id)
             if said(fetch, visits):
                 said_before.append(fetch)

@@ -75,6 +75,24 @@ def test_a_page_is_packed_as_its_bytes_say(tmp_path: Path) -> None:
     ]
 
 
+def test_of_many_pages_the_first_new_ones_are_taken(tmp_path: Path) -> None:
+    for name in "abcd":
+        (tmp_path / f"{name}.html").write_text(f"<p>{name}")
+    pages = find_saved_pages(tmp_path)
+    sources = {page.url: "news" for page in pages}
+    visits: dict[str, str | None] = {}
+
+    taken = []
+    for number in range(3):
+        fetches, _ = archive_saved_pages(
+            pages, sources, {}, visits, data_folder=tmp_path, run_id="r", batch=f"{number}", most=2
+        )
+        visits |= {fetch.fetch_id: fetch.reason for fetch in fetches}
+        taken.append([fetch.url[-6:] for fetch in fetches])
+
+    assert taken == [["a.html", "b.html"], ["c.html", "d.html"], []]
+
+
 def test_an_address_that_is_none_is_not_taken_from_a_page(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text('<link rel="canonical" href="http://news.test/a&#10;b"><p>A page')
 
