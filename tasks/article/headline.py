@@ -32,6 +32,8 @@ def choose_headline(
     if agreed := _agreed_at_once(declared, printed, title):
         return agreed
     sites = {key_of(name) for name in data.sites} | _host_keys(host)
+    if outlet := _outlet_in_h1(printed, title, headings):
+        sites.add(outlet)
     votes = _votes([*declared, *_others(data, printed, title)], sites, _sections_in(host, path))
     if not votes:
         return _spelled_in(path, headings)
@@ -136,6 +138,28 @@ def _unescaped(text: str) -> str:
     return clean(text) if "&" in text and ";" in text else text
 
 
+def _outlet_in_h1(printed: Sequence[str], title: str | None, headings: Sequence[LexborNode]) -> str | None:
+    """The key of an <h1> that is the outlet's name: <title> ends or begins with it, and a lesser heading
+    prints the rest, which is longer.
+    """
+    name = printed[0] if printed else ""
+    if not title or not 1 < len(name) < len(title) / 2 or name not in title:
+        return None
+    ends = title.endswith(name), title.startswith(name)
+    rest = title[: -len(name)] if ends[0] else title[len(name) :] if ends[1] else ""
+    key = key_of(rest)
+    if not key or not (_AT_END.search(rest) if ends[0] else _AT_START.match(rest)):
+        return None
+    for node in [node for node in headings[:_MOST_HEADINGS] if node.tag != "h1"][:_MOST_LESSER]:
+        if len(text := node.text_lexbor()) <= _LONGEST and key_of(text) == key and not _is_in_list(node):
+            return key_of(name)
+    return None
+
+
+_AT_END = re.compile(r"(?:\s[\-–—·•»«:/]+\s+|\s*[|｜_]\s*)$")
+_AT_START = re.compile(r"\s[\-–—·•»«/]+\s+|\s*[|｜_:]\s*")
+
+
 # --- which of them say the same ---------------------------------------------------------------
 
 _Sources = dict[str, str]  # rule: its spelling
@@ -201,7 +225,8 @@ def without_site(
     first = borders[0]
     behind = text[first.end() :]
     # "TechCrunch | Headline", "Opinion | Headline"
-    if key_of(text[: first.start()]) in sites or ("|" in first[0] and key_of(behind) in others):
+    key = key_of(behind)
+    if key_of(text[: first.start()]) in sites or ("|" in first[0] and key in others and key not in sites):
         return behind
     for border in borders:
         if _can_stand(border.start(), text) and key_of(text[: border.start()]) in others:

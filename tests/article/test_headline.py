@@ -490,3 +490,30 @@ def test_a_lesser_heading_above_the_text_is_the_headline_where_all_else_names_th
     found = extract_articles(page.encode(), "https://www.thequill.example/a/1")
     assert isinstance(found, list)
     assert found[0].headline == HEADLINE
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"{HEADLINE} | The River Post",
+        f"{HEADLINE} - The River Post",
+        f"The River Post: {HEADLINE}",
+        f"The River Post | {HEADLINE}",
+    ],
+)
+def test_an_h1_that_the_title_has_beside_a_lesser_heading_is_the_outlets_name(title: str) -> None:
+    body = f"<h1>The River Post</h1><h2>{HEADLINE}</h2>"
+
+    found = _choose(body, title=title, sites=frozenset(), host="www.trp.example")
+
+    assert found is not None
+    assert found[0] == HEADLINE
+
+
+def test_an_h1_stays_the_headline_above_a_heading_of_the_text() -> None:
+    body = f"<h1>{HEADLINE}</h1><h2>Who may use it</h2>"
+
+    found = _choose(body, title=f"{HEADLINE} | Who may use it", sites=frozenset(), host="www.trp.example")
+
+    assert found is not None
+    assert found[0] == HEADLINE
