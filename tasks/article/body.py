@@ -184,9 +184,11 @@ def _pictures(root: LexborNode) -> frozenset[int]:
     """
     found: set[int] = set()
     large = {root.mem_id}  # ids of elements that hold more than a picture, as all above them do
+    skipping = 0
     for image in root.css("img,input,a[href^='#']")[:_MOST_PICTURES]:
         if image.tag == "a":
-            if box := _skipped_by(image, root):
+            skipping += 1
+            if skipping <= _MOST_SKIPPING and (box := _skipped_by(image, root)):
                 found.add(box)
             continue
         if image.tag == "input":
@@ -228,14 +230,21 @@ def _skipped_by(link: LexborNode, root: LexborNode) -> int | None:
     for _ in range(_MOST_ABOUT_SKIPPED):
         if not target or above is None or above.mem_id == root.mem_id:
             return None
-        if any(node.attributes.get("id") == target for node in above.css("[tabindex]")[:_MOST_FOCUSED]):
+        if any(_is_place(node, target) for node in islice(above.traverse(), _MOST_SKIPPED)):
             return above.mem_id if short_text(above, _LONGEST_SKIPPED) is not None else None
         above = above.parent
     return None
 
 
+def _is_place(node: LexborNode, name: str) -> bool:
+    """Whether an element is the one called so, and can be focused on."""
+    attributes = node.attributes
+    return attributes.get("id") == name and "tabindex" in attributes
+
+
+_MOST_SKIPPING = 30  # links
 _MOST_ABOUT_SKIPPED = 4  # elements, one in the other
-_MOST_FOCUSED = 40
+_MOST_SKIPPED = 300  # elements
 _LONGEST_SKIPPED = 2_000  # characters
 _NO_FIELDS = frozenset({"hidden", "submit", "button", "image", "checkbox", "radio"})
 _LONGEST_ABOUT_FIELD = 400  # characters

@@ -43,11 +43,9 @@ def split_at_related(
         if opening in MARKERS and number - starts[-1] > 1 and is_marker(text):
             rest = blocks[number + 1 : number + _AHEAD]
             main = blocks[: starts[1] if len(starts) > 1 else number]
-            if _goes_on_behind(main, blocks[number + 1 :]):
-                continue
-            if _opens_article(
-                rest, main, blocks[:number], headline, since=max(starts[-1], number - _AHEAD), ended=ended
-            ):
+            since = max(starts[-1], number - _AHEAD)
+            opens = _opens_article(rest, main, blocks[:number], headline, since=since, ended=ended)
+            if opens and not _goes_on_behind(main, blocks[number + 1 :]):
                 starts.append(number + 1)
                 ended = False
         elif ends_article(text):
@@ -300,7 +298,7 @@ def related_elsewhere(place: Place) -> list[Sequence[Block]]:
     """
     found: list[Sequence[Block]] = []
     seen: set[int] = set()
-    for holder in place.holders:
+    for holder in place.holders[:_MOST_HOLDERS]:
         node = holder.node
         if holder.paragraphs < 2 or holder.length < _REPORT or node.mem_id in place.above:
             continue
@@ -338,6 +336,7 @@ def _below_marker(holder: LexborNode, above: frozenset[int]) -> LexborNode | Non
     return None
 
 
+_MOST_HOLDERS = 500
 _MOST_ABOUT = 5  # elements, one in the other
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 
