@@ -16,8 +16,8 @@ def is_date_line(text: str) -> bool:
     Or how long ago something was: "3 hours ago", «منذ ساعتين»; or a date and that of its change.
     """
     if (
-        len(text) <= 2 * _LONGEST_DATE_LINE
-        and text[-1] in ")]"
+        text[-1] in ")]"
+        and len(text) <= 2 * _LONGEST_DATE_LINE
         and (change := _CHANGE_IN_BRACKETS.search(text))
         and word_of_change(change[0])
     ):
