@@ -176,7 +176,7 @@ FROM (
         source,
         requested_url AS url
     FROM staged_fetch
-    WHERE kind IN ('feed', 'sitemap', 'listing', 'home')
+    WHERE list_contains(['feed', 'sitemap', 'listing', 'home'], kind)
     UNION
     SELECT
         source,

@@ -80,7 +80,7 @@ FROM staged_article
 WHERE rowid IN (
     SELECT place
     FROM told_version
-    WHERE told_by IN ('new', 'same rules', 'newer rules', 'other sighting')
+    WHERE list_contains(['new', 'same rules', 'newer rules', 'other sighting'], told_by)
 );
 
 INSERT INTO article_version BY NAME
