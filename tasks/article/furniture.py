@@ -30,13 +30,15 @@ def is_furniture(text: str, opening: str) -> bool:
 def calls_at_end(text: str) -> bool:
     """Whether a text's last line calls to follow or join, whatever it opens with, or sets rules for comments.
 
-    A call names a network or the like, and bids in a form that reports have not: «… وٹس ایپ … کلک کریں».
+    A call names a network or the like, and bids: «… وٹس ایپ … یہاں کلک کریں».
     """
     if len(text) <= _LONGEST_RULES and not text.isascii() and _RULES_OF_COMMENTS.search(text):
         return True
-    if len(text) > _LONGEST or (text.isascii() and "@" not in text):
+    if len(text) > _LONGEST or (text.isascii() and "@" not in text) or not _NETWORK.search(text):
         return False
-    return _BID.search(text) is not None and _NETWORK.search(text) is not None
+    if _BID.search(text):
+        return True
+    return _TO_DO.search(text) is not None and _OURS.search(text) is not None
 
 
 def _without_number(text: str) -> str:
@@ -218,26 +220,36 @@ _MEDIUM = (
     r"вайбер|канал)"
 )
 _NETWORK = re.compile(
-    rf"{_MEDIUM}|وٹس\s?ایپ|وٹس\s?آپ|گوگل\s+نیوز|व्हाट्स\s?ऐ?प|वॉट्स\s?ऐप|टेलीग्राम|फेसबुक|गूगल\s+न्यूज|যুক্ত|হোয়াটসঅ্যাপ|টেলিগ্রাম|ফেসবুক"
-    r"|গুগল\s+নিউজ|公众号|公眾號|微信|微博|客户端|카카오|네이버|유튜브|ווטסאפ|ווטסאפ|גוגל|@",
+    rf"{_MEDIUM}|وٹس\s?ایپ|وٹس\s?آپ|گوگل\s+نیوز|व्हाट्स\s?ऐ?प|वॉट्स\s?ऐप|टेलीग्राम|फेसबुक|गूगल\s+न्यूज|হোয়াটসঅ্যাপ|টেলিগ্রাম|ফেসবুক"
+    r"|গুগল\s+নিউজ|公众号|公眾號|微信|微博|客户端|카카오|네이버|유튜브|ווטסאפ|גוגל|@",
     re.IGNORECASE,
 )
 # Who may write what below an article: «ביטויי אלימות … לא יפורסמו באתר»
 _RULES_OF_COMMENTS = re.compile(
-    r"(?:التعليقات|تعليقك|تعليقاتكم).{0,160}(?:إرشادات|شروط\s+(?:النشر|الاستخدام)|لا\s+تعب[\u0651]?ر|قبل\s+نشرها|يحق\s+ل)"
-    r"|نظرات?\s.{0,120}(?:منتشر\s+ن(?:می|خواهد)|توهین|تأ?یید)|ביטויי\s+אלימות|תגובות?\s.{0,120}לא\s+י?פורסמו",
+    r"(?:التعليقات|تعليقك|تعليقاتكم).{0,160}(?:إرشادات\s+(?:الاستخدام|النشر|التعليق)|شروط\s+(?:النشر|الاستخدام)"
+    r"|لا\s+تعب[\u0651]?ر\s+(?:بالضرورة\s+)?عن\s+(?:رأي|آراء|وجهة\s+نظر)\s+(?:إدارة\s+)?(?:ال)?(?:موقع|صحيفة|شبكة|جريدة|قناة|ناشر)"
+    r"|يحق\s+ل(?:إدارة|ل?موقع|لصحيفة|لشبكة))"
+    r"|نظرات?\s.{0,120}(?:منتشر\s+ن(?:می|خواهد)|پس\s+از\s+تأ?یید.{0,40}منتشر)"
+    r"|(?:ביטויי\s+אלימות|תגובות?\s).{0,120}לא\s+י?פורסמו",
     re.DOTALL,
 )
 _LONGEST_RULES = 700  # characters
-# "Click", "join", "follow": imperatives only
+# Forms that reports have not: «انضموا» is "join" where a sentence begins, else "they joined".
 _BID = re.compile(
-    r"(?:کلک|فالو|جوائن|سبسکرائب|وزٹ)\s+کریں|بپیوندید|دنبال\s+کنید|عضو\s+شوید|ارسال\s+کنید|کلیک\s+کنید"
-    r"|انقر\w*\s+هنا|اضغط\w*\s+هنا|تابعونا|انضموا|اشتركوا|הצטרפו|לחצו\s+כאן|עקבו\s+אחרינו|כתבו\s+לנו|(?:फॉलो|क्लिक|ज्वाइन|जॉइन|सब्सक्राइब)\s+(?:करें|करे)"
-    r"|जुड़ें|(?:ক্লিক|ফলো|সাবস্ক্রাইব)\s+করুন|যুক্ত\s+(?:হোন|থাকুন)|关注|扫描|扫码|点击|關注|구독하|채널\s*추가"
-    r"|\b(?:reach|contact|follow|e-?mail)\s+(?:him|her|them|the\s+(?:author|writer|reporter)s?)\s+(?:at|on|via)\b"
+    r"انقر\w*\s+هنا|اضغط\w*\s+هنا|تابعونا|^\W*(?:انضموا|اشتركوا)|(?:انضموا|اشتركوا)\s+(?:\S+\s+){0,3}\S+نا(?!\w)"
+    r"|^\W*הצטרפו|הצטרפו\s.{0,40}(?:שלנו|אלינו|עכשיו)|לחצו\s+כאן|עקבו\s+אחרינו|כתבו\s+לנו|যুক্ত\s+(?:হোন|থাকুন)"
+    r"|^\W*(?:更多[^，。]{0,20}[，,]?)?(?:敬?请|歡迎|欢迎)?(?:关注|扫描|扫码|点击|關注)[^。]{0,60}$"
+    r"|구독하(?:세요|시기\s*바랍|기\W*$)|채널\s*추가(?:하세요|\W*$)"
+    r"|\b(?:reach|contact|follow|e-?mail)\s+(?:him|her|the\s+(?:author|writer|reporter)s?)\s+(?:at|on|via)\b"
     r"|\bcan\s+be\s+(?:reached|contacted)\s+(?:at|on|via)\b",
     re.IGNORECASE,
 )
+# What advice bids, too: «در تلگرام روی گزینه تنظیمات کلیک کنید»; a call says "our" or "here".
+_TO_DO = re.compile(
+    r"(?:کلک|فالو|جوائن|سبسکرائب|وزٹ)\s+کریں|بپیوندید|دنبال\s+کنید|عضو\s+شوید|ارسال\s+کنید|کلیک\s+کنید"
+    r"|(?:फॉलो|क्लिक|ज्वाइन|जॉइन|सब्सक्राइब)\s+(?:करें|करे)|जुड़ें|(?:ক্লিক|ফলো|সাবস্ক্রাইব)\s+করুন"
+)
+_OURS = re.compile(r"(?<!\w)(?:ما|این\s?جا|ہمارے|ہماری|ہمیں|یہاں)(?!\w)|हमारे|हमारी|हमें|यहां|यहाँ|আমাদের|এখানে")
 _US = r"\b(?:us|our|ours|inbox|by\s+e-?mail|your\s+e-?mail|delivered|alerts|notifications)\b"
 _NAME = r"(?-i:[A-ZÀ-Þ@])"
 
@@ -383,9 +395,9 @@ _RULES = (
     ),
     _rule(
         "מצאתם טעינו ראיתם found spotted see notice encontraste encontrou fehler hata vous_avez وجدت هل",
-        r"^\W*(?:מצאתם\s+טעות|ראיתם\s+טעות|טעינו\?|(?:found|spotted|see|notice)\s+(?:an?|any)\s+(?:error|mistake|typo)s?\b"
-        r"|encontraste\s+un\s+error|encontrou\s+(?:um\s+|algum\s+)?erro|fehler\s+(?:gefunden|entdeckt)|hata\s+bildir"
-        r"|vous\s+avez\s+(?:trouvé|repéré)\s+une\s+(?:erreur|faute)|(?:هل\s+)?وجدت\s+خطأ)[^.]{0,140}$",
+        r"^\W*(?:hata\s+bildir[^.]{0,140}$|(?:מצאתם\s+טעות|ראיתם\s+טעות|טעינו|(?:found|spotted|see|notice)\s+(?:an?|any)\s+(?:error|mistake|typo)s?\b"
+        r"|encontraste\s+un\s+error|encontrou\s+(?:um\s+|algum\s+)?erro|fehler\s+(?:gefunden|entdeckt)"
+        r"|vous\s+avez\s+(?:trouvé|repéré)\s+une\s+(?:erreur|faute)|(?:هل\s+)?وجدت\s+خطأ)[^.?؟]{0,60}[?؟][^.]{0,140}$)",
     ),
     _rule("לכל לעוד לעדכונים לקבלת", r"^\W*ל\w+\s.{0,60}(?:הצטרפו|הירשמו|הרשמו|עקבו|לחצו)\s.{0,60}$"),
     _rule("저작권자 무단전재 무단", r"^\W*(?:저작권자|무단\s?전재)"),

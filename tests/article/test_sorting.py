@@ -384,7 +384,7 @@ def test_a_heading_above_nothing_falls_out() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "انڈپینڈنٹ اردو کے وٹس ایپ چینل میں شامل ہونے کے لیے یہاں کلک کریں",
+        "ہمارے اخبار کے وٹس ایپ چینل میں شامل ہونے کے لیے یہاں کلک کریں",
         "טעינו? נתקן! מצאתם טעות? כתבו לנו בוואטסאפ",
         "关注公众号：河畔财经",
         "Jane Doe can be reached at jane@example.org.",
@@ -400,11 +400,46 @@ def test_a_call_that_ends_a_text_falls_out_whatever_it_opens_with(line: str) -> 
 
 
 def test_a_text_may_tell_of_networks_at_its_end() -> None:
-    told = "وأضاف أن التعليقات على القرار كانت كثيرة، وأن المجلس سيرد عليها في جلسته المقبلة."
     last = "وقال إن الشركة ستغلق حساباتها على فيسبوك وتويتر قبل نهاية العام الحالي."
 
     assert texts(TEXT, MORE, TEXT, last) == [TEXT, MORE, TEXT, last]
-    assert texts(TEXT, MORE, TEXT, told) == [TEXT, MORE, TEXT, told]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "وأضاف أن التعليقات على القرار كانت كثيرة، وأن المجلس سيرد عليها في جلسته المقبلة.",
+        "وأثارت التعليقات على القرار جدلاً حول من يحق له التصويت.",
+        "وتباينت التعليقات على مواقع التواصل، فيما دعت الوزارة إلى اتباع إرشادات السلامة.",
+        "وقال إن عشرات الشبان انضموا إلى القناة على تليغرام خلال أسبوع.",
+        "אלפי משתמשים הצטרפו לערוץ הטלגרם של הארגון בתוך שבוע.",
+        'המשטרה לא תסבול ביטויי אלימות במגרשים, אמר המפכ"ל.',
+        "رئیس سازمان نظرات کارشناسان را تأیید کرد.",
+        "وی با اشاره به نظرات مردم گفت این سخنان توهین به ملت است.",
+        "در تلگرام روی گزینه تنظیمات کلیک کنید.",
+        "व्हाट्सऐप की सेटिंग में जाकर प्राइवेसी पर क्लिक करें।",
+        "पुलिस ने कहा कि फेसबुक पर अनजान लोगों से न जुड़ें।",
+        "目前，该事件在微博上引发广泛关注。",
+        "警方提醒，切勿扫描来历不明的微信二维码。",
+        "打开微信，点击“我”，再点击“设置”。",
+        "그는 유튜브 채널을 구독하는 사람이 100만 명을 넘었다고 말했다.",
+        "Anyone with information is asked to contact them at tips@police.example.",
+    ],
+)
+def test_a_text_may_end_in_what_others_said_or_did_on_networks(last: str) -> None:
+    assert texts(TEXT, MORE, TEXT, last) == [TEXT, MORE, TEXT, last]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Found a mistake in the ledger, the auditor told the court",
+        "Fehler entdeckt: Hersteller ruft Autos zurück",
+        "وجدت خطأ في حسابها المصرفي فتوجهت إلى الشرطة",
+    ],
+)
+def test_a_text_may_tell_of_errors(line: str) -> None:
+    assert texts(TEXT, line, MORE) == [TEXT, line, MORE]
 
 
 @pytest.mark.parametrize(
