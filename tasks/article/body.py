@@ -222,29 +222,50 @@ def _pictures(root: LexborNode) -> frozenset[int]:
 def _skipped_by(link: LexborNode, root: LexborNode) -> int | None:
     """The id of the element about a link and the place in it to which the link skips: "Skip Most read".
 
-    Who reads with a keyboard is led past what is no part of the text; that place can be focused on, which
-    notes and chapters cannot.
+    Who reads with a keyboard is led past what is no part of the text, to a place behind it for the focus.
     """
     target = (link.attributes.get("href") or "")[1:]
     above = link.parent
     for _ in range(_MOST_ABOUT_SKIPPED):
         if not target or above is None or above.mem_id == root.mem_id:
             return None
-        if any(_is_place(node, target) for node in islice(above.traverse(), _MOST_SKIPPED)):
+        if _leads_to_end(link, target, above):
             return above.mem_id if short_text(above, _LONGEST_SKIPPED) is not None else None
         above = above.parent
     return None
 
 
-def _is_place(node: LexborNode, name: str) -> bool:
-    """Whether an element is the one called so, and can be focused on."""
-    attributes = node.attributes
-    return attributes.get("id") == name and "tabindex" in attributes
+def _leads_to_end(link: LexborNode, name: str, box: LexborNode) -> bool:
+    """Whether a link at the start of an element leads to the place called `name` at its end.
+
+    Chapters begin there, comments follow on a text, notes have a text of their own.
+    """
+    outside = sentences = count = 0
+    is_behind_link = is_reached = False
+    for count, node in enumerate(box.traverse(include_text=True, skip_empty=True)):
+        if count > _MOST_SKIPPED:
+            return False
+        if node.is_text_node:
+            length = len(node.text_content or "")
+            sentences += length >= _LEAST_SKIPPED_SENTENCE
+            outside += length if is_reached or not is_behind_link else 0
+            if outside > _LONGEST_TITLE or sentences > _MOST_SENTENCES:
+                return False
+        elif node.mem_id == link.mem_id:
+            is_behind_link = True
+        elif is_behind_link and node.attributes.get("id") == name:
+            if "tabindex" not in node.attributes or node.tag in _HEADINGS:
+                return False
+            is_reached = True
+    return is_reached
 
 
 _MOST_SKIPPING = 30  # links
 _MOST_ABOUT_SKIPPED = 4  # elements, one in the other
-_MOST_SKIPPED = 300  # elements
+_MOST_SKIPPED = 600  # elements and texts
+_LONGEST_TITLE = 100  # characters
+_LEAST_SKIPPED_SENTENCE = 100  # characters: titles are shorter
+_MOST_SENTENCES = 2
 _LONGEST_SKIPPED = 2_000  # characters
 _NO_FIELDS = frozenset({"hidden", "submit", "button", "image", "checkbox", "radio"})
 _LONGEST_ABOUT_FIELD = 400  # characters

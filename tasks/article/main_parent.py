@@ -16,6 +16,7 @@ class MainParent:
         self._blocks = blocks
         self._main: int | None = None
         self._alike: frozenset[int] = frozenset()
+        self._look: tuple[str | None, str] | None = None
         self._sought = False
 
     @property
@@ -33,10 +34,16 @@ class MainParent:
         """Whether a block stands in another element than most of the text does."""
         return block.node is not None and self.id not in (None, parent_id(block))
 
-    def share_a_box(self, above: Block, block: Block) -> bool:
-        """Whether a block stands in one element with another above it, and the text stands elsewhere."""
+    def holds_teaser(self, marker: Block, link: Block, block: Block) -> bool:
+        """Whether a block is the sentence of a teaser: it stands in a box with the "read also" and the link
+        above it, and the text elsewhere.
+
+        A text in pieces may have a "read also" in any of them; they look alike.
+        """
         parent = parent_id(block)
-        return parent is not None and parent == parent_id(above) and self.id not in (None, parent)
+        if parent is None or parent != parent_id(marker) or self.id in (None, parent):
+            return False
+        return link.kind == "heading" or look_about(block) != self._look
 
     def _seek(self) -> None:
         self._sought = True
@@ -45,6 +52,7 @@ class MainParent:
         if not counts:
             return
         self._main, most = counts.most_common(1)[0]
+        self._look = look_about(next(b for b in real if parent_id(b) == self._main))
         if len(counts) >= _LEAST_PARTS and 3 * most < len(real):
             self._alike = _most_alike(real)
 

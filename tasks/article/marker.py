@@ -30,6 +30,16 @@ def is_marker_line(block: Block, blocks: Sequence[Block], number: int) -> bool:
     match = _marker(first_word(text)).match(text)
     if match is None:
         return False
+    following = blocks[number + 1] if number + 1 < len(blocks) else None
+    leads = following is None or following.linked > 0.5 * len(following.text)
+    # «شاهد: رأيت الجسر ينهار» is a witness's, "Lee: We will win." a coach's.
+    if (
+        " " not in match[0].strip()
+        and first_word(text) in _CALLS
+        and not leads
+        and block.linked <= 0.4 * len(text)
+    ):
+        return False
     if not _WORDS.search(text, match.end()) or _BORDER.match(text, match.end()):
         return True
     if block.linked > 0.4 * len(text):
@@ -38,8 +48,7 @@ def is_marker_line(block: Block, blocks: Sequence[Block], number: int) -> bool:
         return False
     if " " in match[0].strip() and not _OPEN.search(match[0]):
         return True
-    following = blocks[number + 1] if number + 1 < len(blocks) else None
-    return following is None or following.linked > 0.5 * len(following.text)
+    return leads
 
 
 def is_alone(text: str, opening: str) -> bool:
@@ -198,6 +207,7 @@ loe lisaks|unaweza pia kusoma|በተጨማሪ ያንብቡ|bunu da oxuyun|წა
 관련 기사|관련 뉴스|관련뉴스|더보기|함께 읽으면 좋은 기사|추천 기사"""
 )
 MARKERS = by_first_word(_MARKER_PHRASES)
+_CALLS = frozenset(first_word(phrase) for phrase in _MARKER_PHRASES if phrase.endswith(":"))
 
 
 @cache  # as it is met: all languages' at once are half of what the start of a worker costs

@@ -50,7 +50,8 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
     awaited = ""  # "source" or "keywords", behind a label that stands alone
     in_links = False  # behind a "read also": its links follow
     first_in_links = False  # right behind it
-    below: Block | None = None  # it, if it is no link itself and nothing but links stood behind it
+    below: Block | None = None  # it, if it is no link itself and nothing but teasers stood behind it
+    link: Block | None = None  # of such a teaser, whose sentence may follow
     teaser = False  # behind a linked heading there: its sentence follows
     for number, block in enumerate(blocks):
         text, kind, _, _, linked = block
@@ -85,7 +86,7 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
                 if opening in MARKERS and is_marker_line(block, blocks, number):
                     in_links = length <= LONGEST_MARKER
                     first_in_links = in_links and not block.linked and is_alone(text, opening)
-                    below = block if first_in_links else None
+                    below, link = block if first_in_links else None, None
                     continue
             if is_furniture(text, opening):
                 continue
@@ -102,8 +103,10 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
             and (below is not None or not parents.hold_text(block, blocks, number))
         ):
             teaser = in_links and kind == "heading"
+            link = block
             continue
-        if below is not None and parents.share_a_box(below, block):
+        if below is not None and link is not None and parents.holds_teaser(below, link, block):
+            link = None
             continue
         below = None
         if teaser and (text.endswith(("...", "…")) or parents.stands_elsewhere(block)):

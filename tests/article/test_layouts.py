@@ -989,3 +989,55 @@ def test_labels_of_reporters_are_known_in_many_languages(line: str, names: tuple
     )
 
     assert article.authors == names
+
+
+@pytest.mark.parametrize("look", ["class=part", ""])
+def test_a_piece_of_a_text_that_opens_with_a_marker_is_whole(look: str) -> None:
+    headline = "County to reopen old railway bridge"
+    behind = "<p>Read also:</p><p><a href=/x>Ferries return to the islands after the storm</a></p>"
+    pieces = (
+        f"<div {look}>{p((*ENGLISH, FOURTH))}</div><div class=ad></div><div {look}>{behind}{p(LATER)}</div>"
+    )
+
+    article = read(f"<main><h1>{headline}</h1><div>{pieces}</div></main>", headline)
+
+    assert article.text == "\n".join((*ENGLISH, FOURTH, *LATER))
+
+
+FOURTH = (
+    "Residents on both banks had asked for ramps and for lights, which the second stage will bring in winter."
+)
+LATER = (
+    "A small party is planned for the first of May, when the brass band walks across and the ferries blow horns.",
+    "Schools will be closed on that day, the council said, and buses will run every ten minutes until midnight.",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            f"{p(ENGLISH[:1])}<h2 id=cost tabindex=-1>What it cost <a href='#cost'>#</a></h2>{p(ENGLISH[1:])}",
+            id="a heading's address",
+        ),
+        pytest.param(
+            f"<div><ul><li><a href='#cost'>Cost</a></li></ul>{p(ENGLISH[:1])}<h2 id=cost tabindex=-1>What it cost</h2>{p(ENGLISH[1:])}</div>",
+            id="contents",
+        ),
+        pytest.param(
+            f"<div>{p(ENGLISH[:1])}<a href='#after'>Skip</a><i></i><span id=after tabindex=-1></span><h2>What it cost</h2>{p(ENGLISH[1:])}</div><div>{p(LATER)}</div>",
+            id="an advertisement amid a piece",
+        ),
+        pytest.param(
+            f"<div><a href='#comments'>Comments</a>{p(ENGLISH[:1])}<h2>What it cost</h2>{p(ENGLISH[1:])}<div id=comments tabindex=-1></div></div><div>{p(LATER)}</div>",
+            id="comments below a piece",
+        ),
+    ],
+)
+def test_a_text_that_a_link_leads_into_or_past_is_whole(text: str) -> None:
+    headline = "County to reopen old railway bridge"
+
+    article = read(f"<main><h1>{headline}</h1><article>{text}</article></main>", headline)
+
+    found = [part.text.removesuffix(" #") for part in article.paragraphs]
+    assert found[:4] == [ENGLISH[0], "What it cost", *ENGLISH[1:3]]

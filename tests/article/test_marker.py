@@ -99,3 +99,13 @@ def test_a_word_that_calls_to_read_is_a_marker_before_a_border(line: str) -> Non
 )
 def test_markers_are_known_in_many_languages(line: str) -> None:
     assert is_marker(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Lee: We will win the cup.", "شاهد: سمعنا دوي انفجار قبل الفجر", "Read: The tax will fall.", "More:"],
+)
+def test_a_speakers_name_that_calls_to_read_is_no_marker_where_no_link_follows(line: str) -> None:
+    blocks = [block(line), block("The answer came at once, and nobody in the hall had expected it.")]
+
+    assert not is_marker_line(blocks[0], blocks, 0)
