@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import Any
 
 from tasks.model import ChangedText, StoryText
 from tasks.story import ReadTexts, Recall, Taken, compare_versions, decide_stories
-from warehouse.load import ChangeRow, Decide, DecisionRows, Pairs, TextRow
+from warehouse.load import (
+    ChangeRow,
+    Decide,
+    DecisionRows,
+    MemberRow,
+    MergeRow,
+    PairRow,
+    Pairs,
+    TextRow,
+)
 
 
 def deciding(recall: Recall) -> Decide:
@@ -28,10 +36,11 @@ def deciding(recall: Recall) -> Decide:
             taken,
         )
         versions = compare_versions([ChangedText(**row) for row in changes])
-        members: list[Any] = [member._asdict() for member in decision.members]
-        merges: list[Any] = [merge._asdict() for merge in decision.merges]
-        pairs: list[Any] = [pair._asdict() for pair in (*decision.pairs, *versions)]
-        return DecisionRows(members, merges, pairs)
+        return DecisionRows(
+            [MemberRow(*member) for member in decision.members],
+            [MergeRow(*merge) for merge in decision.merges],
+            [PairRow(*pair) for pair in (*decision.pairs, *versions)],
+        )
 
     return decide
 

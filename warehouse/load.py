@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypedDict, TypeVar, cast
+from typing import Any, NamedTuple, TypedDict, TypeVar, cast
 
 import duckdb
 import numpy as np
@@ -88,7 +88,7 @@ class ChangeRow(TypedDict):
     text: str
 
 
-class MemberRow(TypedDict):
+class MemberRow(NamedTuple):
     """An article's place in a story: a row of story_member, whose comments explain the fields."""
 
     story_id: str
@@ -102,7 +102,7 @@ class MemberRow(TypedDict):
     reason: str
 
 
-class PairRow(TypedDict):
+class PairRow(NamedTuple):
     """What two articles have in common: a row of text_pair, whose comments explain the fields."""
 
     left_id: str
@@ -118,7 +118,7 @@ class PairRow(TypedDict):
     right_shingles: int
 
 
-class MergeRow(TypedDict):
+class MergeRow(NamedTuple):
     """A story that ended in another."""
 
     story_id: str
@@ -461,36 +461,38 @@ def _check_decision(decision: DecisionRows, known: set[str]) -> None:
     representatives: dict[str, int] = {}
     sizes: dict[str, int] = {}
     for member in decision.members:
-        article, story = member["article_id"], member["story_id"]
+        article, story = member.article_id, member.story_id
         if article not in known:
             raise DecisionBroken(f"article {article} is in story {story} but was not among the texts")
         if article in placed:
             raise DecisionBroken(f"article {article} was put into a story twice")
         placed.add(article)
         sizes[story] = sizes.get(story, 0) + 1
-        representatives[story] = representatives.get(story, 0) + (member["kind"] == "representative")
+        representatives[story] = representatives.get(story, 0) + (member.kind == "representative")
     for story, size in sizes.items():
         if size < 2 or representatives[story] != 1:
             raise DecisionBroken(
                 f"story {story} has {size} members and {representatives[story]} representatives"
             )
     for merge in decision.merges:
-        if merge["story_id"] in sizes or merge["into_story_id"] not in sizes:
-            raise DecisionBroken(f"story {merge['story_id']} ended, or went on, without members that say so")
+        if merge.story_id in sizes or merge.into_story_id not in sizes:
+            raise DecisionBroken(f"story {merge.story_id} ended, or went on, without members that say so")
 
 
 def _write_decision(connection: duckdb.DuckDBPyConnection, decision: DecisionRows) -> None:
-    for name, rows, schema in (
+    tables: tuple[tuple[str, Sequence[tuple[Any, ...]], pa.Schema], ...] = (
         ("decided_member", decision.members, _MEMBER),
         ("decided_merge", decision.merges, _MERGE),
         ("decided_pair", decision.pairs, _PAIR),
-    ):
+    )
+    for name, rows, schema in tables:
         columns = ", ".join(
             f"CAST({field.name} AS UUID) AS {field.name}" if field.name.endswith("_id") else field.name
             for field in schema
         )
-        connection.register("decided", pa.Table.from_pylist([dict(row) for row in rows], schema=schema))
-        # Names and types come from the two schemas above.
+        values = zip(*rows, strict=True) if rows else ((),) * len(schema)
+        connection.register("decided", pa.table(list(map(list, values)), schema=schema))
+        # Names and types come from the schemas above, whose columns are the fields of the rows.
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {columns} FROM decided")  # noqa: S608
         connection.unregister("decided")
 

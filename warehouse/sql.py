@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -16,6 +17,7 @@ def quoted(path: Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
+@cache
 def read_sql(folder: str, name: str) -> str:
     """The text of `warehouse/<folder>/<name>.sql`."""
     return (FOLDER / folder / f"{name}.sql").read_text(encoding="utf-8")
