@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -41,6 +41,7 @@ from tasks.crawl.intake import (
     told_pages,
     why_not,
 )
+from tasks.crawl.other_language import OtherLanguage, other_language
 from tasks.crawl.records import as_read, path_of
 from tasks.crawl.saved import SavedPage, find_indexes, find_saved_pages, said, saved_at
 from tasks.identity import identify
@@ -250,12 +251,13 @@ class _Intake:
         """The pages that say what no visit said before: of a file that was touched or copied, none."""
         visits = self._visits([fetch.requested_url for fetch, _ in pages]) | self._under_way
         new, said_before = [], []
-        for fetch, body in pages:
-            if said(fetch, visits):
-                said_before.append(fetch)
-            else:
-                new.append((fetch, body))
-                visits[fetch.fetch_id] = fetch.reason
+        with self._others() as others:
+            for fetch, body in pages:
+                if said(fetch, visits) or fetch.fetch_id in others:
+                    said_before.append(fetch)
+                else:
+                    new.append((fetch, body))
+                    visits[fetch.fetch_id] = fetch.reason
         self._count_again(said_before)
         self._under_way = {fetch.fetch_id: fetch.reason for fetch, _ in new}
         return new
@@ -265,11 +267,18 @@ class _Intake:
         with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
             return query.visits(connection, urls)
 
+    def _others(self) -> AbstractContextManager[OtherLanguage]:
+        return other_language(self._run.settings.data_folder, self._reader.wanted.languages)
+
     def _count_again(self, fetches: Sequence[Fetch]) -> None:
         """Count what said nothing new. What failed is told again, for it is still to be mended."""
         funnel = self._run.funnel
-        funnel.count("due", fetches)
-        funnel.count_answers([_as_unchanged(fetch) for fetch in fetches], {})
+        with self._others() as others:
+            left_out = {fetch.fetch_id for fetch in fetches if fetch.fetch_id in others}
+        wanted = [fetch for fetch in fetches if fetch.fetch_id not in left_out]
+        funnel.count("left out", [fetch for fetch in fetches if fetch.fetch_id in left_out], "language")
+        funnel.count("due", wanted)
+        funnel.count_answers([_as_unchanged(fetch) for fetch in wanted], {})
 
     def _extract(self, batch: _Batch) -> Any:
         self._number += 1
@@ -312,12 +321,12 @@ class _Intake:
             sources = {url: site.name for url, site in sites.items()}
             batch = f"{self._number:05}"
             visits = self._visits(list(sites))
+            languages = self._reader.wanted.languages
             fetches, said_before = archive_batch(
-                here, sources, known, visits, settings.data_folder, run.run_id, batch, most
+                here, sources, known, visits, settings.data_folder, run.run_id, batch, most, languages
             )
             self._count_again(said_before)
-            run.funnel.count("due", fetches)
-            run.load(batch, fetches, known, languages=self._reader.wanted.languages)
+            run.funnel.count("due", run.load(batch, fetches, known, languages))
             self.pages += len(fetches)
             progress.tell(start + len(here))
 

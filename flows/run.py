@@ -40,7 +40,7 @@ from tasks.model import (
     UrlList,
     Visited,
 )
-from tasks.package import package_id_of, write_package
+from tasks.package import fetch_ids_in, package_id_of, write_package
 from tasks.pool import collect_seldom
 from tasks.stages import Rehearsed, extract_batch, is_unreachable, load_batch, rehearse_loads
 from tasks.unfinished import DeadRun, RunMarker, batch_of, dead_runs, living_runs, mark_running
@@ -283,14 +283,13 @@ class Run:
         fetches: Sequence[Fetch],
         known: Mapping[str, Known] | None = None,
         languages: Sequence[str] = (),
-    ) -> None:
+    ) -> list[Fetch]:
         """Extract `fetches`, package them, load the package; `known` is what was known of the pages.
 
-        Articles in other `languages`, if any are named, are left out.
+        Articles in other `languages`, if any are named, are left out. Gives the fetches that were not.
         """
         if not fetches:
-            return
-        self.funnel.count_answers(fetches, known or {})
+            return []
         package = extract_batch(
             fetches,
             self.sites,
@@ -300,7 +299,14 @@ class Run:
             batch,
             languages=languages,
         )
+        packed = fetch_ids_in(package) if languages else {fetch.fetch_id for fetch in fetches}
+        came = [fetch for fetch in fetches if fetch.fetch_id in packed]
+        self.funnel.count(
+            "left out", [fetch for fetch in fetches if fetch.fetch_id not in packed], "language"
+        )
+        self.funnel.count_answers(came, known or {})
         self._load_package(package)
+        return came
 
     def warn_of_losses(self) -> None:
         """A warning for each reason for which something was lost, and where to read what to do."""

@@ -248,6 +248,11 @@ def _version(article_id: str, article: Article) -> str:
     )
 
 
+def fetch_ids_in(path: Path) -> set[str]:
+    """The ids of the fetches of which a package has rows."""
+    return set(pq.read_table(path, columns=["fetch_id"])["fetch_id"].to_pylist())
+
+
 def package_id_of(path: Path) -> str:
     """The id that a package says it has; "" if it says none."""
     metadata: dict[bytes, bytes] = pq.read_metadata(path).metadata or {}

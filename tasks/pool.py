@@ -32,11 +32,12 @@ import tasks.article
 from tasks.crawl import read_body
 from tasks.crawl.coding import BadCoding, TooLarge
 from tasks.crawl.intake import LeftOut, Reader, Slice, pages_in
+from tasks.crawl.other_language import other_language
 from tasks.crawl.ownership import site_of
 from tasks.crawl.url import host_of
 from tasks.crawl.warc import ArchiveOutOfReach, NotInArchive
 from tasks.model import Article, Fetch, Rejection, Site
-from tasks.package import SCHEMA, rows_of, table_of, write_package
+from tasks.package import SCHEMA, fetch_ids_in, rows_of, table_of, write_package
 
 _CHUNK = 32  # fetches handed to a process at once: some tens of milliseconds of work
 _SECONDS_A_PAGE = 10.0  # of processor time; no honest page needs a tenth of it
@@ -95,12 +96,17 @@ def package_fetches(
 ) -> LeftOut:
     """Read `fetches` into a load package, in their order; gives what was left out.
 
-    Articles in other `languages`, if any are named, are.
+    Articles in other `languages`, if any are named, are, and it is remembered of which pages.
     """
     chunks = [fetches[start : start + _CHUNK] for start in range(0, len(fetches), _CHUNK)]
     read = partial(read_fetched, sites=dict(sites), data_folder=data_folder, languages=tuple(languages))
     settled = list(extract_pieces(chunks, read, workers, list_pages=lambda chunk: (list(chunk), LeftOut())))
-    return workers.pack(settled, path, run_id=run_id, package_id=package_id)
+    left_out = workers.pack(settled, path, run_id=run_id, package_id=package_id)
+    if left_out:
+        packed = fetch_ids_in(path)
+        with other_language(data_folder, languages) as others:
+            others.note(fetch.fetch_id for fetch in fetches if fetch.fetch_id not in packed)
+    return left_out
 
 
 def package_slices(

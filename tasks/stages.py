@@ -135,10 +135,19 @@ def archive_batch(
     run_id: str,
     batch: str,
     most: int | None,
+    languages: Sequence[str] = (),
 ) -> tuple[list[Fetch], list[Fetch]]:
     """Take saved pages into the archive; gives what is new, and what earlier visits said already."""
     return archive_saved_pages(
-        pages, sources, known, visits, data_folder=data_folder, run_id=run_id, batch=batch, most=most
+        pages,
+        sources,
+        known,
+        visits,
+        data_folder=data_folder,
+        run_id=run_id,
+        batch=batch,
+        most=most,
+        languages=languages,
     )
 
 

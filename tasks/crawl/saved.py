@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tasks.crawl.coding import BadCoding, gunzip
+from tasks.crawl.other_language import other_language
 from tasks.crawl.url import NOT_IN_ADDRESSES, is_page_address
 from tasks.crawl.warc import ArchiveWriter
 from tasks.identity import identify
@@ -177,23 +178,26 @@ def archive_saved_pages(
     run_id: str,
     batch: str,
     most: int | None = None,
+    languages: Sequence[str] = (),
 ) -> tuple[list[Fetch], list[Fetch]]:
     """Put `pages` into the archive; a Fetch for each that is new, and one for each that was told before.
 
     `sources` and `known` are by URL; a Fetch is "unchanged" where `known` has the same body. `visits` has the
-    reasons of earlier Fetches by their ids: what is among them is not archived again. A file that cannot be
-    read, is empty or has more than 16 MiB is a failed Fetch with its reason. A batch that was cut short goes
-    on where it stopped; after `most` new pages it ends.
+    reasons of earlier Fetches by their ids: what is among them is not archived again, nor what was found
+    to be in none of `languages`. A file that cannot be read, is empty or has more than 16 MiB is a failed
+    Fetch with its reason. A batch that was cut short goes on where it stopped; after `most` new pages it
+    ends.
     """
     archive: ArchiveWriter | None = None
     done: set[str] = set()
     said_before = []
     with ExitStack() as stack:
+        others = stack.enter_context(other_language(data_folder, languages))
         for page in pages:
             if archive and most is not None and len(archive.fetches) >= most:
                 break
             fetch, body = _visit(page, sources[page.url], known.get(page.url), run_id)
-            if said(fetch, visits):
+            if said(fetch, visits) or fetch.fetch_id in others:
                 said_before.append(fetch)
                 continue
             if archive is None:

@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -163,6 +163,63 @@ def test_only_what_is_wanted_comes_in(
     run(tmp_path / "data", "backfill_archive", f"archive={tmp_path}/a.warc.gz", *asked)
 
     assert headlines(tmp_path / "data") == expected
+
+
+def as_page_files(folder: Path) -> None:
+    for name in ("ferry", "library"):
+        (folder / f"{name}.html").write_bytes(page(f"The {name} stays"))
+    (folder / "z.html").write_text(GERMAN, "utf-8")
+
+
+def as_rows(folder: Path) -> None:
+    bodies = [page("The ferry stays").decode(), page("The library stays").decode(), GERMAN]
+    rows = [{"url": f"http://news.test/{number}", "html": body} for number, body in enumerate(bodies)]
+    (folder / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+
+
+@pytest.mark.parametrize("fill", [as_page_files, as_rows])
+def test_pages_in_other_languages_are_left_out_once_and_for_all(
+    run: Job, tmp_path: Path, fill: Callable[[Path], None]
+) -> None:
+    data_folder, folder = tmp_path / "data", tmp_path / "pages"
+    folder.mkdir()
+    fill(folder)
+    asked = f"archive={folder}", 'languages=["de"]'
+    first = run(data_folder, "backfill_archive", *asked)
+    before = state_of(data_folder)
+
+    for path in folder.iterdir():
+        path.touch()
+    again = run(data_folder, "backfill_archive", *asked)
+
+    assert [(each["left out"], each["due"], each["fetched"]) for each in (first, again)] == [
+        (2, 1, 1),
+        (2, 1, 0),
+    ]
+    assert state_of(data_folder) == before
+
+    run(data_folder, "backfill_archive", f"archive={folder}")
+
+    assert headlines(data_folder) == ["Die Fähre bleibt", "The ferry stays", "The library stays"]
+
+
+def test_pages_in_other_languages_do_not_keep_a_backfill_from_coming_further(
+    run: Job, tmp_path: Path
+) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    as_page_files(folder)
+
+    for _ in range(2):
+        run(
+            tmp_path / "data",
+            "backfill_archive",
+            f"archive={folder}",
+            'languages=["de"]',
+            "most_pages=2",
+        )
+
+    assert headlines(tmp_path / "data") == ["Die Fähre bleibt"]
 
 
 def test_a_backfill_goes_on_at_the_place_where_it_was_stopped(run: Job, tmp_path: Path) -> None:
