@@ -194,6 +194,8 @@ class _Intake:
         before = 0
         under_way: Any = None
         for archive in archives:
+            if self._is_enough():
+                break
             for batch in self._batches(archive):
                 if self._is_enough():
                     break
@@ -259,7 +261,8 @@ class _Intake:
                     new.append((fetch, body))
                     visits[fetch.fetch_id] = fetch.reason
         self._count_again(said_before)
-        self._under_way = {fetch.fetch_id: fetch.reason for fetch, _ in new}
+        if new:  # or what is under way stays so
+            self._under_way = {fetch.fetch_id: fetch.reason for fetch, _ in new}
         return new
 
     def _visits(self, urls: Sequence[str]) -> dict[str, str | None]:

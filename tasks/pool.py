@@ -359,7 +359,8 @@ class _Pool:
     def crashed_in(self) -> str:
         """Where in the code a process crashed, the innermost frame first; "" if nothing is known of it."""
         self._crashes.seek(0)
-        told = self._crashes.read().decode("utf-8", "replace").rpartition("(most recent call first)")[2]
+        _, _, told = self._crashes.read().decode("utf-8", "replace").rpartition("Fatal Python error")
+        # From Python 3.14 on the stack of C follows, whose lines are no such frames.
         frames = _FRAME.findall(told)[:_FRAMES_TOLD]
         return "".join(f", in {name} ({Path(path).name}, line {line})" for path, line, name in frames)
 

@@ -397,8 +397,10 @@ _STRANGE_LINES_THAT_TELL = 100
 
 
 def _is_object(row: Any) -> bool:
+    if not isinstance(row, bytes):  # of a table, where even one that cannot be read is a row
+        return True
     try:
-        return isinstance(json.loads(row) if isinstance(row, bytes) else row, dict)
+        return isinstance(json.loads(row), dict)
     except (ValueError, RecursionError):
         return False
 

@@ -7,7 +7,7 @@ import html
 import json
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,6 +16,7 @@ from typing import Any
 
 from tasks.crawl.coding import BadCoding, gunzip
 from tasks.crawl.other_language import other_language
+from tasks.crawl.records import MOST_BYTES
 from tasks.crawl.url import NOT_IN_ADDRESSES, is_page_address
 from tasks.crawl.warc import ArchiveWriter
 from tasks.identity import identify
@@ -100,12 +101,20 @@ def find_indexes(folder: Path) -> list[Path]:
 def _holds_pages(index: Path) -> bool:
     """Whether its first line is a row with a page (see `tasks.crawl.intake`), and names no file of one."""
     try:
-        with index.open("rb") as file:
-            line = next((line for line in file if line.strip()), b"")
-        row = json.loads(line)
+        row = json.loads(next((line for line in _lines(index) if line.strip()), ""))
     except (OSError, ValueError, RecursionError):  # to read it as an index will say so
         return False
     return isinstance(row, dict) and "url" in row and "file" not in row
+
+
+def _lines(index: Path) -> Iterator[str]:
+    """The lines of an index; of one with more than MOST_BYTES characters the beginning alone."""
+    with index.open(encoding="utf-8-sig", errors="replace") as file:  # some editors begin it with a mark
+        while line := file.readline(MOST_BYTES):
+            rest = line
+            while rest and not rest.endswith("\n"):
+                rest = file.readline(MOST_BYTES)
+            yield line
 
 
 def saved_at(page: SavedPage) -> datetime:
@@ -132,11 +141,14 @@ def _own_address(path: Path) -> str | None:
     return None
 
 
+_TOLD_OF_FILES = ("url", "fetched_at", "content_type")
+
+
 def _read_index(index: Path) -> tuple[dict[Path, dict[str, Any]], list[SavedPage]]:
     """What the index says of each file, and its lines that cannot be read."""
     told: dict[Path, dict[str, Any]] = {}
     broken = []
-    for number, line in enumerate(index.read_text("utf-8", "replace").split("\n"), start=1):
+    for number, line in enumerate(_lines(index), start=1):
         if not line.strip():
             continue
         try:
@@ -152,7 +164,8 @@ def _read_index(index: Path) -> tuple[dict[Path, dict[str, Any]], list[SavedPage
             url = entry["url"] = (entry.get("url") or "").strip()
             if NOT_IN_ADDRESSES.search(url) or (url and not is_page_address(url)):
                 raise ValueError("url is no address of a page")
-            told[index.parent / entry["file"]] = entry
+            # An index may have whole texts besides.
+            told[index.parent / entry["file"]] = {name: entry.get(name) for name in _TOLD_OF_FILES}
         except (
             ValueError,
             KeyError,

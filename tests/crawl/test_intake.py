@@ -252,6 +252,16 @@ def test_a_file_of_something_else_is_not_a_row_for_each_of_its_lines(tmp_path: P
     assert rows["c.jsonl"][-1] == ("b", None)
 
 
+def test_a_table_is_read_on_however_many_of_its_rows_are_broken(tmp_path: Path) -> None:
+    broken = pa.array([b"\xff"] * 150 + [b"<p>A"], pa.binary()).view(pa.string())
+    urls = [f"http://news.test/{number}" for number in range(151)]
+    pq.write_table(pa.table({"url": urls, "html": broken}), tmp_path / "a.parquet")
+
+    told = found(tmp_path / "a.parquet")
+
+    assert (len(told), told[-1]) == (151, ("150", None))
+
+
 def test_a_parquet_file_is_one_whatever_its_name(tmp_path: Path) -> None:
     pq.write_table(pa.table({"url": ["http://news.test/a"], "html": ["<p>A"]}), tmp_path / "a.jsonl")
     (tmp_path / "b.parquet").write_text('{"url": "http://news.test/b", "html": "<p>B"}')

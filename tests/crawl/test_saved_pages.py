@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tasks.crawl import saved
 from tasks.crawl.saved import SavedPage, archive_saved_pages, find_indexes, find_saved_pages
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -200,6 +201,31 @@ def test_a_folder_and_its_index_may_be_named_from_different_places(
     assert [page.url for page in pages] == [
         "http://news.test/a",
         (tmp_path / "index.jsonl").as_uri() + "#line-2",
+    ]
+
+
+def test_an_index_may_be_of_windows(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<p>A page")
+    (tmp_path / "index.jsonl").write_bytes(b'\xef\xbb\xbf{"file": "a.html", "url": "http://news.test/a"}\r\n')
+
+    pages = find_saved_pages(tmp_path)
+
+    assert [page.url for page in pages] == ["http://news.test/a"]
+
+
+def test_of_a_line_of_an_index_no_more_is_held_than_of_an_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saved, "MOST_BYTES", 200)
+    (tmp_path / "a.html").write_text("<p>A page")
+    line = '{"file": "a.html", "url": "http://news.test/a"}\n'
+    (tmp_path / "index.jsonl").write_text("x" * 1000 + "\n" + line)
+
+    pages = find_saved_pages(tmp_path)
+
+    assert [page.url for page in pages] == [
+        "http://news.test/a",
+        (tmp_path / "index.jsonl").as_uri() + "#line-1",
     ]
 
 

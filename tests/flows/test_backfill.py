@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import logging
 import os
 import re
 import subprocess
@@ -18,12 +19,15 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from flows.alone import _checked, parameters_in
-from flows.backfill_archive import _find, _parts_of, backfill_archive
+from flows.backfill_archive import _find, _Intake, _parts_of, backfill_archive
 from flows.parameters import WrongParameters
-from tasks.crawl.intake import ArchiveAt
+from flows.run import Run
+from flows.settings import Settings
+from tasks.crawl.intake import ArchiveAt, Reader, Wanted
+from tasks.model import Fetch
 from tests.crawl.archives import AT, WARCINFO, page, record, response, write
 from tests.flows.jobs import Job
-from warehouse.connect import open_reader
+from warehouse.connect import open_reader, open_writer
 from warehouse.query import rows_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -220,6 +224,58 @@ def test_pages_in_other_languages_do_not_keep_a_backfill_from_coming_further(
         )
 
     assert headlines(tmp_path / "data") == ["Die Fähre bleibt"]
+
+
+@pytest.fixture
+def intake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> _Intake:
+    """A backfill of at most one page into an empty warehouse."""
+    monkeypatch.setattr("flows.run.get_run_logger", lambda: logging.getLogger("run"))
+    settings = Settings(data_folder=tmp_path / "data", warehouse=tmp_path / "warehouse.duckdb")
+    with open_writer(settings.warehouse_path):
+        pass
+    run = Run("run", "backfill-archive", settings, {}, AT)
+    return _Intake(run, Reader("run", Wanted(), {}), most_pages=1)
+
+
+def a_page(name: str) -> tuple[Fetch, bytes]:
+    address = f"http://news.test/{name}"
+    return Fetch(name, "run", "news", "page", address, address, AT, "fetched"), b"<p>A page"
+
+
+class Silence:
+    """Progress that nobody is told."""
+
+    def __init__(self, *_: object) -> None: ...
+
+    def tell(self, done: int) -> None: ...
+
+
+def test_what_is_under_way_is_known_until_something_else_is(intake: _Intake) -> None:
+    batches = [[a_page("a")], [a_page("a")], [a_page("a"), a_page("b")]]
+
+    new = [[fetch.fetch_id for fetch, _ in intake._news(batch)] for batch in batches]
+
+    assert new == [["a"], [], ["b"]]
+
+
+def test_no_file_is_opened_once_there_is_enough(intake: _Intake, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+
+    def told_pages(archive: ArchiveAt, *_: Any) -> Iterator[tuple[Fetch, bytes]]:
+        opened.append(archive.address)
+        yield a_page(archive.address)
+
+    def load(under_way: Any) -> None:
+        intake.pages += under_way is not None
+
+    monkeypatch.setattr("flows.backfill_archive.told_pages", told_pages)
+    monkeypatch.setattr("flows.backfill_archive.Progress", Silence)
+    monkeypatch.setattr(intake, "_extract", lambda batch: batch)
+    monkeypatch.setattr(intake, "_load", load)
+
+    intake.read_archives([ArchiveAt(f"file:///{name}.jsonl", 1, AT, "jsonl") for name in "abc"])
+
+    assert opened == ["file:///a.jsonl"]
 
 
 def test_a_backfill_goes_on_at_the_place_where_it_was_stopped(run: Job, tmp_path: Path) -> None:
