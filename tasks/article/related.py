@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from selectolax.lexbor import LexborNode
 
@@ -296,22 +296,41 @@ def related_elsewhere(place: Place) -> list[Sequence[Block]]:
 
     The blocks of each, its headline first.
     """
-    found: list[Sequence[Block]] = []
-    seen: set[int] = set()
+    boxes: dict[int, LexborNode] = {}
     for holder in place.holders[:_MOST_HOLDERS]:
         node = holder.node
         if holder.paragraphs < 2 or holder.length < _REPORT or node.mem_id in place.above:
             continue
-        whole = _below_marker(node, place.above)
-        if whole is None or whole.mem_id in seen or _is_below(node, place.container.mem_id):
-            continue
-        seen.add(whole.mem_id)
-        blocks = _with_headline_above(whole)
+        if (box := _below_marker(node, place.above)) is not None:
+            boxes.setdefault(box.mem_id, box)
+    found: list[Sequence[Block]] = []
+    for box in _outermost(boxes, place.container):
+        blocks = _with_headline_above(box)
         start = next((number for number, block in enumerate(blocks[:3], start=1) if is_marker(block.text)), 0)
         if gives_article(blocks[start:], least_length=_REPORT):
             main, others = split_at_related(blocks[start:])
             found.extend([main, *others])
     return found
+
+
+def _outermost(boxes: Mapping[int, LexborNode], container: LexborNode) -> list[LexborNode]:
+    """The boxes, by their ids, that stand in no other one and not in the container of the text.
+
+    No element is passed twice on the way up, however deep the boxes stand.
+    """
+    inside = {container.mem_id: True}
+    outermost = []
+    for box in boxes.values():
+        passed: list[int] = []
+        node = box.parent
+        while node is not None and (number := node.mem_id) not in inside and number not in boxes:
+            passed.append(number)
+            node = node.parent
+        is_inside = node is not None and inside.get(node.mem_id, True)
+        inside.update(dict.fromkeys(passed, is_inside))
+        if not is_inside:
+            outermost.append(box)
+    return outermost
 
 
 def _below_marker(holder: LexborNode, above: frozenset[int]) -> LexborNode | None:
@@ -363,12 +382,3 @@ def _element_before(node: LexborNode) -> LexborNode | None:
             return None
         before = before.prev
     return before
-
-
-def _is_below(node: LexborNode, id_: int) -> bool:
-    above: LexborNode | None = node
-    while above is not None:
-        if above.mem_id == id_:
-            return True
-        above = above.parent
-    return False

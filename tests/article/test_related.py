@@ -298,6 +298,15 @@ def test_an_article_below_a_marker_outside_of_the_text_is_related(below: str, ma
     assert read(f"<main>{main}{below}</main>") == [(HEADLINE, [TEXT, MORE, THIRD]), (OTHER, list(FAIR))]
 
 
+def test_of_two_boxes_one_in_the_other_each_article_is_given_once() -> None:
+    inner = f"<div><h4>إقرأ أيضاً</h4><h3>{ARABIC_END[0][:50]}</h3>{p(*ARABIC_END, TEXT[:80], MORE)}</div>"
+    body = f"<article>{MAIN}</article><div class=b><h4>إقرأ أيضاً</h4><h3>{OTHER}</h3>{p(*FAIR)}{inner}</div>"
+
+    headlines = [headline for headline, _ in read(f"<main>{body}</main>")]
+
+    assert len(headlines) == len(set(headlines)) == 3
+
+
 def test_two_short_paragraphs_that_tell_of_their_headline_are_a_related_article() -> None:
     body = f"<h1>{HEADLINE}</h1>{p(TEXT, MORE, THIRD, 'إقرأ أيضاً:', OTHER, FAIR[0], FAIR[2])}"
 
