@@ -559,8 +559,16 @@ def read_lede(headline: LexborNode, place: Place, description: str) -> list[Bloc
     return found
 
 
+def _names(key: str, value: str) -> bool:
+    """Whether an attribute's value names the element: data-block-name=standfirst, no address and no JSON."""
+    return key in _NAMING or (
+        key[:5] == "data-" and len(value) <= _LONGEST_NAME and _NAME.match(value) is not None
+    )
+
+
 _NAMING = frozenset({"class", "id", "itemprop"})
-_LONGEST_NAMES = 400  # characters
+_LONGEST_NAME = 40  # characters
+_NAME = re.compile(r"[A-Za-z][\w-]*$")
 _LEAST_SENTENCE = 40
 _LEAST_HEADING = 30  # characters: a place, a section or a name is shorter
 _LEAST_UNSTOPPED = 70  # characters: a byline with roles and places is seldom as long
@@ -612,9 +620,7 @@ def _is_lede(block: Block, node: LexborNode, description: str) -> bool:
         if named is None:
             break
         attributes = named.attributes
-        names = " ".join(
-            value for key, value in attributes.items() if value and (key in _NAMING or key[:5] == "data-")
-        )[:_LONGEST_NAMES]
+        names = " ".join([value for key, value in attributes.items() if value and _names(key, value)])
         if _LEDE.search(CAMEL.sub("-", names).lower()):
             return True
         if named.mem_id == node.mem_id:

@@ -9,7 +9,7 @@ from tasks.article.person import PARTICLES
 
 _BY = (
     r"(?:(?:written|reported|posted|story|article|text|words|published|analysis|opinion|review|commentary|column)\s+)?by"
-    r"|from|authors?|contributors?(?=\s*:)|te(?:x|s)to?(?=\s*:)|texti(?=\s*:)|redacción(?=\s*:)|корреспондент(?=\s*:)|pewarta(?=\s*:)|words(?=\s*:)|von(?:\s+unser\w*(?:\s+(?:mitarbeiter|redakteur|redaktionsmitglied|korrespondent|reporter|autor)\w*)?)?|durch|par|propos\s+recueillis\s+par|por|di|dal\s+nostro|dalla\s+nostra|a\s+cura\s+di|door|onze|af|av|nga|oleh"
+    r"|from|authors?|contributors?(?=\s*:)|(?:texto?|testo)(?=\s*:)|texti(?=\s*:)|redacción(?=\s*:)|корреспондент(?=\s*:)|pewarta(?=\s*:)|words(?=\s*:)|von(?:\s+unser\w*(?:\s+(?:mitarbeiter|redakteur|redaktionsmitglied|korrespondent|reporter|autor)\w*)?)?|durch|par|propos\s+recueillis\s+par|por|di|dal\s+nostro|dalla\s+nostra|a\s+cura\s+di|door|onze|af|av|nga|oleh"
     r"|(?:ein\w*\s+)?(?:kommentar|analyse|gastbeitrag|interview|bericht|kolumne|essay|reportage|text|artikel|beitrag"
     r"|protokoll|glosse|porträt|rezension)\s+von"
     r"|autor(?:in|en|es|ka|a|e)?(?:/(?:-?in|autor))?|auteurs?|yazan|yazar|haber(?=\s*[:：/–-])|penulis|tekst|teksti|szerző|írta"

@@ -55,10 +55,15 @@ _HAN_JOINED = re.compile(
 )
 
 
+# «経済担当記者», «本報駐港記者»: what a reporter is
+_DESKS = (
+    "担当|擔任|専門|專門|特派|特約|編集|編輯|新聞|通信|通訊|放送|協会|協會|支局|総局|本社|本紙|本報|本刊|駐|政治|経済|社会"
+    "|部長|論説|解説|次長"
+)
 # A line of its own: «记者王大伟 李明», «來源：中央社 記者陳宛茜», «佐藤健太記者»
 _HAN_LINE = re.compile(
     r"(?:^|\s)[记記]者(?P<names>[\u4e00-\u9fff]{2,3}(?:[、 ][\u4e00-\u9fff]{2,3}){0,3})$"
-    r"|^(?P<japanese>[\u4e00-\u9fff々]{4,5})記者$",
+    rf"|^(?![\u4e00-\u9fff]*(?:{_DESKS}))(?P<japanese>[\u4e00-\u9fff々]{{4,5}})記者$",
     re.MULTILINE,
 )
 

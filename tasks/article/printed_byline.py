@@ -379,7 +379,7 @@ def _name_with_city(text: str, sites: frozenset[str]) -> str | None:
 
 _LONGEST_WITH_CITY = 50  # characters
 _MOST_WORDS = 3
-_BESIDE_CITY = re.compile(r"\s[-–—]\s|\s?[:|/،,]\s?|[()]")
+_BESIDE_CITY = re.compile(r"\s[-–—]\s|\s?[:/،,]\s?|[()]")
 _AUTHOR_ADDRESS = re.compile(
     r"/(?:authors?|autor(?:en|es|i|zy|a|ius|iai|u)?|auteurs?|avtor(?:[iy])?|szerzok?|forfatter|hofundur|muellif|firmas?|biografia|periodistas?|people|person(?:en|s)?|profile?s?|journalists?|staff|writers?"
     r"|contributors?|reporters?|by|bylines?|columnists?|redakt\w*|av|(?:[a-z]+-)*team|yazar(?:lar)?|penulis|muhabir)/|[?&]author=|/@[\w.-]+/?(?:[?#]|$)",

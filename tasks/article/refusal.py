@@ -45,7 +45,7 @@ def refuse(
         or _find_notice(page, facts, main, consent=consent)
         or find_home(page, facts, paragraphs)
         or find_list(page, facts, paragraphs)
-        or find_standing(page, headline)
+        or find_standing(page, headline, facts.length)
         or _find_repetition(facts)
         or _find_nothing(page, facts, paragraphs)
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from tasks.article.body import Block
+from tasks.article.date_line import is_date_line
 from tasks.article.headline import key_of
 from tasks.article.notice import density
 from tasks.article.page import Page
@@ -55,7 +56,7 @@ def read_facts(
         length = len(block.text)
         share = block.linked / max(1, length)
         # «قیمت دلار امروز چند شد؟ ۱۲ اردیبهشت ۱۴۰۴»: a teaser's title, linked, and its day
-        dated = share > 0.4 and length <= _LONGEST_DATED and _YEAR_AT_END.search(block.text, length // 2)
+        dated = 0.4 < share <= 0.8 and length <= _LONGEST_DATED and is_date_line(block.text[block.linked :])
         if (share > 0.8 or dated) and length >= _LEAST_LINK:
             linked = True
             links += 1
@@ -85,7 +86,6 @@ def read_facts(
 
 _LINE = 30  # characters
 _LONGEST_DATED = 140
-_YEAR_AT_END = re.compile(r"\d{4}|\d\d[./]\d\d?[./]\d\d")
 _LEAST_LINK = 15  # less is "More" or a name
 
 

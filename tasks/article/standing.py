@@ -58,6 +58,7 @@ newsletters|advertise|advertise-with-us|masthead|mentions-legales|qui-sommes-nou
 aviso-legal|quem-somos|chi-siamo|over-ons|om-oss|o-nas|hakkimizda|kunye|iletisim|tentang-kami
 """)
 )
+_LONGEST_PROGRAMME = 500  # characters of an alphabet
 _LONGEST_HEADLINE = 60  # characters: a site's claim, where the address says what the page is
 _MOST_SEGMENTS = 2  # "/en/about"; a film's review may be called "/culture/films/contact"
 _OF_PERSONS = frozenset(
@@ -67,10 +68,11 @@ author|authors|autor|autores|auteur|auteurs|staff|people|profile|profiles
 )
 
 
-def find_standing(page: Page, headline: str | None) -> tuple[str, str] | None:
+def find_standing(page: Page, headline: str | None, length: float) -> tuple[str, str] | None:
     """(reason, a sentence) if the page is the site's own, or about who writes, by headline or address.
 
-    A page that JSON-LD calls an article, or that says when it was published, is none.
+    A page that JSON-LD calls an article, or that says when it was published, is none; nor, if its headline is
+    "Live", one whose text has more than a programme's `length`.
     """
     if page.data.article or page.data.first(*DATED) is not None:
         return None
@@ -80,7 +82,7 @@ def find_standing(page: Page, headline: str | None) -> tuple[str, str] | None:
     folded = fold(headline)
     if folded in _NAMES:
         return "site_page", f"The page is the site's own: “{headline}”."
-    if folded in _ON_AIR:
+    if folded in _ON_AIR and length <= _LONGEST_PROGRAMME:
         return "video_page", f"The page shows what is on air: “{headline}”."
     segments = unquote(page.path).lower().strip("/").split("/")
     last = segments[-1].partition(".")[0]

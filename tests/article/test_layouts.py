@@ -811,6 +811,7 @@ def test_a_signature_behind_a_dash_is_the_authors_and_no_text() -> None:
         ("<span>القاهرة - العربي الجديد</span>", ()),
         ("<h2>بيروت: عودة الروح</h2>", ()),
         ("<span>بيروت - القاهرة</span>", ()),
+        ("<span>دمشق | عودة اللاجئين</span>", ()),
     ],
 )
 def test_a_byline_with_a_city_or_a_link_is_read_where_letters_have_no_case(
@@ -896,6 +897,15 @@ def test_a_standfirst_that_only_data_names_call_so_is_read() -> None:
     assert read(body, headline).paragraphs[0].text.startswith("Vote ends two years")
 
 
+@pytest.mark.parametrize("named", ["data-src='/img/intro.jpg'", 'data-ga=\'{"description":"box"}\''])
+def test_an_address_or_json_in_a_data_attribute_makes_no_standfirst(named: str) -> None:
+    headline = "County to reopen old railway bridge"
+    box = f"<div {named}>Get the news of the county by mail each morning at seven</div>"
+    body = f"<article><div><h1>{headline}</h1></div>{box}<address>North correspondent</address><div>{p(ENGLISH)}</div></article>"
+
+    assert read(body, headline).text == "\n".join(ENGLISH)
+
+
 BOXES = "".join(
     f"<div class=bx><a href=/n/{number}><b>{title}</b></a><p>{text}</p></div>"
     for number, (title, text) in enumerate(
@@ -975,6 +985,10 @@ def test_a_change_that_stands_before_the_day_of_publication_is_known_in_many_lan
         ("글 김지훈", ("김지훈",)),
         ("글 쓰는 밤", ()),
         ("记者节 活动", ()),
+        ("経済担当記者", ()),
+        ("科学専門記者", ()),
+        ("本報駐港記者", ()),
+        ("Test: Opel Corsa", ()),
         ("Pewarta : Rizky Adha", ("Rizky Adha",)),
         ("Texto: Ana Souza", ("Ana Souza",)),
         ("Корреспондент: Иван Петров", ("Иван Петров",)),
@@ -1041,3 +1055,26 @@ def test_a_text_that_a_link_leads_into_or_past_is_whole(text: str) -> None:
 
     found = [part.text.removesuffix(" #") for part in article.paragraphs]
     assert found[:4] == [ENGLISH[0], "What it cost", *ENGLISH[1:3]]
+
+
+def test_an_article_about_films_with_links_and_years_is_none_of_titles_with_days() -> None:
+    headline = "Films about rivers"
+    films = "".join(
+        f"<p><a href=/f/{year}>The river ran on, part {year}</a> (directed by Doe, {year})</p><p>{ENGLISH[year % 3]} {year}</p>"
+        for year in range(1990, 1998)
+    )
+
+    assert (
+        len(
+            read(
+                f"<main><h1>{headline}</h1><article>{p(ENGLISH[:1])}{films}</article></main>", headline
+            ).paragraphs
+        )
+        == 17
+    )
+
+
+def test_an_article_called_live_is_no_page_of_what_is_on_air() -> None:
+    text = p((*ENGLISH, FOURTH, *LATER))
+
+    assert read(f"<main><h1>Live</h1><article>{text}</article></main>", "Live").headline == "Live"
