@@ -27,6 +27,8 @@ OPENING = re.compile(
     r"|(?:(?:تقرير|تحقيق|حوار|متابعة)(?:\s+وتصوير)?|گزارش|تحریر|رپورٹر?|نامہ\s+نگار|نمائندہ|reporter|laporan|muhabir|interview|entretien|entrevista|intervista)\s*[:：/]\s*|(?:متابعة|متابعات|تقرير|خاص)\s[–-]\s(?!ال))(?=[^\W\d_])",
     re.IGNORECASE,
 )
+LABEL_WITH_BORDER = re.compile(r"[^\W\d]+\s?[-–ـ/:]")
+"""Of a line that ends in ":": «كتب- محمد علي:» names its writer, «كتب محمد علي على صفحته:» quotes him."""
 # "June 5, 2019 by Jane Doe", "News By Jane Doe"
 _OPENING_WITHIN = re.compile(
     r"(?:\s|^)(?:by|par|\|\s*von|autor(?:in)?:|author:|(?:الكاتبة?|نویسنده|מאת|کاتب)\s*:)\s+(?=[^\W\d_])",

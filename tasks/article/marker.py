@@ -76,7 +76,7 @@ _MARKER_PHRASES = phrases(
 اقرأ على|اقرأ عن
 اقرأ حول|اقرأ التفاصيل|طالع أيضا
 طالعوا أيضا|تابع المزيد|خبر ذو صلة|متعلقہ خبر|یہ پڑھیں|یہ خبر بھی پڑھیں|ببینید:|حتما بخوانید
-این خبر را هم ببینید|مطالب بیشتر|پیشنهاد ویژه|לכתבה המלאה|לכתבות נוספות|עוד חדשות
+این خبر را هم ببینید|مطالب بیشتر|پیشنهاد ویژه:|לכתבה המלאה|לכתבות נוספות|עוד חדשות
 طالع المزيد|شاهد الفيديو|شاهدوا الفيديو
 شاهد أيضا|شاهدوا أيضا|تابع أيضا|تابعوا أيضا|استمع أيضا|لقراءة المزيد|لمعرفة المزيد|للمزيد|مواضيع ذات صلة
 مواضيع متعلقة|مواضيع مشابهة|مواضيع مرتبطة|مواضيع متصلة|موضوع متصل|مواضيع أخرى|مواضيع قد تهمك
@@ -131,7 +131,7 @@ voir aussi|à écouter aussi|sur le même sujet|sur le même thème|dans la mêm
 plus d'infos|plus d'actualités|articles liés|articles similaires|articles associés|à découvrir aussi
 à découvrir|vous aimerez aussi|vous pourriez aimer|les plus lus|les plus lues|à ne pas manquer
 pour aller plus loin|contenus associés|en lien|notre dossier|nos recommandations|lea aquí|lee aquí
-puedes leer|conoce más|lea también|lee también
+puedes leer:|conoce más:|lea también|lee también
 leer también|lea tambien|te puede interesar|le puede interesar|también te puede interesar
 mirá también|mirá además|leé también|leé además|leé más|enterate más
 puede interesarte|puede interesarle|más información|más noticias|más sobre este tema|más en*

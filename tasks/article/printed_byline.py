@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from selectolax.lexbor import LexborNode
 
-from tasks.article.by_words import A_DATE, from_byline, names_other_work, opening_of
+from tasks.article.by_words import A_DATE, LABEL_WITH_BORDER, from_byline, names_other_work, opening_of
 from tasks.article.byline import LONGEST_BYLINE, Line, closing_names, read_line
 from tasks.article.date_line import is_date_line
 from tasks.article.dateline import agencies_named
@@ -333,7 +333,7 @@ def _beside(page: Page, sites: frozenset[str]) -> Iterator[tuple[Line, str]]:
         line = read_line(text, sites=sites, marked=True)
         if line is None or key_of(line.names[0]) in headings:
             continue
-        if not said and _is_label(line.names[0], text):
+        if _is_label(line.names[0], text) and not (said and LABEL_WITH_BORDER.match(text.strip())):
             continue
         name, shown = line.names[0], one_line(link.text_lexbor()) if link is not None else ""
         if linked and not has_case(shown) and is_name_like(shown) and line.names[0] == shown:
@@ -367,8 +367,8 @@ def _name_with_city(text: str, sites: frozenset[str]) -> str | None:
     if not line or len(line) > _LONGEST_WITH_CITY:
         return None
     parts = [part for part in map(str.strip, _BESIDE_CITY.split(line)) if part]
-    if len(parts) != 2:
-        return None
+    if len(parts) != 2 or (":" in line and one_line(text) == line):
+        return None  # «חיפה: מהומות קשות» heads a report; beside a date stands who wrote it
     city, name = parts if fold(parts[0]) in CITIES else reversed(parts)
     if fold(city) not in CITIES or fold(name) in CITIES or not 2 <= len(name.split()) <= _MOST_WORDS:
         return None

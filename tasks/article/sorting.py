@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tasks.article.body import Block
-from tasks.article.by_words import A_DATE
+from tasks.article.by_words import A_DATE, LABEL_WITH_BORDER
 from tasks.article.byline import names_reporter, opens_as_byline, reporter_behind
 from tasks.article.credit import SOURCE_ALONE, credit_at_end, credit_of_line
 from tasks.article.dateline import agencies_named, split_dateline
@@ -192,11 +192,7 @@ def _repeats(text: str, headline: str, headline_key: str) -> bool:
 def _is_byline(text: str, texts: int) -> bool:
     if (texts and len(text) > 40) or text[-1] in ".!?…؟。！？" or not opens_as_byline(text):
         return False
-    # «كتب- محمد علي:» names its writer, «كتب محمد علي على صفحته:» quotes him
-    return text[-1] != ":" or _LABEL_WITH_BORDER.match(text) is not None
-
-
-_LABEL_WITH_BORDER = re.compile(r"[^\W\d]+\s?[-–ـ/:]")
+    return text[-1] != ":" or LABEL_WITH_BORDER.match(text) is not None
 
 
 def _names_writer(last: str) -> bool:

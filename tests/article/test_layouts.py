@@ -812,6 +812,10 @@ def test_a_signature_behind_a_dash_is_the_authors_and_no_text() -> None:
         ("<h2>بيروت: عودة الروح</h2>", ()),
         ("<span>بيروت - القاهرة</span>", ()),
         ("<span>دمشق | عودة اللاجئين</span>", ()),
+        ("<span>חיפה: מהומות קשות</span>", ()),
+        ("<span>ירושלים, יום שישי</span>", ()),
+        ("<h2>خاص - لقاء مع الوزير</h2>", ()),
+        ("<p>كتب محمد علي على صفحته:</p>", ()),
     ],
 )
 def test_a_byline_with_a_city_or_a_link_is_read_where_letters_have_no_case(

@@ -101,6 +101,16 @@ def test_markers_are_known_in_many_languages(line: str) -> None:
     assert is_marker(line)
 
 
+@pytest.mark.parametrize("line", ["Conoce más de la ciudad", "پیشنهاد ویژه برای شهردار"])
+def test_a_heading_that_opens_as_a_call_is_no_marker(line: str) -> None:
+    blocks = [
+        block(line, "heading"),
+        block("The answer came at once, and nobody in the hall had expected it."),
+    ]
+
+    assert not is_marker_line(blocks[0], blocks, 0)
+
+
 @pytest.mark.parametrize(
     "line",
     ["Lee: We will win the cup.", "شاهد: سمعنا دوي انفجار قبل الفجر", "Read: The tax will fall.", "More:"],
