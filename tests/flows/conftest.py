@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import logging
 import os
 import shutil
 import subprocess
@@ -29,6 +30,16 @@ name, parameters = sys.argv[1], json.loads(sys.argv[2])
 result = getattr(import_module(f"flows.{name}"), name)(**parameters)
 print(json.dumps(dict(result)))
 """
+
+
+@pytest.fixture(scope="module", autouse=True)
+def filters_of_logs() -> Iterator[None]:
+    """What a command leaves out of the logs of its process it leaves out for the tests of one module."""
+    loggers = [logging.getLogger(f"prefect.{name}") for name in ("flow_runs", "task_runs", "flows")]
+    before = [list(logger.filters) for logger in loggers]
+    yield
+    for logger, filters in zip(loggers, before, strict=True):
+        logger.filters[:] = filters
 
 
 @pytest.fixture(scope="session")
