@@ -415,7 +415,7 @@ class _DecidedTexts:
         for first in range(0, self._count, _TEXTS_AT_ONCE):
             after = min(first + _TEXTS_AT_ONCE, self._count)
             bounds = {"first": first, "last": after - 1}
-            found = self._connection.execute(read_sql("merge", "41_text"), bounds).to_arrow_table()
+            found = self._connection.sql(read_sql("merge", "41_text"), params=bounds).to_arrow_table()
             if found.num_rows != after - first:
                 # Pairs are told by place: they would be taken for those of other texts.
                 raise DecisionBroken(
@@ -432,7 +432,7 @@ class _DecidedTexts:
         numbers = pa.array(range(len(version_ids)), pa.int64())
         self._connection.register("asked", pa.table({"version_row": places, "number": numbers}))
         # Texts become Python's by way of Arrow in half of the time that DuckDB takes.
-        found = self._connection.execute(read_sql("merge", "43_words")).to_arrow_table()
+        found = self._connection.sql(read_sql("merge", "43_words")).to_arrow_table()
         self._connection.unregister("asked")
         return cast(list[str], found["text"].to_pylist())
 
