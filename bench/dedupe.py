@@ -98,7 +98,7 @@ def _in_memory(texts: list[StoryText], batch: int) -> tuple[Row, list[Row]]:
     clock = _Clock()
     memory = Memory()
     for start in range(0, len(texts), batch):
-        gc.freeze()
+        _hide_documents()
         memory.take(texts[start : start + batch])
     report = clock.report("warraq, in memory", len(texts))
     report |= {"stories": len(set(memory.story_of.values())), "merges": memory.merges}
@@ -113,12 +113,17 @@ def _through_warehouse(texts: list[StoryText], batch: int) -> tuple[Row, list[Ro
         texts = in_the_past(texts)
         clock = _Clock()
         for start in range(0, len(texts), batch):
-            gc.freeze()
+            _hide_documents()
             warehouse.take(texts[start : start + batch])
         pairs, stories = warehouse.pairs(), warehouse.stories()
         report = clock.report("warraq, through the warehouse", len(texts)) | warehouse.counts()
         report["stories_cpu_seconds"] = round(warehouse.stories_spent.cpu_seconds, 2)
     return report, list(_answer(pairs, stories))
+
+
+def _hide_documents() -> None:
+    """Let Python's collector leave out the documents, which no process of the house holds all of."""
+    gc.freeze()
 
 
 def in_the_past(texts: list[StoryText]) -> list[StoryText]:

@@ -3,6 +3,7 @@
 -- A version is told by its first sighting, read by the newest rules that read that fetch: the key of a version
 -- does not cover keywords or pictures, and a later visit to the same words must not rewrite them.
 CREATE OR REPLACE TEMP TABLE told_version AS
+-- Few packages tell a version more than once, and a window over all of them costs milliseconds.
 WITH several AS (
     SELECT version_id
     FROM staged_article
