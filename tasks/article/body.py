@@ -569,7 +569,7 @@ def _names(key: str, value: str) -> bool:
 _NAMING = frozenset({"class", "id", "itemprop"})
 _LONGEST_NAME = 40  # characters
 _NAME = re.compile(r"[A-Za-z][\w-]*$")
-_LEAST_SENTENCE = 40
+_LEAST_SENTENCE = 40  # characters
 _LEAST_HEADING = 30  # characters: a place, a section or a name is shorter
 _LEAST_UNSTOPPED = 70  # characters: a byline with roles and places is seldom as long
 _NO_STANDFIRST = re.compile(r"\d{4}|\d[:.]\d\d|@|\s[/>|»›]\s")  # a date, an address, the way to the page
