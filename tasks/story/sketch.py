@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tasks.identity import as_uuid
 from tasks.story.shingle import SHINGLE_VERSION, TextHashes, distinct, distinct_each, hash_texts
 from tasks.word_hash import Hashes, together
 
@@ -46,7 +46,7 @@ class Imprint:
 
         Every text has one, the empty text too; `decide_stories` is what refuses to merge short texts.
         """
-        return str(UUID(bytes=self.digest))
+        return as_uuid(self.digest)
 
     def apart(self) -> Imprint:
         """The same in memory of its own: the arrays of texts imprinted together are parts of one."""
