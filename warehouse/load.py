@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypedDict, TypeVar, cast
+from typing import Any, NamedTuple, TypedDict, TypeVar
 
 import duckdb
 import numpy as np
@@ -431,12 +431,12 @@ class _DecidedTexts:
 
     def read(self, version_ids: Sequence[str]) -> list[str]:
         """The text of each version."""
-        places = pa.array(map(self._places.__getitem__, version_ids), pa.int64())
-        numbers = pa.array(range(len(version_ids)), pa.int64())
-        self._connection.register("asked", pa.table({"version_row": places, "number": numbers}))
+        places = [self._places[version_id] for version_id in version_ids]
+        self._connection.register("asked", pa.table({"version_row": pa.array(places, pa.int64())}))
         found = self._connection.execute(read_sql("merge", "43_words")).fetchnumpy()
         self._connection.unregister("asked")
-        return cast(list[str], found["text"].tolist())
+        text_at = dict(zip(found["version_row"].tolist(), found["text"].tolist(), strict=True))
+        return [text_at[place] for place in places]
 
 
 def _pairs(connection: duckdb.DuckDBPyConnection) -> Pairs:

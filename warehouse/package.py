@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import glob
+import os
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from uuid import UUID
@@ -60,6 +62,11 @@ PACKAGE_COLUMNS = {
 """Columns of a package in DuckDB's words; the package's own definition is a floor above us."""
 
 
+_PARQUET_END = 8  # bytes: the length of the footer before them, and "PAR1"
+
+_READ_AT_ONCE = 1 << 20  # bytes
+
+
 class PackageRefused(Exception):
     """The package as a whole cannot be trusted; nothing of it was loaded."""
 
@@ -88,6 +95,7 @@ def check_package(connection: duckdb.DuckDBPyConnection, package: Path) -> tuple
             f"this code reads version {PACKAGE_VERSION}"
         )
     _check_columns(package, {str(row[0]): str(row[1]) for row in described})
+    _check_sum(package, metadata)
     load_id = _uuid(package, metadata, b"warraq.package_id")
     run_id = _uuid(package, metadata, b"warraq.run_id")
     return PACKAGE_VERSION, load_id, run_id
@@ -104,6 +112,24 @@ def _check_columns(package: Path, found: Mapping[str, str]) -> None:
     wrong += [f"{name} is unknown" for name in plain if name not in PACKAGE_COLUMNS]
     if wrong:
         raise PackageRefused(f"{package.name} has other columns than a package: {'; '.join(wrong)}")
+
+
+def _check_sum(package: Path, metadata: Mapping[bytes, bytes]) -> None:
+    """Of what comes before the footer. Packages of earlier code, which are compressed, say none."""
+    told = metadata.get(b"warraq.crc32")
+    if told is None:
+        return
+    with package.open("rb") as file:
+        file.seek(-_PARQUET_END, os.SEEK_END)
+        footer = int.from_bytes(file.read(4), "little")
+        left = file.tell() - 4 - footer
+        file.seek(0)
+        found = 0
+        while left > 0 and (block := file.read(min(left, _READ_AT_ONCE))):
+            found = zlib.crc32(block, found)
+            left -= len(block)
+    if str(found).encode() != told:
+        raise PackageRefused(f"{package.name} is damaged: its bytes are not those that were written")
 
 
 def _uuid(package: Path, metadata: Mapping[bytes, bytes], key: bytes) -> str:

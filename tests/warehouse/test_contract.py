@@ -265,16 +265,23 @@ def test_a_package_that_is_none_is_refused_with_the_reason(
         load(connection, path)
 
 
+def _with_a_flipped_bit(content: bytes, place: int) -> bytes:
+    return content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
+
+
 def test_a_cut_or_scrambled_package_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
     path = package(tmp_path, "one", [fetched(f"{A}/{n}", article(f"{A}/{n}", "خبر")) for n in range(50)])
     whole = path.read_bytes()
     middle = len(whole) // 3
+    footer = len(whole) - 8 - int.from_bytes(whole[-8:-4], "little")
     broken = [
         b"",
         b"PAR1",
         whole[:middle],
         whole[: -len(whole) // 4],
         whole[:middle] + bytes(400) + whole[middle + 400 :],
+        *(_with_a_flipped_bit(whole, place) for place in range(0, footer, footer // 40)),
+        _with_a_flipped_bit(whole, footer - 1),
     ]
 
     with warehouse(tmp_path) as connection:
