@@ -204,15 +204,15 @@ decide = deciding(Recall())
 def _row(text: StoryText, fingerprint: str, sketch: Any) -> Row:
     """The package row of a page that holds the article and nothing else."""
     name, words = text.article_id, text.text or ""
-    article_id = identify("article", name)
+    key = identify("page", name)  # each is a key in a table of its own
     return {
-        "fetch_id": identify("fetch", name),
+        "fetch_id": key,
         "run_id": _RUN,
         "source": text.source,
         "kind": "page",
         "requested_url": name,
         "url": name,
-        "page_id": identify("page", name),
+        "page_id": key,
         "url_fingerprint": name,
         "host": text.source,
         "fetched_at": text.published_at,
@@ -226,8 +226,8 @@ def _row(text: StoryText, fingerprint: str, sketch: Any) -> Row:
         "rule_version": "1",
         "articles": [
             {
-                "article_id": article_id,
-                "version_id": identify("version", article_id),
+                "article_id": key,
+                "version_id": key,
                 "role": "main",
                 "position": 0,
                 "url": name,

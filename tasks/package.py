@@ -152,7 +152,7 @@ class _Summed(io.BufferedWriter):
 def table_of(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     """`rows` as the package has them."""
     try:
-        return pa.Table.from_pylist([dict(row) for row in rows], schema=SCHEMA)
+        return pa.Table.from_pylist(rows, schema=SCHEMA)
     except UnicodeEncodeError:  # one row in millions is not worth a look at all of them
         return pa.Table.from_pylist([_storable(row) for row in rows], schema=SCHEMA)
 

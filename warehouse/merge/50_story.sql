@@ -1,27 +1,6 @@
 -- Put the decision about stories in place. Reads decided_member and decided_merge, which hold it.
 -- Variables: load_id, loaded_at.
 
--- The stories that a member may have left, or will: only these can end.
-CREATE OR REPLACE TEMP TABLE left_story AS
-SELECT story_id
-FROM story_member
-WHERE article_id IN (SELECT article_id FROM decided_member UNION ALL SELECT article_id FROM new_text)
-UNION
-SELECT story_id FROM decided_member
-UNION
-SELECT story_id FROM decided_merge
-UNION
-SELECT story_id FROM dissolved_story;
-
-DELETE FROM story_member
-WHERE article_id NOT IN (SELECT article_id FROM decided_member)
-    AND (
-        story_id IN (SELECT story_id FROM decided_member)
-        OR story_id IN (SELECT story_id FROM decided_merge)
-        -- Its text changed and it was given no place: the old evidence is about other words.
-        OR article_id IN (SELECT article_id FROM new_text)
-    );
-
 CREATE OR REPLACE TEMP TABLE placed_member AS
 SELECT
     decided_member.*,
@@ -29,6 +8,27 @@ SELECT
 FROM decided_member
 INNER JOIN article
     ON decided_member.article_id = article.article_id;
+
+-- The places that are given up: of members that go elsewhere, and of those that are given none.
+CREATE OR REPLACE TEMP TABLE left_place AS
+SELECT
+    story_member.article_id,
+    story_member.story_id,
+    placed_member.article_id IS NULL AS has_none
+FROM story_member
+LEFT JOIN placed_member
+    ON story_member.article_id = placed_member.article_id
+WHERE placed_member.story_id IS DISTINCT FROM story_member.story_id
+    AND (
+        placed_member.article_id IS NOT NULL
+        OR story_member.story_id IN (SELECT story_id FROM decided_member)
+        OR story_member.story_id IN (SELECT story_id FROM decided_merge)
+        -- Its text changed and it was given no place: the old evidence is about other words.
+        OR story_member.article_id IN (SELECT article_id FROM new_text)
+    );
+
+DELETE FROM story_member
+WHERE article_id IN (SELECT article_id FROM left_place WHERE has_none);
 
 -- Not in one MERGE, for which DuckDB puts all members with all that is known of them into a hash table.
 UPDATE story_member
@@ -81,6 +81,14 @@ WHERE article_id NOT IN (SELECT article_id FROM story_member);
 
 -- A story whose other members went elsewhere is none.
 CREATE OR REPLACE TEMP TABLE ended_story AS
+WITH left_story AS MATERIALIZED (
+    SELECT story_id FROM left_place
+    UNION
+    SELECT story_id FROM decided_merge
+    UNION
+    SELECT story_id FROM dissolved_story
+)
+
 SELECT story_id FROM left_story
 EXCEPT
 SELECT story_id
