@@ -108,5 +108,5 @@ SELECT
     is_accessible_for_free,
     text_fingerprint,
     CAST(getvariable('load_id') AS UUID) AS load_id
-FROM staged_version
-WHERE version_id IN (SELECT version_id FROM told_version WHERE told_by = 'new');
+FROM staged_article
+WHERE rowid IN (SELECT place FROM told_version WHERE told_by = 'new');

@@ -1,6 +1,19 @@
 -- What belongs to the versions written by this load. Their rows are new, so there is nothing to merge with.
 -- Variables: load_id.
 
+-- Without the texts, and looked up once for all that follows.
+CREATE OR REPLACE TEMP TABLE staged_part AS
+SELECT
+    version_id,
+    article_id,
+    published_at,
+    authors,
+    keywords,
+    images,
+    provenance,
+    sketch
+FROM staged_version;
+
 CREATE OR REPLACE TEMP TABLE staged_author AS
 SELECT
     version_id,
@@ -12,7 +25,7 @@ FROM (
         version_id,
         unnest(range(len(authors))) AS position,
         unnest(authors) AS name
-    FROM staged_version
+    FROM staged_part
 );
 
 MERGE INTO author
@@ -50,7 +63,7 @@ FROM (
         version_id,
         unnest(range(len(keywords))) AS position,
         unnest(keywords) AS keyword
-    FROM staged_version
+    FROM staged_part
 );
 
 MERGE INTO keyword
@@ -86,7 +99,7 @@ FROM (
         version_id,
         unnest(range(len(images))) AS position,
         unnest(images) AS image
-    FROM staged_version
+    FROM staged_part
 );
 
 INSERT INTO provenance (version_id, field, rule, load_id)
@@ -99,7 +112,7 @@ FROM (
     SELECT
         version_id,
         unnest(provenance) AS item
-    FROM staged_version
+    FROM staged_part
 )
 GROUP BY version_id, item.field;
 
@@ -119,7 +132,7 @@ FROM (
             told.version_id,
             told.sketch,
             CAST(make_timestamp(epoch_us(coalesce(told.published_at, article_now.first_seen_at))) AS DATE) AS day
-        FROM staged_version AS told
+        FROM staged_part AS told
         INNER JOIN article_now
             ON told.article_id = article_now.article_id
     )
