@@ -45,6 +45,8 @@ def touching_all(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
     What is made of them at once has room in memory, however many there are.
     """
+    # Left behind by a load, it would hide the rows of all others.
+    connection.execute("RESET VARIABLE only_load")
     connection.execute(_ALL_ARTICLES)
     (articles,) = connection.execute("SELECT count(*) FROM all_articles").fetchall()[0]
     for begin in range(0, articles, _AT_ONCE):

@@ -1,4 +1,4 @@
--- What marts count of each article in touched_article, one narrow row each.
+-- What marts count of each article in touched_article, one narrow row each. Variable: only_load, null outside of loads.
 
 WITH version AS MATERIALIZED (
     SELECT
@@ -24,13 +24,19 @@ WITH version AS MATERIALIZED (
         SELECT rowid
         FROM article_version
         WHERE article_id IN (SELECT article_id FROM touched_article)
+            AND (getvariable('only_load') IS NULL OR load_id = getvariable('only_load'))
     )
 ),
 
 shown AS MATERIALIZED (
     SELECT *
     FROM article
-    WHERE rowid IN (SELECT rowid FROM article WHERE article_id IN (SELECT article_id FROM touched_article))
+    WHERE rowid IN (
+        SELECT rowid
+        FROM article
+        WHERE article_id IN (SELECT article_id FROM touched_article)
+            AND (getvariable('only_load') IS NULL OR load_id = getvariable('only_load'))
+    )
 ),
 
 -- Beside another article, a page gives little more than a headline and some text.
@@ -41,6 +47,7 @@ of_own_page AS MATERIALIZED (
     FROM appearance
     WHERE role = 'main'
         AND article_id IN (SELECT article_id FROM touched_article)
+        AND (getvariable('only_load') IS NULL OR load_id = getvariable('only_load'))
 ),
 
 several AS (
@@ -89,6 +96,7 @@ keyword_of AS MATERIALIZED (
         SELECT rowid
         FROM article_keyword
         WHERE version_id IN (SELECT current_version_id FROM shown UNION ALL SELECT version_id FROM first_read)
+            AND (getvariable('only_load') IS NULL OR load_id = getvariable('only_load'))
     )
 ),
 
@@ -127,10 +135,12 @@ parts AS (
         SELECT version_id, 'author' AS part
         FROM article_author
         WHERE version_id IN (SELECT version_id FROM first_read)
+            AND (getvariable('only_load') IS NULL OR load_id = getvariable('only_load'))
         UNION ALL
         SELECT version_id, 'image' AS part
         FROM image
         WHERE version_id IN (SELECT version_id FROM first_read)
+            AND (getvariable('only_load') IS NULL OR load_id = getvariable('only_load'))
     )
     GROUP BY version_id
 )

@@ -1,4 +1,4 @@
--- Versions of articles that the warehouse does not have. Variable: load_id.
+-- Versions of articles that the warehouse does not have. Variables: load_id, only_load.
 
 -- A version is told by its first sighting, read by the newest rules that read that fetch: the key of a version
 -- does not cover keywords or pictures, and a later visit to the same words must not rewrite them.
@@ -41,7 +41,10 @@ known AS MATERIALIZED (
         rule_version
     FROM article_version
     WHERE rowid IN (
-        SELECT rowid FROM article_version WHERE version_id IN (SELECT version_id FROM staged_article)
+        SELECT rowid
+        FROM article_version
+        WHERE version_id IN (SELECT version_id FROM staged_article)
+            AND (getvariable('only_load') IS NULL OR load_id = getvariable('only_load'))
     )
 )
 

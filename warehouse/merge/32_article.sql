@@ -1,4 +1,4 @@
--- Appearances, and the article row that follows from them. Variable: load_id.
+-- Appearances, and the article row that follows from them. Variables: load_id, only_load.
 
 INSERT INTO appearance BY NAME
 SELECT
@@ -26,15 +26,6 @@ QUALIFY row_number() OVER (
     ORDER BY version_id
 ) = 1;
 
-CREATE OR REPLACE TEMP TABLE article_before AS
-SELECT
-    article_id,
-    current_version_id,
-    first_seen_at,
-    is_withdrawn
-FROM article
-WHERE article_id IN (SELECT article_id FROM touched_article);
-
 MERGE INTO article
 USING (
     -- By the row, and each table once: joined as a whole, all columns of a million others would be read.
@@ -42,7 +33,10 @@ USING (
         SELECT *
         FROM appearance
         WHERE rowid IN (
-            SELECT rowid FROM appearance WHERE article_id IN (SELECT article_id FROM touched_article)
+            SELECT rowid
+            FROM appearance
+            WHERE article_id IN (SELECT article_id FROM touched_article)
+                AND (getvariable('only_load') IS NULL OR load_id = getvariable('only_load'))
         )
     ),
 
@@ -69,6 +63,7 @@ USING (
         INNER JOIN fetches
             ON shown.fetch_id = fetches.fetch_id
         WHERE fetches.fetch_id IN (SELECT fetch_id FROM shown)
+            AND (getvariable('only_load') IS NULL OR fetches.load_id = getvariable('only_load'))
         GROUP BY shown.article_id
     ),
 
@@ -78,7 +73,10 @@ USING (
             canonical_url
         FROM article_version
         WHERE rowid IN (
-            SELECT rowid FROM article_version WHERE version_id IN (SELECT told.current.version_id FROM told)
+            SELECT rowid
+            FROM article_version
+            WHERE version_id IN (SELECT told.current.version_id FROM told)
+                AND (getvariable('only_load') IS NULL OR load_id = getvariable('only_load'))
         )
     )
 

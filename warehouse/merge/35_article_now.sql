@@ -1,5 +1,5 @@
 -- What the touched articles say now, read once for all that follows: each of these tables is as long as the warehouse
--- is old.
+-- is old. Variable: only_load.
 CREATE OR REPLACE TEMP TABLE article_now AS
 WITH touched AS MATERIALIZED (
     SELECT
@@ -10,7 +10,12 @@ WITH touched AS MATERIALIZED (
         is_withdrawn,
         load_id
     FROM article
-    WHERE rowid IN (SELECT rowid FROM article WHERE article_id IN (SELECT article_id FROM touched_article))
+    WHERE rowid IN (
+        SELECT rowid
+        FROM article
+        WHERE article_id IN (SELECT article_id FROM touched_article)
+            AND (getvariable('only_load') IS NULL OR load_id = getvariable('only_load'))
+    )
 ),
 
 version AS MATERIALIZED (
@@ -23,7 +28,10 @@ version AS MATERIALIZED (
     FROM article_version
     -- By the row, so that no other texts are unpacked.
     WHERE rowid IN (
-        SELECT rowid FROM article_version WHERE version_id IN (SELECT current_version_id FROM touched)
+        SELECT rowid
+        FROM article_version
+        WHERE version_id IN (SELECT current_version_id FROM touched)
+            AND (getvariable('only_load') IS NULL OR load_id = getvariable('only_load'))
     )
 ),
 
@@ -33,6 +41,7 @@ first_fetch AS MATERIALIZED (
         host
     FROM fetches
     WHERE fetch_id IN (SELECT first_fetch_id FROM version)
+        AND (getvariable('only_load') IS NULL OR load_id = getvariable('only_load'))
 )
 
 SELECT

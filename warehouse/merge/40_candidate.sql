@@ -71,47 +71,38 @@ WHERE article_version.version_id <> new_text.version_id
     AND new_text.has_text;
 
 CREATE OR REPLACE TEMP TABLE candidate_pair AS
-WITH sharing AS (
+WITH alike AS (
     SELECT
         new_text.article_id AS one,
-        article.article_id AS other
+        sharing_version.other AS other_version
     FROM sharing_version
     INNER JOIN new_text
         ON sharing_version.one = new_text.version_id
-    INNER JOIN article
-        ON sharing_version.other = article.current_version_id
     INNER JOIN sketch_size AS one_size
         ON sharing_version.one = one_size.version_id
     INNER JOIN sketch_size AS other_size
         ON sharing_version.other = other_size.version_id
     -- A third of the shorter text is the least that can become of a candidate. A sketch is a sample of it, so what
     -- is shared may be less: of short ones an eighth, and never more than 2.5 standard deviations below a third.
-    WHERE NOT article.is_withdrawn
-        AND shared >= CASE WHEN least(one_size.hashes, other_size.hashes) <= 12 THEN 2 ELSE 3 END
+    WHERE shared >= CASE WHEN least(one_size.hashes, other_size.hashes) <= 12 THEN 2 ELSE 3 END
         AND 8 * shared >= least(one_size.hashes, other_size.hashes)
         AND shared
         >= least(one_size.hashes, other_size.hashes) / 3 - 2.5 * sqrt(least(one_size.hashes, other_size.hashes) * 2 / 9)
-),
-
-of_equal_text AS (
+    UNION ALL
     SELECT
-        equal_text.one,
-        article.article_id AS other
+        one,
+        other AS other_version
     FROM equal_text
-    INNER JOIN article
-        ON equal_text.other = article.current_version_id
-    WHERE NOT article.is_withdrawn
 )
 
 SELECT DISTINCT
-    least(one, other) AS one,
-    greatest(one, other) AS other
-FROM (
-    SELECT * FROM sharing
-    UNION ALL
-    SELECT * FROM of_equal_text
-)
-WHERE one <> other;
+    least(alike.one, article.article_id) AS one,
+    greatest(alike.one, article.article_id) AS other
+FROM alike
+INNER JOIN article
+    ON alike.other_version = article.current_version_id
+WHERE NOT article.is_withdrawn
+    AND alike.one <> article.article_id;
 
 -- A text that is like no other is in no story, whatever is decided: it need not be read.
 -- The others are numbered: new ones first, members of a story one after another, else as they lie in their table.
@@ -144,21 +135,30 @@ decided AS (
     SELECT article_id FROM member
 ),
 
+-- By the row: of other articles nothing but keys is read.
+shown AS MATERIALIZED (
+    SELECT
+        article_id,
+        rowid AS article_row,
+        source,
+        current_version_id AS version_id,
+        first_seen_at
+    FROM article
+    WHERE rowid IN (SELECT rowid FROM article WHERE article_id IN (SELECT article_id FROM decided))
+),
+
 placed AS MATERIALIZED (
     SELECT
-        article.article_id,
-        article.rowid AS article_row,
+        shown.*,
         new_text.article_id IS NOT NULL AS is_new,
         -- A changed text has no place yet: its old one rests on other words.
         CASE WHEN new_text.article_id IS NULL THEN member.story_id END AS story_id,
         coalesce(member.represents, false) AS represents
-    FROM article
-    INNER JOIN decided
-        ON article.article_id = decided.article_id
+    FROM shown
     LEFT JOIN new_text
-        ON article.article_id = new_text.article_id
+        ON shown.article_id = new_text.article_id
     LEFT JOIN member
-        ON article.article_id = member.article_id
+        ON shown.article_id = member.article_id
 ),
 
 -- Not as a window by story, which takes DuckDB as long as all the rest.
@@ -173,7 +173,9 @@ beginning AS (
 
 SELECT
     placed.article_id,
-    placed.article_row,
+    placed.version_id,
+    placed.source,
+    placed.first_seen_at,
     placed.is_new,
     placed.story_id,
     placed.represents,

@@ -4,28 +4,35 @@
 CREATE OR REPLACE TEMP TABLE placed_member AS
 SELECT
     decided_member.*,
-    article.current_version_id AS version_id
+    decided_text.version_id,
+    story_member.story_id AS former_story_id -- null: it was in none
 FROM decided_member
-INNER JOIN article
-    ON decided_member.article_id = article.article_id;
+INNER JOIN decided_text
+    ON decided_member.article_id = decided_text.article_id
+LEFT JOIN story_member
+    ON decided_member.article_id = story_member.article_id;
 
--- The places that are given up: of members that go elsewhere, and of those that are given none.
+-- The places that are given up: of members that are given none, and of those that go elsewhere.
 CREATE OR REPLACE TEMP TABLE left_place AS
 SELECT
-    story_member.article_id,
-    story_member.story_id,
-    placed_member.article_id IS NULL AS has_none
+    article_id,
+    story_id,
+    true AS has_none
 FROM story_member
-LEFT JOIN placed_member
-    ON story_member.article_id = placed_member.article_id
-WHERE placed_member.story_id IS DISTINCT FROM story_member.story_id
+WHERE article_id NOT IN (SELECT article_id FROM placed_member)
     AND (
-        placed_member.article_id IS NOT NULL
-        OR story_member.story_id IN (SELECT story_id FROM decided_member)
-        OR story_member.story_id IN (SELECT story_id FROM decided_merge)
+        story_id IN (SELECT story_id FROM decided_member)
+        OR story_id IN (SELECT story_id FROM decided_merge)
         -- Its text changed and it was given no place: the old evidence is about other words.
-        OR story_member.article_id IN (SELECT article_id FROM new_text)
-    );
+        OR article_id IN (SELECT article_id FROM new_text)
+    )
+UNION ALL
+SELECT
+    article_id,
+    former_story_id AS story_id,
+    false AS has_none
+FROM placed_member
+WHERE former_story_id <> story_id;
 
 DELETE FROM story_member
 WHERE article_id IN (SELECT article_id FROM left_place WHERE has_none);
@@ -73,11 +80,11 @@ WHERE story_member.article_id = placed_member.article_id
 
 INSERT INTO story_member BY NAME
 SELECT
-    *,
+    * EXCLUDE (former_story_id),
     getvariable('loaded_at') AS since,
     CAST(getvariable('load_id') AS UUID) AS load_id
 FROM placed_member
-WHERE article_id NOT IN (SELECT article_id FROM story_member);
+WHERE former_story_id IS NULL;
 
 -- A story whose other members went elsewhere is none.
 CREATE OR REPLACE TEMP TABLE ended_story AS
