@@ -99,7 +99,7 @@ def find_indexes(folder: Path) -> list[Path]:
 
 
 def _holds_pages(index: Path) -> bool:
-    """Whether its first line is a row with a page (see `tasks.crawl.intake`), and names no file of one."""
+    """Whether its first line is a row with a page (see `tasks.crawl.page_rows`), and names no file of one."""
     try:
         row = json.loads(next((line for line in _lines(index) if line.strip()), ""))
     except (OSError, ValueError, RecursionError):  # to read it as an index will say so

@@ -26,17 +26,21 @@ from tasks.crawl.intake import (
     in_batches,
     keep_pages,
     pages_in,
-    row_pages,
     slices_of,
     told_pages,
     why_not,
 )
+from tasks.crawl.page_rows import RowPage, row_pages
 from tasks.crawl.records import OutOfReach, open_archive
 from tasks.crawl.warc import ArchiveOutOfReach, read_body
 from tasks.model import ArchiveReference, Fetch
 from tests.crawl.archives import AT, WARCINFO, page, record, response, write
 
 READER = Reader("run", Wanted(), {})
+
+
+def rows_in(archive: ArchiveAt) -> list[RowPage]:
+    return list(row_pages(archive.address, is_named_parquet=archive.form == "parquet"))
 
 
 def found(path: Path) -> list[tuple[str, str | None]]:
@@ -75,7 +79,7 @@ def test_a_row_gives_its_page_or_says_what_is_wrong(
     (tmp_path / "a.jsonl").write_text(json.dumps(row))
     (archive,) = find_archives(str(tmp_path / "a.jsonl"))
 
-    (read,) = row_pages(archive)
+    (read,) = rows_in(archive)
 
     if expected is None:
         assert read.problem is not None
@@ -108,7 +112,7 @@ def test_a_row_says_when_it_was_fetched(tmp_path: Path, told: Any, expected: dat
     )
     (archive,) = find_archives(str(tmp_path / "a.jsonl"))
 
-    (read,) = row_pages(archive)
+    (read,) = rows_in(archive)
 
     assert (read.fetched_at, read.problem) == (expected, None)
 
@@ -138,7 +142,7 @@ def test_a_column_of_any_kind_of_time_is_read(tmp_path: Path, times: pa.Array, e
     pq.write_table(table, tmp_path / "a.parquet")
     (archive,) = find_archives(str(tmp_path / "a.parquet"))
 
-    (read,) = row_pages(archive)
+    (read,) = rows_in(archive)
 
     assert (read.fetched_at, read.problem) == (expected, None)
 
@@ -274,7 +278,7 @@ def test_a_line_that_is_no_text_is_told_in_short(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(b'{"url": "http://news.test/\xff' + b"a" * 100_000 + b'"}')
     (archive,) = find_archives(str(tmp_path / "a.jsonl"))
 
-    (row,) = row_pages(archive)
+    (row,) = rows_in(archive)
 
     assert len(row.problem or "") < 200
 
@@ -425,7 +429,7 @@ def test_storage_that_fails_is_no_fault_of_a_file(tmp_path: Path, monkeypatch: p
         with pytest.raises(OutOfReach, match=r"s3://crawls/a\.jsonl could not be read: .*expired"):
             list(pages_in(piece, READER, LeftOut()))
     with pytest.raises(OutOfReach):
-        list(row_pages(archive))
+        rows_in(archive)
     with pytest.raises(OutOfReach):
         find_archives("s3://crawls/*")
     with pytest.raises(ArchiveOutOfReach):
@@ -450,4 +454,4 @@ def test_a_connection_that_breaks_while_it_is_read_is_no_end_of_the_file(
     with open_archive("s3://crawls/a.jsonl") as file, pytest.raises(OutOfReach, match="reset by peer"):
         file.read(100)
     with pytest.raises(OutOfReach):
-        list(row_pages(ArchiveAt("s3://crawls/a.jsonl.gz", 5, AT, "jsonl")))
+        list(row_pages("s3://crawls/a.jsonl.gz"))
