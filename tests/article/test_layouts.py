@@ -816,6 +816,13 @@ def test_a_signature_behind_a_dash_is_the_authors_and_no_text() -> None:
         ("<span>ירושלים, יום שישי</span>", ()),
         ("<h2>خاص - لقاء مع الوزير</h2>", ()),
         ("<p>كتب محمد علي على صفحته:</p>", ()),
+        ("<span>بغداد - كرة القدم</span>", ()),
+        ("<span>الرياض - سوق الأسهم</span>", ()),
+        ("<span>تهران: اخبار اقتصادی</span>", ()),
+        ("<span>توسط پلیس تهران</span>", ()),
+        ("<span>على يد الشرطة</span>", ()),
+        ("<span>על ידי משטרת חיפה</span>", ()),
+        ("<span>על ידי משרד הבריאות</span>", ()),
     ],
 )
 def test_a_byline_with_a_city_or_a_link_is_read_where_letters_have_no_case(
