@@ -57,11 +57,12 @@ def main() -> None:
     args = parser.parse_args()
     began = time.perf_counter()
     collect_seldom()  # as all processes of the house that load do
-    texts = read_texts(args.documents, args.lang)
-    if args.in_memory:
-        report, rows = _in_memory(texts, args.batch)
-    else:
-        report, rows = _through_warehouse(texts, args.batch)
+    try:
+        texts = read_texts(args.documents, args.lang)
+        answer = _in_memory if args.in_memory else _through_warehouse
+        report, rows = answer(texts, args.batch)
+    except BadDocuments as error:
+        parser.error(str(error))
     _write(args.out, rows)
     report |= {
         "rows_written": len(rows),
@@ -73,25 +74,42 @@ def main() -> None:
 
 
 def read_texts(path: Path, lang: str | None = None) -> list[StoryText]:
-    """The documents of a file in the order of time."""
+    """The documents of a file in the order of time. Raises BadDocuments."""
+    texts = []
     with (
         gzip.open(path, "rt", encoding="utf-8")
         if path.suffix == ".gz"
         else path.open(encoding="utf-8") as file
     ):
-        rows = [row for row in map(json.loads, file) if lang in (None, row["lang"])]
-    texts = [
-        StoryText(
-            article_id=row["id"],
-            version_id=row["id"],
-            source=row["source"],
-            published_at=_moment(row.get("published_at") or row.get("day") or "1970-01-01"),
-            headline=row["title"],
-            text=row["text"],
-        )
-        for row in rows
-    ]
+        for number, line in enumerate(file, start=1):
+            try:
+                if line.strip() and lang in (None, (row := json.loads(line))["lang"]):
+                    texts.append(_text(row))
+            except KeyError as error:
+                raise BadDocuments(f"{path}, line {number}: it has no {error.args[0]}") from error
+            except (ValueError, TypeError) as error:
+                raise BadDocuments(f"{path}, line {number}: {error}") from error
+    if not texts:
+        raise BadDocuments(f"{path} has no document" + (f" of language {lang}" if lang else ""))
     return sorted(texts, key=lambda text: (text.published_at, text.article_id))
+
+
+class BadDocuments(Exception):
+    """The file is not one of documents, or some were lost on the way."""
+
+
+def _text(row: Row) -> StoryText:
+    return StoryText(
+        article_id=row["id"],
+        version_id=row["id"],
+        source=row["source"],
+        published_at=_moment(row.get("published_at") or row.get("day") or _UNDATED),
+        headline=row["title"],
+        text=row["text"],
+    )
+
+
+_UNDATED = "1970-01-01"  # the yardstick's English articles have no day
 
 
 def _in_memory(texts: list[StoryText], batch: int) -> tuple[Row, list[Row]]:
@@ -117,6 +135,9 @@ def _through_warehouse(texts: list[StoryText], batch: int) -> tuple[Row, list[Ro
             warehouse.take(texts[start : start + batch])
         pairs, stories = warehouse.pairs(), warehouse.stories()
         report = clock.report("warraq, through the warehouse", len(texts)) | warehouse.counts()
+        if lost := len(texts) - report["articles"]:
+            why = warehouse.refused() or "ids come twice"
+            raise BadDocuments(f"{lost} of {len(texts)} documents are not in the warehouse: {why}")
         report["stories_cpu_seconds"] = round(warehouse.stories_spent.cpu_seconds, 2)
     return report, list(_answer(pairs, stories))
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any, Self
@@ -22,6 +22,9 @@ from warehouse import load
 from warehouse.connect import open_writer
 
 _RUN = identify("run", "bench")
+
+# Documents may be older than the web, and a fetch is not.
+_FIRST_FETCH = datetime(1991, 8, 6, tzinfo=UTC)
 
 _LOAD = "CAST('00000000-0000-4000-8000-000000000000' AS UUID)"
 
@@ -187,6 +190,13 @@ class Warehouse(AbstractContextManager["Warehouse"]):
             "INNER JOIN article AS other ON text_pair.right_id = other.article_id"
         ).fetchall()
 
+    def refused(self) -> str:
+        """Why documents were refused, and how many for each reason."""
+        found = self.connection.execute(
+            "SELECT reason, count(*) FROM rejection GROUP BY reason ORDER BY count(*) DESC, reason"
+        ).fetchall()
+        return ", ".join(f"{reason} ({count:,})" for reason, count in found)
+
     def counts(self) -> dict[str, Any]:
         """Sizes of what was written."""
         row = self.connection.execute(
@@ -215,7 +225,7 @@ def _row(text: StoryText, fingerprint: str, sketch: Any) -> Row:
         "page_id": key,
         "url_fingerprint": name,
         "host": text.source,
-        "fetched_at": text.published_at,
+        "fetched_at": max(text.published_at, _FIRST_FETCH),
         "outcome": "fetched",
         "status": 200,
         "wire_bytes": len(words),
