@@ -318,7 +318,7 @@ def _choose_representative(story: _Story, library: Library, roundups: frozenset[
     """The member that stands for the story, and why.
 
     Only members that are related to all others come into question, unless there is none, and no roundups.
-    Of these an agency's own article goes first, then the earliest, then the longest.
+    Of these an agency's own article goes first, then the earliest, then the longest, then that of the least id.
     """
     compared = story.members[:_MOST_COMPARED]
     choice = [each for each in compared if each not in roundups] or compared
@@ -333,8 +333,14 @@ def _choose_representative(story: _Story, library: Library, roundups: frozenset[
     text = library.texts[first]
     if is_own_agency(text.source, text.agency):
         return first, f"the agency's own article: {text.source}"
-    if any(library.texts[each].published_at == text.published_at for each in choice if each != first):
+    beside = [
+        each for each in choice if each != first and library.texts[each].published_at == text.published_at
+    ]
+    longest = max(map(library.size, beside), default=0)
+    if beside and longest < library.size(first):
         return first, "the longest of those that came first"
+    if beside and longest == library.size(first):
+        return first, "came first beside others that are as long, and its id is the least"
     if first == story.anchor:
         return first, "came first"
     return first, "the first that has text in common with every other member and is no roundup"

@@ -282,6 +282,11 @@ REPRESENTATIVES = [
         "the longest of those that came first",
     ),
     (
+        [article("b", words("w", 0, 100), 0), article("a", words("w", 0, 100), 0)],
+        "a",
+        "came first beside others that are as long, and its id is the least",
+    ),
+    (
         [
             article("a", words("w", 0, 100), 0, source="sabah", agency="وام"),
             article("b", words("w", 0, 100), 1, source="wam", agency="وام"),
