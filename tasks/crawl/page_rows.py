@@ -8,7 +8,7 @@ import io
 import json
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -22,6 +22,8 @@ from tasks.crawl.records import open_archive
 from tasks.crawl.url import NOT_IN_ADDRESSES, is_page_address
 
 _BODY_FIELDS = ("html", "raw_html", "text", "content", "raw_content")  # the first that there is
+_TITLE_FIELDS = ("title", "headline")  # of a text; a page has its own
+_LONGEST_TITLE = 500  # characters
 _DATE_FIELDS = ("fetched_at", "crawl_date", "date_download", "warc_date", "date", "timestamp")
 
 
@@ -40,9 +42,9 @@ class RowPage:
 def row_pages(address: str, *, is_named_parquet: bool = False) -> Iterator[RowPage]:
     """The rows of a JSONL (packed or not) or Parquet file, one after another. Raises OutOfReach.
 
-    A row has `url` and one of html, raw_html, text, content, raw_content; it may have content_type and one of
-    fetched_at, crawl_date, date_download, warc_date, date, timestamp. One that cannot be read, and the place
-    where a file breaks off, has its `problem`.
+    A row has `url` and one of html, raw_html, text, content, raw_content; it may have content_type, of a text
+    title or headline, and one of fetched_at, crawl_date, date_download, warc_date, date, timestamp. One that
+    cannot be read, and the place where a file breaks off, has its `problem`.
     """
     number = strange = 0
     try:
@@ -124,7 +126,9 @@ def _parquet_rows(file: BinaryIO) -> Iterator[tuple[int, dict[str, Any] | Except
     """Rows by their numbers, from 1; what cannot be read of a row group is one of them."""
     # Otherwise a whole row group is held.
     parquet = pq.ParquetFile(file, buffer_size=1 << 20, pre_buffer=False)
-    names = {"url", "content_type", *_BODY_FIELDS, *_DATE_FIELDS} & set(parquet.schema_arrow.names)
+    names = {"url", "content_type", *_BODY_FIELDS, *_TITLE_FIELDS, *_DATE_FIELDS} & set(
+        parquet.schema_arrow.names
+    )
     if "url" not in names or not names.intersection(_BODY_FIELDS):
         raise ValueError(f"it has no column url, or none of {', '.join(_BODY_FIELDS)}")
     before = 0
@@ -199,6 +203,7 @@ def _row_page(number: int, row: Any, address: str) -> RowPage | None:
             raise ValueError(f"content_type is {kind!r}")
         if kind is None and name not in ("html", "raw_html"):
             kind = "text/plain; charset=utf-8"
+            body = _below_its_title(body, row)
         elif isinstance(body, str):
             # A text is Unicode by now, whatever charset its page declares.
             kind = f"{(kind or 'text/html').partition(';')[0]}; charset=utf-8"
@@ -214,6 +219,20 @@ def _row_page(number: int, row: Any, address: str) -> RowPage | None:
         # The whole row is part of what an error of its charset is.
         problem = str(error) if isinstance(error, UnicodeError) else repr(error)
         return _bad_row(number, address, f'{problem}. Expected {{"url": "https://…", "html": "…"}}.')
+
+
+def _below_its_title(text: str | bytes, row: Mapping[str, Any]) -> str | bytes:
+    """A text as a page would show it: its row's title above it, where it does not begin with that."""
+    title = next((row[name] for name in _TITLE_FIELDS if isinstance(row.get(name), str)), "")
+    title = " ".join(title.split())
+    if (
+        not title
+        or len(title) > _LONGEST_TITLE
+        or not isinstance(text, str)
+        or text.lstrip().startswith(title)
+    ):
+        return text
+    return f"{title}\n\n{text}"
 
 
 def _is_missing(date: Any) -> bool:

@@ -318,7 +318,8 @@ def _choose_representative(story: _Story, library: Library, roundups: frozenset[
     """The member that stands for the story, and why.
 
     Only members that are related to all others come into question, unless there is none, and no roundups.
-    Of these an agency's own article goes first, then the earliest, then the longest, then that of the least id.
+    Of these an agency's own article goes first, then the earliest, then the longest, then that of the
+    least id.
     """
     compared = story.members[:_MOST_COMPARED]
     choice = [each for each in compared if each not in roundups] or compared

@@ -60,6 +60,19 @@ ROWS: list[tuple[dict[str, Any], tuple[str, str | None] | None]] = [
     ({"url": "http://news.test/a", "html": "<p>A"}, ("<p>A", "text/html; charset=utf-8")),
     ({"url": " http://news.test/a\n", "html": "<p>A"}, ("<p>A", "text/html; charset=utf-8")),
     ({"url": "http://news.test/a", "html": "", "text": "A text"}, ("A text", "text/plain; charset=utf-8")),
+    (
+        {"url": "http://news.test/a", "text": "A text", "title": " Its\n title "},
+        ("Its title\n\nA text", "text/plain; charset=utf-8"),
+    ),
+    (
+        {"url": "http://news.test/a", "text": "\nIts title\nA text", "headline": "Its title"},
+        ("\nIts title\nA text", "text/plain; charset=utf-8"),
+    ),
+    ({"url": "http://news.test/a", "text": "A", "title": 5}, ("A", "text/plain; charset=utf-8")),
+    (
+        {"url": "http://news.test/a", "html": "<p>A", "title": "B"},
+        ("<p>A", "text/html; charset=utf-8"),
+    ),
     ({"url": "http://news.test/\ud800", "html": "<p>A"}, None),
     ({"url": "http://news.test/a\r\nWARC-Type: x", "html": "<p>A"}, None),
     ({"url": "javascript://news.test/a", "html": "<p>A"}, None),
