@@ -38,22 +38,27 @@ def _headline(members: Sequence[Row]) -> str:
     )
 
 
-def _chart(stories: Sequence[Sequence[Row]], lang: Language) -> Chart:
-    """Stories on one scale of hours; what has no time after the first is at the beginning."""
-    names = distinct([name_of(_headline(of), "drawn") for of in stories])
+def _chart(stories: Sequence[Sequence[Row]], lang: Language) -> Chart | None:
+    """Stories on one scale of hours, as far as times are told to the minute; None: none is."""
+    timed = [of for of in stories if of[0]["seconds_after_first"] is not None]
+    if not timed:
+        return None
+    names = distinct([name_of(_headline(of), "drawn") for of in timed])
     drawn = [
-        {"story": name, "hours": (row["seconds_after_first"] or 0) / 3600, "kind": row["kind"]}
-        for name, of in zip(names, stories, strict=True)
+        {"story": name, "hours": row["seconds_after_first"] / 3600, "kind": row["kind"]}
+        for name, of in zip(names, timed, strict=True)
         for row in of
+        if row["seconds_after_first"] is not None
     ]
-    told = stories[0][0]
+    said = [lang.say("stories.spread")]
+    first = timed[0][0]
+    if first["first_outlet"] is not None:
+        outlet = isolated(name_of(first["first_outlet"]))
+        times = lang.figure("report_members", first, "first_times")
+        said.insert(0, lang.say("stories.first_most_often", outlet=outlet, n=times))
     return Chart(
         Markup(draw_spread(drawn, names, KINDS, lang)),  # noqa: S704 - vl-convert escapes the texts it draws
         lang.say("stories.label"),
-        lang.say(
-            "stories.spread",
-            outlet=isolated(name_of(told["first_outlet"])),
-            n=lang.figure("report_members", told, "first_times"),
-        ),
+        Markup(" ").join(said),
         legend=tuple((colour, lang.named("kind", kind)) for kind, colour in KINDS.items()),
     )

@@ -115,6 +115,22 @@ def test_a_member_says_how_late_it_came_and_how_much_it_shares_and_keeps() -> No
     assert "same time The Harbour Ledger" in said
 
 
+def test_a_member_whose_time_is_not_told_has_no_delay_and_no_dot() -> None:
+    rows = tables()
+    rows["members"][1] |= {"seconds_after_first": None}
+    untold = tables()
+    for row in untold["members"]:
+        row |= {"seconds_after_first": None, "first_outlet": None, "first_times": None}
+
+    said = section(make_report(rows, made_at=MADE_AT, room=ROOM), "stories")
+    html = make_report(untold, made_at=MADE_AT, room=ROOM)
+
+    assert "time not told The Harbour Ledger" in said
+    assert "is first most often" in said
+    assert "is first most often" not in section(html, "stories")
+    assert not LexborHTMLParser(html).css("section[aria-labelledby=stories] figure")
+
+
 def test_what_pages_say_stays_text() -> None:
     tree = LexborHTMLParser(make_report(tables(HOSTILE), made_at=MADE_AT, room=ROOM))
 

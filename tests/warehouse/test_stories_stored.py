@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from tests.warehouse.scene import LONG, article, at, contents, decide, fetched, package, warehouse
+from warehouse import query
 from warehouse.load import DecisionBroken, DecisionRows, MemberRow, MergeRow, load_package
 from warehouse.maintain import run_checks
 from warehouse.query import who_copied_source
@@ -287,6 +288,57 @@ def test_who_copied_a_source_says_after_how_long_and_how_much_was_kept(tmp_path:
         ("sada", timedelta(minutes=10), "exact", 1.0),
     ]
     assert copies[0]["kept"] < 0.7 < copies[1]["kept"]
+
+
+def test_a_copy_has_a_delay_only_where_both_times_are_told_to_the_minute(tmp_path: Path) -> None:
+    rows = [
+        _carried("wakala", -330, *LONG),  # 06:30
+        _carried("sada", 10, *LONG),
+        _carried("nashra", 0, *LONG),
+        _carried("marfa", 25, *LONG),
+    ]
+    rows[2]["articles"][0] |= {"published_at": at(-720), "published_precision": "day"}  # 00:00
+    rows[3]["articles"][0] |= {"published_at": None, "published_precision": None}
+    dated = rows[:2] + rows[3:]
+
+    with warehouse(tmp_path / "day", package(tmp_path, "day", rows)) as connection:
+        of_day = query.read_mart(connection, "copied_text")
+    with warehouse(tmp_path / "dated", package(tmp_path, "dated", dated)) as connection:
+        copies = query.read_mart(connection, "copied_text")
+        of_outlets = query.read_mart(connection, "syndication")
+        carried = query.read_mart(connection, "who_carried")
+        by_hour = query.read_mart(connection, "story_timeline")
+        asked = query.who_carried_story(connection, str(carried[0]["article_id"]))
+
+    told = ("first_source", "first_published_precision", "copied_by", "published_precision", "delay")
+    assert [tuple(row[name] for name in told) for row in of_day] == [
+        ("nashra", "day", "wakala", "minute", None),
+        ("nashra", "day", "sada", "minute", None),
+        ("nashra", "day", "marfa", "first seen", None),
+    ]
+    late = timedelta(minutes=340)
+    assert [tuple(row[name] for name in told) for row in copies] == [
+        ("wakala", "minute", "sada", "minute", late),
+        ("wakala", "minute", "marfa", "first seen", None),
+    ]
+    assert [(row["carrier"], row["texts"], row["timed"], row["median_delay"]) for row in of_outlets] == [
+        ("marfa", 1, 0, None),
+        ("sada", 1, 1, late),
+    ]
+    assert {(row["source"], row["published_precision"], row["after_first"]) for row in carried} == {
+        ("wakala", "minute", timedelta(0)),
+        ("sada", "minute", late),
+        ("marfa", "first seen", None),
+    }
+    assert [(row["source"], row["published_precision"], row["after_first"]) for row in asked] == [
+        ("wakala", "minute", timedelta(0)),
+        ("sada", "minute", late),
+        ("marfa", "first seen", None),
+    ]
+    assert [(row["hour"].hour, row["new_members"], row["untimed"]) for row in by_hour] == [
+        (6, 1, 0),
+        (12, 2, 1),
+    ]
 
 
 def test_a_roundup_is_an_excerpt_pair_with_each_text_that_it_holds_and_glues_none(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ WITH placed AS MATERIALIZED (
         current_article.version_id,
         current_article.source,
         current_article.published_at,
+        coalesce(current_article.published_precision, 'first seen') AS published_precision,
         row_number() OVER carried AS carried_as,
         -- Of numbers: a difference of times with a zone is taken by the calendar, and slowly.
         to_microseconds(
@@ -43,11 +44,15 @@ SELECT
     first.article_id AS first_article_id,
     first.headline AS first_headline,
     first.published_at AS first_published_at,
+    first.published_precision AS first_published_precision,
     carrier.source AS copied_by,
     carrier.article_id,
     carrier.url,
     carrier.published_at,
-    carrier.after_first AS delay,
+    carrier.published_precision,
+    CASE
+        WHEN first.published_precision = 'minute' AND carrier.published_precision = 'minute' THEN carrier.after_first
+    END AS delay,
     coalesce(text_pair.kind, 'indirect') AS kind,
     CASE
         WHEN text_pair.left_id = first.article_id THEN text_pair.containment_of_left
@@ -66,7 +71,7 @@ LEFT JOIN text_pair
     ON least(carrier.article_id, first.article_id) = least(text_pair.left_id, text_pair.right_id)
     AND greatest(carrier.article_id, first.article_id) = greatest(text_pair.left_id, text_pair.right_id)
 WHERE carrier.carried_as > 1
-ORDER BY first_published_at, carrier.story_id, delay;
+ORDER BY first_published_at, carrier.story_id, carrier.carried_as;
 
 COMMENT ON VIEW copied_text IS
     'Who published a text first, who copied it, after how long, and how much of it was kept; one row for each copy.';
@@ -75,11 +80,14 @@ COMMENT ON COLUMN copied_text.first_source IS 'source.source of the member that 
 COMMENT ON COLUMN copied_text.first_article_id IS 'article.article_id of the member that was published first';
 COMMENT ON COLUMN copied_text.first_headline IS 'as printed';
 COMMENT ON COLUMN copied_text.first_published_at IS 'as its page says, or else when it was first seen';
+COMMENT ON COLUMN copied_text.first_published_precision IS
+    'minute | day | month | year: as its page says, and taken as the begin of that, UTC, so that another member may have been earlier | first seen: it says nothing, and may be earlier than that';
 COMMENT ON COLUMN copied_text.copied_by IS 'source.source of the copy; a source may publish its own text again';
 COMMENT ON COLUMN copied_text.article_id IS 'article.article_id of the copy';
 COMMENT ON COLUMN copied_text.url IS 'of the copy';
 COMMENT ON COLUMN copied_text.published_at IS 'of the copy: as its page says, or else when it was first seen';
-COMMENT ON COLUMN copied_text.delay IS 'time between the two';
+COMMENT ON COLUMN copied_text.published_precision IS 'the same of the copy';
+COMMENT ON COLUMN copied_text.delay IS 'time between the two; null: one of them is not told to the minute';
 COMMENT ON COLUMN copied_text.kind IS
     'exact | near | excerpt | related: as compared with the first | indirect: not compared with it, but with others';
 COMMENT ON COLUMN copied_text.kept IS 'share of the first one''s shingles that the copy has, 0 to 1; null: indirect';

@@ -59,7 +59,7 @@ ORDER BY published.week DESC, published.source;
 COMMENT ON VIEW duplicate_rate IS
     'How many of a source''s articles are texts that another article represents, by source and week of publication.';
 COMMENT ON COLUMN duplicate_rate.week IS
-    'Monday with which the week of publication begins, UTC, or of the first sighting where the page gives no date';
+    'Monday with which the week of publication begins, UTC, or of the first sighting where the page gives no date; a date told to the month or year is its first day';
 COMMENT ON COLUMN duplicate_rate.source IS 'source.source';
 COMMENT ON COLUMN duplicate_rate.articles IS 'articles that read now as published in that week';
 COMMENT ON COLUMN duplicate_rate.exact_copies IS 'of these, the same text as the representative of its story';

@@ -7,7 +7,10 @@ WITH carried AS (
         carrier.source AS carrier,
         story_member.kind,
         story_member.containment_of_representative,
-        epoch_us(carrier.published_at) - epoch_us(origin.published_at) AS delay,
+        CASE
+            WHEN carrier.published_precision = 'minute' AND origin.published_precision = 'minute'
+                THEN epoch_us(carrier.published_at) - epoch_us(origin.published_at)
+        END AS delay,
         carrier.version_id
     FROM story_member
     INNER JOIN story
@@ -33,6 +36,7 @@ SELECT
     count(*) FILTER (kind = 'exact') AS exact_copies,
     count(*) FILTER (kind = 'near') AS edited_copies,
     count(*) FILTER (kind = 'excerpt') AS excerpts,
+    count(delay) AS timed,
     to_microseconds(quantile_disc(delay, 0.5)) AS median_delay,
     avg(containment_of_representative) AS kept,
     count(*) FILTER (version_id IN (SELECT version_id FROM crediting)) AS credited
@@ -47,7 +51,8 @@ COMMENT ON COLUMN syndication.texts IS 'members that the carrier has in stories 
 COMMENT ON COLUMN syndication.exact_copies IS 'of these, the same text';
 COMMENT ON COLUMN syndication.edited_copies IS 'of these, the same text, edited';
 COMMENT ON COLUMN syndication.excerpts IS 'of these, cut or extended';
+COMMENT ON COLUMN syndication.timed IS 'of these, where both texts are told to the minute';
 COMMENT ON COLUMN syndication.median_delay IS
-    'published by the carrier after the origin; negative: the representative is not the first';
+    'of the timed ones, published by the carrier after the origin; negative: the representative is not the first; null: none is timed';
 COMMENT ON COLUMN syndication.kept IS 'mean share of the origin''s text that the carrier has, 0 to 1';
 COMMENT ON COLUMN syndication.credited IS 'of these, naming an agency or another outlet';

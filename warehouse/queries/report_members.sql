@@ -1,12 +1,13 @@
 -- Who carries the largest stories, in which order?
 -- $most: so many stories
 -- $most_members: so many members of each, the first ones
--- $most_drawn: of so many stories is said who is first most often
+-- $most_drawn: of so many stories is said who is first most often, where outlets are several and the time is told
 
 WITH largest AS (
     SELECT
         story_id,
         members,
+        sources,
         row_number() OVER (ORDER BY members DESC, first_published_at DESC, story_id) AS place
     FROM stories
     ORDER BY place
@@ -18,6 +19,7 @@ carried AS MATERIALIZED (
         largest.story_id,
         largest.members,
         largest.place,
+        largest.sources,
         who_carried.carried_as,
         coalesce(source.title, who_carried.source) AS outlet,
         who_carried.headline,
@@ -43,6 +45,8 @@ first_most_often AS (
         count(*) AS times
     FROM carried
     WHERE carried_as = 1
+        AND seconds_after_first IS NOT NULL
+        AND sources > 1
         AND place <= $most_drawn
     GROUP BY outlet
     ORDER BY times DESC, outlet
@@ -59,14 +63,15 @@ corrected AS (
 )
 
 SELECT
-    carried.*,
+    carried.* EXCLUDE (sources),
     coalesce(corrected.times, 0) AS corrections,
     greatest(carried.members - $most_members, 0) AS more,
     greatest((SELECT count(*) FROM story) - $most, 0) AS more_stories,
     first_most_often.outlet AS first_outlet,
     first_most_often.times AS first_times
 FROM carried
-CROSS JOIN first_most_often
+LEFT JOIN first_most_often
+    ON true
 LEFT JOIN corrected
     ON carried.article_id = corrected.article_id
 ORDER BY carried.place, carried.carried_as;

@@ -5,8 +5,13 @@ SELECT
     row_number() OVER carried AS carried_as,
     article.source,
     coalesce(article_version.published_at, article.first_seen_at) AS published_at,
-    coalesce(article_version.published_at, article.first_seen_at)
-        - first_value(coalesce(article_version.published_at, article.first_seen_at)) OVER carried AS after_first,
+    CASE WHEN article_version.published_at IS NULL THEN 'first seen' ELSE article_version.published_precision END
+        AS published_precision,
+    CASE
+        WHEN article_version.published_precision = 'minute'
+            AND first_value(article_version.published_precision) OVER carried = 'minute'
+            THEN article_version.published_at - first_value(article_version.published_at) OVER carried
+    END AS after_first,
     story_member.kind,
     story_member.containment,
     story_member.containment_of_representative,

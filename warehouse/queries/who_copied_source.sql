@@ -11,6 +11,9 @@ SELECT
     copied_text.is_credited,
     copied_text.first_headline,
     copied_text.first_published_at,
+    copied_text.first_published_precision,
+    copied_text.published_at,
+    copied_text.published_precision,
     copied_text.url,
     copied_text.story_id
 FROM copied_text

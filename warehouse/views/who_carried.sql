@@ -6,11 +6,17 @@ SELECT
     row_number() OVER carried AS carried_as,
     article.source,
     coalesce(article_version.published_at, article.first_seen_at) AS published_at,
+    CASE WHEN article_version.published_at IS NULL THEN 'first seen' ELSE article_version.published_precision END
+        AS published_precision,
     -- Of numbers: a difference of times with a zone is taken by the calendar, and slowly.
-    to_microseconds(
-        epoch_us(coalesce(article_version.published_at, article.first_seen_at))
-        - first_value(epoch_us(coalesce(article_version.published_at, article.first_seen_at))) OVER carried
-    ) AS after_first,
+    CASE
+        WHEN article_version.published_precision = 'minute'
+            AND first_value(article_version.published_precision) OVER carried = 'minute'
+            THEN to_microseconds(
+                epoch_us(article_version.published_at)
+                - first_value(epoch_us(article_version.published_at)) OVER carried
+            )
+    END AS after_first,
     story_member.kind,
     story_member.containment,
     story_member.containment_of_representative,
@@ -36,7 +42,10 @@ COMMENT ON COLUMN who_carried.story_id IS 'story.story_id';
 COMMENT ON COLUMN who_carried.carried_as IS '1: came first, by published_at';
 COMMENT ON COLUMN who_carried.source IS 'source.source';
 COMMENT ON COLUMN who_carried.published_at IS 'as the page says, or else when the article was first seen';
-COMMENT ON COLUMN who_carried.after_first IS 'time since the first member';
+COMMENT ON COLUMN who_carried.published_precision IS
+    'minute | day | month | year: as the page says, and taken as the begin of that, UTC | first seen: it says nothing';
+COMMENT ON COLUMN who_carried.after_first IS
+    'time since the first member; null: this or the first one is not told to the minute';
 COMMENT ON COLUMN who_carried.kind IS 'representative | exact | near | excerpt';
 COMMENT ON COLUMN who_carried.containment IS 'share of this text''s shingles that the representative has, 0 to 1';
 COMMENT ON COLUMN who_carried.containment_of_representative IS
