@@ -287,7 +287,7 @@ def _merge_rows(connection: duckdb.DuckDBPyConnection, package: Path) -> bool:
     _run_if_any(connection, "23_seed", "FROM spoken_of_seed")
     _run_if_any(connection, "24_frontier", "FROM frontier")
     _run_if_any(connection, "25_rejection", _REJECTED)
-    connection.execute(read_sql("merge", "26_known_article"))
+    connection.execute(read_sql("merge", "26_told_before"))
     connection.execute(read_sql("merge", "30_version"))
     _tell_versions_anew(connection)
     connection.execute(read_sql("merge", "32_article"))

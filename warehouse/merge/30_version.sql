@@ -1,4 +1,4 @@
--- Versions of articles that the warehouse does not have. Variables: load_id, only_load.
+-- Versions of articles that the warehouse does not have. Variable: load_id.
 
 -- A version is told by its first sighting, read by the newest rules that read that fetch: the key of a version
 -- does not cover keywords or pictures, and a later visit to the same words must not rewrite them.
@@ -30,22 +30,6 @@ told AS (
         rule_version
     FROM staged_article
     WHERE rowid NOT IN (SELECT place FROM later)
-),
-
--- By the row, so that of other versions nothing but keys is read.
-known AS MATERIALIZED (
-    SELECT
-        version_id,
-        first_seen_at,
-        first_fetch_id,
-        rule_version
-    FROM article_version
-    WHERE rowid IN (
-        SELECT rowid
-        FROM article_version
-        WHERE version_id IN (SELECT version_id FROM staged_article)
-            AND (getvariable('only_load') IS NULL OR load_id = getvariable('only_load'))
-    )
 )
 
 SELECT
@@ -70,7 +54,7 @@ SELECT
         ELSE 'later sighting'
     END AS told_by
 FROM told
-LEFT JOIN known
+LEFT JOIN version_before AS known
     ON told.version_id = known.version_id;
 
 CREATE OR REPLACE TEMP VIEW replaced_version AS
