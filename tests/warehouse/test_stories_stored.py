@@ -358,12 +358,14 @@ def test_a_roundup_is_an_excerpt_pair_with_each_text_that_it_holds_and_glues_non
             "SELECT article.source, text_pair.kind, containment_of_left FROM text_pair "
             "INNER JOIN article ON text_pair.left_id = article.article_id ORDER BY ALL"
         ).fetchall()
-        flagged = connection.execute(
-            "SELECT source, is_roundup FROM story_member INNER JOIN article USING (article_id) ORDER BY ALL"
-        ).fetchall()
+        flagged = connection.execute("SELECT source, is_roundup FROM who_carried ORDER BY ALL").fetchall()
+        counted = [row["roundups"] for row in query.read_mart(connection, "stories")]
+        (member, _) = query.read_mart(connection, "who_carried")
+        asked = query.who_carried_story(connection, str(member["article_id"]))
 
     assert pairs == [("sada", "excerpt", 1.0), ("wakala", "excerpt", 1.0)]
     assert flagged == [("nashra", True), ("wakala", False)]
+    assert (counted, [row["is_roundup"] for row in asked]) == ([1], [False, True])
 
 
 def test_a_changed_article_is_kept_as_a_pair_of_versions_in_any_order_of_loading(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ FROM (
     SELECT
         story_member.article_id,
         story_member.kind,
+        story_member.is_roundup,
         story_member.containment,
         story_member.containment_of_representative,
         story_member.reason,

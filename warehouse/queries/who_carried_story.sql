@@ -13,6 +13,7 @@ SELECT
             THEN article_version.published_at - first_value(article_version.published_at) OVER carried
     END AS after_first,
     story_member.kind,
+    story_member.is_roundup,
     story_member.containment,
     story_member.containment_of_representative,
     article_version.headline,

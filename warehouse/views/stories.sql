@@ -8,6 +8,7 @@ SELECT
     told.last_published_at,
     told.members,
     told.sources,
+    told.roundups,
     representative.source AS representative_source,
     representative_version.agency,
     representative.url,
@@ -23,7 +24,8 @@ INNER JOIN (
         min(coalesce(article_version.published_at, article.first_seen_at)) AS first_published_at,
         max(coalesce(article_version.published_at, article.first_seen_at)) AS last_published_at,
         count(*) AS members,
-        count(DISTINCT article.source) AS sources
+        count(DISTINCT article.source) AS sources,
+        count(*) FILTER (story_member.is_roundup) AS roundups
     FROM story_member
     INNER JOIN article
         ON story_member.article_id = article.article_id
@@ -40,6 +42,7 @@ COMMENT ON COLUMN stories.first_published_at IS 'of the first member: as its pag
 COMMENT ON COLUMN stories.last_published_at IS 'of the last member: as its page says, or else when it was first seen';
 COMMENT ON COLUMN stories.members IS 'articles that carry it';
 COMMENT ON COLUMN stories.sources IS 'different outlets that carry it';
+COMMENT ON COLUMN stories.roundups IS 'of the members, those known to hold texts of other stories, too';
 COMMENT ON COLUMN stories.representative_source IS 'source.source of the representative';
 COMMENT ON COLUMN stories.agency IS 'news agency that the representative names; null: none named';
 COMMENT ON COLUMN stories.url IS 'of the representative';

@@ -18,6 +18,7 @@ SELECT
             )
     END AS after_first,
     story_member.kind,
+    story_member.is_roundup,
     story_member.containment,
     story_member.containment_of_representative,
     story_member.jaccard,
@@ -47,6 +48,8 @@ COMMENT ON COLUMN who_carried.published_precision IS
 COMMENT ON COLUMN who_carried.after_first IS
     'time since the first member; null: this or the first one is not told to the minute';
 COMMENT ON COLUMN who_carried.kind IS 'representative | exact | near | excerpt';
+COMMENT ON COLUMN who_carried.is_roundup IS
+    'it holds texts of other stories, too; null: decided before this was recorded';
 COMMENT ON COLUMN who_carried.containment IS 'share of this text''s shingles that the representative has, 0 to 1';
 COMMENT ON COLUMN who_carried.containment_of_representative IS
     'share of the representative''s shingles that this text has, 0 to 1';
