@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-lake test-duckdb2 up config automations soak crash-test restore backfill search room export bad-web bench-crawl bench-dedupe bench-orchestration bench-report bench-room bench-extraction bench-pipeline bench-warehouse fuzz-extraction lint types contracts format docs check lock clean
+.PHONY: help run test test-lake test-duckdb2 up config automations soak crash-test restore backfill search room export bad-web bench-crawl bench-dedupe bench-story-parameters bench-orchestration bench-report bench-room bench-extraction bench-pipeline bench-warehouse fuzz-extraction lint types contracts format docs check lock clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -71,6 +71,9 @@ bench-crawl: .venv/installed  ## pages a second beside Scrapy and plain httpx, m
 
 bench-dedupe: .venv/installed  ## stories beside their peers, and a load against a million stored (../shared/bench); half an hour
 	@$(BIN)/python -m bench.stories
+
+bench-story-parameters: .venv/installed  ## what each value of each parameter of stories is worth, with curves (../shared/bench); three minutes
+	@$(BIN)/python -m bench.story_parameters --draw docs/images/story-parameters.svg
 
 bench-orchestration: .venv/installed  ## the same 5,000 pages with Prefect and without, in turns; some minutes
 	@$(BIN)/python -m bench.orchestration

@@ -71,7 +71,7 @@ def main() -> None:
     args = parser.parse_args()
     if args.short:
         args.rounds, args.sizes, args.no_peers = 1, [10_000], True
-    yardstick = _yardstick()
+    yardstick = yardstick_of_stories()
     if yardstick is None:
         print("Nothing measured: neither WARRAQ_BENCH nor ../shared/bench holds the yardstick.")
         print(json.dumps({"bench": "stories", "skipped": "no yardstick"}))
@@ -81,7 +81,7 @@ def main() -> None:
     report: Row = {"bench": "stories", "not_measured": missing, "corpora": {}}
     with tempfile.TemporaryDirectory(prefix="warraq-stories-") as name:
         folder = Path(name)
-        for corpus in _corpora(yardstick, folder, args.sizes, args.seed, short=args.short):
+        for corpus in make_corpora(yardstick, folder, args.sizes, args.seed, short=args.short):
             results = _measure(corpus, methods, args.rounds, folder)
             report["corpora"][corpus.name] = results
             print(f"## {corpus.name}\n\n{_table(results)}\n", flush=True)
@@ -95,7 +95,8 @@ def main() -> None:
     print(json.dumps(report))
 
 
-def _yardstick() -> Path | None:
+def yardstick_of_stories() -> Path | None:
+    """Where it is at hand."""
     given = os.environ.get("WARRAQ_BENCH")
     for base in (Path(given) if given else None, ROOT.parent / "shared" / "bench"):
         for folder in (base, base / "dedupe") if base else ():
@@ -150,7 +151,10 @@ def _install(name: str, requirements: Path) -> str:
     return str(folder / "bin" / "python")
 
 
-def _corpora(yardstick: Path, folder: Path, sizes: list[int], seed: int, *, short: bool) -> Iterator[Corpus]:
+def make_corpora(
+    yardstick: Path, folder: Path, sizes: list[int], seed: int, *, short: bool
+) -> Iterator[Corpus]:
+    """A made stream of each size, and the real articles."""
     documents = yardstick / "data" / "documents.jsonl.gz"
     for size in sizes:
         out = folder / f"synthetic-{size}"
@@ -180,7 +184,7 @@ def _measure(corpus: Corpus, methods: list[Method], rounds: int, folder: Path) -
             "documents_per_cpu_second": round(best["documents"] / float(best["cpu_seconds"])),
             "peak_rss_mib": max(run["peak_rss_mib"] for run in done),
             "stories_alone": _of_stories_alone(best),
-            **_score(corpus, _answer_file(folder, method)),
+            **score_answer(corpus, _answer_file(folder, method)),
         }
     return results
 
@@ -212,7 +216,7 @@ def _run(method: Method, corpus: Corpus, out: Path) -> Row:
     return dict(json.loads(done.stdout.strip().splitlines()[-1]))
 
 
-def _score(corpus: Corpus, answer: Path) -> Row:
+def score_answer(corpus: Corpus, answer: Path) -> Row:
     """By the yardstick's own code."""
     answers, rows = importlib.import_module("answers"), importlib.import_module("rows")
     found = answers.read_answer(answer)
