@@ -144,7 +144,10 @@ def _print_warehouse(found: Mapping[str, Any]) -> None:
     _console.print(
         f"articles   {found['articles']}, of which {found['corrected']} came to say something else"
     )
-    _console.print(f"stories    {found['stories']} carried by several pages: {copies}")
+    several = found["stories_of_several_outlets"]
+    _console.print(
+        f"stories    {found['stories']} carried by several pages, {several} by several outlets: {copies}"
+    )
     _console.print(f"refused    {refused}")
 
 

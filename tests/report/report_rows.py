@@ -125,6 +125,7 @@ def tables(texts: tuple[str, ...] = ("صباح البلدات", "The Harbour Led
                 "articles": 7,
                 "corrected": 1,
                 "stories": 1,
+                "stories_of_several_outlets": 1,
                 "exact_copies": 0,
                 "edited_copies": 1,
                 "excerpts": 0,

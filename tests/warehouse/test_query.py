@@ -647,6 +647,21 @@ def test_what_an_outlet_published_on_a_day(tmp_path: Path) -> None:
     ]
 
 
+def test_a_story_that_one_outlet_repeats_is_none_of_several_outlets(tmp_path: Path) -> None:
+    again = f"{A}/again"
+    rows = [fetched(A, article(A, "خبر")), fetched(again, article(again, "خبر"))]
+    one = package(tmp_path, "one", rows)
+    two = package(tmp_path, "two", [fetched(B, article(B, "خبر"), source="nashra")])
+
+    with warehouse(tmp_path, one) as connection:
+        repeated = query.totals(connection)
+        load_package(connection, two, decide=decide)
+        carried = query.totals(connection)
+
+    found = [(row["stories"], row["stories_of_several_outlets"]) for row in (repeated, carried)]
+    assert found == [(1, 0), (1, 1)]
+
+
 def test_who_carried_a_story_in_which_order(tmp_path: Path) -> None:
     first, second = article(A, "خبر", published_at=at(0)), article(B, "خبر", published_at=at(30))
     alone = article(f"{A}/2", "وحيد", "نص")

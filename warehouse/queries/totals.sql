@@ -7,6 +7,17 @@ SELECT
     (SELECT count(*) FROM article WHERE NOT is_withdrawn) AS articles,
     (SELECT count(DISTINCT article_id) FROM article_version WHERE previous_version_id IS NOT NULL) AS corrected,
     (SELECT count(*) FROM story) AS stories,
+    (
+        SELECT count(*)
+        FROM (
+            SELECT story_member.story_id
+            FROM story_member
+            INNER JOIN current_article
+                ON story_member.article_id = current_article.article_id
+            GROUP BY story_member.story_id
+            HAVING min(current_article.source) <> max(current_article.source)
+        )
+    ) AS stories_of_several_outlets,
     (SELECT count(*) FROM story_member WHERE kind = 'exact') AS exact_copies,
     (SELECT count(*) FROM story_member WHERE kind = 'near') AS edited_copies,
     (SELECT count(*) FROM story_member WHERE kind = 'excerpt') AS excerpts,
