@@ -25,7 +25,7 @@ import vl_convert
 from bench.dedupe import BATCH, answer_in_memory, read_texts, write_answer
 from bench.stories import Corpus, make_corpora, score_answer, yardstick_of_stories
 from bench.tables import markdown
-from report.ink import colour_of
+from report.ink import OTHER, colour_of
 from tasks.model import StoryText
 
 _WIDTH, _HEIGHT = 210, 130  # pixels of a panel
@@ -41,7 +41,6 @@ class Parameter(NamedTuple):
     values: Sequence[float]
 
 
-# A text is told by its shingles, so that a value means the same in each of these modules.
 PARAMETERS = (
     Parameter("one text: shared, of the shorter", ("LEAST_CONTAINMENT",), 0.5, (0.35, 0.4, 0.5, 0.6, 0.7)),
     Parameter("one text: shingles shared", ("LEAST_SHARED",), 10, (3, 5, 10, 15, 20, 30)),
@@ -54,6 +53,7 @@ PARAMETERS = (
     Parameter("words of a shingle", ("_WORDS", "_RUN"), 3, (2, 3, 4, 5)),
     Parameter("sketch: one shingle in", ("_HIGHEST",), 8, (8, 12, 16, 24, 32)),
 )
+# Each has constants of its own, or took them from another by name.
 _MODULES = ("shingle", "sketch", "sift", "stock", "verify", "library", "cluster", "overlap")
 
 
@@ -185,7 +185,7 @@ def _panel(parameter: Parameter, found: Mapping[float, Scores]) -> Any:
     )
     used = (
         altair.Chart(altair.InlineData(values=[{"value": parameter.used}]))
-        .mark_rule(strokeDash=[4, 3], color="#8a8580")
+        .mark_rule(strokeDash=[4, 3], color=OTHER)
         .encode(x=altair.X("value:Q", scale=scale))
     )
     return (used + curves).properties(width=_WIDTH, height=_HEIGHT)
