@@ -15,30 +15,27 @@ def is_date_line(text: str) -> bool:
 
     Or how long ago something was: "3 hours ago", «منذ ساعتين»; or a date and that of its change.
     """
-    if (
-        text[-1] in ")]"
-        and len(text) <= 2 * _LONGEST_DATE_LINE
-        and (change := _CHANGE_IN_BRACKETS.search(text))
-        and word_of_change(change[0])
-    ):
+    if len(text) > 2 * _LONGEST_DATE_LINE:
+        return False
+    if text[-1] in ")]" and (change := _CHANGE_IN_BRACKETS.search(text)) and word_of_change(change[0]):
         text = text[: change.start()].rstrip()  # "27 octobre 2012 à 18:27 (Mis à jour: 19:56)"
-    if _LEAST_OF_TWO < len(text) <= 2 * _LONGEST_DATE_LINE and _EIGHT_DIGITS.search(text):
+    digits = len(_DIGIT.findall(text))
+    if digits >= 2 * _LEAST_DIGITS and len(text) > _LEAST_OF_TWO:
         change = word_of_change(text)
         if change is not None and change.start() > _LEAST_BEFORE_CHANGE:
             return is_date_line(text[: change.start()]) and is_date_line(text[change.start() :])
     if len(text) > _LONGEST_DATE_LINE:
         return False
-    if _FOUR_DIGITS.search(text) and (found := read_date(text)) is not None:
+    if digits >= _LEAST_DIGITS and (found := read_date(text)) is not None:
         return len(text) - len(found.raw) <= MOST_BESIDE_DATE
     return is_ago(text)
 
 
 _LONGEST_DATE_LINE = 60
 _LEAST_OF_TWO = 30
-_EIGHT_DIGITS = re.compile(r"(?:\d\D*){8}")
+_LEAST_DIGITS = 4  # of a date
 _LEAST_BEFORE_CHANGE = 10  # characters of a date
 _CHANGE_IN_BRACKETS = re.compile(r"\s[(\[][^()\[\]]{4,40}\d[^()\[\]]{0,8}[)\]]$")
-_FOUR_DIGITS = re.compile(r"(?:\d\D*){4}")
 MOST_BESIDE_DATE = 22  # characters of a label: "Mis à jour le ", "기사입력 :[ ", "Last updated on "
 
 

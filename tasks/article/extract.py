@@ -146,7 +146,7 @@ def _once(blocks: Sequence[Block], date_lines: list[str]) -> Sequence[Block]:
     A teaser may stand above the text, or the whole text twice: once for phones. The dates are added to
     `date_lines`.
     """
-    dates = [text for text, kind, *_ in blocks if kind != "heading" and is_date_line(text)]
+    dates = [block.text for block in blocks if block.kind != "heading" and is_date_line(block.text)]
     dates = dates if len(dates) <= _MOST_DATE_LINES else []  # more are a chronicle's
     date_lines += dates
     dates = [text for text in dates if split_dateline(text) is None]  # SPA's «الرياض 05 شوال 1445 هـ … م واس»

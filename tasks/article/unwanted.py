@@ -119,7 +119,8 @@ def unwanted(attributes: dict[str, str | None]) -> bool:
     if not attributes:
         return False
     if len(attributes) == 1 and "class" in attributes:  # most elements have nothing else
-        return names_unwanted(attributes)
+        name = attributes["class"]
+        return bool(name) and _name_unwanted(f"{name} "[:_LONGEST_NAMES])
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
     if attributes.get("role") in _UNWANTED_ROLES:
