@@ -57,7 +57,7 @@ def find_marked(
     """(rank, distance from the headline, date, rule, is far) of the elements with a date, likeliest first.
 
     Far is what stands in none of the elements in whose lines a date is looked for: today's in the page's
-    head, that of a teaser below the text.
+    head, that of a teaser below the text; or what is but printed, unlabelled, behind another box's heading.
 
     `query` is MARKED or NAMED: how elements are marked.
     """
@@ -69,8 +69,12 @@ def find_marked(
     at_headline = _index_of(headline_node, nodes)
     # Most dates of a page stand in teasers behind the text: those about the headline are read.
     start = max(0, at_headline - _MOST_MARKED // 3)
+    beside = headline_node.parent.mem_id if headline_node is not None and headline_node.parent else None
+    is_behind_heading = False
     for order, node in enumerate(nodes[start : start + _MOST_MARKED], start - at_headline):
         if node.tag in _HEADINGS:
+            # A standfirst stands beside the headline, the title of another box does not.
+            is_behind_heading |= order > 0 and node.parent is not None and node.parent.mem_id != beside
             continue
         attributes = node.attributes
         declared = attributes.get("datetime") or attributes.get("content") or attributes.get("data-datetime")
@@ -109,6 +113,7 @@ def find_marked(
             rank += 1
         distance = order if order >= 0 else _BEFORE - order
         is_far = rank >= 0 and bool(near) and node.tag != "meta" and not _is_in(node, near)
+        is_far |= rank >= 0 and bool(near) and is_behind_heading and rule == "printed"
         ranked.append((rank, distance, found, "relative" if found.relative else rule, is_far))
     ranked.sort(key=lambda item: item[:2])
     return ranked
@@ -241,7 +246,7 @@ def find_near(
             if number and "(@" in lines[number - 1]:
                 continue  # an embedded post's: "— Name (@name)", and its day
             following = lines[number + 1] if number + 1 < len(lines) else ""
-            # "13. Juli 2021 | 05:00", and "22.05.2020" with "16:14" in an element of its own
+            # "13. Juli 2021 | 05:00", and "22.05.2020" with "16:14" in an element or a line of its own
             whole = f"{line} {following}" if _ONLY_TIME.match(following) else line
             if whole is line and number and _HALF_DAY.match(preceding := lines[number - 1]):
                 whole = f"{line} {preceding}"
@@ -302,7 +307,8 @@ _PARTS = re.compile(
 )
 _COMMA = re.compile(r"[,،]\s")
 _LEAST_BEFORE_UPDATE = 8  # characters of a date before what is said of its change
-_ONLY_TIME = re.compile(r"\W*\d{1,2}[:.]\d\d(?!\d).{0,12}$")
+# "16:14", "at 11:30a", «الساعة 11:30»
+_ONLY_TIME = re.compile(r"\W*(?:[^\W\d]{1,6}\.?\s)?\d{1,2}[:.hH]\d\d(?!\d).{0,12}$")
 # A time alone that no film or recording lasts: "07:21 PM", «07:21 م»
 _HALF_DAY = re.compile(
     r"\W*\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\b\.?|[صم](?:باحا?[\u064b]?|ساءا?[\u064b]?)?)\W*$",

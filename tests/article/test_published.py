@@ -457,6 +457,15 @@ def test_dates_are_read_as_sites_print_them(printed: str) -> None:
     assert article.published_at == datetime(2024, 3, 14, 18, 25, tzinfo=UTC)
 
 
+def test_the_day_behind_another_boxs_heading_gives_way_to_the_line_at_the_headline() -> None:
+    above = "<p>By <a href=/staff/ann>Ann Ferris</a> on Jul 04, 2014</p>"
+    box = "<div class=player><h2>Ferries of the north, filmed</h2><p>Film: <span class=long_date>Jun 30, 2014</span></p></div>"
+
+    article = read("", above + box)
+
+    assert article.published_at == datetime(2014, 7, 4, tzinfo=UTC)
+
+
 def test_a_teasers_date_is_not_the_articles() -> None:
     teasers = "<div><h2>Most read</h2>" + "".join(
         f"<div class=mb-4><h2><a href=/{n}>Another story of the day {n}</a></h2><span class=date>Mar {n}, 2024</span></div>"
@@ -570,6 +579,22 @@ def test_the_minute_of_publication_is_found(head: str, above: str) -> None:
 )
 def test_two_dates_in_one_line_are_no_text(line: str) -> None:
     assert is_date_line(line)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "on Jul 04, 2014\n   at 11:30a",
+        "04.07.2014<br>um 11:30 Uhr",
+        "4 juillet 2014\nà 11h30",
+        "4 يوليو 2014<br>الساعة 11:30",
+        "4 Temmuz 2014\n saat 11:30",
+    ],
+)
+def test_a_time_in_the_line_below_its_day_is_read(printed: str) -> None:
+    article = read("", f"<p>{printed}</p>")
+
+    assert article.published_at == datetime(2014, 7, 4, 11, 30, tzinfo=UTC)
 
 
 def test_a_sentence_with_two_dates_is_text() -> None:
