@@ -28,7 +28,7 @@ _MOST_STRINGS = 20_000
 _MOST_LINES = 4_000
 
 # A string literal. It may lack its end, so that the search never starts again within one: linear in the page.
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
+_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 _PARAGRAPH_END = re.compile(r"</p>|&lt;/p&gt;", re.IGNORECASE)
 _ESCAPED = ("u003c/p", "u003C/p", "u003C\\u002Fp", "<\\/p>", "<\\u002Fp>")
 _IN_STRING = (*_ESCAPED, "</p>", "&lt;/p&gt;")

@@ -30,6 +30,7 @@ _SCRIPT = re.compile(r"<script\b(?P<attributes>[^<>]{0,2000})>", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
 # <div id="app" data-page="{&quot;props&quot;: …">
 _IN_ATTRIBUTE = re.compile(r'\s[\w-]{1,40}="(?P<json>[\[{]&quot;[^"]{300,})"')
+_OPENINGS_IN_ATTRIBUTES = ('"{&quot;', '"[&quot;')
 _BEFORE_JSON = re.compile(r"[=(]\s*(?=[\[{])|JSON\.parse\(\s*(?=\")")
 _JSON = json.JSONDecoder(strict=False)
 
@@ -81,13 +82,14 @@ def _trees(markup: str) -> Iterator[Any]:
             yield from _trees_of(markup[script.end() : end.start()].strip())
     if _PUSHED_MARK in markup:
         yield from _pushed(markup)
-    for attribute in _IN_ATTRIBUTE.finditer(markup):
-        yield from _trees_of(html.unescape(attribute["json"]))
+    if any(opening in markup for opening in _OPENINGS_IN_ATTRIBUTES):
+        for attribute in _IN_ATTRIBUTE.finditer(markup):
+            yield from _trees_of(html.unescape(attribute["json"]))
 
 
 _LEAST_JSON = 300  # characters
 _PUSHED_MARK = "__next_f.push([1,"
-_PUSHED = re.compile(r'__next_f\.push\(\[1,\s*(?P<row>"(?:[^"\\]|\\.)*+")', re.DOTALL)
+_PUSHED = re.compile(r'__next_f\.push\(\[1,\s*(?P<row>"[^"\\]*+(?:\\.[^"\\]*+)*+")', re.DOTALL)
 _ROW = re.compile(rb"(?P<id>[0-9a-f]{1,8}):(?:T(?P<size>[0-9a-f]{1,8}),|(?P<kind>[A-Z]{0,2}))")
 
 
