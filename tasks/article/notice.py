@@ -27,6 +27,7 @@ you have been blocked|you are blocked|access to this page has been denied|captch
 ddos guard|ddos protection|client challenge|the request could not be satisfied
 request could not be satisfied|security checkpoint|browser check|blocked|request unsuccessful
 access restricted|access forbidden|unusual traffic|unavailable due to legal reasons
+your access to this site has been limited|your access to this site has been limited by the site owner
 unavailable for legal reasons|not available in your region|not available in your country
 zugriff verweigert|sicherheitsüberprüfung|nur einen moment|einen moment bitte|zugriff gesperrt
 accès refusé|accès interdit|un instant|vérification de sécurité|acceso denegado|un momento
@@ -36,7 +37,8 @@ accesso negato|verifica di sicurezza|toegang geweigerd|odmowa dostępu|dostęp z
 доступ запрещен|доступ ограничен|проверка браузера|проверка безопасности|вы не робот|erişim engellendi
 erişim reddedildi|bir dakika lütfen|güvenlik kontrolü|robot musunuz
 تم رفض الوصول|الوصول مرفوض|الدخول مرفوض|لحظة واحدة|لحظة من فضلك|تم حظر الوصول|ممنوع الوصول
-التحقق من الأمان|دسترسی غیرمجاز|دسترسی غیر مجاز|دسترسی مسدود شده است|یک لحظه|بررسی امنیتی|رسائی سے انکار
+التحقق من الأمان|الموقع محجوب|هذا الموقع محجوب|تم حجب الموقع
+دسترسی غیرمجاز|دسترسی غیر مجاز|دسترسی مسدود شده است|یک لحظه|بررسی امنیتی|رسائی سے انکار
 הגישה נדחתה|הגישה נחסמה|רק רגע|בדיקת אבטחה
 请稍候|請稍候|安全验证|安全驗證|人机验证|访问被拒绝|访问验证|禁止访问|しばらくお待ちください
 アクセスが拒否されました|アクセス拒否|잠시만 기다리십시오|잠시만 기다려 주세요|접근이 거부되었습니다
@@ -93,7 +95,8 @@ site under maintenance|website under maintenance|scheduled maintenance|down for 
 maintenance mode|maintenance|we'll be right back|be right back|account suspended
 this account has been suspended|domain for sale|this domain is for sale|example domain|welcome to nginx
 default web page|it works|site not found|an error occurred|an error has occurred|something went wrong
-request timeout|too many requests|bad request
+request timeout|too many requests|bad request|runtime error|connection timed out|web server is down
+origin is unreachable|host error|ssl handshake failed|this website is for sale
 interner serverfehler|serverfehler|dienst nicht verfügbar|wartungsarbeiten|wartungsmodus
 erreur interne du serveur|service indisponible|site en maintenance|maintenance en cours
 error interno del servidor|sitio en mantenimiento|en mantenimiento|erro interno do servidor
@@ -112,7 +115,8 @@ moved temporarily|object moved|document moved|page moved|this page has moved|pag
 sie werden weitergeleitet|redirection en cours|redirigiendo|redirección|redirecionando|reindirizzamento
 doorverwijzing|przekierowanie|přesměrování
 перенаправление|переадресация|yönlendiriliyor|yönlendiriliyorsunuz|جاري التحويل|جار التحويل|جاري تحويلك
-إعادة توجيه|در حال انتقال|در حال هدایت|מעביר אותך|הפניה|正在跳转|页面跳转中|正在跳轉|リダイレクト中
+إعادة توجيه|در حال انتقال|در حال انتقال به سایت
+در حال انتقال به سایت مورد نظر هستید|در حال هدایت|מעביר אותך|הפניה|正在跳转|页面跳转中|正在跳轉|リダイレクト中
 リダイレクトしています|리디렉션
 """,
 }
@@ -266,6 +270,7 @@ you do not have permission to access|unusual traffic|automated access|you are us
 complete the security check|enable javascript and cookies to continue
 this website is using a security service|performing security verification|something about your browser
 request was blocked|complete the captcha|solve the captcha|protected by ddos|your ip address has been
+your access to this service has been|your access to this site has been|access from your area has been
 dass sie kein roboter|sie ein mensch sind|dass sie ein mensch|überprüfung ihres browsers
 ihr browser wird überprüft|ungewöhnlichen datenverkehr|que vous n'êtes pas un robot|que vous êtes humain
 vérification de votre navigateur|que no eres un robot|que no es un robot|que eres humano
@@ -275,7 +280,8 @@ bekräfta att du inte är en robot|że nie jesteś robotem|že nejste robot
 что вы не робот|что вы человек|проверяем ваш браузер|проверка вашего браузера|ваш запрос заблокирован
 доступ к этой странице|robot olmadığınızı|insan olduğunuzu|tarayıcınız kontrol
 أنك لست روبوت|أنك إنسان|أنك لست برنامج|لست روبوت|التحقق من متصفحك|جاري التحقق من|ليس لديك إذن
-ليس لديك صلاحية|ربات نیستید|انسان هستید|در حال بررسی مرورگر|آپ روبوٹ نہیں|شما دسترسی لازم|אינך רובוט
+ليس لديك صلاحية|الموقع الذي تحاول الوصول إليه
+ربات نیستید|انسان هستید|در حال بررسی مرورگر|آپ روبوٹ نہیں|شما دسترسی لازم|אינך רובוט
 שאתה לא רובוט|שאתם לא רובוט|שאתה אנושי|בודקים את הדפדפן
 确认您是真人|验证您是真人|您是否是真人|不是机器人|正在检查您的浏览器|请完成安全验证|请完成验证
 您的访问过于频繁|訪問過於頻繁|不是機器人|ロボットではない|人間であることを|ブラウザを確認して
@@ -414,7 +420,15 @@ the server encountered|the server is temporarily|the site is temporarily|our sit
 we are undergoing|undergoing scheduled|we're performing|we are performing|down for maintenance
 this domain is|this domain has|this domain may|buy this domain|the owner of this|if you are the owner
 this site can't|our website is currently|briefly unavailable|this web page is parked|domain is parked
-if you see this page|an unexpected error
+if you see this page|an unexpected error|there has been a critical error on|an application error occurred
+an error occurred in the application|the initial connection between cloudflare
+request blocked. we can't connect|we can't connect to the server for this|cloudfront attempted to
+if you provide content to customers through|generated by cloudfront|this webpage was generated by the domain
+wayback machine has not archived
+es gab einen kritischen fehler auf|il y a eu une erreur critique sur|ha habido un error crítico en
+houve um erro crítico|si è verificato un errore critico|er heeft zich een kritieke fout
+na stronie wystąpił błąd krytyczny|на сайте произошла критическая ошибка|bu sitede kritik bir hata
+حدث خطأ فادح في هذا الموقع|حدث خطأ خطير في هذا الموقع|یک خطای مهم در این|אירעה שגיאה קריטית
 diese domain ist|diese domain steht|wegen wartungsarbeiten|aufgrund von wartungsarbeiten|ce domaine est
 en raison d'une maintenance|notre site est en maintenance|este dominio está|estamos en mantenimiento
 este domínio está|estamos em manutenção|questo dominio è|stiamo effettuando|il sito è in manutenzione
@@ -499,6 +513,7 @@ _KIND_OF_CODE = {
     "502": "error_page",
     "503": "error_page",
     "504": "error_page",
+    **dict.fromkeys(("520", "521", "522", "523", "524", "525", "526", "530"), "error_page"),  # Cloudflare's
 }
 # Words in a notice's name that change nothing: "Oops! That page was not found (404)".
 _FILLERS = frozenset(

@@ -100,6 +100,74 @@ def test_a_fence_is_known_in_many_languages(line: str) -> None:
     assert "paywall_stub" in read_sentences((line,)).notices
 
 
+@pytest.mark.parametrize(
+    ("title", "headline", "lines"),
+    [
+        (
+            "ERROR: The request could not be satisfied",
+            "403 ERROR",
+            (
+                "<h2>The request could not be satisfied.</h2>Request blocked. We can't connect to the server for this app"
+                " or website at this time. There might be too much traffic or a configuration error.<br>If you provide"
+                " content to customers through CloudFront, you can find steps to troubleshoot there."
+            ),
+        ),
+        (
+            "post.example | 522: Connection timed out",
+            "Connection timed out <span>Error code 522</span>",
+            (
+                "<h2>What happened?</h2><p>The initial connection between Cloudflare's network and the origin web server"
+                " timed out. As a result, the web page can not be displayed.</p><h2>What can I do?</h2><p>Please try again"
+                " in a few minutes.</p><p>Contact your hosting provider letting them know your web server is busy.</p>"
+            ),
+        ),
+        (
+            "Runtime Error",
+            "Server Error in '/' Application.",
+            (
+                "<h2>Runtime Error</h2><p>An application error occurred on the server. The settings of this application"
+                " prevent its details from being viewed.</p><p>They could be viewed on the machine itself.</p>"
+            ),
+        ),
+        (
+            "WordPress › Error",
+            "",
+            "<p>There has been a critical error on this website.</p><p>Learn more about troubleshooting.</p>",
+        ),
+        (
+            "WordPress › خطأ",
+            "",
+            "<p>حدث خطأ خطير في هذا الموقع.</p><p>معرفة المزيد حول استكشاف أخطاء ووردبريس وإصلاحها.</p>",
+        ),
+        (
+            "Your access to this site has been limited by the site owner",
+            "Your access to this site has been limited by the site owner",
+            (
+                "<p>Your access to this service has been limited. (HTTP response code 503)</p><p>If you think you have"
+                " been blocked in error, contact the owner of this site for assistance.</p><h3>Block technical data</h3>"
+            ),
+        ),
+        (
+            "الموقع محجوب",
+            "عفواً، الموقع المطلوب غير متاح",
+            "<p>إن الموقع الذي تحاول الوصول إليه يحتوي على محتوى محظور وفق سياسة تنظيم الإنترنت في الدولة.</p>",
+        ),
+        (
+            "در حال انتقال به سایت",
+            "در حال انتقال به سایت مورد نظر هستید...",
+            "<p>برای جلوگیری از حملات، مرورگر شما بررسی می‌شود. تا چند ثانیه دیگر به سایت منتقل خواهید شد.</p>",
+        ),
+    ],
+)
+def test_what_a_server_says_of_itself_is_no_article(title: str, headline: str, lines: str) -> None:
+    page = f"<title>{title}</title><body><h1>{headline}</h1>{lines}</body>"
+
+    found = extract_articles(page.encode(), "https://post.example/2024/03/14/harbour-opens")
+
+    assert isinstance(found, Rejection)
+    assert found.reason in ("error_page", "bot_wall", "redirect_page")
+
+
 _SENTENCES = (
     "<p>The Post has reported on the strait since 1931. Our newsroom of forty publishes a daily paper and a website.</p>"
     "<p>We are owned by a trust, and no party, company or person decides what we write or how we write it.</p>"
