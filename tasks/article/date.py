@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from tasks.article.ago import Ago, day_ago, find_ago, find_run_together, may_be_ago
 from tasks.article.calendars import (
@@ -59,7 +60,8 @@ def read_date(
     if not _DIGIT.search(text):
         return _read_ago(text, zone, fetched_at) if fetched_at is not None and len(text) <= 60 else None
     visible = text if text.isascii() else _INVISIBLE.sub("", text)
-    found = _read_stamp(visible, zone) or _read_printed(visible, zone, fetched_at, month_first)
+    last_day = (fetched_at + _AHEAD).date() if fetched_at is not None else None
+    found = _read_stamp(visible, zone) or _read_printed(visible, zone, fetched_at, last_day, month_first)
     if found is not None:
         return found if _believable(found.at, fetched_at) else None
     return _read_ago(visible, zone, fetched_at) if fetched_at is not None else None
@@ -165,9 +167,12 @@ def _made(
 # --- in print ---------------------------------------------------------------------------------
 
 
+# The same words stand in an element, in one about it and in a line near the headline.
+@lru_cache(maxsize=64)
 def _read_printed(
-    text: str, zone: tzinfo | None, fetched_at: datetime | None, month_first: bool
+    text: str, zone: tzinfo | None, fetched_at: datetime | None, last_day: date | None, month_first: bool
 ) -> Published | None:
+    """`last_day` is the last that may be meant, in the zone of `fetched_at`."""
     line = line_of(text)
     days = find_days(line, month_first)
     for day in days:
@@ -175,9 +180,9 @@ def _read_printed(
             found = _complete(text, day, days, zone)
             if found is not None and _believable(found.at, fetched_at):
                 return found
-    if fetched_at is not None:
+    if fetched_at is not None and last_day is not None:
         for day in days:
-            if day.year is None and (found := _of_this_year(line, day, zone, fetched_at)):
+            if day.year is None and (found := _of_this_year(line, day, zone, fetched_at, last_day)):
                 return found
     return None
 
@@ -219,7 +224,9 @@ def _is_same_day(exact: date, other: Day) -> bool:
     return same is not None and abs(same - exact) <= timedelta(days=2)
 
 
-def _of_this_year(line: Line, day: Day, site: tzinfo | None, fetched_at: datetime) -> Published | None:
+def _of_this_year(
+    line: Line, day: Day, site: tzinfo | None, fetched_at: datetime, last: date
+) -> Published | None:
     """The last such day before the time of fetching ("30 Nov, 10:30"), if the text says nothing else."""
     clock = find_clock(line.text, day.start, day.end, 0, len(line.text))
     start = min(day.start, clock.start) if clock else day.start
@@ -227,7 +234,6 @@ def _of_this_year(line: Line, day: Day, site: tzinfo | None, fetched_at: datetim
     if day.day is None or not _says_nothing(line.text, start, end):
         return None
     weekday = weekday_in(line.words)
-    last = (fetched_at + _AHEAD).date()
     for year in range(last.year, last.year - 7, -1):
         exact = date_of(year, day.month, day.day)
         if exact is not None and exact <= last and (weekday is None or exact.isoweekday() == weekday):

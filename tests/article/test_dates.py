@@ -883,6 +883,17 @@ def test_the_raw_words_are_kept_as_printed(given: str, raw: str) -> None:
     assert found.raw == raw
 
 
+def test_a_day_without_a_year_is_counted_back_from_the_day_on_the_clock_where_it_was_fetched() -> None:
+    tokyo = zone_named("Asia/Tokyo")
+    fetched = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
+
+    found = [
+        read_date("26 November", zone=tokyo, fetched_at=at) for at in (fetched, fetched.astimezone(tokyo))
+    ]
+
+    assert [said(each) for each in found] == ["2025-11-26 relative", "2026-11-26 relative"]
+
+
 @pytest.mark.parametrize(
     "piece",
     [
