@@ -157,8 +157,10 @@ _BETWEEN_DASHES = re.compile(r"[\s)\]]*[-–—ـ]\s*(?P<name>[^\W\d_]{2,}(?:\s[
 
 
 def closing_names(text: str) -> tuple[str, ...]:
-    """The names in an article's last line: "Jane Doe", "(דנה לוי)", "… (By Jane Doe)"."""
+    """The names in an article's last line: "Jane Doe", "(דנה לוי)", "… (By Jane Doe)", «*ليلى.. صحفية»."""
     text = text.strip()
+    if (signed := _NAME_AND_ROLE.match(text)) and is_name_like(name := signed["name"] or signed["behind"]):
+        return (name,)
     if match := _NAME_ALONE.match(text):
         name = match["name"].strip()
         cased = any(char.isupper() for char in name)
@@ -182,6 +184,15 @@ def closing_names(text: str) -> tuple[str, ...]:
 
 _NAME_ALONE = re.compile(
     r"^(?:[(\[（]|[–—-]+\s)?\s*(?P<name>[^\W\d_][^\d()\[\]（）.,:;!?؟،«»\"“”|/]{3,38})\s*[)\]）]?$"
+)
+# «*أكرم القاسمي.. صحافي متدرب», «دنیا کریمی (خبرنگار)», «* صحفية متدربة: ليلى القاسمي»
+_CALLING = (
+    r"(?:صحا?في?ة?|كاتبة?|مراسلة?|باحثة?|إعلامية?|خبرنگار|روزنامه[\u200c ]?نگار|صحافی|کالم[\u200c ]?نگار"
+    r"|نامہ[\u200c ]?نگار|כתבת?|כתבנו|עיתונאית?)\b[^.:،,؛()]{0,30}"
+)
+_SIGNED = r"[^\W\d_]+(?:[ \u200c][^\W\d_]+){1,3}"
+_NAME_AND_ROLE = re.compile(
+    rf"^[(*\s]{{0,4}}(?:(?P<name>{_SIGNED})\s*(?:[،,(]|\.\.|[–—-])\s*{_CALLING}|{_CALLING}:\s*(?P<behind>{_SIGNED}))[.)\s]{{0,3}}$"
 )
 # "Jane Doe is a columnist for the Morning Leader."
 _PORTRAIT = re.compile(

@@ -264,12 +264,17 @@ def _unsigned(blocks: Sequence[Block], authors: Sequence[str]) -> Sequence[Block
     signed = [
         number
         for number in (0, 1, len(blocks) - 1)
-        if len(text := blocks[number].text.strip("()（）").lstrip("–—- ")) <= _LONGEST_SIGNATURE
+        if len(text := blocks[number].text.strip("()（）").lstrip("–—-* ")) <= _LONGEST_SIGNATURE
         and blocks[number].kind == "paragraph"
-        and any(text.startswith(name) and not text[len(name) :][:1].isalpha() for name in authors)
+        and any(_is_signature(text, name) for name in authors)
         and not _SENTENCE.search(text)
     ]
     return [block for number, block in enumerate(blocks) if number not in signed] if signed else blocks
+
+
+def _is_signature(text: str, name: str) -> bool:
+    """Whether a line opens with a name, or closes with it behind a label."""
+    return (text.startswith(name) and not text[len(name) :][:1].isalpha()) or text.endswith(f": {name}")
 
 
 _LEAST_SIGNED = 4  # blocks

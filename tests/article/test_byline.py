@@ -7,7 +7,7 @@ import pytest
 from tasks.article import extract_articles
 from tasks.article.byline import closing_names, opens_as_byline, parse_byline, read_line, read_names
 from tasks.article.person import is_name_like
-from tasks.model import Article, Rule, Site
+from tasks.model import Article, Rejection, Rule, Site
 
 _URL = "https://www.morgenblatt.example/politik/wahl"
 
@@ -705,6 +705,15 @@ def test_bylines_are_read_as_more_sites_set_them(printed: str, names: tuple[str,
         ("– Jane Doe", ("Jane Doe",)),
         ("— Agence France-Presse", ()),
         ("- with files from Jane Doe", ()),
+        ("*أكرم القاسمي.. صحافي متدرب", ("أكرم القاسمي",)),
+        ("ليلى القاسمي (صحفية متدربة)", ("ليلى القاسمي",)),
+        ("* صحفية متدربة: ليلى القاسمي", ("ليلى القاسمي",)),
+        ("أكرم القاسمي، كاتب وباحث سياسي", ("أكرم القاسمي",)),
+        ("*دنیا کریمی، خبرنگار", ("دنیا کریمی",)),
+        ("נעמה שקד, כתבת לענייני תחבורה", ("נעמה שקד",)),
+        ("* كاتب صحفي مصري", ()),
+        ("وزارة الصحة - صحفي متدرب", ()),
+        ("وقال أكرم القاسمي، صحافي في الجريدة، إن الميناء مفتوح", ()),
     ],
 )
 def test_signs_before_and_about_the_last_lines_names(line: str, names: tuple[str, ...]) -> None:
@@ -721,3 +730,21 @@ def test_an_agencys_dateline_may_name_the_reporter_behind_it() -> None:
     found = extract_articles(page.encode(), _URL)
     assert isinstance(found, list)
     assert found[0].authors == ("سلمى العمري",)
+
+
+def test_a_last_line_of_name_and_role_is_the_reporters_where_the_outlet_is_declared() -> None:
+    text = "".join(
+        f"<p>{n} فُتح الميناء الجديد بعد أحد عشر عاما من العمل، ودخلته أول سفينة صباح اليوم.</p>"
+        for n in "123"
+    )
+    page = (
+        "<html lang=ar><head><title>فتح الميناء الجديد أمام السفن - صوت الميناء</title><meta property=og:site_name"
+        " content='صوت الميناء'><meta name=author"
+        " content='صوت الميناء'></head><body><article><h1>فتح الميناء الجديد أمام السفن</h1><span class=author-name>"
+        f"<a href=/author/1>صوت الميناء</a></span>{text}<p><b>*أكرم القاسمي.. صحافي متدرب</b></p></article></body></html>"
+    )
+
+    found = extract_articles(page.encode(), "https://sawt.example/1")
+
+    assert not isinstance(found, Rejection)
+    assert (found[0].authors, len(found[0].paragraphs)) == (("أكرم القاسمي",), 3)
