@@ -196,8 +196,8 @@ def _votes(
 # "Headlineㅣ한국일보" (a letter that looks like a bar), "标题_新闻", "Headline- Paper"
 # "見出し ：新聞"
 _BORDER = re.compile(r"\s+[|\-–—·•»«›‹:/*~]+\s+|\s*[|｜ㅣ│_]+\s*|-\s+(?=\S+$)|\s*：\s*(?=\S+$)")
-# Right behind a headline that another source gives: "Headline-정치", "Headline：Paper"
-_BORDER_AHEAD = re.compile(r"\s*[|\-–—·•»«›‹/*~_｜ㅣ│：]")
+# Right behind a headline that another source gives: "Headline-정치", "Headline：Paper", "見出し（新聞）"
+_BORDER_AHEAD = re.compile(r"\s*[|\-–—·•»«›‹/*~_｜ㅣ│：]|（[^（）]{1,20}）(?:$|\s[|\-–—])")
 
 
 def _cut(
@@ -226,8 +226,10 @@ def without_site(
     behind = text[first.end() :]
     # "TechCrunch | Headline", "Opinion | Headline"
     key = key_of(behind)
-    if key_of(text[: first.start()]) in sites or ("|" in first[0] and key in others and key not in sites):
+    if key_of(text[: first.start()]) in sites:
         return behind
+    if "|" in first[0] and key in others and key not in sites:  # "Headline | Opinion" where <h1> is "Opinion"
+        return behind if 2 * len(behind) > first.start() else text[: first.start()]
     for border in borders:
         if _can_stand(border.start(), text) and key_of(text[: border.start()]) in others:
             return text[: border.start()]
@@ -451,19 +453,20 @@ _PRINTED = frozenset({"h1", "later h1", "heading", "h1 in a breadcrumb"})
 def _best_spelled(sources: _Sources) -> str:
     """The rule with the spelling that weighs most: of "Kohberger's" and "Kohberger’s".
 
-    Not in capitals where another is not, nor with words run together at borders of elements:
-    <h1><span>Kicker</span><span>Headline</span></h1>. A lesser heading is asked last: between a kicker and
-    the headline it has a border that others spell.
+    Not in capitals where another is not, nor with words run together at borders of elements, or without the
+    colon that others have there: <h1><span>Kicker</span><span>Headline</span></h1>. A lesser heading is asked
+    last: between a kicker and the headline it has a border that others spell.
     """
     if len(set(sources.values())) == 1:
         return max(sources, key=lambda rule: _WORTH.get(rule, _ANY_META))
     words = {text: len(_WORDS.findall(text)) for text in sources.values()}
     most = max(words.values())
+    colons = max(text.count(":") for text in sources.values())
 
     def preference(rule: str) -> tuple[bool, bool, bool, float, float]:
         text = sources[rule]
         alike = {other: spelled for other, spelled in sources.items() if spelled == text}
-        glued = rule in _PRINTED and words[text] < most
+        glued = rule in _PRINTED and (words[text] < most or text.count(":") < colons)
         return rule != "heading", not glued, not text.isupper(), _worth(alike), _WORTH.get(rule, _ANY_META)
 
     return max(sources, key=preference)

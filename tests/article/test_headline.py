@@ -199,6 +199,42 @@ def test_what_stands_behind_the_headline_of_another_source_is_cut_off(suffix: st
     )
 
 
+def test_a_section_that_another_heading_prints_behind_the_headline_is_cut_off() -> None:
+    title = f"{HEADLINE} | Bridges"
+
+    found = _text(
+        f"<h1>Bridges</h1><h2>{HEADLINE}</h2>", meta={"og:title": title}, title=f"{title} | The Quill"
+    )
+
+    assert found == HEADLINE
+
+
+def test_the_source_that_an_aggregator_sets_in_brackets_behind_the_printed_headline_is_cut_off() -> None:
+    printed, title = (
+        "京都の橋が再び開通 市長が発表",
+        "京都の橋が再び開通 市長が発表（朝刊新聞） - クイル!ニュース",
+    )
+
+    found = _text(
+        f"<h1>{printed}</h1>",
+        meta={"og:title": title, "twitter:title": title},
+        title=title,
+        sites=frozenset({"クイル!ニュース"}),
+    )
+
+    assert found == printed
+
+
+def test_a_colon_that_the_h1_only_shows_behind_its_kicker_is_spelled_as_networks_are_told() -> None:
+    found = _text(
+        f"<h1><span>Lune crossing</span> <span>{HEADLINE}</span></h1>",
+        meta={"og:title": f"Lune crossing: {HEADLINE}"},
+        title="Lune crossing opens | The Quill",
+    )
+
+    assert found == f"Lune crossing: {HEADLINE}"
+
+
 def test_a_kind_of_article_before_the_headline_of_another_source_is_cut_off() -> None:
     longer = f"Opinion | {HEADLINE}"
 
