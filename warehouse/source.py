@@ -32,6 +32,9 @@ class SourceRow(TypedDict):
     seeds: Sequence[SeedRow]
 
 
+_OF_SOURCE = ("source", "title", "home", "language", "timezone", "is_demo")
+
+
 class SeedScheduleRow(TypedDict):
     """When a seed is to be asked again; the comments of the table seed explain the fields."""
 
@@ -44,25 +47,32 @@ class SeedScheduleRow(TypedDict):
 
 
 def register_sources(connection: duckdb.DuckDBPyConnection, rows: Iterable[SourceRow]) -> None:
-    """Write what the code declares about its sources and their seeds. Sources are never taken away."""
+    """Write what the code declares about its sources and their seeds. Sources are never taken away.
+
+    All of them at once: an archive has thousands of hosts. Of a source that comes twice the last row counts.
+    """
+    declared = {row["source"]: row for row in rows}
+    if not declared:
+        return
+    sources = {field: [row.get(field) for row in declared.values()] for field in _OF_SOURCE}
+    seeds = [(row["source"], seed) for row in declared.values() for seed in row["seeds"]]
     with transaction(connection):
-        for row in rows:
-            declared = {key: value for key, value in row.items() if key != "seeds"}
-            connection.execute(read_sql("merge", "01_source"), declared)
-            for seed in row["seeds"]:
-                _merge_seed(connection, row["source"], seed)
+        connection.execute(read_sql("merge", "01_source"), sources)
+        _merge_seeds(connection, seeds)
 
 
 def register_seeds(connection: duckdb.DuckDBPyConnection, rows: Iterable[tuple[str, SeedRow]]) -> None:
-    """Write seeds that were found, each with its source."""
+    """Write seeds that were found, each with its source; of one that comes twice the last row counts."""
     with transaction(connection):
-        for source, seed in rows:
-            _merge_seed(connection, source, seed)
+        _merge_seeds(connection, rows)
 
 
-def _merge_seed(connection: duckdb.DuckDBPyConnection, source: str, seed: SeedRow) -> None:
-    row = {"source": source, "url": seed["url"], "kind": seed["kind"], "found_on": seed.get("found_on")}
-    connection.execute(read_sql("merge", "02_seed"), row)
+def _merge_seeds(connection: duckdb.DuckDBPyConnection, rows: Iterable[tuple[str, SeedRow]]) -> None:
+    found = {(source, seed["url"]): seed for source, seed in rows}
+    if not found:
+        return
+    seeds = {field: [seed.get(field) for seed in found.values()] for field in ("url", "kind", "found_on")}
+    connection.execute(read_sql("merge", "02_seed"), {"source": [source for source, _ in found], **seeds})
 
 
 def schedule_seeds(connection: duckdb.DuckDBPyConnection, rows: Iterable[SeedScheduleRow]) -> None:

@@ -374,3 +374,22 @@ def _rows(
         table: connection.execute(f"SELECT {', '.join(kinds)} FROM {table} ORDER BY ALL").fetchall()
         for table, kinds in columns.items()
     }
+
+
+def test_the_values_of_a_query_are_not_each_a_search_for_pandas(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[str] = []
+
+    class Watcher:
+        @staticmethod
+        def find_spec(name: str, *_: object) -> None:
+            searched.append(name)
+
+    ready(tmp_path)
+    with open_reader(place(tmp_path)) as connection:
+        monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, Watcher])
+        (found,) = connection.execute("SELECT len($addresses)", {"addresses": [A] * 100}).fetchall()
+
+    assert found == (100,)
+    assert "pandas" not in searched

@@ -123,6 +123,34 @@ NOTHING = dict.fromkeys(
 
 
 @pytest.mark.essential
+def test_sources_are_declared_anew_and_the_last_of_two_counts(tmp_path: Path) -> None:
+    with warehouse(tmp_path) as connection:
+        declare(connection)
+        declare(connection)
+        row = {
+            "source": "sada",
+            "home": "https://sada.example/",
+            "language": "ar",
+            "timezone": "UTC",
+            "is_demo": True,
+        }
+        register_sources(
+            connection, [{**row, "title": title, "seeds": []} for title in ("Sada", "Sada News")]
+        )  # type: ignore[typeddict-item]
+        register_sources(connection, [])
+        register_seeds(
+            connection, [("sada", {"url": FEED, "kind": kind, "found_on": A}) for kind in ("sitemap", "feed")]
+        )
+        register_seeds(connection, [])
+
+        sources = connection.execute("SELECT source, title, timezone, is_demo FROM source").fetchall()
+        seeds = connection.execute("SELECT source, url, kind, found_on FROM seed").fetchall()
+
+    assert sources == [("sada", "Sada News", "UTC", True)]
+    assert seeds == [("sada", FEED, "feed", A)]
+
+
+@pytest.mark.essential
 def test_a_seed_is_known_with_its_validators_and_when_it_is_due(tmp_path: Path) -> None:
     one = package(
         tmp_path,

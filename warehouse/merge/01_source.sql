@@ -1,17 +1,24 @@
--- A source as the code declares it.
+-- Sources as the code declares them, each once: a list for each field.
 
 MERGE INTO source
 USING (
     SELECT
-        $source AS source,
-        $title AS title,
-        $home AS home,
-        $language AS language,
-        $timezone AS timezone,
-        CAST($is_demo AS BOOLEAN) AS is_demo
+        unnest($source) AS source,
+        unnest($title) AS title,
+        unnest($home) AS home,
+        unnest($language) AS language,
+        unnest($timezone) AS timezone,
+        unnest(CAST($is_demo AS BOOLEAN[])) AS is_demo
 ) AS declared
     ON source.source = declared.source
-WHEN MATCHED THEN
+WHEN MATCHED
+    AND (
+        source.title IS DISTINCT FROM declared.title
+        OR source.home IS DISTINCT FROM declared.home
+        OR source.language IS DISTINCT FROM declared.language
+        OR source.timezone IS DISTINCT FROM declared.timezone
+        OR source.is_demo IS DISTINCT FROM declared.is_demo
+    ) THEN
     UPDATE SET
         title = declared.title,
         home = declared.home,

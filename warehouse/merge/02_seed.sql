@@ -1,16 +1,25 @@
--- A seed as the code declares it, or as a home page announces it; what its fetches told stays.
+-- Seeds as the code declares them, or as home pages announce them, each once: a list for
+-- each field. What their fetches told stays.
 
 MERGE INTO seed
 USING (
     SELECT
-        CAST(md5(concat($source, ' ', $url)) AS UUID) AS seed_id,
-        $source AS source,
-        $url AS url,
-        $kind AS kind,
-        $found_on AS found_on
+        CAST(md5(concat(source, ' ', url)) AS UUID) AS seed_id,
+        source,
+        url,
+        kind,
+        found_on
+    FROM (
+        SELECT
+            unnest($source) AS source,
+            unnest($url) AS url,
+            unnest($kind) AS kind,
+            unnest(CAST($found_on AS VARCHAR[])) AS found_on
+    )
 ) AS declared
     ON seed.seed_id = declared.seed_id
-WHEN MATCHED THEN
+WHEN MATCHED
+    AND (seed.kind IS DISTINCT FROM declared.kind OR seed.found_on IS DISTINCT FROM declared.found_on) THEN
     UPDATE SET
         kind = declared.kind,
         found_on = declared.found_on
