@@ -44,6 +44,7 @@ from tasks.stages import extract_batch, load_batch
 from tasks.unfinished import mark_running
 from warehouse import query
 from warehouse.connect import open_reader, open_writer
+from warehouse.package import PackageRefused, refuse_damaged
 from warehouse.run import finish_run
 
 DIFFERENCE_KEY = "reprocess-pages-difference"
@@ -223,9 +224,12 @@ def _look(run: Run, fetch_ids: Sequence[str], other_than: str | None) -> _Shown:
     starts = range(0, len(fetch_ids), _PAGES_A_BATCH)
     progress = Progress(run.flow, len(fetch_ids))
     for number, start in enumerate(starts, start=1):
-        package, pages, lost = _read_anew(
-            run, fetch_ids[start : start + _PAGES_A_BATCH], f"{number:04}", other_than
-        )
+        here = fetch_ids[start : start + _PAGES_A_BATCH]
+        try:
+            package, pages, lost = _read_anew(run, here, f"{number:04}", other_than)
+        except PackageRefused as error:
+            get_run_logger().error("%s; its pages are not compared. Run reprocess-pages again.", error)
+            continue
         missing += len(lost)
         first_missing = first_missing or next(iter(lost), "")
         newer += read_by_newer_rules(pages)
@@ -302,6 +306,7 @@ def _rank(version: str) -> list[int]:
 
 def _leave_out_missing(package: Path, run_id: str) -> list[str]:
     """Take out the pages whose bodies are gone, which would take their articles along; a sentence on each."""
+    refuse_damaged(package)  # or what is written anew would be taken for whole
     table = pq.read_table(package)
     gone = [
         [each["detail"] for each in of_page if each["reason"] == "not_in_archive"]
@@ -338,9 +343,18 @@ def _apply(settings: Settings, shown: _Shown) -> None:
             package.parent.mkdir(parents=True, exist_ok=True)
             if prepared.exists():
                 prepared.rename(package)
+        outcome = "completed"
         for package in packages:
-            load_batch(package, settings.warehouse_path, settings.lock_wait)
-        _end(settings, shown, "completed")
+            try:
+                load_batch(package, settings.warehouse_path, settings.lock_wait)
+            except PackageRefused as error:
+                get_run_logger().error(
+                    "%s; nothing of it is loaded. What the warehouse has of its pages stays as it is: run "
+                    "reprocess-pages again.",
+                    error,
+                )
+                outcome = f"not whole; {error}"[:500]
+        _end(settings, shown, outcome)
     publish_summary(Run(shown.run_id, "reprocess-pages", settings, sites={}, started_at=datetime.now(UTC)))
 
 

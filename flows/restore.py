@@ -8,13 +8,14 @@ from importlib import import_module
 from pathlib import Path
 
 from flows.alone import own_server
-from flows.sentence import TOLD
+from flows.refused_package import way_back
+from flows.sentence import TOLD, leave_sentences_to_command
 from flows.settings import Settings, settings_or_exit
 from tasks.package import package_id_of
 from warehouse.connect import open_reader
 from warehouse.maintain import BackupRefused, newest_backup, restore
 from warehouse.package import PackageRefused
-from warehouse.query import loaded_packages
+from warehouse.query import loaded_package_names, loaded_packages
 from warehouse.transaction import WarehouseBusy
 
 
@@ -47,8 +48,9 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     if aside:
         print(f"The warehouse as it was: {aside}")
+    leave_sentences_to_command()
     packages = _lacking(path, settings)
-    loaded = 0
+    loaded = left_out = 0
     try:
         if packages:
             with own_server(settings, log_level="ERROR"):
@@ -56,9 +58,11 @@ def main(arguments: Sequence[str]) -> int:
                 for package in packages:
                     try:
                         load_batch(package, path, settings.lock_wait)
+                        loaded += 1
                     except PackageRefused as error:
-                        print(f"{error}; it is left out.", file=sys.stderr)
-                    loaded += 1
+                        left_out += 1
+                        way = way_back(package, settings.data_folder)
+                        print(f"{error}; it is left out. {way}", file=sys.stderr)
     except TOLD as error:
         print(
             f"{error}\n{backup} is in the warehouse's place, but {loaded} of the {len(packages)} packages "
@@ -66,18 +70,24 @@ def main(arguments: Sequence[str]) -> int:
             file=sys.stderr,
         )
         return 2
-    print(f"{path} is restored; {len(packages)} packages were loaded since the backup, and now are again.")
-    return 0
+    print(f"{path} is restored; {loaded} packages were loaded since the backup, and now are again.")
+    if left_out:
+        print(f"{left_out} of {len(packages)} packages were left out, as is told above.", file=sys.stderr)
+    return 1 if left_out else 0
 
 
 def _lacking(path: Path, settings: Settings) -> list[Path]:
-    """Packages on disk that the warehouse does not have, the oldest first."""
+    """Packages on disk that the warehouse does not have, the oldest first.
+
+    One that was damaged since it was loaded may not say its id, and has its name.
+    """
     with open_reader(path, wait=settings.lock_wait) as connection:
         known = loaded_packages(connection)
+        names = loaded_package_names(connection)
     found = [
         file
         for file in (settings.data_folder / "packages").glob("*.parquet")
-        if package_id_of(file) not in known
+        if file.name not in names and package_id_of(file) not in known
     ]
     return sorted(found, key=lambda file: file.stat().st_mtime)
 

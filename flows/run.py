@@ -22,6 +22,7 @@ from prefect.states import Completed
 
 from flows.funnel import Funnel
 from flows.parameters import SITES, site_of
+from flows.refused_package import way_back
 from flows.sentence import log_sentences
 from flows.settings import Settings
 from tasks.crawl import Agenda, CrawlSettings, Discovery, Wishes, read_fetches, url_fingerprint
@@ -48,7 +49,7 @@ from warehouse import query
 from warehouse.connect import NoWarehouse, is_there, open_reader, open_writer
 from warehouse.frontier import FrontierRow, write_frontier
 from warehouse.load import DecisionBroken
-from warehouse.package import PackageRefused
+from warehouse.package import PackageRefused, refuse_damaged
 from warehouse.plausible import ExpectedRow, SeenRow, check_expected
 from warehouse.run import FunnelRow, finish_run, start_run
 from warehouse.source import (
@@ -360,7 +361,7 @@ class Run:
                     load_batch(package, self.settings.warehouse_path, self.settings.lock_wait)
                 except PackageRefused as error:
                     # It would be refused each time; the archive still has what it was made of.
-                    logger.error("%s; it stays where it is, and nothing of it is loaded.", error)
+                    self._tell_refused(package, error)
                     outcome = f"cut short; {error}"
                 except _FAULTS_OF_OURS as error:
                     logger.exception(
@@ -468,6 +469,11 @@ class Run:
     def load_package(self, package: Path, left_out: Mapping[tuple[str, str, str], int]) -> int:
         """Load what was read from an archive and count it; gives the number of its pages."""
         self.funnel.count_left_out(left_out)
+        try:
+            refuse_damaged(package)
+        except PackageRefused as error:
+            self._tell_refused(package, error)
+            return 0
         pages, urls = self.funnel.count_archived(package)
         # Thousands of hosts may come in one archive: what nobody declared is named as it comes.
         self.add_sites(site_of(url) for source, url in urls.items() if source not in self.sites)
@@ -495,13 +501,24 @@ class Run:
             write_package(package, table.filter(new), run_id=self.run_id, package_id=package_id_of(package))
 
     def _load_package(self, package: Path, *, threads: int | None = None, memory: str | None = None) -> None:
-        self.funnel.count_articles(package)
         if self.rehearsal is not None:
+            self.funnel.count_articles(package)
             self.rehearsal.append(package)
             return
         settings = self.settings
-        self.funnel.count_load(
-            load_batch(package, settings.warehouse_path, settings.lock_wait, threads, memory)
+        try:
+            summary = load_batch(package, settings.warehouse_path, settings.lock_wait, threads, memory)
+        except PackageRefused as error:
+            self._tell_refused(package, error)
+        else:
+            self.funnel.count_articles(package)
+            self.funnel.count_load(summary)
+
+    def _tell_refused(self, package: Path, error: PackageRefused) -> None:
+        get_run_logger().error(
+            "%s; it stays where it is, and nothing of it is loaded. %s",
+            error,
+            way_back(package, self.settings.data_folder),
         )
 
     def rehearse(self) -> Rehearsed:

@@ -17,6 +17,7 @@ from tasks.cluster import ClusterUnknown
 from tasks.crawl.records import OutOfReach
 from tasks.crawl.warc import ArchiveOutOfReach
 from warehouse.connect import WarehouseRefused
+from warehouse.package import PackageRefused
 from warehouse.plausible import Implausible
 from warehouse.transaction import WarehouseBusy, WarehouseFull
 
@@ -25,6 +26,7 @@ TOLD = (
     ClusterUnknown,
     Implausible,
     OutOfReach,
+    PackageRefused,
     ServerDidNotStart,
     WrongParameters,
     WrongSetting,

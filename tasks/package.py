@@ -127,16 +127,35 @@ def write_package(
     table = table.replace_schema_metadata(metadata)
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(path.name + ".partial")
-    with _Summed(partial.open("wb", buffering=0)) as file:
-        # As they are: to compress the columns takes longer than all else of the writing, to read them again a
-        # fifth to a third of a load's reading, and the archived pages are six times as large. Nor would it
-        # tell of each byte that was damaged since, as the sum does. Dictionaries would save no room.
-        with pq.ParquetWriter(file, table.schema, compression="none", use_dictionary=False) as writer:
-            writer.write_table(table)
-            writer.add_key_value_metadata({"warraq.crc32": str(file.checksum)})
+    # As they are: to compress the columns takes longer than all else of the writing, to read them again a
+    # fifth to a third of a load's reading, and the archived pages are six times as large. Nor would it
+    # tell of each byte that was damaged since, as the sum does. Dictionaries would save no room.
+    with (
+        _Summed(partial.open("wb", buffering=0)) as file,
+        pq.ParquetWriter(file, table.schema, compression="none", use_dictionary=False) as writer,
+    ):
+        writer.write_table(table)
+        columns = file.tell()
+        writer.add_key_value_metadata({"warraq.crc32": str(file.checksum), "warraq.footer_crc32": _UNSIGNED})
+    _sign_footer(partial, columns)
+    partial.replace(path)
+
+
+_UNSIGNED = "0" * 8
+
+
+def _sign_footer(path: Path, columns: int) -> None:
+    """Write the CRC-32 of all after so many bytes of columns over the zeros with which it was taken."""
+    # As Thrift has it: the name, the sign of a text, its length.
+    place = b"warraq.footer_crc32\x18\x08"
+    with path.open("r+b") as file:
+        file.seek(columns)
+        footer = file.read()
+        # Before it are the least and the greatest texts of the columns, which may be any.
+        file.seek(columns + footer.rindex(place + _UNSIGNED.encode()) + len(place))
+        file.write(b"%08x" % zlib.crc32(footer))
         file.flush()
         os.fsync(file.fileno())
-    partial.replace(path)
 
 
 class _Summed(io.BufferedWriter):
@@ -273,6 +292,9 @@ def fetch_ids_in(path: Path) -> set[str]:
 
 
 def package_id_of(path: Path) -> str:
-    """The id that a package says it has; "" if it says none."""
-    metadata: dict[bytes, bytes] = pq.read_metadata(path).metadata or {}
+    """The id that a package says it has; "" if it says none, or is damaged so that it cannot."""
+    try:
+        metadata: dict[bytes, bytes] = pq.read_metadata(path).metadata or {}
+    except (OSError, pa.ArrowException):
+        return ""
     return metadata.get(b"warraq.package_id", b"").decode("ascii", "replace")

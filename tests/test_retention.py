@@ -40,6 +40,18 @@ def test_a_package_goes_once_it_is_old_loaded_and_of_no_unfinished_run(tmp_path:
     assert found == [old]
 
 
+def test_a_package_that_cannot_say_its_id_stays(tmp_path: Path) -> None:
+    folder = tmp_path / "packages"
+    folder.mkdir()
+    damaged = package(folder, f"{RUN}-damaged", [fetched("https://sada.example/a")])
+    damaged.write_bytes(damaged.read_bytes()[:-9] + b"123456789")
+    aged(damaged, 40)
+
+    found = old_packages(tmp_path, {identify("package", damaged.stem)}, NOW - timedelta(days=30))
+
+    assert found == []
+
+
 def test_an_archive_goes_by_its_day_and_the_warehouse_lets_go_of_it(tmp_path: Path) -> None:
     kept, gone, dead = (
         tmp_path / "archive" / day / f"{run}-0001.warc.gz"

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 PACKAGE_VERSION = 2
 
@@ -66,6 +70,21 @@ _PARQUET_END = 8  # bytes: the length of the footer before them, and "PAR1"
 
 _READ_AT_ONCE = 1 << 20  # bytes
 
+# As Thrift has them: the name, the sign of a text, its length, the digits. Each where it is last: before the
+# footer's own words are the least and the greatest texts of the columns, which may be any.
+_FOOTER_SUM = re.compile(rb".*warraq\.footer_crc32\x18\x08([0-9a-f]{8})", re.DOTALL)
+_COLUMNS_SUM = re.compile(rb".*warraq\.crc32\x18[\x01-\x0a]([0-9]{1,10})", re.DOTALL)
+
+_KEYS_WITHOUT_SUM = {
+    b"ARROW:schema",
+    b"warraq.package",
+    b"warraq.package_id",
+    b"warraq.run_id",
+    b"warraq.crc32",
+}
+
+_DAMAGED = "{} is damaged: its bytes are not those that were written"
+
 
 class PackageRefused(Exception):
     """The package as a whole cannot be trusted; nothing of it was loaded."""
@@ -75,6 +94,7 @@ def check_package(connection: duckdb.DuckDBPyConnection, package: Path) -> tuple
     """Version, package id and run id of a file that says it is a package and has its columns."""
     if not package.is_file():
         raise PackageRefused(f"{package} is not there")
+    refuse_damaged(package)
     file = pattern_of(package)
     try:
         metadata = {
@@ -95,7 +115,6 @@ def check_package(connection: duckdb.DuckDBPyConnection, package: Path) -> tuple
             f"this code reads version {PACKAGE_VERSION}"
         )
     _check_columns(package, {str(row[0]): str(row[1]) for row in described})
-    _check_sum(package, metadata)
     load_id = _uuid(package, metadata, b"warraq.package_id")
     run_id = _uuid(package, metadata, b"warraq.run_id")
     return PACKAGE_VERSION, load_id, run_id
@@ -114,22 +133,57 @@ def _check_columns(package: Path, found: Mapping[str, str]) -> None:
         raise PackageRefused(f"{package.name} has other columns than a package: {'; '.join(wrong)}")
 
 
-def _check_sum(package: Path, metadata: Mapping[bytes, bytes]) -> None:
-    """Of what comes before the footer. Packages of earlier code, which are compressed, say none."""
-    told = metadata.get(b"warraq.crc32")
-    if told is None:
-        return
+def refuse_damaged(package: Path) -> None:
+    """Raise PackageRefused unless the bytes are those that were written.
+
+    The sums are read as they lie in the footer, before anybody takes its word for what else is in the file.
+    Of packages of earlier code some have a sum of the columns alone, and compressed ones none.
+    """
     with package.open("rb") as file:
-        file.seek(-_PARQUET_END, os.SEEK_END)
-        footer = int.from_bytes(file.read(4), "little")
-        left = file.tell() - 4 - footer
-        file.seek(0)
-        found = 0
-        while left > 0 and (block := file.read(min(left, _READ_AT_ONCE))):
-            found = zlib.crc32(block, found)
-            left -= len(block)
-    if str(found).encode() != told:
-        raise PackageRefused(f"{package.name} is damaged: its bytes are not those that were written")
+        before, footer = _parted(file)
+        if told := _FOOTER_SUM.match(footer):
+            unsigned = footer[: told.start(1)] + b"0" * 8 + footer[told.end(1) :]
+            _compare_sum(package, int(told[1], 16), zlib.crc32(unsigned))
+        else:
+            _check_keys(package)
+        if told := _COLUMNS_SUM.match(footer):
+            _compare_sum(package, int(told[1]), _sum_of(file, before))
+
+
+def _parted(file: BinaryIO) -> tuple[int, bytes]:
+    """How many bytes are before the footer, and all the others; there is none in what is no Parquet file."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(size - _PARQUET_END, 0))
+    before = size - _PARQUET_END - int.from_bytes(file.read(4), "little")
+    if before < 0:
+        return size, b""
+    file.seek(before)
+    return before, file.read()
+
+
+def _check_keys(package: Path) -> None:
+    """A flipped bit may have made another name of that of the footer's sum."""
+    try:
+        keys = set(pq.read_metadata(package).metadata or {})
+    except (OSError, pa.ArrowException) as error:
+        raise PackageRefused(f"{package.name} is no Parquet file that can be read: {error}") from error
+    if b"warraq.package" in keys and not keys <= _KEYS_WITHOUT_SUM:
+        raise PackageRefused(_DAMAGED.format(package.name))
+
+
+def _sum_of(file: BinaryIO, size: int) -> int:
+    """The CRC-32 of so many bytes from the file's beginning."""
+    file.seek(0)
+    found = 0
+    while size > 0 and (block := file.read(min(size, _READ_AT_ONCE))):
+        found = zlib.crc32(block, found)
+        size -= len(block)
+    return found
+
+
+def _compare_sum(package: Path, told: int, found: int) -> None:
+    if found != told:
+        raise PackageRefused(_DAMAGED.format(package.name))
 
 
 def _uuid(package: Path, metadata: Mapping[bytes, bytes], key: bytes) -> str:

@@ -160,6 +160,11 @@ def loaded_packages(connection: duckdb.DuckDBPyConnection) -> set[str]:
     return {str(load_id) for (load_id,) in connection.execute("SELECT load_id FROM load").fetchall()}
 
 
+def loaded_package_names(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """Names of the files of the packages that are in the warehouse."""
+    return {str(name) for (name,) in connection.execute("SELECT package_name FROM load").fetchall()}
+
+
 def summary(connection: duckdb.DuckDBPyConnection, run_ids: Sequence[str]) -> Row:
     """What these runs brought, taken together.
 

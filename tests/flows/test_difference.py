@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,12 +11,17 @@ from flows.artifacts import difference_lines
 from flows.reprocess_pages import (
     Difference,
     Tally,
+    _leave_out_missing,
     different,
     examples_page,
     read_by_newer_rules,
 )
 from tasks.article import RULE_VERSION
 from tasks.stages import Rehearsed
+from tests.warehouse.scene import RUN, fetched, package
+from warehouse.package import PackageRefused
+
+PAGE = "https://sada.example/news/1"
 
 
 def test_a_tally_counts_all_and_keeps_a_few_of_each_source() -> None:
@@ -144,3 +150,16 @@ def test_pages_that_newer_rules_have_read_are_counted() -> None:
     versions = [None, "1", RULE_VERSION, f"{RULE_VERSION}.1", "1000"]
 
     assert read_by_newer_rules([{"rule_version": version} for version in versions]) == 2
+
+
+def test_a_damaged_package_is_not_written_anew_without_the_pages_that_are_gone(tmp_path: Path) -> None:
+    gone = {"stage": "decode", "reason": "not_in_archive", "detail": "a.warc.gz is gone", "url": PAGE}
+    damaged = package(tmp_path, "one", [fetched(PAGE, rejections=[gone]), fetched(f"{PAGE}2")])
+    spoiled = bytearray(damaged.read_bytes())
+    spoiled[spoiled.index(b"https")] ^= 1
+    damaged.write_bytes(spoiled)
+
+    with pytest.raises(PackageRefused, match=r"one\.parquet is damaged"):
+        _leave_out_missing(damaged, RUN)
+
+    assert damaged.read_bytes() == spoiled

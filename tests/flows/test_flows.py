@@ -235,13 +235,23 @@ def test_a_restored_backup_gets_what_was_loaded_since(run: Job, data_folder: Pat
     stopped = restore()
     history.with_name("kept").rename(history)
     restored = restore()
+    restored_articles = ask(data_folder, articles)
+    damaged = data_folder / "packages" / "damaged-00001.parquet"
+    (whole,) = (data_folder / "packages").glob("*.parquet")
+    damaged.write_bytes(whole.read_bytes()[:-9] + b"no foot..")
+    in_part = restore()
 
     assert (stopped.returncode, "Traceback" in stopped.stderr) == (2, False)
     assert "The Prefect server stopped" in stopped.stderr
     assert "0 of the 1 packages that were loaded since are in it again" in stopped.stderr
     assert restored.returncode == 0, restored.stderr
     assert "1 packages were loaded since the backup" in restored.stdout
-    assert (len(before), ask(data_folder, articles)) == (4, before)
+    assert (len(before), restored_articles) == (4, before)
+    assert (in_part.returncode, "Traceback" in in_part.stderr) == (1, False)
+    assert "1 packages were loaded since the backup" in in_part.stdout
+    assert in_part.stderr.startswith("damaged-00001.parquet is no Parquet file that can be read")
+    assert "1 of 2 packages were left out" in in_part.stderr
+    assert ask(data_folder, articles) == before
 
 
 def test_a_dry_run_does_all_but_the_commit_and_leaves_nothing(

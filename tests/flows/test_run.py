@@ -18,7 +18,7 @@ from tasks.identity import identify
 from tasks.model import Feed, Fetch, FoundSeed, Home, Site
 from tests.warehouse.scene import NOON, RUN, answered, article, at, decide, fetched, package, place, warehouse
 from warehouse.connect import open_reader, open_writer
-from warehouse.load import DecisionBroken, load_package
+from warehouse.load import DecisionBroken, LoadSummary, load_package
 from warehouse.run import start_run
 
 PAGE = "https://sada.example/news/1"
@@ -217,3 +217,40 @@ def test_a_package_that_breaks_the_load_stops_no_later_run_and_is_tried_again_by
     with open_reader(place(tmp_path)) as connection:
         (outcome,) = connection.execute("SELECT outcome FROM run").fetchall()[0]
     assert outcome.startswith("cut short; ")
+
+
+def test_a_damaged_package_is_told_with_the_archive_of_its_pages_and_stops_none_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    pages = tmp_path / "packages"
+    pages.mkdir()
+    broken = answered("file:///news/a.warc.gz#7", "failed", reason="broken_record")
+    damaged = package(pages, f"{RUN}-00001", [fetched(PAGE, article(PAGE, "خبر")), broken])
+    whole = package(pages, f"{RUN}-00002", [fetched(f"{PAGE}2", article(f"{PAGE}2", "خبر"))])
+    archive = tmp_path / "archive" / "2026" / "11" / "28" / f"{RUN}-00001.warc.gz"
+    archive.parent.mkdir(parents=True)
+    archive.touch()
+    spoiled = damaged.read_bytes()
+    place_of_footer = len(spoiled) - 4_000
+    spoiled = (
+        spoiled[:place_of_footer] + bytes([spoiled[place_of_footer] ^ 1]) + spoiled[place_of_footer + 1 :]
+    )
+    damaged.write_bytes(spoiled)
+    settings = Settings(data_folder=tmp_path, warehouse=tmp_path / "warehouse.duckdb")
+    monkeypatch.setattr("flows.run.get_run_logger", lambda: logging.getLogger("run"))
+
+    def load(given: Path, *_: object) -> LoadSummary:
+        with open_writer(place(tmp_path)) as connection:
+            return load_package(connection, given, decide=decide)
+
+    monkeypatch.setattr("flows.run.load_batch", load)
+    with warehouse(tmp_path):
+        pass
+    run = Run(RUN, "backfill-archive", settings, {}, NOON)
+    read = [run.load_package(each, {}) for each in (damaged, whole)]
+
+    assert (read, run.funnel.totals()["new articles"]) == ([0, 1], 1)
+    assert damaged.read_bytes() == spoiled
+    (told,) = [record.message for record in caplog.records if record.levelname == "ERROR"]
+    assert told.startswith(f"{damaged.name} is damaged")
+    assert told.endswith(f"make backfill FROM={archive}")
