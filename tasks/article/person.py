@@ -167,6 +167,11 @@ NOBODY = _words(
     useradmin adminuser siteadmin webadmin newsadmin superadmin adminadmin testuser
     superuser guest default ohneautor noauthor na undefined undefinedundefined taboola outbrain name news
     noticias חדשות أخبار 未知 佚名 责任编辑 编辑 整合
+    wpadmin blogger test guestauthor guestwriter contributor gast gastautor gastbeitrag invitado invité
+    anónimo anonimo anônimo anonyme anonym anonim administrador administrateur админ администратор гость
+    аноним yönetici misafir 管理者 管理员 管理員 匿名 관리자 운영자 익명
+    أدمن ادمن مدير المدير مديرالموقع محرر المحرر ضيف زائر مجهول ادمین مدیر مدیرسایت کاربر مهمان
+    کاربرمهمان ناشناس ایڈمن ایڈیٹر نامعلوم אדמין מנהל מנהלהאתר אורח אנונימי
     """
 )
 _BUILDER = re.compile(r"\b(?:developed|designed|powered|created)\s+by\b", re.IGNORECASE)

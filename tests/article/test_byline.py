@@ -748,3 +748,18 @@ def test_a_last_line_of_name_and_role_is_the_reporters_where_the_outlet_is_decla
 
     assert not isinstance(found, Rejection)
     assert (found[0].authors, len(found[0].paragraphs)) == (("أكرم القاسمي",), 3)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("كاتب ضيف", "مدير الموقع", "أدمن", "مدیر سایت", "نویسنده مهمان", "ایڈمن", "מנהל האתר", "אורח"),
+        *("Администратор", "Misafir", "Gastautor", "Invitado", "管理员", "관리자", "Guest Author", "wpadmin"),
+    ],
+)
+def test_who_keeps_the_site_or_is_a_guest_without_a_name_has_written_nothing(name: str) -> None:
+    head = (
+        f'<script type="application/ld+json">{{"@type": "Article", "author": {{"name": "{name}"}}}}</script>'
+    )
+
+    assert _article(head).authors == ()
