@@ -84,8 +84,9 @@ def main(arguments: Sequence[str]) -> int:
         return 130  # as a shell has it
     # Of checks that nothing was found wrong is what one wants to read.
     if isinstance(result, Mapping) and (name == "maintain_warehouse" or any(result.values())):
+        width = max(24, *map(len, result))
         for step, count in result.items():
-            print(f"{step:24} {count}")
+            print(f"{step:{width}} {count}")
         if _is_all_lost(result):
             print("Nothing of it could be had; the warnings above say why.", file=sys.stderr)
             return 1

@@ -89,7 +89,9 @@ def backfill_archive(
         most_pages: Stop once so many pages are read, at the end of a batch. Left empty: all.
 
     Returns:
-        The funnel of the run: how many pages and articles came to each step.
+        The funnel of the run: how many pages and articles came to each step; then how many of the new
+        articles are in stories, in how many, and how many are copies of articles that were there before; then
+        the number for each reason for which something was refused ("extract: no_text"), the most first.
     """
     refuse_empty_window(since, until)
     settings = read_settings()
@@ -125,7 +127,19 @@ def backfill_archive(
     publish_funnel(run)
     publish_summary(run)
     name_run(f"backfill {counted(intake.pages, 'page')}, {run.funnel.totals()['new articles']} new articles")
-    return run.funnel.totals()
+    return run.funnel.totals() | _told_of_loads(run)
+
+
+def _told_of_loads(run: Run) -> dict[str, int]:
+    settings = run.settings
+    with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
+        in_stories = query.run_new_in_stories(connection, run.run_id)
+        refused = query.run_rejections(connection, run.run_id)
+    return {
+        "new in stories": in_stories["articles"],
+        "stories of these": in_stories["stories"],
+        "copies of known ones": in_stories["copies_of_known"],
+    } | {f"{row['stage']}: {row['reason']}": row["count"] for row in refused}
 
 
 def _find(where: str, index: Path | None) -> tuple[list[ArchiveAt], list[SavedPage]]:

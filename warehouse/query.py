@@ -146,6 +146,13 @@ def run_rejections(connection: duckdb.DuckDBPyConnection, run_id: str) -> list[R
     return _ask(connection, "run_rejections", run_ids=[run_id])
 
 
+def run_new_in_stories(connection: duckdb.DuckDBPyConnection, run_id: str) -> Row:
+    """What became of a run's new articles. Keys: articles (in stories), stories, copies_of_known (of those
+    articles, in stories that have an article of another run)."""
+    (found,) = _ask(connection, "run_new_in_stories", run_id=run_id)
+    return found
+
+
 def run_funnel(connection: duckdb.DuckDBPyConnection, run_id: str) -> list[Row]:
     """How many of the pages that a run brought got to which step, as the funnel has it, from `due` on.
 

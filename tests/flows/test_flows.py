@@ -125,6 +125,7 @@ def test_a_backfill_takes_what_is_an_article_and_gives_a_reason_for_the_rest(
         for row in ask(data_folder, "SELECT url, stage, reason FROM rejection")
     }
     assert (totals["due"], totals["articles"]) == (9, 4)
+    assert {f"{stage}: {reason}" for stage, reason in reasons.values()} <= totals.keys()
     assert reasons == {
         "empty.html": ("fetch", "empty_body"),
         "index.jsonl#line-3": ("fetch", "bad_index_line"),

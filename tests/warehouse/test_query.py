@@ -1174,3 +1174,25 @@ def test_a_page_has_a_version_for_each_body_that_came(tmp_path: Path) -> None:
         ).fetchall()
 
     assert versions == [("one", at(0), at(30), 3, "1", A), ("two", at(20), at(20), 1, "1", A)]
+
+
+def test_of_the_new_articles_of_a_run_it_is_told_which_are_in_stories_and_copy_known_ones(
+    tmp_path: Path,
+) -> None:
+    second = identify("run", "second")
+    one = package(tmp_path, "one", [fetched(A, article(A, "خبر"))])
+    # Of these B copies what was there, and the last two are one text that nobody had.
+    other = ("نص آخر " * 60, "وفقرة أخرى عن شيء مختلف تماما " * 20)
+    pages = [(B, ()), (f"{A}/3", other), (f"{A}/4", other)]
+    rows = [
+        fetched(url, article(url, "خبر", *text), when=at(60 + n), run_id=second)
+        for n, (url, text) in enumerate(pages)
+    ]
+    two = package(tmp_path, "two", rows, run_id=second)
+
+    with warehouse(tmp_path, one, two) as connection:
+        first = query.run_new_in_stories(connection, RUN)
+        found = query.run_new_in_stories(connection, second)
+
+    assert first == {"articles": 1, "stories": 1, "copies_of_known": 0}  # the original, which B copies
+    assert found == {"articles": 3, "stories": 2, "copies_of_known": 1}
