@@ -42,7 +42,7 @@ from tasks.crawl.intake import (
     why_not,
 )
 from tasks.crawl.other_language import OtherLanguage, other_language
-from tasks.crawl.records import as_read, path_of
+from tasks.crawl.records import as_read, path_of, spelled_out
 from tasks.crawl.saved import SavedPage, find_indexes, find_saved_pages, said, saved_at
 from tasks.identity import identify
 from tasks.model import Fetch
@@ -155,7 +155,8 @@ def _find(where: str, index: Path | None) -> tuple[list[ArchiveAt], list[SavedPa
         return find_archives(where), []
     saved = find_saved_pages(path, index)
     try:
-        indexes = {each.absolute().as_uri() for each in [*find_indexes(path), *([index] if index else [])]}
+        named = [*find_indexes(path), *([index] if index else [])]
+        indexes = {spelled_out(each).as_uri() for each in named}
         archives = [found for found in find_archives(str(path)) if found.address not in indexes]
     except FileNotFoundError:
         archives = []

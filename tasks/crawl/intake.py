@@ -31,6 +31,7 @@ from tasks.crawl.records import (
     open_archive,
     path_of,
     reaching,
+    spelled_out,
 )
 from tasks.crawl.url import host_of, is_page_address, url_fingerprint
 from tasks.crawl.warc import BODIES, ArchiveWriter, body_of
@@ -162,7 +163,7 @@ def _archive_at(address: str, system: Any, name: str, form: Form) -> ArchiveAt:
 
 
 def _address(scheme: str, name: str) -> str:
-    return Path(name).absolute().as_uri() if scheme == "file" else f"{scheme}://{name}"
+    return spelled_out(Path(name)).as_uri() if scheme == "file" else f"{scheme}://{name}"
 
 
 def _form_of(name: str) -> Form | None:

@@ -112,6 +112,19 @@ def path_of(address: str) -> Path:
     return Path(os.fsdecode(unquote_to_bytes(urlsplit(address).path)))
 
 
+def spelled_out(path: Path) -> Path:
+    """The absolute path without "..", which are left where a link makes them lead elsewhere.
+
+    What a page or file is known by is its address, and a folder may be named from anywhere.
+    """
+    path = path.absolute()
+    plain = Path(os.path.normpath(path))
+    try:
+        return plain if plain.samefile(path) else path
+    except OSError:  # not there: reading it will say so
+        return path
+
+
 def as_read(address: str) -> str:
     """An address as people read it: of a file of this machine its path, whatever bytes its names are of."""
     if not address.startswith("file:"):

@@ -16,7 +16,7 @@ from typing import Any
 
 from tasks.crawl.coding import BadCoding, gunzip
 from tasks.crawl.other_language import other_language
-from tasks.crawl.records import MOST_BYTES
+from tasks.crawl.records import MOST_BYTES, spelled_out
 from tasks.crawl.url import NOT_IN_ADDRESSES, is_page_address
 from tasks.crawl.warc import ArchiveWriter
 from tasks.identity import identify
@@ -63,10 +63,10 @@ def find_saved_pages(folder: Path, index: Path | None = None) -> list[SavedPage]
         raise FileNotFoundError(f"{folder} is not a folder. Name the folder that holds the saved pages.")
     if index is not None and not index.is_file():
         raise FileNotFoundError(f"{index} is not a file. Name the index, or leave it out.")
-    folder = folder.absolute()  # as the index may be named, or files are taken twice
+    folder = spelled_out(folder)  # as the index is, or files are taken twice
     indexes = find_indexes(folder)
     if index is not None:
-        indexes = [each for each in indexes if not each.samefile(index)] + [index.absolute()]
+        indexes = [each for each in indexes if not each.samefile(index)] + [spelled_out(index)]
     told: dict[Path, dict[str, Any]] = {}
     broken: list[SavedPage] = []
     for each in indexes:

@@ -204,6 +204,33 @@ def test_a_folder_and_its_index_may_be_named_from_different_places(
     ]
 
 
+def test_a_page_is_one_however_the_way_to_its_folder_is_spelled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "a.html").write_text("<p>A page")
+    (folder / "b.html").write_text("<p>B")
+    (folder / "index.jsonl").write_text('{"file": "b.html", "url": "http://news.test/b"}\n')
+    monkeypatch.chdir(folder)
+
+    for where in (folder, Path(), Path("..") / "pages", folder / ".." / "pages"):
+        pages = find_saved_pages(where, where / "index.jsonl")
+
+        assert [page.url for page in pages] == [(folder / "a.html").as_uri(), "http://news.test/b"]
+
+
+def test_a_way_back_out_of_a_link_is_the_way_that_the_system_takes(tmp_path: Path) -> None:
+    (tmp_path / "far" / "deep").mkdir(parents=True)
+    (tmp_path / "far" / "a.html").write_text("<p>A page")
+    (tmp_path / "link").symlink_to(tmp_path / "far" / "deep")
+    (tmp_path / "a.html").write_text("<p>Another page")
+
+    (page,) = find_saved_pages(tmp_path / "link" / "..")
+
+    assert page.path.read_text() == "<p>A page"
+
+
 def test_an_index_may_be_of_windows(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("<p>A page")
     (tmp_path / "index.jsonl").write_bytes(b'\xef\xbb\xbf{"file": "a.html", "url": "http://news.test/a"}\r\n')

@@ -347,6 +347,21 @@ def test_an_archive_may_be_named_as_an_address(tmp_path: Path) -> None:
     assert found == [file.as_uri()] * 3
 
 
+def test_an_archive_is_one_however_the_way_to_it_is_spelled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "news").mkdir()
+    write(tmp_path / "news" / "a.warc.gz", [WARCINFO])
+    (tmp_path / "news" / "a.html").write_text("<p>A page")
+    (tmp_path / "news" / "index.jsonl").write_text('{"file": "a.html"}\n')
+    monkeypatch.chdir(tmp_path / "news")
+
+    for where in ("../news", "../news/*.warc.gz", "../news/a.warc.gz", f"file://{tmp_path}/news/../news"):
+        archives, _ = _find(where, None)
+
+        assert [one.address for one in archives] == [(tmp_path / "news" / "a.warc.gz").as_uri()]
+
+
 def test_the_index_of_a_folder_of_saved_pages_is_no_archive_wherever_it_lies(tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "a.html").write_text("<p>A page")
