@@ -53,6 +53,25 @@ _BASE = 10  # packages that are loaded and then copied
 _TIMED = 10  # packages, at least, that are loaded one by one on top
 _TOGETHER = 5  # packages that are one, as a large backfill has them
 
+# The README's questions, column for column; only what they ask about is of the made news.
+_DAY = (
+    "SELECT published_at, headline, url FROM articles WHERE source = 'outlet_07' "
+    "AND CAST(published_at AT TIME ZONE 'UTC' AS DATE) = $day ORDER BY published_at"
+)
+_STORY = (
+    "SELECT carried_as, source, after_first, published_precision, kind, headline FROM who_carried "
+    "WHERE story_id = (SELECT story_id FROM articles WHERE headline LIKE $like LIMIT 1) ORDER BY carried_as"
+)
+_REFUSED = (
+    "SELECT source, stage, reason, urls, example_url, example_detail FROM rejections_by_reason "
+    "ORDER BY urls DESC"
+)
+_CHANGES = (
+    "SELECT seen_at, old_headline, new_headline, paragraphs_removed, paragraphs_added FROM corrections "
+    "WHERE url LIKE '%/3/999'"
+)
+QUESTIONS_OF_README = (_DAY, _STORY, _REFUSED, _CHANGES)
+
 
 @dataclass
 class Load:
@@ -215,18 +234,11 @@ def _questions(connection: duckdb.DuckDBPyConnection) -> dict[str, Callable[[], 
     ).fetchall()[0]
     (headline,) = connection.execute("SELECT headline FROM stories LIMIT 1").fetchall()[0]
     (run_id,) = connection.execute("SELECT run_id::VARCHAR FROM run LIMIT 1").fetchall()[0]
-    day = "SELECT published_at, headline, url FROM articles WHERE source = 'outlet_07' "
-    day += "AND CAST(published_at AT TIME ZONE 'UTC' AS DATE) = $day ORDER BY published_at"
-    story = "SELECT carried_as, source, after_first, kind, headline FROM who_carried WHERE story_id = "
-    story += "(SELECT story_id FROM articles WHERE headline LIKE $like LIMIT 1) ORDER BY carried_as"
-    refused = "SELECT source, stage, reason, urls, example_url, example_detail FROM rejections_by_reason"
-    changes = "SELECT seen_at, old_headline, new_headline, paragraphs_removed, paragraphs_added "
-    changes += "FROM corrections WHERE url LIKE '%/3/999'"
     return {
-        "What did an outlet publish on a day?": lambda: connection.execute(day, {"day": last}).fetchall(),
-        "Who carried this story?": lambda: connection.execute(story, {"like": f"{headline}%"}).fetchall(),
-        "What was refused, and why?": lambda: connection.execute(refused).fetchall(),
-        "What changed in this article?": lambda: connection.execute(changes).fetchall(),
+        "What did an outlet publish on a day?": lambda: connection.execute(_DAY, {"day": last}).fetchall(),
+        "Who carried this story?": lambda: connection.execute(_STORY, {"like": f"{headline}%"}).fetchall(),
+        "What was refused, and why?": lambda: connection.execute(_REFUSED).fetchall(),
+        "What changed in this article?": lambda: connection.execute(_CHANGES).fetchall(),
         "published_by_source_on_day": lambda: published_by_source_on_day(connection, "outlet_07", last),
         "who_carried_story": lambda: who_carried_story(connection, member),
         "what_changed_in_article": lambda: what_changed_in_article(connection, changed),
