@@ -28,9 +28,11 @@ def split_at_related(
     had ended before, or a dateline stands below the headline, or the paragraphs have another parent
     than the main ones, or tell of the headline and the main ones did not. Else it is a teaser in the midst of
     the main article, which goes on behind it.
-    Behind one related article, a linked heading or a headline above a dateline opens the next.
+    Behind one related article, a linked heading or a headline above a dateline opens the next. Linked
+    headings with a paragraph each are teasers, and of no article.
     """
     starts = [0]
+    teasers: set[int] = set()
     ended = False
     for number, block in enumerate(blocks):
         text = block.text
@@ -48,13 +50,19 @@ def split_at_related(
             if opens and not _goes_on_behind(main, blocks[number + 1 :]):
                 starts.append(number + 1)
                 ended = False
+            else:
+                teasers.update(range(number + 1, number + 1 + _count_in_teasers(rest, blocks[since:number])))
         elif ends_article(text):
             ended = True
         elif len(starts) > 1 and number - starts[-1] > 2 and _opens_next(blocks[number : number + _AHEAD]):
             starts.append(number)
             ended = False
     ends = [start - _is_marker_block(blocks, start) for start in starts[1:]]
-    parts = [blocks[start:end] for start, end in zip(starts, [*ends, len(blocks)], strict=True)]
+    bounds = zip(starts, [*ends, len(blocks)], strict=True)
+    parts = [blocks[start:end] for start, end in bounds]
+    if teasers:
+        left_out = {id(blocks[number]) for number in teasers}
+        parts = [[block for block in part if id(block) not in left_out] for part in parts]
     return parts[0], parts[1:]
 
 
@@ -80,6 +88,30 @@ def _opens_article(
     if gives_article(rest, least_length=_REPORT) and _tells_of_headline(rest, before[since:], told):
         return not (_is_link(rest[0]) and _is_link(rest[1]))  # links of a list
     return _gives_short_report(rest, ended)
+
+
+def _count_in_teasers(blocks: Sequence[Block], before: Sequence[Block]) -> int:
+    """How many blocks right below a "read also" are teasers: linked headings with a paragraph each.
+
+    That tells of its heading by words that the text `before` has not. One alone is a teaser at the end only,
+    since the text may go on behind a link.
+    """
+    count = 0
+    while count + 1 < len(blocks) and _is_title_of_teaser(blocks[count]):
+        text = blocks[count + 1]
+        behind = blocks[count + 2] if count + 2 < len(blocks) else None
+        is_followed = behind is not None and _is_title_of_teaser(behind)
+        if text.kind != "paragraph" or _is_link(text) or not (is_followed or count or behind is None):
+            break
+        told = _telling_words(blocks[count].text.lower()) & _telling_words(_opening([text]))
+        if len(told - _telling_words(_opening(before))) < (1 if is_followed else 2):
+            break
+        count += 2
+    return count
+
+
+def _is_title_of_teaser(block: Block) -> bool:
+    return _is_link(block) and _is_headline(block)
 
 
 def _gives_short_report(blocks: Sequence[Block], ended: bool) -> bool:

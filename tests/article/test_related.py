@@ -82,6 +82,47 @@ def test_lists_of_links_and_teasers_are_no_articles(below: list[Block]) -> None:
     assert split(*ARTICLE, block("المصدر: القلم"), block("إقرأ أيضاً:"), *below)[1:] == []
 
 
+_TEASERS = (
+    "<h3><a href=/1>حريق كبير في مصنع للورق جنوب المدينة</a></h3><p>اندلع حريق كبير في مصنع للورق مساء أمس، وتمكنت فرق"
+    " الإطفاء من السيطرة عليه بعد ست ساعات.</p><h3><a href=/2>المنتخب يعود إلى التدريبات بعد راحة قصيرة</a></h3><p>عاد"
+    " لاعبو المنتخب إلى التدريبات صباح اليوم بعد راحة استمرت يومين استعدادا لمباراة الذهاب.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "after", ["", "<p>ومن المقرر أن تصل أول سفينة محملة بالحبوب في الخامس من الشهر المقبل.</p>"]
+)
+def test_linked_headings_with_a_paragraph_each_below_a_marker_are_no_text(after: str) -> None:
+    text = "".join(
+        f"<p>{n} قال الوزير إن الميناء الجديد سيفتح أبوابه أمام السفن التجارية بعد أعوام من العمل.</p>"
+        for n in "123"
+    )
+    page = f"<h1>الميناء الجديد يفتح أبوابه</h1><div>{text}<p><b>اقرأ أيضا:</b></p>{_TEASERS}{after}</div>"
+
+    found = extract_articles(
+        f"<html lang=ar><body><article>{page}</article></body></html>".encode(), "https://sawt.example/3"
+    )
+
+    assert isinstance(found, list)
+    assert [len(article.paragraphs) for article in found] == [3 + bool(after)]
+
+
+def test_a_text_that_ends_behind_a_link_to_another_article_of_its_theme_is_kept_whole() -> None:
+    text = "<p>The harbour of Qandil opens in spring, said the minister of transport, after eleven years of work on it.</p>"
+    page = (
+        f"<h1>Harbour opens in spring</h1><div>{text}{text.replace('The', 'Yet the')}<p><b>Read also:</b></p><h3><a href=/2>"
+        "Harbour of Qandil: the minister and the eleven years</a></h3><p>The minister will see the harbour of Qandil himself"
+        " in eleven days, when its first ferry is due.</p></div>"
+    )
+
+    found = extract_articles(
+        f"<body><article>{page}</article></body>".encode(), "https://news.example/harbour-3"
+    )
+
+    assert isinstance(found, list)
+    assert [len(article.paragraphs) for article in found] == [3]
+
+
 def test_a_teaser_amid_the_text_does_not_end_it() -> None:
     assert split(*ARTICLE, block("إقرأ أيضاً:"), block(HEADLINE), *ARTICLE) == [8]
 
