@@ -325,7 +325,8 @@ def linked(url: str | None) -> str:
 
 def _story_line(story: Mapping[str, Any]) -> str:
     """A headline set in its own direction; Prefect's pages are left to right and pass HTML on."""
+    outlets = ", ".join(dict.fromkeys(story["outlets"]))  # one may have the text on several pages
     return (
         f'<div dir="auto"><b>{html.escape(story["headline"])}</b>: '
-        f'<span dir="auto">{html.escape(", ".join(story["outlets"]))}</span></div>\n'
+        f'<span dir="auto">{html.escape(outlets)}</span></div>\n'
     )

@@ -16,6 +16,7 @@ from flows.funnel import STEPS, counted
 from flows.run import before_first_load, name_run
 from flows.settings import read_settings
 from report.page import make_report
+from report.sections.stories import headlines, said_first
 from report.sections.volume import image as volume_image
 from warehouse import query
 from warehouse.connect import open_reader
@@ -74,21 +75,27 @@ def _write(target: Path, text: str) -> None:
 def _front(tables: Mapping[str, Sequence[Mapping[str, Any]]], target: Path, report_url: str | None) -> str:
     """The report's first lines as a page of Prefect's UI, which draws images but no inline SVG."""
     (totals,) = tables["totals"]
-    articles = f"**{totals['articles']:,} articles** from {totals['outlets']} outlets"
-    stories = f"{totals['stories']:,} stories carried more than once, {totals['corrected']:,} corrected"
+    articles = f"**{counted(totals['articles'], 'article')}** from {counted(totals['outlets'], 'outlet')}"
+    several = f"{totals['stories_of_several_outlets']:,} of these in several outlets"
+    stories = f"{_stories(totals['stories'])} in several places, {several}; {totals['corrected']:,} corrected"
     whole = f"[the whole report]({report_url})" if report_url else f"the whole report: `{target}`"
-    lines = [f"{articles}, {stories}; {whole}.", ""]
+    lines = [f"{articles}; {stories}; {whole}.", ""]
     if image := volume_image(tables):
         lines += [as_image(*image), ""]
-    firsts = [row for row in tables["members"] if row["carried_as"] == 1][:10]
-    if firsts:
+    if largest := headlines(tables)[:10]:
         lines += ["### The largest stories", ""]
-        lines += [_story_line(row) for row in firsts]
+        if first := said_first(tables):
+            lines += [f"<div>{html.escape(first)}</div>\n"]  # an outlet's name is no Markdown
+        lines += [_story_line(*story) for story in largest]
     return "\n".join(lines)
 
 
-def _story_line(row: Mapping[str, Any]) -> str:
+def _stories(number: int) -> str:
+    return f"{number:,} story" if number == 1 else f"{number:,} stories"
+
+
+def _story_line(headline: str, members: int) -> str:
     """A headline in its own direction, on one line: an empty one would end the HTML and begin Markdown."""
-    headline = " ".join(row["headline"].split())
+    headline = " ".join(headline.split())
     shown = headline if len(headline) <= _MOST_CHARACTERS else headline[: _MOST_CHARACTERS - 1] + "…"
-    return f'<div dir="auto">{html.escape(shown)} ({row["members"]})</div>\n'
+    return f'<div dir="auto">{html.escape(shown)} ({members})</div>\n'

@@ -8,9 +8,9 @@ from typing import Any
 from markupsafe import Markup
 
 from report.charts import draw_spread
-from report.figure import Chart
+from report.figure import Chart, plain
 from report.ink import KINDS
-from report.language import Language
+from report.language import Language, language
 from report.sections import Row, Tables
 from report.text import distinct, isolated, name_of
 
@@ -19,16 +19,32 @@ _MOST_DRAWN = 12
 
 def show(tables: Tables, lang: Language) -> dict[str, Any] | None:
     """The largest stories with their members in the order of publication, and a drawing of the first."""
-    by_story: dict[Any, list[Row]] = {}
-    for row in tables.get("members", ()):
-        by_story.setdefault(row["story_id"], []).append(row)
-    if not by_story:
+    stories = _by_story(tables)
+    if not stories:
         return None
-    stories = list(by_story.values())
     return {
         "chart": _chart(stories[:_MOST_DRAWN], lang),
         "stories": [{"headline": _headline(of), "members": of} for of in stories],
     }
+
+
+def headlines(tables: Tables) -> list[tuple[str, int]]:
+    """What the same stories are called, and how many members each has."""
+    return [(_headline(of), of[0]["members"]) for of in _by_story(tables)]
+
+
+def said_first(tables: Tables) -> str | None:
+    """The same sentence on who is first most often, without markup; None: no time is told to the minute."""
+    stories = _by_story(tables)
+    said = _said_first(stories[0][0], language("en")) if stories else None
+    return plain(said) if said else None
+
+
+def _by_story(tables: Tables) -> list[list[Row]]:
+    by_story: dict[Any, list[Row]] = {}
+    for row in tables.get("members", ()):
+        by_story.setdefault(row["story_id"], []).append(row)
+    return list(by_story.values())
 
 
 def _headline(members: Sequence[Row]) -> str:
@@ -50,15 +66,21 @@ def _chart(stories: Sequence[Sequence[Row]], lang: Language) -> Chart | None:
         for row in of
         if row["seconds_after_first"] is not None
     ]
-    said = [lang.say("stories.spread")]
-    first = timed[0][0]
-    if first["first_outlet"] is not None:
-        outlet = isolated(name_of(first["first_outlet"]))
-        times = lang.figure("report_members", first, "first_times")
-        said.insert(0, lang.say("stories.first_most_often", outlet=outlet, n=times))
+    first = _said_first(timed[0][0], lang)
+    said = [*([first] if first else []), lang.say("stories.spread")]
     return Chart(
         Markup(draw_spread(drawn, names, KINDS, lang)),  # noqa: S704 - vl-convert escapes the texts it draws
         lang.say("stories.label"),
         Markup(" ").join(said),
         legend=tuple((colour, lang.named("kind", kind)) for kind, colour in KINDS.items()),
+    )
+
+
+def _said_first(row: Row, lang: Language) -> str | None:
+    if row["first_outlet"] is None:
+        return None
+    return lang.say(
+        "stories.first_most_often",
+        outlet=isolated(name_of(row["first_outlet"])),
+        n=lang.figure("report_members", row, "first_times"),
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flows.artifacts import funnel_table, losses_table
+from flows.artifacts import funnel_table, losses_table, summary_page
 from flows.funnel import Funnel
+from flows.publish_report import _front
 from tasks.model import Fetch
+from tests.report.report_rows import tables
 from tests.warehouse.scene import NOON
 from warehouse.run import FunnelRow
 
@@ -62,3 +64,30 @@ def test_the_losses_of_many_hosts_end_with_a_row_for_the_smallest() -> None:
 
     assert (len(first), first[0]["pages"], first[-1]["pages"]) == (300, 500, 201)
     assert (rest["source"], rest["host"], rest["pages"]) == ("others", "200 rows", sum(range(1, 201)))
+
+
+def test_the_page_of_a_report_says_what_the_report_says_of_stories(tmp_path: Path) -> None:
+    rows = tables()
+    rows["members"][0] |= {"headline": "خبر الأولى", "kind": "near"}
+    rows["members"][1] |= {"headline": "Ferry line opens", "kind": "representative"}
+    for row in rows["members"]:
+        row |= {"first_outlet": "a_b <i> *c*", "first_times": 3}
+    untimed = tables()
+    for row in untimed["members"]:
+        row |= {"first_outlet": None, "first_times": None}
+
+    told = _front(rows, tmp_path, None)
+
+    assert "1 story in several places, 1 of these in several outlets; 1 corrected" in told
+    assert "several outlets carry, \u2068a_b &lt;i&gt; *c*\u2069 is first most often (3).</div>" in told
+    assert '<div dir="auto">Ferry line opens (2)</div>' in told
+    assert "is first most often" not in _front(untimed, tmp_path, None)
+
+
+def test_a_story_of_a_summary_names_an_outlet_once_that_has_it_on_several_pages() -> None:
+    counts = ("articles", "corrections", "pages_fetched", "pages_unchanged", "stories", "outlets")
+    found = dict.fromkeys(counts, 2) | {"members": {}, "rejections": []}
+
+    page = summary_page(found, [{"headline": "خبر", "outlets": ["الصباح", "Sada", "الصباح"]}])
+
+    assert '<span dir="auto">الصباح, Sada</span>' in page
