@@ -241,7 +241,8 @@ def _look(run: Run, fetch_ids: Sequence[str], other_than: str | None) -> _Shown:
     if missing:
         get_run_logger().warning(
             "%s not to be had from the archive: what the warehouse has of their pages stays as it is. Is a "
-            "disk missing, or were archives moved? A link where they were leads there. The first: %s",
+            "disk missing, or were archives moved? A link where they were leads there, and a backfill from "
+            "where they are now writes it down. The first: %s",
             "1 body is" if missing == 1 else f"{missing:,} bodies are",
             first_missing,
         )

@@ -544,3 +544,29 @@ def test_of_two_answers_to_one_request_the_one_with_a_body_counts_however_they_a
         seen.append((fetches, articles))
 
     assert seen == [([("fetched", at(0), "1")], [("خبر", False)])] * 3
+
+
+@pytest.mark.parametrize("rules", ["1", "0"])
+def test_an_archive_that_is_read_again_from_another_place_is_found_there(tmp_path: Path, rules: str) -> None:
+    def read_from(archive: str, **fields: Any) -> list[dict[str, Any]]:
+        return [fetched(A, article(A, "خبر"), archive_path=f"file:///{archive}/a.warc.gz", **fields)]
+
+    one = package(tmp_path, "one", read_from("old", archive_offset=7, rule_version="1"))
+    two = package(tmp_path, "two", read_from("new", archive_offset=9, rule_version=rules))
+
+    with warehouse(tmp_path, one, two) as connection:
+        found = connection.execute(
+            "SELECT archive_path, archive_offset, rule_version FROM fetches"
+        ).fetchall()
+
+    assert found == [("file:///new/a.warc.gz", 9, "1")]
+
+
+def test_another_body_does_not_take_the_place_of_one_in_the_archive(tmp_path: Path) -> None:
+    one = package(tmp_path, "one", [fetched(A, archive_path="file:///old/a.warc.gz", body_sha256="1" * 64)])
+    two = package(tmp_path, "two", [fetched(A, archive_path="file:///new/a.warc.gz", body_sha256="2" * 64)])
+
+    with warehouse(tmp_path, one, two) as connection:
+        found = connection.execute("SELECT archive_path FROM fetches").fetchall()
+
+    assert found == [("file:///old/a.warc.gz",)]

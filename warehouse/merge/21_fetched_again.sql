@@ -63,3 +63,28 @@ WHERE fetches.fetch_id = staged.fetch_id
                 > (rule_rank(fetches.rule_version), coalesce(fetches.rule_version, ''))
         )
     );
+
+-- An archive that was moved, or packed anew, has the same body elsewhere: where it was read last.
+UPDATE fetches
+SET
+    archive_path = staged.place.path,
+    archive_offset = staged.place.offset
+FROM (
+    SELECT
+        fetch_id,
+        fetched_at,
+        body_sha256,
+        arg_max(
+            {'path': archive_path, 'offset': archive_offset},
+            package_row
+        ) AS place
+    FROM staged_fetch
+    WHERE fetch_id IN (SELECT fetch_id FROM known_fetch)
+        AND archive_path IS NOT NULL
+    GROUP BY fetch_id, fetched_at, body_sha256
+) AS staged
+WHERE fetches.fetch_id = staged.fetch_id
+    AND fetches.fetched_at = staged.fetched_at
+    AND fetches.body_sha256 = staged.body_sha256
+    AND (fetches.archive_path IS DISTINCT FROM staged.place.path
+        OR fetches.archive_offset IS DISTINCT FROM staged.place.offset);
