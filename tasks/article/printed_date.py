@@ -74,7 +74,8 @@ def find_marked(
     for order, node in enumerate(nodes[start : start + _MOST_MARKED], start - at_headline):
         if node.tag in _HEADINGS:
             # A standfirst stands beside the headline, the title of another box does not.
-            is_behind_heading |= order > 0 and node.parent is not None and node.parent.mem_id != beside
+            if order > 0 and not is_behind_heading and node.parent is not None:
+                is_behind_heading = node.parent.mem_id != beside
             continue
         attributes = node.attributes
         declared = attributes.get("datetime") or attributes.get("content") or attributes.get("data-datetime")
