@@ -269,6 +269,14 @@ _RULES = (
         rf"[^.!?]{{1,40}}?full\s+coverage\b)",
     ),
     _rule("like join find visit connect", r"^\W*(?:like|join|find|visit|connect\s+with)\s+us\b"),
+    _rule(
+        "questions comments",
+        r"^\W*(?:questions|comments)\?\s(?:comments\?\s)?.{0,40}\b(?:e-?mail|write|contact)\b.{0,80}$",
+    ),
+    _rule(
+        "just some this we when if our as disclosure the links note affiliate disclaimer",
+        r"^.{0,100}\b(?:(?:are|contains?|includes?|through|via|with|our)\s+affiliate\s+links?|affiliate\s+commission)\b",
+    ),
     _rule("join", r"^\W*join\s+(?:our|the\s+(?:conversation|discussion|debate))\b"),
     _rule(
         "subscribe sign",
@@ -614,7 +622,7 @@ _DESK_INITIALS = re.compile(
 )
 _ADDRESS = re.compile(  # a reporter's, below the text
     r"(?:(?:contact|e-?mail|correo|kontakt|للتواصل|البريد)\s*:?\s*)?"
-    r"\W?[\w.+-]{2,40}@[\w-]+(?:\.[\w-]+){1,3}\W?",
+    r"\W?[\w.+-]{2,40}@[\w-]+(?:\.[\w-]+){1,3}\W?(?:\s?\((?:END|끝)\))?",
     re.IGNORECASE,
 )
 _NO_LIABILITY = re.compile(r"غير\s+مسؤول\w*\s+عن\s+(?:هذا|هذه|محتوى|مضمون|ما\s)")

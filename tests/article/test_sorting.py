@@ -269,6 +269,9 @@ FURNITURE = [
     "Das Rathaus in der Altstadt © Eva Maier", "The bridge in May (Image: Town Paper)", "The bridge in May (AP Photo/Jane Doe)",
     "The bridge in the old town — Foto: Jane Doe", "Getty Images", "REUTERS/Jane Doe", "Click to enlarge", "صورة أرشيفية",
     # the rest
+    "Questions? Comments? Email us at desk@leader.example", "jdoe@leader.example (END)",
+    "Just a heads up, some of the links on The Leader are affiliate links. If you make a purchase, we may receive a small commission.",
+    "This article contains affiliate links.", "When you buy through our affiliate links, we may earn a fee.",
     "Loading...", "Comments", "12 comments", "3 min read", "Lesezeit: 3 Minuten", "مدة القراءة: 3 دقائق", "التعليقات", "Leave a reply",
     "Kommentare", "Stand: 22.04.2024, 06:00 Uhr", "Published on 3 May 2024", "Updated: 3:15 p.m.", "آخر تحديث: 3 مايو 2024", "نشر في 3 مايو 2024",
     "تاریخ انتشار: ۳ خرداد ۱۴۰۳", "Copyright © 2024 The Town Paper", "All rights reserved.", "[caption id=1]",
@@ -355,6 +358,8 @@ SENTENCES = [
     "— We will go (@ noon), he said",
     "You can now listen to the birds in the park again, said the mayor.",
     "Loading the last ship took four hours.",
+    "Questions? Comments? She had none, and wrote it down.",
+    "The company lives of affiliate links, said its founder.",
     "Loading docks stood empty for years…",
     "Loading ships was all he knew...",
     "You can now listen to all of her articles.",
