@@ -517,6 +517,24 @@ def test_a_rehearsal_of_a_broken_package_leaves_the_warehouse_as_it_is(tmp_path:
     assert after == before
 
 
+@pytest.mark.parametrize(
+    "later", [fetched(A, article(A, "خبر"), when=at(5)), answered(A, "failed", when=at(5))]
+)
+def test_what_was_wrong_with_an_answer_goes_with_it_when_a_better_one_comes(
+    tmp_path: Path, later: dict[str, Any]
+) -> None:
+    asked = identify("fetch", "looked for by two backfills at once")
+    first = package(tmp_path, "first", [answered(A, "failed", fetch_id=asked)])
+    second = package(tmp_path, "second", [later | {"fetch_id": asked}])
+
+    with warehouse(tmp_path, first, second) as connection:
+        told = connection.execute("SELECT outcome, fetched_at FROM fetches").fetchall()
+        rejected = connection.execute("SELECT rejected_at FROM rejection").fetchall()
+
+    assert told == [(later["outcome"], at(5))]
+    assert rejected == ([(at(5),)] if later["outcome"] == "failed" else [])
+
+
 @pytest.mark.parametrize("worse", ["failed", "gone", "unchanged"])
 @pytest.mark.parametrize("minutes", [-5, 5])
 def test_of_two_answers_to_one_request_the_one_with_a_body_counts_however_they_are_loaded(

@@ -88,3 +88,13 @@ WHERE fetches.fetch_id = staged.fetch_id
     AND fetches.body_sha256 = staged.body_sha256
     AND (fetches.archive_path IS DISTINCT FROM staged.place.path
         OR fetches.archive_offset IS DISTINCT FROM staged.place.offset);
+
+-- What was wrong with an answer that no longer counts is wrong with nothing.
+DELETE FROM rejection
+WHERE stage = 'fetch'
+    AND fetch_id IN (SELECT fetch_id FROM known_fetch)
+    AND (fetch_id, rejected_at) NOT IN (
+        SELECT (fetch_id, fetched_at)
+        FROM fetches
+        WHERE fetch_id IN (SELECT fetch_id FROM known_fetch)
+    );
