@@ -238,7 +238,9 @@ def _read(
     except MemoryError:
         detail = f"Reading this page took over {_MEMORY >> 20} MiB of memory."
         return Rejection(fetch.url, "extract", "too_much_memory", detail)
-    except Exception as error:  # noqa: BLE001 - a page that finds a bug of ours must not take its batch along
+    except KeyboardInterrupt:  # somebody's wish, and no page's doing
+        raise
+    except BaseException as error:  # noqa: BLE001 - a page that finds a bug must not take its batch along
         detail = f"A bug in extraction, please report it with this page: {error!r}"
         return Rejection(fetch.url, "extract", "extraction_failed", detail[:1000])
 

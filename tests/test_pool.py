@@ -93,14 +93,19 @@ def test_a_page_that_is_kept_and_not_to_be_read_is_a_rejection_of_the_fetch(tmp_
     assert (row["articles"], row["rule_version"], row["robots_tags"]) == ([], None, ["noindex"])
 
 
+class Panic(BaseException):
+    """As a library that is written in Rust raises one: no Exception."""
+
+
+@pytest.mark.parametrize("bug", [ZeroDivisionError, SystemExit, Panic])
 def test_a_bug_that_one_page_finds_is_a_rejection_that_names_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bug: type[BaseException]
 ) -> None:
     with ArchiveWriter(tmp_path, "r", "1") as archive:
         fetch = fetched("good", archive.write_page("http://a.example/good", GOOD, AT, "text/html"))
 
     def stumble(*_: object, **__: object) -> None:
-        raise ZeroDivisionError("found by this page")
+        raise bug("found by this page")
 
     monkeypatch.setattr("tasks.article.extract.extract_articles", stumble)
     (row,) = read_fetched([fetch], sites={}, data_folder=tmp_path).rows.to_pylist()
