@@ -355,10 +355,25 @@ def _explain(kind: Likeness, share: float, share_of_representative: float, is_on
     if not is_one_text:
         return f"one text with other members, and {shorter:.0%} of the shorter one is shared"
     if kind == "near":
-        return f"the same text, edited: {shorter:.0%} of the shorter one is shared"
+        return _explain_near(share, share_of_representative)
     if share > share_of_representative:
         return f"an excerpt: the representative has {share:.0%} of it"
     return f"longer: it has {share_of_representative:.0%} of the representative"
+
+
+def _explain_near(share: float, share_of_representative: float) -> str:
+    """What is less than a quarter longer or shorter is no excerpt, whether or not a word of it was edited."""
+    if share == 1 > share_of_representative:
+        return f"the same text, cut: it has {_percent(share_of_representative)} of the representative"
+    if share_of_representative == 1 > share:
+        return f"the same text and more: the representative has {_percent(share)} of it"
+    shorter = max(share, share_of_representative)
+    return f"the same text, edited: {_percent(shorter)} of the shorter one is shared"
+
+
+def _percent(share: float) -> str:
+    """Rounded, but 100% for the whole alone."""
+    return f"{share if share == 1 else min(share, 0.99):.0%}"
 
 
 def _merges(story: _Story, library: Library) -> list[StoryMerge]:

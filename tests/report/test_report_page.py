@@ -111,7 +111,7 @@ def test_a_member_says_how_late_it_came_and_how_much_it_shares_and_keeps() -> No
 
     said = section(make_report(rows, made_at=MADE_AT, room=ROOM), "stories")
 
-    assert "edited copy 100% shared, 40% kept" in said
+    assert "altered copy 100% shared, 40% kept" in said
     assert "same time The Harbour Ledger" in said
 
 

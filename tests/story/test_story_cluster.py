@@ -102,6 +102,24 @@ def test_copies_are_exact_near_or_excerpts() -> None:
     }
 
 
+def test_a_text_that_was_cut_or_extended_a_little_is_not_told_to_be_edited() -> None:
+    text = words("w", 0, 100)
+
+    decision = decide(
+        article("first", text),
+        article("cut", words("w", 0, 90), 1),
+        article("extended", text + " " + words("more", 0, 10), 2),
+        article("edited", words("w", 0, 60) + " هنا " + words("w", 61, 100), 3),
+    )
+
+    told = {member.article_id: (member.kind, member.reason) for member in decision.members}
+    assert {told[each] for each in ("cut", "extended", "edited")} == {
+        ("near", "the same text, cut: it has 90% of the representative"),
+        ("near", "the same text and more: the representative has 91% of it"),
+        ("near", "the same text, edited: 97% of the shorter one is shared"),
+    }
+
+
 def test_less_than_half_of_the_shorter_text_is_kept_as_related_and_not_merged() -> None:
     ours = article("ours", words("w", 0, 100))
     sharing = article("sharing", words("w", 0, 45) + " " + words("own", 0, 60), 1)

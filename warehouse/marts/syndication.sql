@@ -49,7 +49,7 @@ COMMENT ON COLUMN syndication.origin IS 'source.source of the story''s represent
 COMMENT ON COLUMN syndication.carrier IS 'source.source of the other member';
 COMMENT ON COLUMN syndication.texts IS 'members that the carrier has in stories of the origin';
 COMMENT ON COLUMN syndication.exact_copies IS 'of these, the same text';
-COMMENT ON COLUMN syndication.edited_copies IS 'of these, the same text, edited';
+COMMENT ON COLUMN syndication.edited_copies IS 'of these, the same text, edited, or cut or extended by less than a quarter';
 COMMENT ON COLUMN syndication.excerpts IS 'of these, cut or extended';
 COMMENT ON COLUMN syndication.timed IS 'of these, where both texts are told to the minute';
 COMMENT ON COLUMN syndication.median_delay IS
