@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,21 @@ from flows.artifacts import difference_lines
 from flows.reprocess_pages import (
     Difference,
     Tally,
+    _apply,
     _leave_out_missing,
+    _Shown,
     different,
     examples_page,
     read_by_newer_rules,
 )
+from flows.settings import Settings
 from tasks.article import RULE_VERSION
 from tasks.stages import Rehearsed
-from tests.warehouse.scene import RUN, fetched, package
+from tests.warehouse.scene import NOON, RUN, decide, fetched, package, place, warehouse
+from warehouse.connect import open_reader, open_writer
+from warehouse.load import load_package
 from warehouse.package import PackageRefused
+from warehouse.run import start_run
 
 PAGE = "https://sada.example/news/1"
 
@@ -163,3 +170,33 @@ def test_a_damaged_package_is_not_written_anew_without_the_pages_that_are_gone(t
         _leave_out_missing(damaged, RUN)
 
     assert damaged.read_bytes() == spoiled
+
+
+def test_a_difference_of_which_one_package_was_damaged_meanwhile_is_applied_as_far_as_it_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "reprocessed").mkdir()
+    damaged, _ = (
+        package(tmp_path / "reprocessed", f"{RUN}-{number:04}", [fetched(f"{PAGE}{number}")])
+        for number in (1, 2)
+    )
+    damaged.write_bytes(damaged.read_bytes()[:-9] + b"no foot..")
+    settings = Settings(data_folder=tmp_path, warehouse=tmp_path / "warehouse.duckdb")
+    with warehouse(tmp_path) as connection:
+        start_run(connection, RUN, flow="reprocess-pages", parameters={}, started_at=NOON)
+
+    def load(given: Path, *_: object) -> None:
+        with open_writer(place(tmp_path)) as connection:
+            load_package(connection, given, decide=decide)
+
+    monkeypatch.setattr("flows.reprocess_pages.get_run_logger", lambda: logging.getLogger("run"))
+    monkeypatch.setattr("flows.reprocess_pages.publish_summary", lambda _: None)
+    monkeypatch.setattr("flows.reprocess_pages.load_batch", load)
+    _apply(settings, _Shown(RUN, 2, 2, {}))
+
+    with open_reader(place(tmp_path)) as connection:
+        loaded = connection.execute("SELECT requested_url FROM fetches").fetchall()
+        ((outcome,),) = connection.execute("SELECT outcome FROM run").fetchall()
+    assert loaded == [(f"{PAGE}2",)]
+    assert outcome.startswith(f"not whole; {damaged.name} is no Parquet file")
+    assert "run reprocess-pages again" in caplog.text

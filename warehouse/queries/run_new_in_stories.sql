@@ -27,6 +27,6 @@ SELECT
     count(*) AS articles,
     count(DISTINCT story_id) AS stories,
     count(*) FILTER (
-        kind NOT IN ('representative', 'related') AND story_id IN (SELECT story_id FROM known_story)
+        kind <> 'representative' AND story_id IN (SELECT story_id FROM known_story)
     ) AS copies_of_known
 FROM new_member;
