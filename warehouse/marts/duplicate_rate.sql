@@ -63,7 +63,7 @@ COMMENT ON COLUMN duplicate_rate.week IS
 COMMENT ON COLUMN duplicate_rate.source IS 'source.source';
 COMMENT ON COLUMN duplicate_rate.articles IS 'articles that read now as published in that week';
 COMMENT ON COLUMN duplicate_rate.exact_copies IS 'of these, the same text as the representative of its story';
-COMMENT ON COLUMN duplicate_rate.edited_copies IS 'of these, that text edited';
+COMMENT ON COLUMN duplicate_rate.edited_copies IS 'of these, that text edited, or cut or extended a little';
 COMMENT ON COLUMN duplicate_rate.excerpts IS 'of these, holding it, or held by it';
 COMMENT ON COLUMN duplicate_rate.rate IS 'share of the three kinds among the articles, 0 to 1';
 COMMENT ON COLUMN duplicate_rate.of_its_own IS
