@@ -395,6 +395,9 @@ def _look_at(headings: Sequence[LexborNode], votes: dict[str, _Sources]) -> None
             sources = votes.get(key_of(text), {})
             if "h1" in sources and _is_in_list(node):
                 sources["h1 in a breadcrumb"] = sources.pop("h1")
+        elif (whole := _with_kicker(text, votes)) is not None:
+            headline, with_kicker = whole
+            votes[headline].update(dict.fromkeys(votes.pop(with_kicker), votes[headline]["h1"]))
         elif (
             (key := _repeated(text, votes))
             and not _is_in_list(node)
@@ -402,6 +405,21 @@ def _look_at(headings: Sequence[LexborNode], votes: dict[str, _Sources]) -> None
         ):
             sources = votes.setdefault(key, {"title": text})
             sources.setdefault("heading", text if key_of(text) == key else next(iter(sources.values())))
+
+
+def _with_kicker(text: str, votes: dict[str, _Sources]) -> tuple[str, str] | None:
+    """(key of the <h1>, key of what title and networks say) where a lesser heading prints the kicker alone.
+
+    <h4>Kicker</h4><h1>Headline</h1>, and "Kicker: Headline".
+    """
+    key = key_of(text)
+    if not key:
+        return None
+    for headline, sources in votes.items():
+        other = votes.get(key + headline) if "h1" in sources else None
+        if other is not None and "json_ld headline" not in other:
+            return headline, key + headline
+    return None
 
 
 def _repeated(text: str, votes: dict[str, _Sources]) -> str | None:
@@ -462,11 +480,14 @@ def _best_spelled(sources: _Sources) -> str:
     words = {text: len(_WORDS.findall(text)) for text in sources.values()}
     most = max(words.values())
     colons = max(text.count(":") for text in sources.values())
+    spaces = max(text.count(" ") for text in sources.values())
 
     def preference(rule: str) -> tuple[bool, bool, bool, float, float]:
         text = sources[rule]
         alike = {other: spelled for other, spelled in sources.items() if spelled == text}
-        glued = rule in _PRINTED and (words[text] < most or text.count(":") < colons)
+        glued = rule in _PRINTED and (
+            words[text] < most or text.count(":") < colons or text.count(" ") < spaces
+        )
         return rule != "heading", not glued, not text.isupper(), _worth(alike), _WORTH.get(rule, _ANY_META)
 
     return max(sources, key=preference)

@@ -231,8 +231,10 @@ def find_near(
     # Each level has the lines of the one below it again.
     dateless: set[str] = set()
     tried: set[tuple[str, str]] = set()
-    for _ in range(levels):
-        if above is None or above.tag == "body":
+    for level in range(levels):
+        if above is None or (
+            level and above.tag == "body"
+        ):  # old pages set their headline in no element of its own
             return
         before, _, behind = above.text(separator="\n")[
             : _MOST_NEAR if levels == _MOST_LEVELS_NEAR else _MOST_OF_CHANGE

@@ -235,6 +235,26 @@ def test_a_colon_that_the_h1_only_shows_behind_its_kicker_is_spelled_as_networks
     assert found == f"Lune crossing: {HEADLINE}"
 
 
+def test_a_kicker_in_a_heading_of_its_own_is_no_part_of_the_headline() -> None:
+    whole = "وزير النقل: الميناء الجديد يفتح أبوابه مطلع الشهر"
+
+    found = _text(
+        "<h4>وزير النقل:</h4><h1>الميناء الجديد يفتح أبوابه مطلع الشهر</h1>",
+        meta={"og:title": whole},
+        title=whole,
+    )
+
+    assert found == "الميناء الجديد يفتح أبوابه مطلع الشهر"
+
+
+def test_a_kicker_above_a_line_break_is_set_off_as_in_the_title() -> None:
+    found = _text(
+        f"<h1><span>Lune crossing:</span><br>{HEADLINE}</h1>", title=f"Lune crossing: {HEADLINE} | The Quill"
+    )
+
+    assert found == f"Lune crossing: {HEADLINE}"
+
+
 def test_a_kind_of_article_before_the_headline_of_another_source_is_cut_off() -> None:
     longer = f"Opinion | {HEADLINE}"
 

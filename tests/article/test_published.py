@@ -457,6 +457,15 @@ def test_dates_are_read_as_sites_print_them(printed: str) -> None:
     assert article.published_at == datetime(2024, 3, 14, 18, 25, tzinfo=UTC)
 
 
+def test_the_day_below_a_headline_that_stands_right_in_the_body_is_read() -> None:
+    page = f"<html lang=en><body><h1>Harbour opens</h1><div>Ann Ferris | 03.05.2019 | 10:20</div><div>{TEXT}</div></body></html>"
+
+    found = extract_articles(page.encode(), URL)
+
+    assert isinstance(found, list)
+    assert found[0].published_at == datetime(2019, 5, 3, 10, 20, tzinfo=UTC)
+
+
 def test_the_day_behind_another_boxs_heading_gives_way_to_the_line_at_the_headline() -> None:
     above = "<p>By <a href=/staff/ann>Ann Ferris</a> on Jul 04, 2014</p>"
     box = "<div class=player><h2>Ferries of the north, filmed</h2><p>Film: <span class=long_date>Jun 30, 2014</span></p></div>"
