@@ -580,6 +580,19 @@ def test_an_archive_that_is_read_again_from_another_place_is_found_there(tmp_pat
     assert found == [("file:///new/a.warc.gz", 9, "1")]
 
 
+def test_a_page_in_the_archive_of_the_warehouse_stays_there_when_a_copy_of_it_is_read(tmp_path: Path) -> None:
+    own, copied = "archive/2026/11/03/one.warc.gz", "file:///tmp/one.warc.gz"
+    packages = [
+        package(tmp_path, f"{number}", [fetched(A, article(A, "خبر"), archive_path=path, archive_offset=7)])
+        for number, path in enumerate((own, copied))
+    ]
+
+    with warehouse(tmp_path, *packages) as connection:
+        found = connection.execute("SELECT archive_path FROM fetches").fetchall()
+
+    assert found == [(own,)]
+
+
 def test_another_body_does_not_take_the_place_of_one_in_the_archive(tmp_path: Path) -> None:
     one = package(tmp_path, "one", [fetched(A, archive_path="file:///old/a.warc.gz", body_sha256="1" * 64)])
     two = package(tmp_path, "two", [fetched(A, archive_path="file:///new/a.warc.gz", body_sha256="2" * 64)])

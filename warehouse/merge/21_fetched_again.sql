@@ -64,7 +64,8 @@ WHERE fetches.fetch_id = staged.fetch_id
         )
     );
 
--- An archive that was moved, or packed anew, has the same body elsewhere: where it was read last.
+-- An archive that was moved, or packed anew, has the same body elsewhere: where it was read last. Our own
+-- archive, whose paths are no addresses, gives way to no copy of it, which may lie there for a day.
 UPDATE fetches
 SET
     archive_path = staged.place.path,
@@ -87,7 +88,10 @@ WHERE fetches.fetch_id = staged.fetch_id
     AND fetches.fetched_at = staged.fetched_at
     AND fetches.body_sha256 = staged.body_sha256
     AND (fetches.archive_path IS DISTINCT FROM staged.place.path
-        OR fetches.archive_offset IS DISTINCT FROM staged.place.offset);
+        OR fetches.archive_offset IS DISTINCT FROM staged.place.offset)
+    AND (fetches.archive_path IS NULL
+        OR contains(fetches.archive_path, '://')
+        OR NOT contains(staged.place.path, '://'));
 
 -- What was wrong with an answer that no longer counts is wrong with nothing.
 DELETE FROM rejection
