@@ -274,8 +274,13 @@ _RULES = (
         r"^\W*(?:questions|comments)\?\s(?:comments\?\s)?.{0,40}\b(?:e-?mail|write|contact)\b.{0,80}$",
     ),
     _rule(
-        "just some this we when if our as disclosure the links note affiliate disclaimer",
-        r"^.{0,100}\b(?:(?:are|contains?|includes?|through|via|with|our)\s+affiliate\s+links?|affiliate\s+commission)\b",
+        "just some this when our the links note affiliate disclosure disclaimer "
+        "as_an if_you we_may we_earn we_receive",
+        # Of the page itself: "the posts contain affiliate links" may be what a report tells.
+        r"\b(?:this\s(?:article|page|post|story|site|list|guide|review)|links?)\b[^.]{0,60}?"
+        r"\b(?:are|contains?|includes?|ha(?:s|ve)|uses?)\s+(?:an?\s+)?affiliate\s+links?\b"
+        r"|\baffiliate\b.{0,80}\b(?:we|us|our|i)\b[^.]{0,40}\b(?:commission|fee|cut|share)\b"
+        r"|\b(?:we|us|our|i)\b[^.]{0,60}\b(?:earn|receive|get|make)s?\b[^.]{0,40}\baffiliate\b",
     ),
     _rule("join", r"^\W*join\s+(?:our|the\s+(?:conversation|discussion|debate))\b"),
     _rule(
