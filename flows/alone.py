@@ -138,6 +138,8 @@ def _checked(name: str, pairs: Sequence[str]) -> Callable[[], Any]:
     except exceptions.ParameterTypeError as error:
         what = "; ".join(_told(line.strip(" -")) for line in str(error).splitlines()[1:])
         what += " (a day is written as 2026-11-21)" if "valid date" in what else ""
+        if what.startswith("sources.") and "other_sources" in properties:
+            what += " (a source that no file of tasks/sites declares goes into other_sources)"
         raise WrongParameters(f"{name} cannot take this: {what}.") from error
     return partial(flow, **parameters)
 

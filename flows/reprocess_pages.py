@@ -153,7 +153,7 @@ def reprocess(
     else:
         for package in shown.packages(settings, "reprocessed"):
             package.unlink(missing_ok=True)
-        _end(settings, shown, "not approved" if waits else "completed")
+        _end(settings, shown, "not approved" if waits else "only shown")
         name_run(f"{pages}, {different(shown.counts)}, {'not approved' if waits else 'only shown'}")
     _shown_path(settings).unlink(missing_ok=True)
     return shown.counts

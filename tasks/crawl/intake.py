@@ -121,11 +121,13 @@ def find_archives(where: str) -> list[ArchiveAt]:
 
 def _why_nothing(where: str, *, is_here: bool) -> str:
     endings = f"One ends in {', '.join(sorted(_ENDINGS))}"
-    if is_here and re.search(r"\.(x?html?|txt|php|aspx?)(\.gz)?$", where, re.IGNORECASE):
-        return f"There is no archive at {where}. {endings}. To read saved pages, name their folder."
+    if re.search(r"\.(x?html?|txt|php|aspx?)(\.gz)?$", where, re.IGNORECASE):
+        how = "name their folder" if is_here else "copy their folder to this machine and name that"
+        return f"There is no archive at {where}. {endings}. To read saved pages, {how}."
     if is_here and Path(where).is_file():
         return f"{where} is no archive. {endings}."
-    return f"There is no archive at {where}. {endings}; is the path right?"
+    of_pages = "" if is_here else " Folders of saved pages are read on this machine alone."
+    return f"There is no archive at {where}. {endings}; is the path right?{of_pages}"
 
 
 _BUCKET = re.compile(r"s3://[^/*?\[]+")
@@ -142,12 +144,19 @@ def _listed(where: str, scheme: str) -> list[ArchiveAt]:
     elif system.exists(path):  # a name may have brackets
         names = [path]
     else:
-        names = system.glob(path) if any(mark in path for mark in "*?[") else []
+        names = _matching(system, path) if any(mark in path for mark in "*?[") else []
     return [
         _archive_at(_address(scheme, name), system, name, form)
         for name in sorted(names)
         if (form := _form_of(name)) is not None
     ]
+
+
+def _matching(system: Any, pattern: str) -> list[str]:
+    try:
+        return list(system.glob(pattern))
+    except FileNotFoundError:  # the bucket, or the folder in it
+        return []
 
 
 def _archive_at(address: str, system: Any, name: str, form: Form) -> ArchiveAt:

@@ -244,7 +244,14 @@ class ArchiveFile:
             try:
                 record: Record | BadRecord = parse_record(data)
             except BadRecord as error:
-                record = _CUT_SHORT if is_cut and _end_of(data) is None else error
+                is_damaged = after is None and not is_cut and len(data) <= MOST_BYTES
+                if is_cut and _end_of(data) is None:
+                    record = _CUT_SHORT
+                elif is_damaged and self._coding != "none":
+                    told = f"The record is damaged: it cannot be unpacked beyond its first {len(data)} bytes."
+                    record = BadRecord("malformed_record", told)
+                else:
+                    record = error
             if self._coding == "none" and after is not None and not self._begins(after):
                 # Where it ends, only its length says; a record that begins before that says otherwise.
                 inside = self._find(found + 1, min(after, size))

@@ -449,6 +449,26 @@ def test_storage_that_fails_is_no_fault_of_a_file(tmp_path: Path, monkeypatch: p
         read_body(tmp_path, ArchiveReference("s3://crawls/a.warc.gz", 0))
 
 
+def test_a_pattern_of_a_folder_that_is_not_there_is_no_fault_of_storage(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Empty:
+        def isdir(self, _: str) -> bool:
+            return False
+
+        exists = isdir
+
+        def glob(self, _: str) -> list[str]:
+            raise FileNotFoundError("crawls//2026")  # as s3fs does where the folder is not there
+
+    monkeypatch.setattr(intake.fsspec, "url_to_fs", lambda address, **_: (Empty(), address))
+
+    with pytest.raises(
+        FileNotFoundError, match=r"no archive at s3://crawls//2026/\*\.html.*copy their folder"
+    ):
+        find_archives("s3://crawls//2026/*.html")
+
+
 def test_a_connection_that_breaks_while_it_is_read_is_no_end_of_the_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -93,6 +93,26 @@ def test_damage_in_the_middle_costs_the_records_that_it_hits(tmp_path: Path, nam
     ]
 
 
+def test_damage_deep_in_a_record_is_no_end_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    noise = random.Random(1).randbytes(300_000)
+    places = write(
+        path, [WARCINFO, response("http://news.test/a", noise), response("http://news.test/b", noise)]
+    )
+    damaged = bytearray(path.read_bytes())
+    damaged[places[1] + 200_000 : places[1] + 200_500] = b"\xff" * 500
+    path.write_bytes(damaged)
+
+    with path.open("rb") as file:
+        records = [placed.record for placed in ArchiveFile(file).records()]
+
+    told = [f"{record.reason}: {record}" for record in records if isinstance(record, BadRecord)]
+    assert len(records) == 3
+    assert [re.sub("[0-9]+", "N", each) for each in told] == [
+        "malformed_record: The record is damaged: it cannot be unpacked beyond its first N bytes."
+    ]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_last_record_that_was_cut_short_is_told_and_the_others_are_read(tmp_path: Path, name: str) -> None:
     path = tmp_path / name

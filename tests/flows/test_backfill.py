@@ -411,6 +411,11 @@ def test_a_filter_that_is_none_is_told_by_an_example(argument: str, told: str) -
         _checked("backfill_archive", ["archive=pages", argument])
 
 
+def test_a_source_of_an_archive_is_told_where_it_goes() -> None:
+    with pytest.raises(WrongParameters, match=r"sources\.0: Input should be .* goes into other_sources"):
+        _checked("reprocess_pages", ['sources=["harbour_test"]'])
+
+
 def test_archives_in_object_storage_are_read_where_they_lie(
     run: Job, tmp_path: Path, archives: Path, storage: Mapping[str, str]
 ) -> None:

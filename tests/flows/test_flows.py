@@ -190,10 +190,12 @@ def test_reprocessing_unchanged_rules_finds_nothing_different_and_changes_nothin
     run(data_folder, "backfill_archive", f"archive={saved_pages}")
     before = ask(data_folder, "SELECT * EXCLUDE (load_id) FROM article_version ORDER BY version_id")
 
-    shown = run(data_folder, "reprocess_pages")
+    shown = run(data_folder, "reprocess_pages", "apply=no")
     applied = run(data_folder, "reprocess_pages", "apply=at once")
 
     assert shown == applied == {"same": 4, "changed": 0, "gained": 0, "lost": 0}
+    outcomes = ask(data_folder, "SELECT outcome FROM run ORDER BY started_at")
+    assert [row["outcome"] for row in outcomes] == ["completed", "only shown", "completed"]
     assert ask(data_folder, "SELECT * EXCLUDE (load_id) FROM article_version ORDER BY version_id") == before
 
 
