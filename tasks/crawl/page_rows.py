@@ -91,7 +91,7 @@ def _is_parquet(file: BinaryIO, is_named_so: bool) -> bool:
     )
 
 
-def _lines(file: BinaryIO, address: str) -> Iterator[bytes]:
+def _lines(file: BinaryIO, address: str) -> Iterator[bytes | Exception]:
     stream: Any = file
     packed = _packed_as(address, file.read(4))
     file.seek(0)
@@ -104,7 +104,9 @@ def _lines(file: BinaryIO, address: str) -> Iterator[bytes]:
         if len(line) == _LONGEST_LINE and not line.endswith(b"\n"):
             while (rest := stream.readline(_LONGEST_LINE)) and not rest.endswith(b"\n"):
                 pass
-        yield line
+            yield ValueError(f"the line has more than {_LONGEST_LINE >> 20} MiB")
+        else:
+            yield line
 
 
 _LONGEST_LINE = 64 * 1024 * 1024

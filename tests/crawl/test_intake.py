@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 import zstandard
 
-from tasks.crawl import intake
+from tasks.crawl import intake, page_rows
 from tasks.crawl.intake import (
     ArchiveAt,
     LeftOut,
@@ -285,6 +285,23 @@ def test_a_parquet_file_is_one_whatever_its_name(tmp_path: Path) -> None:
 
     assert found(tmp_path / "a.jsonl") == [("a", None)]
     assert found(tmp_path / "b.parquet") == [("b", None)]
+
+
+def test_a_line_beyond_the_bound_is_told_as_such_and_the_next_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_rows, "_LONGEST_LINE", 1 << 20)
+    long, next_one = ({"url": f"http://news.test/{name}", "html": "a" * size} for name, size in _TWO_ROWS)
+    (tmp_path / "a.jsonl").write_text(f"{json.dumps(long)}\n{json.dumps(next_one)}\n")
+    (archive,) = find_archives(str(tmp_path / "a.jsonl"))
+
+    told, read = rows_in(archive)
+
+    assert (read.url, read.problem) == ("http://news.test/b", None)
+    assert "more than 1 MiB" in (told.problem or "")
+
+
+_TWO_ROWS = (("a", 3 << 20), ("b", 100))
 
 
 def test_a_line_that_is_no_text_is_told_in_short(tmp_path: Path) -> None:
