@@ -240,7 +240,8 @@ def _read(
         return Rejection(fetch.url, "extract", "too_much_memory", detail)
     except KeyboardInterrupt:  # somebody's wish, and no page's doing
         raise
-    except BaseException as error:  # noqa: BLE001 - a page that finds a bug must not take its batch along
+    # SystemExit, and a panic of a library in Rust, are no Exception, and must not take the batch along.
+    except BaseException as error:  # noqa: BLE001 - as above
         detail = f"A bug in extraction, please report it with this page: {error!r}"
         return Rejection(fetch.url, "extract", "extraction_failed", detail[:1000])
 

@@ -232,9 +232,8 @@ def find_near(
     dateless: set[str] = set()
     tried: set[tuple[str, str]] = set()
     for level in range(levels):
-        if above is None or (
-            level and above.tag == "body"
-        ):  # old pages set their headline in no element of its own
+        # Old pages set their headline in no element of its own: there <body> is right about it.
+        if above is None or (level and above.tag == "body"):
             return
         before, _, behind = above.text(separator="\n")[
             : _MOST_NEAR if levels == _MOST_LEVELS_NEAR else _MOST_OF_CHANGE

@@ -29,7 +29,7 @@ from warehouse import query
 from warehouse.frontier import FrontierRow, LeadRow, write_aliases, write_frontier
 from warehouse.load import load_package
 from warehouse.run import FunnelRow, finish_run, start_run
-from warehouse.source import register_seeds, register_sources, schedule_seeds
+from warehouse.source import SourceRow, register_seeds, register_sources, schedule_seeds
 from warehouse.sql import read_sql, sql_names
 
 A = "https://sada.example/a"
@@ -127,16 +127,16 @@ def test_sources_are_declared_anew_and_the_last_of_two_counts(tmp_path: Path) ->
     with warehouse(tmp_path) as connection:
         declare(connection)
         declare(connection)
-        row = {
+        row: SourceRow = {
             "source": "sada",
+            "title": "Sada",
             "home": "https://sada.example/",
             "language": "ar",
             "timezone": "UTC",
             "is_demo": True,
+            "seeds": [],
         }
-        register_sources(
-            connection, [{**row, "title": title, "seeds": []} for title in ("Sada", "Sada News")]
-        )  # type: ignore[typeddict-item]
+        register_sources(connection, [row, {**row, "title": "Sada News"}])
         register_sources(connection, [])
         register_seeds(
             connection, [("sada", {"url": FEED, "kind": kind, "found_on": A}) for kind in ("sitemap", "feed")]
