@@ -42,6 +42,8 @@ def choose_headline(
             return _shown(short), "og:title, begun by all"
         _look_at(headings, votes)
     best = max(votes.values(), key=_worth)
+    if best.keys().isdisjoint(_PRINTED) and (shown := _printed_alike(best, votes, headings)):
+        return _shown(shown), "h1, in other words"
     if best.keys() == {"title"}:
         return _shown(_without_outlet(best["title"])), "title"
     rule = _best_spelled(best)
@@ -151,7 +153,7 @@ def _outlet_in_h1(printed: Sequence[str], title: str | None, headings: Sequence[
     if not key or not (_AT_END.search(rest) if ends[0] else _AT_START.match(rest)):
         return None
     for node in [node for node in headings[:_MOST_HEADINGS] if node.tag != "h1"][:_MOST_LESSER]:
-        if len(text := node.text_lexbor()) <= _LONGEST and key_of(text) == key and not _is_in_list(node):
+        if len(text := node.text_lexbor()) <= _LONGEST and key_of(text) == key and not is_in_list(node):
             return key_of(name)
     return None
 
@@ -173,10 +175,11 @@ def _votes(
     keys = {text: key_of(text) for text, _ in candidates if len(text) <= _LONGEST}
     known = {key: text for text, key in keys.items() if len(key) > 1}
     printed = {text for text, rule in candidates if rule == "h1"}  # with no section behind it
-    whole = {
-        text: _whole(_cut(text, key, sites, () if text in printed else sections, known), known)
-        for text, key in keys.items()
+    cut = {
+        text: _cut(text, key, sites, () if text in printed else sections, known) for text, key in keys.items()
     }
+    uncut = tuple(dict.fromkeys(cut.values()))
+    whole = {text: _whole(spelled, uncut) for text, spelled in cut.items()}
     votes: dict[str, _Sources] = {}
     has_h1 = False
     for text, rule in candidates:
@@ -265,12 +268,12 @@ def _can_stand(length: int, text: str) -> bool:
     return length > 10 or 2 * length > len(text)
 
 
-def _whole(text: str, known: dict[str, str]) -> str:
+def _whole(text: str, known: Collection[str]) -> str:
     """The text that `text` is the start of, where it was cut: at "…", at JSON-LD's 110 characters, or at a
     quotation mark that ended the attribute."""
     start = text.rstrip(" .…")
     dotted = text.endswith(("…", "..."))
-    for other in known.values():
+    for other in known:
         if len(other) > len(start) > 5 and other.startswith(start):
             if dotted and len(start) > 20 and not other.startswith(text):
                 return other
@@ -370,6 +373,38 @@ def _begun_by_all(votes: dict[str, _Sources]) -> str | None:
 
 _LEAST_BEGUN = 40  # characters: less may be a kicker
 
+
+def _printed_alike(best: _Sources, votes: dict[str, _Sources], headings: Sequence[LexborNode]) -> str | None:
+    """The <h1> that says in other words what networks and <title> say, and the page prints nowhere.
+
+    If JSON-LD has a headline, the outlet has two of them, and the votes decide.
+    """
+    printed = {key: sources["h1"] for key, sources in votes.items() if "h1" in sources}
+    if len(printed) != 1 or any("json_ld headline" in sources for sources in votes.values()):
+        return None
+    (key, text), other = next(iter(printed.items())), next(iter(best.values()))
+    declared = key_of(other)
+    if len(key) < _LEAST_PRINTED or len(text) > _LONGEST_PRINTED or key in declared or declared in key:
+        return None
+    words, others = words_of(text), words_of(other)
+    if len(words & others) < min(_LEAST_SHARED, len(words), len(others)):
+        return None
+    node = next(
+        (n for n in headings[:_MOST_HEADINGS] if n.tag == "h1" and key_of(n.text_lexbor()) == key), None
+    )
+    return None if node is None or is_in_list(node) else text
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The longer words of a text, by which two headlines of one article are alike."""
+    return frozenset(_LONG_WORD.findall(text.casefold()))
+
+
+_LEAST_PRINTED = 20  # letters: fewer may be a section's name
+_LONGEST_PRINTED = 200  # characters
+_LEAST_SHARED = 3
+_LONG_WORD = re.compile(r"\w{4,}")
+
 _MOST_HEADINGS = 40
 _MOST_LESSER = 12  # <h2> to <h6>: a headline stands above the sidebars
 _MOST_CHARACTERS = 20_000  # headings that hold whole pages, one in the other
@@ -393,14 +428,14 @@ def _look_at(headings: Sequence[LexborNode], votes: dict[str, _Sources]) -> None
         characters += len(text)
         if is_h1:
             sources = votes.get(key_of(text), {})
-            if "h1" in sources and _is_in_list(node):
+            if "h1" in sources and is_in_list(node):
                 sources["h1 in a breadcrumb"] = sources.pop("h1")
         elif (whole := _with_kicker(text, votes)) is not None:
             headline, with_kicker = whole
             votes[headline].update(dict.fromkeys(votes.pop(with_kicker), votes[headline]["h1"]))
         elif (
             (key := _repeated(text, votes))
-            and not _is_in_list(node)
+            and not is_in_list(node)
             and (may_lead or node.css_first("a") is None)
         ):
             sources = votes.setdefault(key, {"title": text})
@@ -452,7 +487,7 @@ def _ends(text: str, end: str) -> bool:
 _LISTS = frozenset({"li", "ul", "ol", "nav", "a"})
 
 
-def _is_in_list(node: LexborNode) -> bool:
+def is_in_list(node: LexborNode) -> bool:
     """Whether a heading is part of a breadcrumb, a menu or a list of teasers."""
     above = node.parent
     for _ in range(4):
@@ -466,6 +501,9 @@ def _is_in_list(node: LexborNode) -> bool:
 
 _WORDS = re.compile(r"\w+")
 _PRINTED = frozenset({"h1", "later h1", "heading", "h1 in a breadcrumb"})
+
+
+_AS_PRINTED = 0.3  # readers see the quotation marks of print
 
 
 def _best_spelled(sources: _Sources) -> str:
@@ -485,9 +523,12 @@ def _best_spelled(sources: _Sources) -> str:
     def preference(rule: str) -> tuple[bool, bool, bool, float, float]:
         text = sources[rule]
         alike = {other: spelled for other, spelled in sources.items() if spelled == text}
+        if "og:title" in alike:  # one template fills both
+            alike.pop("twitter:title", None)
         glued = rule in _PRINTED and (
             words[text] < most or text.count(":") < colons or text.count(" ") < spaces
         )
-        return rule != "heading", not glued, not text.isupper(), _worth(alike), _WORTH.get(rule, _ANY_META)
+        worth = _worth(alike) + (_AS_PRINTED if not _PRINTED.isdisjoint(alike) else 0)
+        return rule != "heading", not glued, not text.isupper(), worth, _WORTH.get(rule, _ANY_META)
 
     return max(sources, key=preference)

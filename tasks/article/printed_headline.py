@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
-from tasks.article.headline import TITLE_BORDER, choose_headline, key_of
+from tasks.article.headline import TITLE_BORDER, choose_headline, is_in_list, key_of, words_of
 from tasks.article.line import one_line
 from tasks.article.page import Page, short_text
 
@@ -26,7 +27,13 @@ def find_headline(page: Page) -> tuple[tuple[str, str] | None, LexborNode | None
     if node is None and headline and headline[1] == "title" and (as_printed := _printed_title(page)):
         node, text = as_printed
         return (text, "title, as printed"), node
+    if headline and (node is None or headline[1] == _BEHIND_SECTION):
+        as_printed = _printing(page, {key_of(headline[0])})
+        return headline, as_printed[0] if as_printed else node
     return headline, node
+
+
+_BEHIND_SECTION = "title, as printed behind h1"
 
 
 def _printed_headlines(page: Page) -> list[tuple[LexborNode, str]]:
@@ -47,6 +54,8 @@ def _headline(page: Page, printed: Sequence[tuple[LexborNode, str]]) -> tuple[st
     if found and found[1] == "title" and not texts and (marked := _marked_headline(page)):
         return marked, "marked headline"
     if found and found[1] == "h1":  # nobody else spells it
+        if behind := _headline_behind_section(page, printed, found[0]):
+            return behind, _BEHIND_SECTION
         if part := next((_part_in_title(node, title) for node, text in printed if text == found[0]), None):
             return part, "h1, its part in the title"
         return next((_parted(node) for node, text in printed if text == found[0]), None) or found[0], "h1"
@@ -61,6 +70,36 @@ def _part_in_title(heading: LexborNode, title: str | None) -> str | None:
         if len(part := key_of(text)) >= _LEAST_TITLE and part in keys:
             return text
     return None
+
+
+def _headline_behind_section(
+    page: Page, printed: Sequence[tuple[LexborNode, str]], section: str
+) -> str | None:
+    """What the page prints of <title> behind an <h1> that says little else: its section's name.
+
+    A longer part of <title>, or a lesser heading with most of its words: <h1>Health</h1> … <h2>Headline</h2>.
+    """
+    part = max(TITLE_BORDER.split(page.title or ""), key=len)
+    letters, least = len(key_of(section)), len(key_of(part))
+    if letters > _LONGEST_SECTION or least < max(_LEAST_HEADLINE, 2 * letters):
+        return None
+    heading = next(node for node, text in printed if text == section)
+    if (as_printed := _printed_title(page, behind=heading)) and len(key_of(as_printed[1])) >= _LEAST_HEADLINE:
+        return as_printed[1]
+    words = words_of(part)
+    is_behind = False
+    for node in page.headings[: _MOST_LESSER + 1]:
+        text = short_text(node, _LONGEST) if is_behind and node.tag != "h1" else None
+        shared = len(words & words_of(text)) if text else 0
+        if shared >= _LEAST_SHARED and 2 * shared > len(words):
+            return text
+        is_behind = is_behind or node.mem_id == heading.mem_id
+    return None
+
+
+_LONGEST_SECTION = 25  # letters
+_LEAST_HEADLINE = 20
+_LEAST_SHARED = 3  # words
 
 
 def _heading_above_text(page: Page) -> tuple[LexborNode, str] | None:
@@ -166,26 +205,40 @@ def _with_words(key: str, headings: Sequence[tuple[LexborNode, str]]) -> LexborN
 _LEAST_SIGNS = 5  # of East Asian writing: they say as much as twice as many letters
 
 
-def _printed_title(page: Page) -> tuple[LexborNode, str] | None:
+def _printed_title(page: Page, *, behind: LexborNode | None = None) -> tuple[LexborNode, str] | None:
     """The element, and its text, that prints the <title> or most of it where no heading does.
 
-    Old pages set their headline in <font>, <td> or <span>, and begin the title with the outlet's name.
+    Old pages set their headline in <font>, <td> or <span>, and begin the title with the outlet's name. With
+    `behind` only what stands behind that element.
     """
-    title, body = page.title or "", page.tree.body
+    title = page.title or ""
     least = max(_LEAST_TITLE, _LEAST_PART * len(key_of(title)))
     keys = {key for part in (title, *TITLE_BORDER.split(title)) if len(key := key_of(part)) >= least}
+    return _printing(page, keys, behind)
+
+
+def _printing(
+    page: Page, keys: Collection[str], behind: LexborNode | None = None
+) -> tuple[LexborNode, str] | None:
+    """The element, and its text, whose own text has the longest of `keys`; no link, nothing in a path."""
+    body = page.tree.body
     best: tuple[LexborNode, str] | None = None
     for count, node in enumerate(body.traverse(include_text=True, skip_empty=True) if keys and body else ()):
         if count > _MOST_NODES_FOR_TITLE:
             break
-        text = one_line(node.text_content or "") if node.is_text_node else ""
+        if behind is not None:
+            behind = None if node.mem_id == behind.mem_id else behind
+            continue
+        text = _BEFORE_TITLE.sub("", one_line(node.text_content or "")) if node.is_text_node else ""
         parent = node.parent
         if len(text) < _LEAST_TITLE or parent is None or parent.tag == "a" or key_of(text) not in keys:
             continue
-        if best is None or len(text) > len(best[1]):
+        if not is_in_list(node) and (best is None or len(text) > len(best[1])):
             best = parent, text
     return best
 
 
+# "» Headline", at the end of a path; German sets quotation marks so, without a space
+_BEFORE_TITLE = re.compile(r"^[»›>|/•·–—-]+\s+")
 _LEAST_PART = 0.4  # of a title's letters
 _MOST_NODES_FOR_TITLE = 4_000

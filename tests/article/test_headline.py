@@ -573,3 +573,118 @@ def test_an_h1_stays_the_headline_above_a_heading_of_the_text() -> None:
 
     assert found is not None
     assert found[0] == HEADLINE
+
+
+# --- what the page prints, and what it tells networks -----------------------------------------
+
+SHORTER = "Lune bridge opens to carts again"
+
+
+def _page(head: str, body: str) -> str:
+    """The headline of a page with this head and body."""
+    page = f"<html><head>{head}</head><body>{body}</body></html>"
+    found = extract_articles(page.encode(), "https://www.thequill.example/a/1")
+    assert isinstance(found, list), found
+    return found[0].headline
+
+
+def test_an_h1_that_says_what_networks_are_told_in_other_words_is_what_readers_see() -> None:
+    meta = {"og:title": SHORTER, "twitter:title": SHORTER}
+
+    assert _text(f"<h1>{HEADLINE}</h1>", meta=meta, title=f"{SHORTER} | The Quill") == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("body", "ld"),
+    [
+        ("<h1>Bridges and ferries of our county</h1>", None),  # a section's
+        (f"<nav><ul><li><h1>{HEADLINE}</h1></li></ul></nav>", None),
+        (f"<h1>{SHORTER} Society</h1>", None),  # with its section
+        (f"<h1>{HEADLINE}</h1>", SHORTER),
+        ("<h1>Lune bridge</h1>", None),
+    ],
+)
+def test_an_h1_of_something_else_or_beside_json_ld_gives_way_to_what_others_agree_on(
+    body: str, ld: str | None
+) -> None:
+    meta = {"og:title": SHORTER, "twitter:title": SHORTER}
+
+    assert _text(body, ld=ld, meta=meta, title=f"{SHORTER} | The Quill") == SHORTER
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        ("Keeper of Lune says ‘never’ to carts", "Keeper of Lune says never to carts"),
+        ("Keeper of Lune says “never” to carts", 'Keeper of Lune says "never" to carts'),
+    ],
+)
+def test_quotation_marks_are_those_of_print(printed: str, told: str) -> None:
+    meta = {"og:title": told, "twitter:title": told}
+
+    assert _text(f"<h1>{printed}</h1>", meta=meta, title=f"{told} | The Quill") == printed
+
+
+def test_a_headline_of_a_hundred_letters_is_not_taken_for_one_that_was_cut_at_the_outlets_name() -> None:
+    headline = f"{LONG[:108].rstrip()}."[:104]
+    meta = {"og:title": f"{headline} | The Quill"}
+
+    assert 100 <= len(headline) <= 110
+    assert _text(f"<h1>{headline}</h1>", meta=meta, title=meta["og:title"]) == headline
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        f"<div class=story-head>{HEADLINE}</div>",
+        f"<h2>{HEADLINE}</h2>",
+        "<h2>Old bridge over the Lune opens for carts today</h2>",
+    ],
+)
+def test_what_stands_behind_the_h1_of_a_section_is_the_headline(headline: str) -> None:
+    found = _page(
+        f"<title>{HEADLINE} – QuillPortal</title>", f"<h1>Valley and Coast</h1>{headline}<div>{_TEXT}</div>"
+    )
+
+    assert found in (HEADLINE, "Old bridge over the Lune opens for carts today")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # a slogan above
+        f"<p>News and weather from all of the valley</p><h1>Carts are back</h1><div>{_TEXT}</div>",
+        # the title of a list beside the article
+        f"<h1>Carts are back</h1><div>{_TEXT}</div><aside><a>News and weather from all of the valley</a></aside>",
+        # a heading of the text
+        f"<h1>Carts are back</h1><div>{_TEXT}<h2>What the weather does</h2>{_TEXT}</div>",
+    ],
+)
+def test_a_short_h1_stays_the_headline_below_a_slogan_in_the_title(body: str) -> None:
+    found = _page("<title>News and weather from all of the valley | QuillPortal</title>", body)
+
+    assert found == "Carts are back"
+
+
+def test_the_last_step_of_a_path_is_not_the_element_that_prints_the_headline() -> None:
+    found = _page(
+        f"<title>{HEADLINE} | The Quill</title>",
+        f"<div class=breadcrumb><a href=/>Home</a> » {HEADLINE}</div><div><span>{HEADLINE}</span></div><div>{_TEXT}</div>",
+    )
+
+    assert found == HEADLINE
+
+
+def test_beside_a_headline_that_no_heading_prints_day_author_and_lede_are_found() -> None:
+    lede = "The toll keeper of the valley has counted carts for forty years, and counts them once more."
+    page = (
+        f"<html><head><title>{HEADLINE} | The Quill</title><meta property=og:title content='{HEADLINE}'></head><body>"
+        f"<div class=menu>Friday, 17 May 2024</div><div class=head><div class=t>{HEADLINE}</div>"
+        f"<div class=d>14 March 2024, 18:25</div><div class=l>{lede}</div></div><div class=b>{_TEXT}</div></body></html>"
+    )
+
+    found = extract_articles(page.encode(), "https://www.thequill.example/a/1")
+
+    assert isinstance(found, list), found
+    assert found[0].published_raw == "14 March 2024, 18:25"
+    assert found[0].paragraphs[0].text == lede
