@@ -46,16 +46,17 @@ def choose_authors(
         declared = replace(declared, sure=False)
     if declared is not None and declared.sure and not any(map(_is_persons, declared.names)):
         declared = replace(declared, sure=False)
+    shown = one_line(printed) if printed else None
     if declared is not None and declared.sure:
-        return declared.names, printed or line_with(declared.names[0], page.marked), declared.rule
+        return declared.names, shown or line_with(declared.names[0], page.marked), declared.rule
     found = _printed(page, printed, last_line, region, sites)
     if found is not None and (found.sure or declared is None):
         return found.names, found.text, found.rule
     if declared is not None:
-        return declared.names, found.text if found else printed, declared.rule
+        return declared.names, found.text if found else shown, declared.rule
     if name := only_linked_author(page):
         return (name,), name, "author link"
-    return (), printed, None
+    return (), shown, None
 
 
 def _is_templates(declared: _Found) -> bool:

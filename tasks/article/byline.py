@@ -32,6 +32,7 @@ from tasks.article.person import (
     names_no_person,
     sift_names,
     without_doubles,
+    without_words_of_none,
 )
 from tasks.article.structured_data import clean
 
@@ -367,8 +368,10 @@ def _trimmed(part: str) -> tuple[str, bool]:
     for pattern in (_ROLE, AGENCY, _PLACE_BEHIND) if has_other_words else (_PLACE_BEHIND,):
         if match := pattern.search(name):
             before, behind = name[: match.start()].rstrip(EDGES), name[match.end() :].strip(EDGES)
-            if is_name_like(before):
-                return before, ended
+            if is_name_like(before) or (pattern is _PLACE_BEHIND and is_agency(before)):
+                return before, ended  # "Jane Doe in Berlin", "Reuters in Boston"
+            if pattern is _ROLE and is_name_like(whose := without_words_of_none(before)):
+                return whose, ended  # "Jane Doe Science reporter"
             if not before and is_name_like(behind):
                 return behind, ended
     if has_other_words and (capitals := _IN_CAPITALS.match(name)) and is_name_like(capitals[0].rstrip()):

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborNode
 from tasks.article.author import choose_authors
 from tasks.article.beside_text import read_beside
 from tasks.article.body import Block, read_blocks, read_lede
+from tasks.article.by_words import A_DATE, without_opening
 from tasks.article.byline import closing_names, parse_byline
 from tasks.article.clock import zone_named
 from tasks.article.date import Published
@@ -23,6 +24,7 @@ from tasks.article.hidden import hidden_text
 from tasks.article.images import choose_images
 from tasks.article.keywords import as_keywords, choose_keywords, split_keywords
 from tasks.article.language import detect_language
+from tasks.article.line import one_line
 from tasks.article.lists import without_link_lists, without_teasers_below
 from tasks.article.page import Page, parse_page
 from tasks.article.person import is_staff
@@ -264,8 +266,9 @@ def _unsigned(blocks: Sequence[Block], authors: Sequence[str]) -> Sequence[Block
     signed = [
         number
         for number in (0, 1, len(blocks) - 1)
-        if len(text := blocks[number].text.strip("()（）").lstrip("–—-* ")) <= _LONGEST_SIGNATURE
-        and blocks[number].kind == "paragraph"
+        if len(text := blocks[number].text.strip("()（）").lstrip("–—-* ")) <= _LONGEST_DATED_SIGNATURE
+        and (len(text) <= _LONGEST_SIGNATURE or A_DATE.search(text))
+        and (blocks[number].kind == "paragraph" or without_opening(text) != text)
         and any(_is_signature(text, name) for name in authors)
         and not _SENTENCE.search(text)
     ]
@@ -273,12 +276,14 @@ def _unsigned(blocks: Sequence[Block], authors: Sequence[str]) -> Sequence[Block
 
 
 def _is_signature(text: str, name: str) -> bool:
-    """Whether a line opens with a name, or closes with it behind a label."""
-    return (text.startswith(name) and not text[len(name) :][:1].isalpha()) or text.endswith(f": {name}")
+    """Whether a line opens with a name, or closes with it behind a label: "By JANE DOE", "Text: Jane Doe"."""
+    signed, name = without_opening(text).casefold(), name.casefold()
+    return (signed.startswith(name) and not signed[len(name) :][:1].isalpha()) or signed.endswith(f": {name}")
 
 
 _LEAST_SIGNED = 4  # blocks
 _LONGEST_SIGNATURE = 60  # characters
+_LONGEST_DATED_SIGNATURE = 120  # "By JANE DOE, Agency | July 19, 2013 | Updated: July 19, 2013 3:55am"
 _SENTENCE = re.compile(r"[.!?؟…:»”\"]$|\s[a-zß-ÿ]+\s[a-zß-ÿ]+\s[a-zß-ÿ]+\b")
 
 
@@ -327,7 +332,7 @@ def _related_article(page: Page, blocks: Sequence[Block], position: int) -> Arti
         paragraphs=paragraphs,
         language=detect_language(_sample(headline.text, paragraphs)),
         authors=parse_byline(found.byline) if found.byline else (),
-        byline_raw=found.byline,
+        byline_raw=one_line(found.byline) if found.byline else None,
         dateline_place=found.place,
         agency=found.agency,
         source_credit=found.source_credit,

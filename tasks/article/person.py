@@ -47,6 +47,14 @@ def names_no_person(folded: str) -> bool:
     return not _NO_PERSON.isdisjoint(words) or any(word.startswith(_NO_PERSON_ROOTS) for word in words)
 
 
+def without_words_of_none(name: str) -> str:
+    """A text without the last words that no person is called: "Jane Doe Science", before "reporter"."""
+    words = name.split()
+    while words and words[-1].casefold() in _NO_PERSON:
+        words.pop()
+    return " ".join(words)
+
+
 def has_case(text: str) -> bool:
     """Whether a text is in a script that has capitals."""
     # Georgian has capitals, which nobody writes.
@@ -155,7 +163,7 @@ _FAMILY_NAMES = frozenset(
     "위표명반왕"
 )
 AGENCY = re.compile(
-    r"(?:^|(?<=\s))(?:the\s+)?(?:associated\s+press|reuters|agence\s+france-presse|bloomberg|canadian\s+press|afp|ap"
+    r"(?:^|(?<=\s))(?:the\s+)?(?:(?:australian\s+)?associated\s+press|reuters|agence\s+france-presse|bloomberg|canadian\s+press|afp|ap"
     r"|dpa|apa|sid|efe|ansa|upi|pti|ani|ians|cnn|bbc|npr|nbc|abc|cbs|epd|kna|pa|pap|čtk|ntb|tt|ritzau|lusa|xinhua"
     r"|tass|رويترز|أ\s?ف\s?ب|رویترز|רויטרס)(?!\w)",
     re.IGNORECASE,
@@ -213,7 +221,7 @@ _NO_PERSON = _words(
     board guest editor editors writer writers columnist columnists contributor contributors
     correspondent correspondents senior chief deputy assistant managing executive political freelance
     officer director president founder cofounder manager strategist researcher lecturer ceo cto cfo coo
-    what's what’s
+    what's what’s filed recent stories edition
     foreign diplomatic security producer producers photographer photographers anchor analyst periodista
     corresponsal enviado enviada enviados envoyé envoyée envoyés repórter jornalista giornalista inviato
     inviata corrispondente verslaggever dziennikarz wartawan volontär volontärin autorin reuters afp ap

@@ -152,6 +152,8 @@ def _of_elements(
             continue
         text = _without_city(_lines_of(node))
         line = read_line(text, sites=sites, marked=True) if text else None
+        if text and (line is None or not line.are_persons):
+            line = _in_one_line(node, text, sites, declared=declared) or line
         if line is not None and _is_of_other_work(node):
             continue
         if line is None and declared and (name := _first_name(node, text)) and not is_house(name, sites):
@@ -164,6 +166,21 @@ def _of_elements(
                 more = read_line(_lines_of(other), sites=sites, marked=True)
                 names.extend(more.names if more is not None and more.are_persons else ())
         yield Line(without_doubles(names), line.are_persons, line.outright), text
+
+
+def _in_one_line(node: LexborNode, text: str, sites: frozenset[str], *, declared: bool) -> Line | None:
+    """The persons whom an element names if lines of the source are no borders: "By Jane\\n Doe".
+
+    In a link that is `declared` to be an author elements are none, too: <a rel=author>Jane <em>Doe</em></a>.
+    """
+    if declared and node.tag == "a":
+        text = one_line(text)
+    elif "\n" in text.strip() and opening_of(text.strip()) is not None:
+        text = "\n".join(map(one_line, node.text(separator="\x1f").split("\x1f")))
+    else:
+        return None
+    line = read_line(text, sites=sites, marked=True)
+    return line if line is not None and line.are_persons else None
 
 
 def _first_name(node: LexborNode, text: str) -> str | None:
@@ -251,13 +268,24 @@ def _is_of_others(node: LexborNode, levels: int, *, pictures: bool = True) -> bo
             return False
         attributes = above.attributes
         names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if above.tag in _TAGS_OF_OTHERS or (names != " " and _is_named_of_others(names)):
+        if above.tag in _TAGS_OF_OTHERS:
+            return True
+        # "story component with_related_categories" holds the article itself.
+        if names != " " and _is_named_of_others(names) and (not level or above.css_first("h1") is None):
             return True
         if above.tag == "li" and above.css_first("h2,h3,h4") is not None:  # a teaser's
             return True
         if pictures and names != " " and (_is_named_picture if level == 0 else _is_named_caption)(names):
             return True
         above = above.parent
+    return False
+
+
+def _is_of_caption(node: LexborNode) -> bool:
+    """Whether an element or the one about it is named as a caption: who is shown has a name, too."""
+    for above in (node, node.parent):
+        if above is not None and _is_named_caption(f"{above.attributes.get('class') or ''} "):
+            return True
     return False
 
 
@@ -349,6 +377,8 @@ def _beside(page: Page, sites: frozenset[str]) -> Iterator[tuple[Line, str]]:
         if link is not None and element.css_first(LINKED_HEADING) is not None:  # a teaser's
             continue
         if not (outright or by_looks) or _is_of_others(element, 3, pictures=False):
+            continue
+        if not outright and not linked and _is_of_caption(element):
             continue
         if not _is_of_other_work(element):
             yield line, text

@@ -15,7 +15,7 @@ from tasks.article.east_asian_byline import opening_in_han, opening_in_hangul
 from tasks.article.furniture import calls_at_end, is_furniture
 from tasks.article.headline import key_of
 from tasks.article.labels import CREDIT_WORDS, KEYWORD_WORDS, LABELS, LONGEST_LINE, keyword_label
-from tasks.article.line import COMMA, SENTENCE_END
+from tasks.article.line import COMMA, SENTENCE_END, one_line
 from tasks.article.main_parent import MainParent
 from tasks.article.marker import LONGEST_MARKER, MARKERS, is_alone, is_marker_line
 from tasks.article.notice import read_sentences
@@ -91,7 +91,7 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
             if is_furniture(text, opening):
                 continue
             if texts < 3 and kind == "paragraph" and length <= _SHORT and _is_byline(text, texts):
-                found.byline = found.byline or text
+                found.byline = found.byline or _in_lines(block)
                 continue
         elif ":" in text[:40] and first_word(text) in KEYWORD_WORDS and (label := keyword_label(text)):
             found.keywords_raw = text[label.end() :].strip()
@@ -131,6 +131,8 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
                 continue
             found.place, found.agency = dateline.place, dateline.agency
             found.byline = found.byline or reporter_behind(text, dateline)
+            if texts and not found.byline and len(kept) == 1 and _is_cased_name(kept[0].text):
+                found.byline, texts = kept.pop().text, 0  # "Jane Doe", above "NEW YORK (Reuters Health) - "
             if dateline.alone:
                 if is_named:  # «بيروت - ليلى حداد»
                     found.byline = found.byline or with_borders(text)
@@ -193,6 +195,18 @@ def _is_byline(text: str, texts: int) -> bool:
     if (texts and len(text) > 40) or text[-1] in ".!?…؟。！？" or not opens_as_byline(text):
         return False
     return text[-1] != ":" or LABEL_WITH_BORDER.match(text) is not None
+
+
+def _is_cased_name(text: str) -> bool:
+    return has_case(text) and is_name_like(text)
+
+
+def _in_lines(block: Block) -> str:
+    """A block's text, a line for each element: <span>By Jane Doe</span> <span>Health reporter</span>."""
+    if block.node is None or block.node.css_first("span,div,small,br") is None:
+        return block.text
+    lines = "\n".join(filter(None, map(one_line, block.node.text(separator="\x1f").split("\x1f"))))
+    return lines if one_line(lines) == block.text else block.text
 
 
 def _names_writer(last: str) -> bool:

@@ -763,3 +763,115 @@ def test_who_keeps_the_site_or_is_a_guest_without_a_name_has_written_nothing(nam
     )
 
     assert _article(head).authors == ()
+
+
+# --- bylines whose names and roles stand in elements, lines and boxes -------------------------
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("By Jane Doe Science reporter, Morgenblatt", ("Jane Doe",)),
+        ("Jane Doe Health correspondent", ("Jane Doe",)),
+        ("Associated Press in Miami", ("Associated Press",)),
+        ("Reuters in Port Garrow", ("Reuters",)),
+        ("Australian Associated Press", ("Australian Associated Press",)),
+        ("Written by\nThe Associated Press\nFiled Under\nLocal News", ("The Associated Press",)),
+        ("Jane Doe\nRecent Stories", ("Jane Doe",)),
+        ("By Tim Story", ("Tim Story",)),
+    ],
+)
+def test_roles_places_and_lists_about_a_name_are_none_of_it(printed: str, names: tuple[str, ...]) -> None:
+    line = read_line(printed, marked=True)
+
+    assert line is not None
+    assert line.names == names
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<p class=byline><span>By Jane Doe</span> <span>Health and science reporter</span></p>",
+        "<div class=author> by <a href=/jane-doe/>\n Jane\n\tDoe\n</a></div>",
+        "<div class=storyhead><a rel=author href=/jane>Jane <em>Doe</em></a><div>Senior Football Columnist</div></div>",
+        "<cite class=byline>By <span>Jane Doe</span> - <span>2013-07-18T03:00:01Z</span></cite>",
+    ],
+)
+def test_a_name_is_read_across_the_lines_of_its_source_and_told_from_the_role_beside_it(byline: str) -> None:
+    assert _article("", byline).authors == ("Jane Doe",)
+
+
+def test_a_box_that_holds_the_headline_is_the_articles_whatever_it_is_called() -> None:
+    text = (
+        "<p>The council voted on Thursday to open the old bridge to walkers after two years of repairs.</p>"
+        * 4
+    )
+    page = (
+        "<html><head><title>The bridge is back</title></head><body><div class='story with_related_topics'><div>"
+        "<h1>The bridge is back</h1><div><cite class=byline>By <span>Jane Doe</span> - <span>2013-07-18T03:00:01Z</span>"
+        f"</cite></div></div><div>{text}</div></div></body></html>"
+    )
+
+    found = extract_articles(page.encode(), _URL)
+
+    assert isinstance(found, list)
+    assert found[0].authors == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        # whom a picture shows
+        "<div class='caption body-width'><img src=a.jpg><span>Jane Doe, known as the Baker, was seen here in 2003</span></div>",
+        "<div class=related-posts><span class=byline>By Jane Doe</span></div>",
+        "<p>From Web Edition, 14 March 2024</p>",
+        "<div class=author>Folgen\nTeilen</div>",
+    ],
+)
+def test_who_is_shown_or_writes_elsewhere_is_no_author(elsewhere: str) -> None:
+    assert _article("", elsewhere).authors == ()
+
+
+_DATELINED = "NEW YORK (Reuters Health) - Old men were asked how they slept, and most of them said that they slept badly."
+
+
+def test_a_name_alone_above_an_agencys_dateline_is_the_reporters() -> None:
+    article = _article("", f"<p>Jane Doe</p><p>{_DATELINED}</p>")
+
+    assert article.authors == ("Jane Doe",)
+    assert article.paragraphs[0].text == _DATELINED
+
+
+def test_a_name_alone_above_other_text_may_be_whom_it_is_about() -> None:
+    article = _article("", "<p>Jane Doe</p>")
+
+    assert article.authors == ()
+    assert article.paragraphs[0].text == "Jane Doe"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<h3>BY JANE DOE</h3>",
+        "<p>By JANE DOE, Associated Press | July 19, 2013 | Updated: July 19, 2013 3:55am</p>",
+        "<p>By Jane Doe MorningDay Reporter</p>",
+    ],
+)
+def test_a_line_that_only_signs_the_text_is_no_part_of_it(line: str) -> None:
+    article = _article('<meta name=author content="Jane Doe">', line)
+
+    assert article.authors == ("Jane Doe",)
+    assert article.paragraphs[0].text.startswith("Am Montag")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<h3>Jane Doe</h3>",  # whom a part of the text is about
+        "<p>Jane Doe wrote on July 19, 2013 that she would never come back to the town, and she never did.</p>",
+    ],
+)
+def test_a_heading_or_sentence_that_names_the_author_stays(line: str) -> None:
+    article = _article('<meta name=author content="Jane Doe">', line)
+
+    assert article.paragraphs[0].text.startswith("Jane Doe")
