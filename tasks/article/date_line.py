@@ -89,4 +89,18 @@ def behind_label(text: str) -> str:
     return text[label.end() :] if label and _DIGIT.search(text, label.end()) else text
 
 
+def is_of_thing(text: str) -> bool:
+    """Whether a label says that a date is that of a thing in the text: "Release date: 7 June 2024"."""
+    return ":" in text and _OF_THING.match(text) is not None
+
+
+_OF_THING = re.compile(
+    r"\W*(?:(?:launch|release|founding|opening|closing|start|end|due|event|expiry|air|birth)(?:\s*date)?|launched|released"
+    r"|founded|established|born|died|deadline|expires|premiere|gegründet|geboren|gestorben|erscheint|erscheinungs\w*"
+    r"|kinostart|veröffentlichungstermin|né[es]?|décédée?|sortie|date\s+de\s+(?:sortie|naissance)|nacid[oa]|estreno"
+    r"|fecha\s+de\s+(?:estreno|nacimiento|lanzamiento)|nascid[oa]|estreia|data\s+de\s+(?:estreia|nascimento|lançamento)"
+    r"|nat[oa]|uscita|data\s+di\s+(?:uscita|nascita)|дата\s+(?:выхода|рождения|релиза)|تاريخ\s+(?:الميلاد|الإصدار|التأسيس)"
+    r"|発売日|公開日|生年月日|출시일|개봉일)\s*[:：]",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")

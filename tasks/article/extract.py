@@ -25,7 +25,11 @@ from tasks.article.images import choose_images
 from tasks.article.keywords import as_keywords, choose_keywords, split_keywords
 from tasks.article.language import detect_language
 from tasks.article.line import one_line
-from tasks.article.lists import without_link_lists, without_teasers_below
+from tasks.article.lists import (
+    without_headings_of_links,
+    without_link_lists,
+    without_teasers_below,
+)
 from tasks.article.page import Page, parse_page
 from tasks.article.person import is_staff
 from tasks.article.place import Place, about_headline_and_text, find_place
@@ -86,6 +90,7 @@ def _from_markup(
     date_lines: list[str] = []
     shown_blocks = without_teasers_below(without_link_lists(main, headline_text), headline_text, page.host)
     found = sort_blocks(_once(shown_blocks, date_lines), headline_text)
+    found.paragraphs = list(without_headings_of_links(found.paragraphs, main))
     body_rule = "site rule" if any(rule.field == "body" for rule in page.rules) else "densest element"
     shown = sum(len(block.text) for block in found.paragraphs)
     if shown < _HARDLY_ANY and headline and (hidden := hidden_text(page, decoded.text, shown, headline_text)):

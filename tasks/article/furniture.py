@@ -94,7 +94,8 @@ enlarge image|expand|tap to unmute|unmute|view all|enable javascript|cookie sett
 terms of use|terms of service|terms and conditions|all rights reserved|recommended by our editors
 editors picks|video player is loading|no compatible source was found for this media
 this is a modal window|embedded content|external content|font size|increase font size|text size
-translate|report|reply|flag|إعلان|إعلانات|إعلان ممول|محتوى ممول|شارك|شاركها|شاركنا|مشاركة|مشاركة الخبر
+translate|report|reply|flag|play|galleries|graphic|story highlights|ads by google
+إعلان|إعلانات|إعلان ممول|محتوى ممول|شارك|شاركها|شاركنا|مشاركة|مشاركة الخبر
 مشاركة المقال|شارك الخبر|شارك المقال|شارك الموضوع|شارك هذا الخبر|شارك هذا المقال|شارك هذا الموضوع
 شارك القصة|شارك عبر|شارك على فيسبوك|شارك على تويتر|شارك عبر واتساب|طباعة|طباعة الخبر|اطبع|حفظ|حفظ المقال
 إرسال|أرسل|بريد إلكتروني|البريد الإلكتروني|نسخ الرابط|انسخ الرابط|تم نسخ الرابط|رابط مختصر
@@ -319,6 +320,14 @@ _RULES = (
     _rule(
         "by_signing by_subscribing by_clicking by_submitting by_registering by_continuing",
         r"^.*\b(?:agree|accept|consent)\b",
+    ),
+    _rule(
+        "have",
+        r"^\W*have\s+(?:something|anything|more)\s+to\s+(?:say|add)\s?\?.{0,40}\b(?:tell|let\s+us|share|comment|write)\b",
+    ),
+    _rule(
+        "receive",
+        r"^\W*receive\s.{0,60}\b(?:updates|alerts|news|headlines)\b.{0,30}\byour\s+(?:inbox|desktop|e-?mail|phone|mobile)\b",
     ),
     _rule("you", r"^\W*you\s+(?:can|may)\s+(?:unsubscribe|opt\s+out)\b"),
     _rule(
@@ -662,7 +671,7 @@ _SHORTCODE = re.compile(
 )
 _PLACEHOLDER = re.compile(r"^\{\{[^{}]{1,60}\}\}$")  # "{{cta}}", which a script would fill
 _NEWSLETTER = re.compile(
-    r"sign\s+up|subscrib|abonnier|\banmeld|inbox|suscr[ií]b|inscri|iscriv|abonne|richtig|receive|erhalten",
+    r"sign\s+up|start\s+your\s+day|kick\s+off\s+your|subscrib|abonnier|\banmeld|inbox|suscr[ií]b|inscri|iscriv|abonne|richtig|receive|erhalten",
     re.IGNORECASE,
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from selectolax.lexbor import LexborNode
 
@@ -114,6 +115,49 @@ def _has_figures(items: Sequence[Block]) -> bool:
         short = bool(links) and item.linked <= _LONGEST_NAME * len(links)
         with_figures += short and _DIGIT.search(rest) is not None
     return with_figures > 0.6 * len(items)
+
+
+def without_headings_of_links(kept: Sequence[Block], blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks that were `kept` of a page's `blocks`, without headings of boxes that hold links only.
+
+    Such a box stands amid the text, which goes on outside of it.
+    """
+    if not any(block.kind == "heading" for block in kept):
+        return kept
+    main = MainParent(blocks)
+    stays = set(map(_identity, kept))
+    for number in range(len(blocks) - 1, -1, -1):
+        block = blocks[number]
+        box = parent_id(block)
+        if block.kind != "heading" or box is None or _identity(block) not in stays or box == main.id:
+            continue
+        following = blocks[number + 1 : number + 1 + _MOST_LINKS]
+        dropped = list(takewhile(lambda other: _identity(other) not in stays, following))
+        links = [other for other in dropped if other.kind != "heading" and _is_within(other, box)]
+        behind = following[len(dropped) :][:1]
+        if links and _are_links(links) and behind and not _is_within(behind[0], box):
+            stays.discard(_identity(block))
+    return [block for block in kept if _identity(block) in stays]
+
+
+def _identity(block: Block) -> int:
+    """What tells a block from others, though the share of its links was set anew."""
+    return block.node.mem_id if block.node is not None else id(block)
+
+
+_MOST_LINKS = 40
+
+
+def _is_within(block: Block, box: int) -> bool:
+    """Whether a block stands in the element with the id `box`."""
+    above = block.node.parent if block.node is not None else None
+    for _ in range(4):
+        if above is None:
+            return False
+        if above.mem_id == box:
+            return True
+        above = above.parent
+    return False
 
 
 # --- teasers below the text -------------------------------------------------------------------

@@ -11,7 +11,14 @@ from selectolax.lexbor import LexborNode
 
 from tasks.article.address_date import month_of_path
 from tasks.article.date import Published, read_date
-from tasks.article.date_line import LABELLED, MOST_BESIDE_DATE, behind_label, is_ago, word_of_change
+from tasks.article.date_line import (
+    LABELLED,
+    MOST_BESIDE_DATE,
+    behind_label,
+    is_ago,
+    is_of_thing,
+    word_of_change,
+)
 from tasks.article.line import one_line
 from tasks.article.marker import is_marker
 from tasks.article.page import Page, short_text
@@ -247,6 +254,9 @@ def find_near(
                 continue
             if number and "(@" in lines[number - 1]:
                 continue  # an embedded post's: "— Name (@name)", and its day
+            label = lines[number - 1] if number and not _DIGIT.search(lines[number - 1]) else ""
+            if is_of_thing(line) or is_of_thing(label) or (line[0] == ":" and is_of_thing(f"{label}:")):
+                continue  # "Release date" ": 7 June 2024", in one line or two
             following = lines[number + 1] if number + 1 < len(lines) else ""
             # "13. Juli 2021 | 05:00", and "22.05.2020" with "16:14" in an element or a line of its own
             whole = f"{line} {following}" if _ONLY_TIME.match(following) else line

@@ -58,6 +58,14 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
         length = len(text)
         if number < _FIRST_BLOCKS and headline_key and _repeats(text, headline, headline_key):
             continue
+        if (
+            length == 1
+            and not texts
+            and text.isascii()
+            and text.isalpha()
+            and not _opens_small(blocks, number + 1)
+        ):
+            continue  # "A", twice: a button for larger letters
         if length <= LONGEST_LINE:
             opening = first_word(text)
             if not opening and "_" not in text:
@@ -98,7 +106,7 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
             continue
         if (
             linked
-            and linked > 0.8 * length
+            and (linked > 0.8 * length or _is_labelled_link(block))
             and length < 250
             and (below is not None or not parents.hold_text(block, blocks, number))
         ):
@@ -141,9 +149,12 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
         texts += kind != "heading"
     while kept and (
         kept[-1].kind == "heading"
-        or (texts > 2 and (_is_fence(kept[-1].text) or calls_at_end(kept[-1].text)))
+        or (
+            texts > 2
+            and (_is_fence(kept[-1].text) or calls_at_end(kept[-1].text) or _leads_on(kept[-1].text))
+        )
     ):
-        kept.pop()  # a heading that stands over nothing; what bids to subscribe
+        kept.pop()  # a heading that stands over nothing; what bids to subscribe; "More about lost cities:"
     if texts > 2 and kept and len(last := kept[-1].text) <= _SHORT and _names_writer(last):
         found.byline = found.byline or last
         kept.pop()
@@ -183,6 +194,30 @@ _OF_FENCES = phrases(
 subscri|abonn|abo|lesen|suscri|assin|abbon|prenum|abonam|předplat|подпис|підпис|langganan|مشترك|اشتراك
 اشترك|مشترک|מנוי|订阅|訂閱|会员|會員|購読|会員|有料|付费|구독|유료|unlimited|trial|member|unlock|read"""
 )
+
+
+def _leads_on(text: str) -> bool:
+    """Whether a line announces what the page then does not show as text: links, a film."""
+    return len(text) <= _LONGEST_LABEL and text[-1] in ":：" and len(text.split()) <= _MOST_WORDS_OF_LABEL
+
+
+_LONGEST_LABEL = 30  # characters
+_MOST_WORDS_OF_LABEL = 5
+
+
+def _is_labelled_link(block: Block) -> bool:
+    """Whether a paragraph is a link behind a label in capitals: "PREVIOUSLY: Why he skipped the show"."""
+    label = _IN_CAPITALS.match(block.text) if block.kind == "paragraph" else None
+    return label is not None and block.linked >= _LEAST_OF_LINK * (len(block.text) - label.end())
+
+
+_IN_CAPITALS = re.compile(r"(?=[^:]{0,40}[A-Z]{3})[A-Z0-9][A-Z0-9 .,'’&-]{3,40}:\s+(?=\S)")
+_LEAST_OF_LINK = 0.9
+
+
+def _opens_small(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a block goes on with a small letter, as behind an initial in an element of its own."""
+    return number < len(blocks) and blocks[number].text[:1].islower()
 
 
 def _repeats(text: str, headline: str, headline_key: str) -> bool:

@@ -1089,3 +1089,104 @@ def test_an_article_called_live_is_no_page_of_what_is_on_air() -> None:
     text = p((*ENGLISH, FOURTH, *LATER))
 
     assert read(f"<main><h1>Live</h1><article>{text}</article></main>", "Live").headline == "Live"
+
+
+# --- boxes, labels and buttons amid the text and about it -------------------------------------
+
+BOX = "<ul><li><a href=/1>Ferry sets a record on its first day</a></li><li><a href=/2>Where to cross at night</a></li></ul>"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><b>GARNETT: </b><a href=/1>His cool tribute with a number</a></p>",
+        "<p>12 QUESTIONS: <a href=/1>With the toll keeper</a></p>",
+        f"<div class=hyper><h2>Bridges under attack</h2>{BOX}</div>",
+        f"<div class=res><h3>More Mobility Insights</h3><h3>Webcasts</h3>{BOX}<h3>White Papers</h3>{BOX}</div>",
+        "<p>Play</p>",
+        "<div><h3>Galleries</h3></div>",
+    ],
+)
+def test_links_and_headings_of_boxes_amid_the_text_are_none_of_it(line: str) -> None:
+    article = read(
+        f"<main><h1>Bridge reopens</h1><div class=c>{p(ENGLISH[:2])}{line}{p((*ENGLISH[2:], FOURTH))}</div></main>",
+        "Bridge reopens",
+    )
+
+    assert texts_of(article) == (*ENGLISH, FOURTH)
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("<p>NOTE: the <a href=/1>toll</a> stays what it was.</p>", "NOTE: the toll stays what it was."),
+        (
+            "<p><b>Cost: </b><a href=/1>4.2 million, says the council</a> of the county on Thursday</p>",
+            "Cost: 4.2 million, says the council of the county on Thursday",
+        ),
+        ("<div><h2>What it cost</h2></div>", "What it cost"),
+        ("<div><h2>What it cost</h2><p>Some four million.</p></div>", "What it cost Some four million."),
+        (f"<h2>What it cost</h2>{BOX}", "What it cost"),
+    ],
+)
+def test_sentences_behind_a_label_and_headings_of_the_text_stay(line: str, text: str) -> None:
+    article = read(
+        f"<main><h1>Bridge reopens</h1><div class=c>{p(ENGLISH[:2])}{line}{p((*ENGLISH[2:], FOURTH))}</div></main>",
+        "Bridge reopens",
+    )
+
+    assert " ".join(texts_of(article)[2:-2]) == text
+
+
+def test_a_list_that_is_the_text_keeps_its_heading() -> None:
+    rows = "".join(f"<li><a href=/{n}>Bridge {n}</a> {n}00 metres</li>" for n in range(1, 6))
+
+    article = read(
+        f"<main><h1>Five bridges</h1><div class=c>{p(ENGLISH)}<section><h2>How long they are</h2><ol>{rows}</ol></section>"
+        f"{p((FOURTH,))}</div></main>",
+        "Five bridges",
+    )
+
+    assert "How long they are" in texts_of(article)
+    assert "Bridge 3 300 metres" in texts_of(article)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ALSO:",
+        "More about bridges:",
+        "Ads by Google",
+        "Receive Bridge updates directly to your desktop",
+        "Kick off your day with our daily email newsletter. It's the freshest news of bridges, served hot.",
+        "Have something to say? Let us know in the comments section or send an email to the author.",
+    ],
+)
+def test_what_leads_on_from_the_end_of_the_text_is_none_of_it(line: str) -> None:
+    article = read(f"<main><h1>Bridge reopens</h1>{p(ENGLISH)}<p>{line}</p></main>", "Bridge reopens")
+
+    assert texts_of(article) == ENGLISH
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "He said only this, when asked about the price of the bridge and of its ramps:",
+        "Receive them as guests, the mayor said.",
+        "Have you nothing to say? he asked the engineers, who had nothing to say.",
+    ],
+)
+def test_a_last_sentence_that_opens_like_a_call_stays(line: str) -> None:
+    article = read(f"<main><h1>Bridge reopens</h1>{p(ENGLISH)}<p>{line}</p></main>", "Bridge reopens")
+
+    assert texts_of(article) == (*ENGLISH, line)
+
+
+def test_letters_for_the_size_of_type_are_no_text_but_an_initial_is() -> None:
+    sizes, initial = "<div><div>A</div><div>A</div></div>", "<div class=first>O</div><p>ld bridges rust.</p>"
+
+    article = read(f"<main><h1>Bridge reopens</h1>{sizes}{p(ENGLISH)}</main>", "Bridge reopens")
+    begun = read(f"<main><h1>Bridge reopens</h1>{initial}{p(ENGLISH)}</main>", "Bridge reopens")
+
+    assert texts_of(article) == ENGLISH
+    assert texts_of(begun)[:2] == ("O", "ld bridges rust.")

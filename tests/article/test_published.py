@@ -610,3 +610,23 @@ def test_a_sentence_with_two_dates_is_text() -> None:
     assert not is_date_line(
         "The list of May 14, 2025 was updated on May 15, 2025 after complaints by readers."
     )
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "<div>Launch Date: September 7, 1998</div>",
+        "<div><b>Release date</b>: 7 June 2024</div>",
+        "<div>Release date:</div><div>7 June 2024</div>",
+        "<div>Kinostart: 7. Juni 2024</div>",
+    ],
+)
+def test_the_day_of_a_thing_in_the_text_dates_no_article(facts: str) -> None:
+    assert read(above=facts).published_at is None
+    assert read(after="", above=f"<div class=facts>{facts}</div>").published_at is None
+
+
+def test_a_day_of_release_hides_no_day_of_publication() -> None:
+    article = read(above="<div>Release date: 7 June 2024</div><div>3 May 2024, 10:20</div>")
+
+    assert article.published_raw == "3 May 2024, 10:20"
