@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -42,7 +43,7 @@ from tasks.crawl.intake import (
     why_not,
 )
 from tasks.crawl.other_language import OtherLanguage, other_language
-from tasks.crawl.records import as_read, path_of, spelled_out
+from tasks.crawl.records import as_read, is_gone, path_of, spelled_out
 from tasks.crawl.saved import SavedPage, find_indexes, find_saved_pages, said, saved_at
 from tasks.identity import identify
 from tasks.model import Fetch
@@ -249,11 +250,51 @@ class _Intake:
             )
             for whole in _parts_of(archive)
         ]
-        loaded = self._loaded([batch.key for batch in batches])
+        loaded, elsewhere = self._known(archive, batches)
         if loaded:
             had = "1 part was" if len(loaded) == 1 else f"{len(loaded):,} parts were"
             get_run_logger().info("Of %s %s loaded before.", as_read(archive.address), had)
+        yield from self._to_read_again([batch for batch in batches if batch.key in loaded], elsewhere)
         yield from (batch for batch in batches if batch.key not in loaded)
+
+    def _known(self, archive: ArchiveAt, batches: Sequence[_Batch]) -> tuple[set[str], list[dict[str, Any]]]:
+        """Keys of the batches that were loaded before, and where pages that they hold are said to lie now."""
+        settings = self._run.settings
+        with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
+            loaded = query.loaded(connection, [batch.key for batch in batches])
+            starts = [batch.place for batch in batches]
+            elsewhere = query.lying_elsewhere_now(connection, archive.address, starts) if loaded else []
+        return loaded, elsewhere
+
+    def _to_read_again(
+        self, loaded: Sequence[_Batch], elsewhere: Sequence[Mapping[str, Any]]
+    ) -> list[_Batch]:
+        """Of the batches that were loaded before those with pages that lie in a copy which is gone.
+
+        Their keys are those of the loss: once one is loaded, nothing is read again for it.
+        """
+        copies = {row["archive_path"] for row in elsewhere}
+        gone = {copy for copy in copies if copy is None or is_gone(copy)}
+        lost: defaultdict[int, list[str]] = defaultdict(list)
+        for row in elsewhere:
+            if row["archive_path"] in gone:
+                lost[row["start"]] += row["load_ids"]
+        if not lost:
+            return []
+        batches = [
+            replace(batch, key=identify("package", "archive again", batch.key, *lost[batch.place]))
+            for batch in loaded
+            if batch.place in lost
+        ]
+        known = self._loaded([batch.key for batch in batches])
+        again = [batch for batch in batches if batch.key not in known]
+        if again:
+            get_run_logger().info(
+                "Of %s %s read again: pages of it were last read in a copy that is gone.",
+                as_read(again[0].archive.address),
+                "1 part is" if len(again) == 1 else f"{len(again):,} parts are",
+            )
+        return again
 
     def _key(self, archive: ArchiveAt, place: int) -> str:
         file = (archive.address, str(archive.size), archive.modified.isoformat())

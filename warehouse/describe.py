@@ -48,9 +48,10 @@ with the [questions](#questions).
 
 - **Loading.** A load package (Parquet) is taken in by one transaction: staged, held to the contract, its
   duplicates decided, merged; the row in `load` is written last. The same package twice changes nothing, and
-  packages in another order give the same rows, `load_id` and the times of loading aside. Two things depend on
-  the order: a page that is extracted again under the *same* rule version is as the later load has it, and so
-  are stories as far as their detection says so.
+  packages in another order give the same rows, `load_id` and the times of loading aside. Three things depend
+  on the order: a page that is extracted again under the *same* rule version is as the later load has it, so
+  are stories as far as their detection says so, and a body that lies in several archives is said to lie in
+  the one that was read last (`former_place` has the others).
 - **Contract.** A row or an article that breaks it (a missing key, no headline, a date more than a day
   after the fetch, absurd lengths, U+0000) becomes a row of `rejection` with its payload. A broken package is
   refused.
@@ -103,6 +104,7 @@ LINKS = (
     ("provenance", "article_version", "version_id"),
     ("former_reading", "article_version", "version_id"),
     ("former_reading", "fetches", "fetch_id"),
+    ("former_place", "fetches", "fetch_id"),
     ("sketch", "article_version", "version_id"),
     ("story_member", "story", "story_id"),
     ("story_member", "article", "article_id"),

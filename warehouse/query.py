@@ -318,6 +318,17 @@ def loaded(connection: duckdb.DuckDBPyConnection, load_ids: Sequence[str]) -> se
     return {row["load_id"] for row in _ask(connection, "loaded", load_ids=list(load_ids))}
 
 
+def lying_elsewhere_now(
+    connection: duckdb.DuckDBPyConnection, archive_path: str, starts: Sequence[int]
+) -> list[Row]:
+    """Where bodies lie that were read in an archive before and now are said to be in another.
+
+    Keys: start (of the part in which they were, of the parts that begin at `starts`), archive_path (None:
+    nowhere), load_ids (of the loads that found them elsewhere); by start and archive_path.
+    """
+    return _ask(connection, "lying_elsewhere_now", archive_path=archive_path, starts=list(starts))
+
+
 def visits(connection: duckdb.DuckDBPyConnection, urls: Sequence[str]) -> dict[str, str | None]:
     """The visits of these addresses by their fetch_id, with the reasons of those that failed."""
     return {row["fetch_id"]: row["reason"] for row in _ask(connection, "visits", urls=list(urls))}

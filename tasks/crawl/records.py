@@ -107,6 +107,22 @@ def open_archive(address: str) -> BinaryIO:
         return cast(BinaryIO, _Remote(system.open(path, "rb", block_size=1 << 20), address))
 
 
+def is_gone(address: str) -> bool:
+    """Whether there is no file at a `file:///…` or `s3://…`; one that could not be asked for is not gone."""
+    try:
+        if urlsplit(address).scheme == "file":
+            path_of(address).stat()
+            return False
+        with reaching(address):
+            # A listing that was kept from an earlier look would show what has gone since.
+            system, path = fsspec.url_to_fs(address, use_listings_cache=False)
+            return not system.exists(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, OutOfReach):
+        return False
+
+
 def path_of(address: str) -> Path:
     """The path in a `file:///…`, whatever bytes its names are of."""
     return Path(os.fsdecode(unquote_to_bytes(urlsplit(address).path)))

@@ -416,6 +416,39 @@ def test_a_source_of_an_archive_is_told_where_it_goes() -> None:
         _checked("reprocess_pages", ['sources=["harbour_test"]'])
 
 
+PLACES = "SELECT replace(archive_path, 'file://', '') AS path, count(*) AS pages FROM fetches GROUP BY ALL"
+
+
+def places(data_folder: Path) -> dict[str, int]:
+    """How many bodies are said to lie in which archive."""
+    return {row["path"]: row["pages"] for row in ask(data_folder, PLACES)}
+
+
+def test_an_archive_has_its_pages_back_once_the_copy_that_was_read_last_is_gone(
+    run: Job, tmp_path: Path
+) -> None:
+    data_folder, copies = tmp_path / "data", tmp_path / "copies"
+    copies.mkdir()
+    first, second, third = (copies / name for name in ("a.warc.gz", "b.warc", "c.warc.zst"))
+    for archive in (first, second, third):
+        write(archive, [WARCINFO, *(response(url(headline), page(headline)) for headline in HEADLINES)])
+    run(data_folder, "backfill_archive", f"archive={copies}")
+    before = {name: rows for name, rows in state_of(data_folder).items() if name != "fetches"}
+    in_reach = run(data_folder, "backfill_archive", f"archive={copies}")
+    found = [places(data_folder)]
+    again = []
+
+    for gone, named in ((third, second), (second, first)):
+        gone.unlink()
+        run(data_folder, "backfill_archive", f"archive={named}")
+        found.append(places(data_folder))
+        again.append(run(data_folder, "backfill_archive", f"archive={named}"))
+
+    assert found == [{str(third): 6}, {str(second): 6}, {str(first): 6}]
+    assert {name: rows for name, rows in state_of(data_folder).items() if name != "fetches"} == before
+    assert not any(any(totals.values()) for totals in (in_reach, *again))
+
+
 def test_archives_in_object_storage_are_read_where_they_lie(
     run: Job, tmp_path: Path, archives: Path, storage: Mapping[str, str]
 ) -> None:
@@ -431,3 +464,26 @@ def test_archives_in_object_storage_are_read_where_they_lie(
     assert ask(
         tmp_path / "data", "SELECT count(*) AS n FROM fetches WHERE starts_with(archive_path, 's3://crawls/')"
     ) == [{"n": 3}]
+
+
+def test_a_copy_that_is_gone_from_object_storage_gives_its_pages_back(
+    run: Job, tmp_path: Path, storage: Mapping[str, str]
+) -> None:
+    data_folder, archive = tmp_path / "data", tmp_path / "a.warc.gz"
+    write(archive, [response(url(headline), page(headline)) for headline in HEADLINES])
+    start = "import s3fs, sys; system = s3fs.S3FileSystem(); "
+
+    def in_storage(do: str) -> None:
+        subprocess.run([sys.executable, "-c", start + do, archive], env=os.environ | storage, check=True)
+
+    in_storage("system.mkdir('copies'); system.put(sys.argv[1], 'copies/a.warc.gz')")
+    for where in (archive, "s3://copies/*.warc.gz", archive):
+        run(data_folder, "backfill_archive", f"archive={where}", **storage)
+    copied = places(data_folder)
+    in_storage("system.rm('copies/a.warc.gz')")
+    run(data_folder, "backfill_archive", f"archive={archive}", AWS_ENDPOINT_URL="http://127.0.0.1:9")
+    unanswered = places(data_folder)
+    run(data_folder, "backfill_archive", f"archive={archive}", **storage)
+
+    assert copied == unanswered == {"s3://copies/a.warc.gz": 6}
+    assert places(data_folder) == {str(archive): 6}

@@ -26,7 +26,7 @@ from tests.warehouse.scene import (
 from warehouse.load import load_package, rehearse
 from warehouse.maintain import run_checks
 from warehouse.package import PACKAGE_COLUMNS, PackageRefused
-from warehouse.query import run_articles, summary
+from warehouse.query import lying_elsewhere_now, run_articles, summary
 
 A = "https://sada.example/a"
 B = "https://nashra.example/b"
@@ -578,6 +578,38 @@ def test_an_archive_that_is_read_again_from_another_place_is_found_there(tmp_pat
         ).fetchall()
 
     assert found == [("file:///new/a.warc.gz", 9, "1")]
+
+
+def test_where_a_body_lay_before_is_known_for_each_archive_that_is_named_again(tmp_path: Path) -> None:
+    places = [("old", 7), ("new", 9), ("old", 8), ("new", 10)]
+    packages = [
+        package(
+            tmp_path,
+            f"{number}",
+            [
+                fetched(A, article(A, "خبر"), archive_path=f"file:///{name}", archive_offset=offset),
+                fetched(B, article(B, "خبر"), archive_path=f"file:///{name}", archive_offset=40),
+                fetched(f"{A}/own"),
+            ],
+        )
+        for number, (name, offset) in enumerate(places)
+    ]
+
+    with warehouse(tmp_path, *packages) as connection:
+        lying_elsewhere = {
+            name: lying_elsewhere_now(connection, f"file:///{name}", [0, 8, 16]) for name in ("old", "new")
+        }
+        wrong = run_checks(connection)
+
+    moved_last = [identify("package", "3")]
+    assert lying_elsewhere == {
+        "old": [
+            {"start": 8, "archive_path": "file:///new", "load_ids": moved_last},
+            {"start": 16, "archive_path": "file:///new", "load_ids": moved_last},
+        ],
+        "new": [],
+    }
+    assert not any(wrong.values())
 
 
 def test_a_page_in_the_archive_of_the_warehouse_stays_there_when_a_copy_of_it_is_read(tmp_path: Path) -> None:

@@ -173,6 +173,9 @@ def test_a_doubled_row_is_found_in_every_table_that_has_a_key(tmp_path: Path) ->
 
     with warehouse(tmp_path, *packages) as connection:
         connection.execute("INSERT INTO story_merge SELECT uuid(), story_id, 'x', load_id FROM story")
+        connection.execute(
+            "INSERT INTO former_place SELECT fetch_id, 'file:///a.warc.gz', 0, load_id FROM fetches LIMIT 1"
+        )
         funnel = {
             "source": "sada",
             "host": "sada.example",

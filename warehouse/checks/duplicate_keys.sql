@@ -83,4 +83,7 @@ SELECT 'former_version', CAST(version_id AS VARCHAR), count(*)
 FROM former_version GROUP BY version_id HAVING count(*) > 1
 UNION ALL
 SELECT 'former_reading', concat_ws(' ', version_id, rule_version), count(*)
-FROM former_reading GROUP BY version_id, rule_version HAVING count(*) > 1;
+FROM former_reading GROUP BY version_id, rule_version HAVING count(*) > 1
+UNION ALL
+SELECT 'former_place', concat_ws(' ', fetch_id, archive_path), count(*)
+FROM former_place GROUP BY fetch_id, archive_path HAVING count(*) > 1;

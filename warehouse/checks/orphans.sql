@@ -59,6 +59,9 @@ UNION ALL
 SELECT 'former_reading', 'fetch_id', CAST(fetch_id AS VARCHAR)
 FROM former_reading WHERE fetch_id NOT IN (SELECT fetch_id FROM fetches)
 UNION ALL
+SELECT 'former_place', 'fetch_id', CAST(fetch_id AS VARCHAR)
+FROM former_place WHERE fetch_id NOT IN (SELECT fetch_id FROM fetches)
+UNION ALL
 SELECT 'appearance', 'fetch_id', CAST(fetch_id AS VARCHAR)
 FROM appearance WHERE fetch_id IS NOT NULL AND fetch_id NOT IN (SELECT fetch_id FROM fetches)
 UNION ALL
@@ -127,6 +130,9 @@ FROM provenance WHERE load_id IS NOT NULL AND load_id NOT IN (SELECT load_id FRO
 UNION ALL
 SELECT 'former_reading', 'load_id', CAST(load_id AS VARCHAR)
 FROM former_reading WHERE load_id NOT IN (SELECT load_id FROM load)
+UNION ALL
+SELECT 'former_place', 'load_id', CAST(load_id AS VARCHAR)
+FROM former_place WHERE load_id NOT IN (SELECT load_id FROM load)
 UNION ALL
 SELECT 'appearance', 'load_id', CAST(load_id AS VARCHAR)
 FROM appearance WHERE load_id IS NOT NULL AND load_id NOT IN (SELECT load_id FROM load)

@@ -19,6 +19,15 @@ WHERE (fetch_id, rule_version) IN (SELECT (fetch_id, rule_version) FROM extracte
 DELETE FROM rejection
 WHERE (fetch_id, rule_version) IN (SELECT (fetch_id, rule_version) FROM extracted_again);
 
+CREATE OR REPLACE TEMP TABLE place_before AS
+SELECT
+    fetch_id,
+    archive_path,
+    archive_offset
+FROM fetches
+WHERE fetch_id IN (SELECT fetch_id FROM known_fetch)
+    AND contains(archive_path, '://');
+
 UPDATE fetches
 SET
     url = staged.url,
@@ -92,6 +101,34 @@ WHERE fetches.fetch_id = staged.fetch_id
     AND (fetches.archive_path IS NULL
         OR contains(fetches.archive_path, '://')
         OR NOT contains(staged.place.path, '://'));
+
+-- The copy that was read last may go, and the archive before it be named again.
+MERGE INTO former_place
+USING (
+    SELECT place_before.*
+    FROM place_before
+    INNER JOIN fetches
+        ON place_before.fetch_id = fetches.fetch_id
+    WHERE fetches.archive_path IS DISTINCT FROM place_before.archive_path
+) AS left_place
+    ON former_place.fetch_id = left_place.fetch_id
+    AND former_place.archive_path = left_place.archive_path
+WHEN MATCHED THEN
+    UPDATE SET
+        archive_offset = left_place.archive_offset,
+        load_id = CAST(getvariable('load_id') AS UUID)
+WHEN NOT MATCHED THEN
+    INSERT (
+        fetch_id,
+        archive_path,
+        archive_offset,
+        load_id
+    ) VALUES (
+        left_place.fetch_id,
+        left_place.archive_path,
+        left_place.archive_offset,
+        CAST(getvariable('load_id') AS UUID)
+    );
 
 -- What was wrong with an answer that no longer counts is wrong with nothing.
 DELETE FROM rejection
