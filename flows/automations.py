@@ -144,7 +144,7 @@ def _automations(settings: Settings, action: _Action) -> Iterator[AutomationCore
 def _of_run(message: str, flow_run: str) -> str:
     return (
         f"{message} Its log is on its page: /runs/flow-run/{flow_run}. "
-        "What it had on disk is taken up by the next ingest-news."
+        "If it was cut short, what it had on disk is taken up by the next ingest-news."
     )
 
 

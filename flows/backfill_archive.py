@@ -27,6 +27,7 @@ from flows.parameters import (
     site_of,
     titled,
 )
+from flows.refused_package import say_refused
 from flows.run import Run, begin_run, name_run
 from flows.settings import read_settings
 from tasks.crawl import host_of
@@ -50,6 +51,7 @@ from tasks.model import Fetch
 from tasks.stages import archive_batch, extract_archive, extract_pages
 from warehouse import query
 from warehouse.connect import open_reader
+from warehouse.package import PackageRefused
 
 # Of an archive as it lies: one or two thousand pages, for each load has a cost of its own; towards its end
 # fewer, for while the last ones are loaded nothing is left to extract.
@@ -93,6 +95,10 @@ def backfill_archive(
         The funnel of the run: how many pages and articles came to each step; then how many of the new
         articles are in stories, in how many, and how many are copies of articles that were there before; then
         the number for each reason for which something was refused ("extract: no_text"), the most first.
+
+    Raises:
+        PackageRefused: the warehouse would not take a package, a damaged one for instance; all others are
+            loaded.
     """
     refuse_empty_window(since, until)
     settings = read_settings()
@@ -128,6 +134,8 @@ def backfill_archive(
     publish_funnel(run)
     publish_summary(run)
     name_run(f"backfill {counted(intake.pages, 'page')}, {run.funnel.totals()['new articles']} new articles")
+    if run.refused:
+        raise PackageRefused(say_refused(run.refused))
     return run.funnel.totals() | _told_of_loads(run)
 
 

@@ -28,6 +28,7 @@ from flows.parameters import (
     refuse_empty_window,
     titled,
 )
+from flows.refused_package import say_refused
 from flows.reprocess_pages import reprocess
 from flows.run import Run, begin_run, name_run
 from flows.settings import Settings, read_settings
@@ -46,6 +47,7 @@ from tasks.crawl import (
 from tasks.model import Candidate, Fetch, Known, UrlList
 from tasks.stages import discover_sources, fetch_batch, stop_fetching
 from tasks.unfinished import SEEDS
+from warehouse.package import PackageRefused
 from warehouse.plausible import Implausible
 
 _PAGES_A_BATCH = 300  # for a handful of polite hosts some seconds of fetching; a record of three tasks each
@@ -90,6 +92,8 @@ def ingest_news(
 
     Raises:
         Implausible: a source brought less than its site declares; all that came is loaded.
+        PackageRefused: the warehouse would not take a package, a damaged one for instance; all others are
+            loaded.
     """
     _refuse_what_contradicts(mode, since, until, addresses=len(feeds) + len(urls))
     if mode is Mode.REPROCESS:
@@ -168,10 +172,14 @@ def ingest_news(
         publish_summary(run)
         name_run(f"ingest {what}, {run.funnel.totals()['new articles']:,} new")
     if too_little:
+        beginning = "What came is" if run.refused else "All that came is loaded, but it is"
         raise Implausible(
-            f"All that came is loaded, but it is less than is plausible. {'; '.join(too_little)}. Look "
-            "whether the outlet changed, or what its module in tasks/sites expects is no longer true."
+            f"{beginning} less than is plausible. {'; '.join(too_little)}. Look whether the outlet changed, "
+            "or what its module in tasks/sites expects is no longer true."
+            + (f" {say_refused(run.refused)}" if run.refused else "")
         )
+    if run.refused:
+        raise PackageRefused(say_refused(run.refused))
     return run.funnel.totals()
 
 

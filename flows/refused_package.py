@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+
+from flows.funnel import counted
+
+
+def say_refused(refused: Mapping[Path, str]) -> str:
+    """What is not loaded, for the state of a run: in the log of one that ends well nobody looks.
+
+    `refused` has a sentence on each package.
+    """
+    first = next(iter(refused.values()))
+    told = f"{counted(len(refused), 'package')} could not be loaded, and all else is"
+    return f"{told}: {first}" if len(refused) == 1 else f"{told}; the log names each. The first: {first}"
 
 
 def way_back(package: Path, data_folder: Path) -> str:

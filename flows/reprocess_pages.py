@@ -35,6 +35,7 @@ from flows.parameters import (
     site_of,
     titled,
 )
+from flows.refused_package import say_refused
 from flows.run import Run, begin_run, name_run
 from flows.settings import Settings, read_settings
 from tasks.article import RULE_VERSION
@@ -117,6 +118,9 @@ def reprocess_pages(
 
     Returns:
         How many articles are the same, changed, gained and lost.
+
+    Raises:
+        PackageRefused: the warehouse would not take a part of the difference; all else is loaded.
     """
     chosen = [*(source.value for source in sources), *other_sources]
     return reprocess(chosen, since, until, apply, outdated_only=outdated_only)
@@ -147,8 +151,9 @@ def reprocess(
     if waits:
         apply = Apply.AT_ONCE if _is_approved(settings, shown) else Apply.NO
     pages = f"reprocess {counted(shown.pages, 'page')}"
+    refused = {}
     if apply is Apply.AT_ONCE:
-        _apply(settings, shown)
+        refused = _apply(settings, shown)
         name_run(f"{pages}, {different(shown.counts)}")
     else:
         for package in shown.packages(settings, "reprocessed"):
@@ -156,6 +161,8 @@ def reprocess(
         _end(settings, shown, "not approved" if waits else "only shown")
         name_run(f"{pages}, {different(shown.counts)}, {'not approved' if waits else 'only shown'}")
     _shown_path(settings).unlink(missing_ok=True)
+    if refused:
+        raise PackageRefused(say_refused(refused))
     return shown.counts
 
 
@@ -336,27 +343,28 @@ def _is_approved(settings: Settings, shown: _Shown) -> bool:
     return suspend_flow_run(wait_for_input=asked, timeout=_DAYS_TO_APPROVE * 86_400).apply
 
 
-def _apply(settings: Settings, shown: _Shown) -> None:
-    """Load what was shown. From the first step on, a run that is killed is taken up by the next ingest."""
+def _apply(settings: Settings, shown: _Shown) -> dict[Path, str]:
+    """Load what was shown; gives what was refused. From the first step on, a run that is killed is taken up
+    by the next ingest."""
     with mark_running(settings.data_folder, shown.run_id):
         packages = shown.packages(settings, "packages")
         for prepared, package in zip(shown.packages(settings, "reprocessed"), packages, strict=True):
             package.parent.mkdir(parents=True, exist_ok=True)
             if prepared.exists():
                 prepared.rename(package)
-        outcome = "completed"
+        refused = {}
         for package in packages:
             try:
                 load_batch(package, settings.warehouse_path, settings.lock_wait)
             except PackageRefused as error:
-                get_run_logger().error(
-                    "%s; nothing of it is loaded. What the warehouse has of its pages stays as it is: run "
-                    "reprocess-pages again.",
-                    error,
+                refused[package] = (
+                    f"{error}. What the warehouse has of its pages stays as it is: run reprocess-pages again."
                 )
-                outcome = f"not whole; {error}"[:500]
+                get_run_logger().error("%s", refused[package])
+        outcome = "completed" if not refused else f"not whole; {next(iter(refused.values()))}"[:500]
         _end(settings, shown, outcome)
     publish_summary(Run(shown.run_id, "reprocess-pages", settings, sites={}, started_at=datetime.now(UTC)))
+    return refused
 
 
 def _end(settings: Settings, shown: _Shown, outcome: str) -> None:

@@ -99,6 +99,8 @@ class Run:
     )  # seeds that were given by hand: they are due whenever they are given
     rehearsal: list[Path] | None = None  # packages that are not loaded; None: they are
     funnel: Funnel = field(default_factory=Funnel)
+    refused: dict[Path, str] = field(default_factory=dict)
+    """Packages that the warehouse would not take, those of dead runs too, each with how its pages come in."""
 
     @property
     def crawl_settings(self) -> CrawlSettings:
@@ -439,7 +441,10 @@ class Run:
         return path
 
     def finish(self, outcome: str = "completed") -> None:
-        """Write the run's end and its funnel."""
+        """Write the run's end and its funnel. If a package of it was refused, that is its outcome."""
+        own = [why for package, why in self.refused.items() if package.name.startswith(self.run_id)]
+        if own:
+            outcome = f"not whole; {own[0]}"[:500]
         with self._writer() as connection:
             finish_run(connection, self.run_id, outcome=outcome, funnel=self.funnel.rows())
 
@@ -515,11 +520,9 @@ class Run:
             self.funnel.count_load(summary)
 
     def _tell_refused(self, package: Path, error: PackageRefused) -> None:
-        get_run_logger().error(
-            "%s; it stays where it is, and nothing of it is loaded. %s",
-            error,
-            way_back(package, self.settings.data_folder),
-        )
+        way = way_back(package, self.settings.data_folder)
+        get_run_logger().error("%s; it stays where it is, and nothing of it is loaded. %s", error, way)
+        self.refused[package] = f"{error}. {way}"
 
     def rehearse(self) -> Rehearsed:
         """What loading the packages of a rehearsal would do; the funnel counts it as done."""

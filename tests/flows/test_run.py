@@ -250,6 +250,7 @@ def test_a_damaged_package_is_told_with_the_archive_of_its_pages_and_stops_none_
     read = [run.load_package(each, {}) for each in (damaged, whole)]
 
     assert (read, run.funnel.totals()["new articles"]) == ([0, 1], 1)
+    assert [*run.refused] == [damaged]
     assert damaged.read_bytes() == spoiled
     (told,) = [record.message for record in caplog.records if record.levelname == "ERROR"]
     assert told.startswith(f"{damaged.name} is damaged")
