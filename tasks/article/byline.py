@@ -273,8 +273,11 @@ def _named(text: str, sites: frozenset[str], outright: bool) -> tuple[list[str],
         if is_name_like(name) and not is_outlet(name, sites):
             if not has_case(name) and agencies_named(name):
                 continue  # «דנה לוי, סוכנויות הידיעות»
-            if not (persons and on_later_line and _is_affiliation(name, persons[0], sites)):
-                persons.append(name)
+            if persons and on_later_line and _is_affiliation(name, persons[0], sites):
+                continue
+            if persons and _SHORT_CAPITALS.fullmatch(name) and not persons[0].isupper():
+                continue  # "Jane Doe, TN SP": where she works
+            persons.append(name)
         elif not persons and other is None and _is_shorthand(name, sites, outright):
             other = name
         elif not persons and other is None and _is_prose(name, ended, outright):
@@ -282,6 +285,9 @@ def _named(text: str, sites: frozenset[str], outright: bool) -> tuple[list[str],
         if ended and (persons or other):
             break
     return persons, other
+
+
+_SHORT_CAPITALS = re.compile(r"[A-Z]{1,3}(?: [A-Z]{1,3})+")
 
 
 def _is_affiliation(name: str, person: str, sites: frozenset[str]) -> bool:

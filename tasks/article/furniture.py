@@ -169,7 +169,8 @@ saken fortsetter under annonsen|abonner|mainos|jaa|jaa artikkeli|kommentit|komme
 artikkeli jatkuu mainoksen jälkeen|juttu jatkuu mainoksen jälkeen|tilaa|kirjaudu|auglýsing|reklama
 reklamy|udostępnij|podziel się|drukuj|komentarze|skomentuj|dodaj komentarz|zobacz komentarze|kopiuj link
 skopiuj link|dalsza część tekstu pod reklamą|dalsza część artykułu pod reklamą
-dalszy ciąg artykułu pod materiałem wideo|dalszy ciąg materiału pod wideo|dalsza część tekstu pod wideo
+dalszy ciąg artykułu pod materiałem wideo|dalsza część artykułu pod materiałem wideo
+dalszy ciąg materiału pod wideo|dalsza część tekstu pod wideo
 dalsza część artykułu pod wideo|dalszy ciąg pod materiałem wideo|ciąg dalszy pod reklamą|zdjęcie
 galeria zdjęć|zaloguj się|zarejestruj się|zaloguj
 posłuchaj|wszelkie prawa zastrzeżone|sdílet|sdílejte|tisk|tisknout|diskuse|diskuze|komentáře

@@ -69,7 +69,7 @@ def _key(text: str) -> str:
 _kept_key = lru_cache(maxsize=1024)(_key)
 
 # Between the parts of a <title>: headline, section, outlet.
-TITLE_BORDER = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*[|｜_]\s*")
+TITLE_BORDER = re.compile(r"\s+[|\-–—·•●»«›‹<>▸⋆¦~+:/]+\s+|\s*[|｜_]\s*")
 
 # Soft hyphens, spaces of no width, marks of the byte order; a joiner of Arabic or Indic letters stays.
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]+")
@@ -198,9 +198,11 @@ def _votes(
 # "Headline | Paper", "Headline - National | Globalnews.ca", "Headline – DW – 13.06.2023", "Headline｜Paper",
 # "Headlineㅣ한국일보" (a letter that looks like a bar), "标题_新闻", "Headline- Paper"
 # "見出し ：新聞"
-_BORDER = re.compile(r"\s+[|\-–—·•»«›‹:/*~]+\s+|\s*[|｜ㅣ│_]+\s*|-\s+(?=\S+$)|\s*：\s*(?=\S+$)")
+_BORDER = re.compile(r"\s+[|\-–—·•●»«›‹<>▸⋆¦:/*~+]+\s+|\s*[|｜ㅣ│_]+\s*|-\s+(?=\S+$)|\s*：\s*(?=\S+$)")
 # Right behind a headline that another source gives: "Headline-정치", "Headline：Paper", "見出し（新聞）"
-_BORDER_AHEAD = re.compile(r"\s*[|\-–—·•»«›‹/*~_｜ㅣ│：]|（[^（）]{1,20}）(?:$|\s[|\-–—])")
+_BORDER_AHEAD = re.compile(
+    r"\s*[|\-–—·•●»«›‹<>▸⋆¦/*~_｜ㅣ│：]|\s+(?::+|\++)\s|（[^（）]{1,20}）(?:$|\s[|\-–—])"
+)
 
 
 def _cut(
@@ -317,7 +319,7 @@ _LEAST_SPELLED = 15  # letters: fewer may be a section's name
 
 
 _OUTLET = re.compile(
-    r"\s+[|\-–—·•»«›‹:/*~]+\s+|\s*[|｜ㅣ│_]+\s*|(?<=[\u2e80-\u9fff\uff00-\uffef])-+|-+(?=[\u2e80-\u9fff])"
+    r"\s+[|\-–—·•●»«›‹<>▸⋆¦:/*~+]+\s+|\s*[|｜ㅣ│_]+\s*|(?<=[\u2e80-\u9fff\uff00-\uffef])-+|-+(?=[\u2e80-\u9fff])"
 )
 
 
@@ -356,8 +358,10 @@ def _worth(sources: _Sources) -> float:
 
 def _is_contested(votes: dict[str, _Sources]) -> bool:
     first = next(iter(votes.values()))
-    return len(first) == 1 or (
-        len(votes) > 1 and not ("h1" in first and "og:title" in first and "json_ld headline" in first)
+    return (
+        len(first) == 1
+        or (len(votes) == 1 and first.keys() <= _TOLD)
+        or (len(votes) > 1 and not ("h1" in first and "og:title" in first and "json_ld headline" in first))
     )
 
 
@@ -384,8 +388,14 @@ def _printed_alike(best: _Sources, votes: dict[str, _Sources], headings: Sequenc
         return None
     (key, text), other = next(iter(printed.items())), next(iter(best.values()))
     declared = key_of(other)
-    if len(key) < _LEAST_PRINTED or len(text) > _LONGEST_PRINTED or key in declared or declared in key:
+    least = _LEAST_SIGNS if key[0] >= "\u2e80" else _LEAST_PRINTED
+    if len(key) < least or len(text) > _LONGEST_PRINTED or declared in key:
         return None
+    if key in declared and not declared.startswith(key):
+        before = other[: -len(text)] if other.endswith(text) else ""
+        return (
+            text if _BEFORE_HEADLINE.search(before) else None
+        )  # "Outlet - Headline", but "Kicker: Headline"
     words, others = words_of(text), words_of(other)
     if len(words & others) < min(_LEAST_SHARED, len(words), len(others)):
         return None
@@ -400,6 +410,11 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(_LONG_WORD.findall(text.casefold()))
 
 
+# "Outlet - ", "Outlet » ", "Kicker: ", "Outlet｜", 【某某网】
+_BEFORE_HEADLINE = re.compile(
+    r":\s+$|\s[|\-–—·•●»«›‹<>▸⋆¦:/*~+]+\s+$|[|｜ㅣ│_]\s*$|(?<=[\u2e80-\u9fff])[-–—]+\s*$|^【[^【】]{1,12}】$"
+)
+_LEAST_SIGNS = 8  # of East Asian writing
 _LEAST_PRINTED = 20  # letters: fewer may be a section's name
 _LONGEST_PRINTED = 200  # characters
 _LEAST_SHARED = 3
@@ -438,7 +453,9 @@ def _look_at(headings: Sequence[LexborNode], votes: dict[str, _Sources]) -> None
             and not is_in_list(node)
             and (may_lead or node.css_first("a") is None)
         ):
-            sources = votes.setdefault(key, {"title": text})
+            if key not in votes:
+                votes[key] = _cut_at(text, votes)
+            sources = votes[key]
             sources.setdefault("heading", text if key_of(text) == key else next(iter(sources.values())))
 
 
@@ -467,9 +484,28 @@ def _repeated(text: str, votes: dict[str, _Sources]) -> str | None:
     for other, sources in votes.items():
         if len(other) > 20 and key.endswith(other):
             return other
-        if sources.keys() == {"title"} and (_starts(sources["title"], text) or _ends(sources["title"], text)):
+        if _is_about(sources, text):
             return key
     return None
+
+
+def _is_about(sources: _Sources, text: str) -> bool:
+    """Whether <title> and what networks are told is `text` with an outlet's name behind or before it."""
+    told = next(iter(sources.values()))
+    if not sources.keys() <= _TOLD or not (_starts(told, text) or _ends(told, text)):
+        return False
+    # "Climate change", a section's, before " – the year in ten charts"
+    return sources.keys() == {"title"} or len(text) > _LEAST_ABOUT or 2 * len(text) > len(told)
+
+
+_LEAST_ABOUT = 20  # characters
+_TOLD = frozenset({"title", "og:title", "twitter:title"})
+
+
+def _cut_at(text: str, votes: dict[str, _Sources]) -> _Sources:
+    """What says `text` with more about it, which a heading shows to be no part of the headline."""
+    about = [key for key, sources in votes.items() if _is_about(sources, text)]
+    return {rule: text for key in about for rule in votes.pop(key)}
 
 
 def _ends(text: str, end: str) -> bool:

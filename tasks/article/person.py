@@ -188,7 +188,7 @@ _FIRM = re.compile(r"\b(?:gmbh|inc|ltd|llc|corp|verlag|ediciones)\b|\be\.\s?v\.|
 _STAFF = _words(
     """
     staff reporter reporters correspondent correspondents desk team editor editors editorial newsroom
-    board merkezi servisi التحرير
+    board bureau merkezi servisi التحرير ब्यूरो डेस्क टीम ডেস্ক ব্যুরো
     """
 )
 _STAFF_ROOTS = ("redak", "redac", "rédac", "redaç", "redazione", "toimitus")
@@ -221,7 +221,7 @@ _NO_PERSON = _words(
     board guest editor editors writer writers columnist columnists contributor contributors
     correspondent correspondents senior chief deputy assistant managing executive political freelance
     officer director president founder cofounder manager strategist researcher lecturer ceo cto cfo coo
-    what's what’s filed recent stories edition
+    what's what’s filed recent stories edition link
     foreign diplomatic security producer producers photographer photographers anchor analyst periodista
     corresponsal enviado enviada enviados envoyé envoyée envoyés repórter jornalista giornalista inviato
     inviata corrispondente verslaggever dziennikarz wartawan volontär volontärin autorin reuters afp ap

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -27,6 +28,9 @@ def find_headline(page: Page) -> tuple[tuple[str, str] | None, LexborNode | None
     if node is None and headline and headline[1] == "title" and (as_printed := _printed_title(page)):
         node, text = as_printed
         return (text, "title, as printed"), node
+    is_title = node is None and headline is not None and headline[1] == "title"
+    if is_title and (above := _heading_above_text(page)) and _tells_of_text(page, above, page.title or ""):
+        return (above[1], "heading above the text"), above[0]
     if headline and (node is None or headline[1] == _BEHIND_SECTION):
         as_printed = _printing(page, {key_of(headline[0])})
         return headline, as_printed[0] if as_printed else node
@@ -56,6 +60,9 @@ def _headline(page: Page, printed: Sequence[tuple[LexborNode, str]]) -> tuple[st
     if found and found[1] == "h1":  # nobody else spells it
         if behind := _headline_behind_section(page, printed, found[0]):
             return behind, _BEHIND_SECTION
+        above = _heading_above_text(page) if len(key_of(found[0])) <= _LONGEST_SECTION else None
+        if above and _tells_of_text(page, above, found[0]):
+            return above[1], _BEHIND_SECTION
         if part := next((_part_in_title(node, title) for node, text in printed if text == found[0]), None):
             return part, "h1, its part in the title"
         return next((_parted(node) for node, text in printed if text == found[0]), None) or found[0], "h1"
@@ -105,10 +112,14 @@ _LEAST_SHARED = 3  # words
 def _heading_above_text(page: Page) -> tuple[LexborNode, str] | None:
     """The first lesser heading right above paragraphs, where all else on the page names the outlet."""
     for node in page.headings[:_MOST_LESSER]:
-        text = short_text(node, _LONGEST)
+        text = short_text(node, _LONGEST) if node.tag != "h1" else None
         if not text or len(key_of(text)) < _LEAST_ABOVE_TEXT or node.css_first("a") is not None:
             continue
-        count, behind = 0, node.next
+        if _is_amid_text(node):
+            return None
+        parent = node.parent
+        is_alone = parent is not None and len(parent.text_lexbor().strip()) == len(node.text_lexbor().strip())
+        count, behind = 0, parent.next if parent is not None and is_alone else node.next
         for _ in range(_MOST_BEHIND):
             if behind is None:
                 break
@@ -118,6 +129,26 @@ def _heading_above_text(page: Page) -> tuple[LexborNode, str] | None:
                 return node, text
             behind = behind.next
     return None
+
+
+def _is_amid_text(heading: LexborNode) -> bool:
+    """Whether a paragraph of the text stands before a heading."""
+    before = heading.prev
+    for _ in range(_MOST_BEHIND):
+        if before is None:
+            return False
+        paragraph = before if before.tag == "p" else before.css_first("p")
+        if paragraph is not None and len(paragraph.text_lexbor()) >= _LEAST_PARAGRAPH:
+            return True
+        before = before.prev
+    return False
+
+
+def _tells_of_text(page: Page, heading: tuple[LexborNode, str], title: str) -> bool:
+    """Whether the text has words of a heading and none of <title>, which then names the outlet."""
+    text = words_of(" ".join(paragraph.text_lexbor() for paragraph in page.paragraphs[:_MOST_BEHIND]))
+    titled, words = words_of(title), words_of(heading[1])
+    return bool(titled) and titled.isdisjoint(text | words) and len(words & text) >= _LEAST_SHARED
 
 
 _LEAST_ABOVE_TEXT = 15  # letters
@@ -212,9 +243,22 @@ def _printed_title(page: Page, *, behind: LexborNode | None = None) -> tuple[Lex
     `behind` only what stands behind that element.
     """
     title = page.title or ""
-    least = max(_LEAST_TITLE, _LEAST_PART * len(key_of(title)))
-    keys = {key for part in (title, *TITLE_BORDER.split(title)) if len(key := key_of(part)) >= least}
+    whole = key_of(title)
+    least = max(_LEAST_SIGNS if whole[:1] >= "\u2e80" else _LEAST_TITLE, _LEAST_PART * len(whole))
+    borders = list(islice(_ANY_BORDER.finditer(title), _MOST_BORDERS))
+    parts = (
+        title,
+        *TITLE_BORDER.split(title),
+        *(title[: b.start()] for b in borders),
+        *(title[b.end() :] for b in borders),
+    )
+    keys = {key for part in parts if len(key := key_of(part)) >= least}
     return _printing(page, keys, behind)
+
+
+# Whatever may stand between a headline and the outlet's name: "标题——某某网", "見出し／某新聞"
+_ANY_BORDER = re.compile(r"[^\w\s]+")
+_MOST_BORDERS = 20
 
 
 def _printing(
@@ -231,7 +275,7 @@ def _printing(
             continue
         text = _BEFORE_TITLE.sub("", one_line(node.text_content or "")) if node.is_text_node else ""
         parent = node.parent
-        if len(text) < _LEAST_TITLE or parent is None or parent.tag == "a" or key_of(text) not in keys:
+        if len(text) < _LEAST_SIGNS or parent is None or parent.tag == "a" or key_of(text) not in keys:
             continue
         if not is_in_list(node) and (best is None or len(text) > len(best[1])):
             best = parent, text

@@ -779,6 +779,8 @@ def test_who_keeps_the_site_or_is_a_guest_without_a_name_has_written_nothing(nam
         ("Written by\nThe Associated Press\nFiled Under\nLocal News", ("The Associated Press",)),
         ("Jane Doe\nRecent Stories", ("Jane Doe",)),
         ("By Tim Story", ("Tim Story",)),
+        ("Por Marina Pinho, TN SP — São Paulo", ("Marina Pinho",)),
+        ("By JANE DOE, JO NG", ("JANE DOE", "JO NG")),
     ],
 )
 def test_roles_places_and_lists_about_a_name_are_none_of_it(printed: str, names: tuple[str, ...]) -> None:
@@ -830,6 +832,10 @@ def test_a_box_that_holds_the_headline_is_the_articles_whatever_it_is_called() -
 )
 def test_who_is_shown_or_writes_elsewhere_is_no_author(elsewhere: str) -> None:
     assert _article("", elsewhere).authors == ()
+
+
+def test_a_last_line_that_leads_on_names_nobody() -> None:
+    assert closing_names("Weiterführender Link") == ()
 
 
 _DATELINED = "NEW YORK (Reuters Health) - Old men were asked how they slept, and most of them said that they slept badly."

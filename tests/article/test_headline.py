@@ -688,3 +688,82 @@ def test_beside_a_headline_that_no_heading_prints_day_author_and_lede_are_found(
     assert isinstance(found, list), found
     assert found[0].published_raw == "14 March 2024, 18:25"
     assert found[0].paragraphs[0].text == lede
+
+
+# --- outlets' names that nothing else gives, and headlines in lesser headings ------------------
+
+_BORDERS = [" :: ", " » ", " ~ ", " ‹ ", " < ", " ● ", " : ", " ▸ ", " >> ", " ¦ ", " – ", " | ", " +++ "]
+
+
+@pytest.mark.parametrize("border", _BORDERS)
+def test_a_lesser_heading_tells_the_headline_from_a_name_that_networks_are_told_with_it(border: str) -> None:
+    behind, before = f"{HEADLINE}{border}Lune Letter", f"Lune Letter{border}{HEADLINE}"
+
+    for told in (behind, before) if border != " +++ " else (behind,):
+        meta = {"og:title": told, "twitter:title": told}
+        assert _text(f"<h2>{HEADLINE}</h2>", meta=meta, title=told, host="www.ll.example") == HEADLINE
+
+
+@pytest.mark.parametrize("border", [*_BORDERS, ": "])
+def test_an_h1_tells_the_headline_from_a_name_before_it(border: str) -> None:
+    told = f"Lune Letter{border}{HEADLINE}"
+
+    assert _text(f"<h1>{HEADLINE}</h1>", meta={"og:title": told}, title=told, host="ll.example") == HEADLINE
+
+
+@pytest.mark.parametrize("border", _BORDERS)
+def test_what_prints_the_headline_tells_it_from_the_rest_of_the_title(border: str) -> None:
+    for title in (f"{HEADLINE}{border}Lune Letter", f"Lune Letter{border}{HEADLINE}"):
+        assert _page(f"<title>{title}</title>", f"<div>{HEADLINE}</div><div>{_TEXT}</div>") == HEADLINE
+
+
+@pytest.mark.parametrize(
+    "told", ["【江城网】{}", "江城网-{}", "{}——江城网", "{}·江城网", "{}（图）-江城网", "{}：江城网"]
+)
+def test_what_is_printed_of_a_chinese_title_is_the_headline(told: str) -> None:
+    headline = "百年老铁路桥重新向行人开放"
+    text = "<p>市议会星期四表决通过，历时两年整修的老铁路桥将重新向行人开放，两岸居民步行时间将缩短。</p>" * 4
+    title, networks = told.format(headline), f"<meta property=og:title content='{told.format(headline)}'>"
+
+    for head, body in (("", f"<div>{headline}</div>"), (networks, f"<h1>{headline}</h1>")):
+        page = f"<html><head><title>{title}</title>{head}</head><body>{body}<div>{text}</div></body></html>"
+        found = extract_articles(page.encode(), "https://www.jc.example/a/1")
+        assert isinstance(found, list), found
+        assert found[0].headline == headline
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("<h2>Climate change</h2>", "Climate change – the year in ten charts"),
+        ("<h2>What we know</h2>", "Lune bridge: what we know"),
+        ("<h2>Old bridge over the Lune</h2>", HEADLINE),
+    ],
+)
+def test_a_heading_that_is_only_a_part_of_the_headline_cuts_nothing_off(body: str, told: str) -> None:
+    assert _text(body, meta={"og:title": told, "twitter:title": told}, title=told) == told
+
+
+def test_a_heading_above_the_text_is_the_headline_where_title_or_h1_have_no_word_of_it() -> None:
+    text = "".join(
+        f"<p>{n} the carts came down to the old bridge over the Lune again, and opens to all.</p>"
+        for n in "abc"
+    )
+    boxed = f"<div class=t><h2>{HEADLINE}</h2></div><div class=d>14 March 2024</div><div>{text}</div>"
+
+    named = _page("<title>Agency of the Valley</title>", boxed)
+    below_section = _page("<title>The Quill</title>", f"<h1>Local news</h1>{boxed}")
+    amid = _page(
+        "<title>The Quill</title>", f"<h1>Local news</h1><div>{text}<h2>{HEADLINE} too</h2>{text}</div>"
+    )
+
+    assert (named, below_section, amid) == (HEADLINE, HEADLINE, "Local news")
+
+
+def test_a_title_in_words_of_the_text_stays_above_a_heading_of_a_part() -> None:
+    text = "".join(
+        f"<p>{n} carts came down to the bridge over the Lune, and the toll keeper counted.</p>" for n in "abc"
+    )
+    body = f"<div><h3>What the toll keeper of the Lune counted</h3>{text}</div>"
+
+    assert _page("<title>Carts are back</title>", body) == "Carts are back"
