@@ -17,7 +17,7 @@ _BY = (
     r"|автор\w*|текст|بقلم|(?:مرسلة\s+|أرسلت\s+|نشرت?\s+|كتبت?\s+|تم\s+النشر\s+)?بواسطة|مصنف|كتبت?|كتبه|تحرير|إعداد|اعداد|المحررة?|الكاتبة?|محررة?|كاتبة?|أعده|حاوره"
     r"|(?:(?:نوشته|ارسال|منتشر)\s+شده\s+)?توسط|نوشتهٔ?|نگارنده(?=\s*:)|نویسنده|گزارش[\u200c\s]?گر(?=\s*:)|نویسندگان|به\s+قلم|خبرنگار|מאת|(?:נכתב\s+)?על\s+ידי|כתב[הת]?"
     r"|(?:soumis|publié|écrit|rédigé|posté)\s+par|(?:escrito|publicado|enviado|redactado|postado)\s+por"
-    r"|(?:scritto|pubblicato|inserito)\s+da|(?:geschrieben|verfasst)\s+von|द्वारा|লেখক|প্রতিবেদক|tác\s+giả"
+    r"|(?:scritto|pubblicato|inserito)\s+da|(?:geschrieben|verfasst)\s+von|(?:geschreven|geplaatst)\s+door|bài(?:\s+và|,)?\s+ảnh(?=\s*:)|द्वारा|লেখক|প্রতিবেদক|tác\s+giả"
     r"|(?:autors|piše|pišu|napisa[ol]a?|besedilo|пише|автори|συντάκτ(?:ης|ρια)|ρεπορτάζ|müəllif|muallif|ავტორი|հեղինակ|mwandishi"
     r"|höfundur|kirjoittaja|toimittaja|ditulis\s+oleh|dilaporkan\s+oleh|shkruar\s+nga|ผู้เขียน|เรื่อง|โดย|செய்தியாளர்)(?=\s*[:：՝])"
 )
@@ -74,8 +74,8 @@ _MOST_LABELS = 12
 _WORK_OF_OTHERS = frozenset((
     "photo", "photos", "photograph", "photographs", "photography", "photographed", "image", "images",
     "picture", "pictures", "portrait", "video", "illustration", "illustrations", "illustrated", "graphic",
-    "graphics", "edited", "reviewed", "checked", "translated", "produced", "directed", "hosted", "presented",
-    "sponsored", "powered", "created", "designed", "shared",
+    "graphics", "edited", "editing", "reviewed", "checked", "translated", "produced", "directed", "hosted",
+    "presented", "sponsored", "powered", "created", "designed", "shared",
 ))  # fmt: skip
 
 

@@ -314,6 +314,8 @@ def _parts(text: str) -> Iterator[tuple[str, bool, bool]]:
         text = _BEFORE_JUNIOR.sub(" ", text)
     if not text.isascii():
         text = _with_borders(text)
+    if "/" in text and has_case(text):
+        text = _SLASH_OF_WORDS.sub(" / ", text)
     is_of_others = False  # behind "Edited by", until somebody has written
     for number, line in enumerate(text.split("\n")):
         parts = _BORDER.split(_LEADING_AND.sub("", line), _MOST_PARTS)
@@ -326,6 +328,9 @@ def _parts(text: str) -> Iterator[tuple[str, bool, bool]]:
                 continue
             name, ended = _trimmed(part)
             yield name, ended, number > 0
+
+
+_SLASH_OF_WORDS = re.compile(r"(?<=[^\W\d_])/(?=[^\W\d_])")  # "Mehmet ÖZTÜRK/İZMİR"
 
 
 def _is_shorthand(name: str, sites: frozenset[str], outright: bool) -> bool:

@@ -216,6 +216,8 @@ def _main_article(
     last_line = found.paragraphs[-1].text if found.paragraphs else None
     read_beside(page, headline[0], headline_node, place, found)
     authors, byline, rule = choose_authors(page, found.byline, last_line, region)
+    if not authors and found.reporters and (authors := closing_names(found.reporters)):
+        byline, rule = byline or found.reporters, "last line"
     published, date_rule = dates.published, dates.rule
     if published is None and byline:  # "23.01.2019 By Jane Doe and Richard Roe", below a long lede
         published, date_rule = date_of_byline(page, byline), "byline"

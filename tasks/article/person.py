@@ -202,7 +202,7 @@ PLACES = frozenset((
     "united states", "united kingdom", "middle east", "saudi arabia", "south africa", "sri lanka",
     "north korea", "south korea", "new zealand", "berlin", "munich", "münchen", "london", "paris",
     "germany", "deutschland", "hamburg", "frankfurt", "wien", "zürich", "madrid", "barcelona", "roma",
-    "milano", "washington", "brussels", "brüssel", "moscow", "jerusalem",
+    "milano", "नई दिल्ली", "washington", "brussels", "brüssel", "moscow", "jerusalem",
 ))  # fmt: skip
 # Words of roles, outlets, days and calls: no person is called so
 _NO_PERSON = _words(

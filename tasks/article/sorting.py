@@ -36,6 +36,7 @@ class Sorted:
     agency: str | None = None
     agency_rule: str | None = None  # dateline | source credit
     byline: str | None = None
+    reporters: str | None = None  # "Reporting by Jane Doe", below the text
 
 
 def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
@@ -97,6 +98,8 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
                     below, link = block if first_in_links else None, None
                     continue
             if is_furniture(text, opening):
+                if opening == "reporting":
+                    found.reporters = text.strip("() ").partition(";")[0]
                 continue
             if texts < 3 and kind == "paragraph" and length <= _SHORT and _is_byline(text, texts):
                 found.byline = found.byline or _in_lines(block)

@@ -781,6 +781,15 @@ def test_who_keeps_the_site_or_is_a_guest_without_a_name_has_written_nothing(nam
         ("By Tim Story", ("Tim Story",)),
         ("Por Marina Pinho, TN SP — São Paulo", ("Marina Pinho",)),
         ("By JANE DOE, JO NG", ("JANE DOE", "JO NG")),
+        ("Mehmet ÖZTÜRK/İZMİR, (DHA)", ("Mehmet ÖZTÜRK",)),
+        ("By Jane Doe/Richard Roe", ("Jane Doe", "Richard Roe")),
+        ("Geschreven door Sanne de Vries", ("Sanne de Vries",)),
+        ("Bài và ảnh: Võ Hải", ("Võ Hải",)),
+        ("राहुल सिंह, नई दिल्ली", ("राहुल सिंह",)),
+        ("文丨王晓明", ("王晓明",)),
+        ("文＝山田太郎", ("山田太郎",)),
+        ("取材・文／山田太郎", ("山田太郎",)),
+        ("著者：山田太郎", ("山田太郎",)),
     ],
 )
 def test_roles_places_and_lists_about_a_name_are_none_of_it(printed: str, names: tuple[str, ...]) -> None:
@@ -836,6 +845,38 @@ def test_who_is_shown_or_writes_elsewhere_is_no_author(elsewhere: str) -> None:
 
 def test_a_last_line_that_leads_on_names_nobody() -> None:
     assert closing_names("Weiterführender Link") == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("(Reporting by Jane Doe; Editing by Richard Roe)", ("Jane Doe",)),
+        (
+            "(Reporting by Jane Doe in Lagos and Max Moe; Writing by Ann Roe; Editing by Richard Roe)",
+            ("Jane Doe", "Max Moe"),
+        ),
+        ("(Editing by Richard Roe)", ()),
+        ("(Additional reporting by Richard Roe)", ()),
+    ],
+)
+def test_who_reported_is_the_author_where_nobody_else_is_named(line: str, names: tuple[str, ...]) -> None:
+    assert _signed(line).authors == names
+    assert _signed(line, '<meta name=author content="Reuters">').authors == ("Reuters",)
+
+
+def _signed(line: str, head: str = "") -> Article:
+    """The article of a page whose text ends with a line."""
+    text = "".join(
+        f"<p>{day} wählt die Stadt, und niemand weiß, was danach geschieht; so sagte es der alte Rat, ehe er ging.</p>"
+        for day in ("Am Montag", "Am Freitag", "Am Sonntag", "Am Abend")
+    )
+    page = (
+        f"<html><head>{head}<title>Die Stadt hat die Wahl</title></head><body><article>"
+        f"<h1>Die Stadt hat die Wahl</h1>{text}<p>{line}</p></article></body></html>"
+    )
+    found = extract_articles(page.encode(), _URL)
+    assert isinstance(found, list)
+    return found[0]
 
 
 _DATELINED = "NEW YORK (Reuters Health) - Old men were asked how they slept, and most of them said that they slept badly."
