@@ -13,9 +13,13 @@ def say_refused(refused: Mapping[Path, str]) -> str:
 
     `refused` has a sentence on each package.
     """
+    return f"{counted(len(refused), 'package')} could not be loaded, and all else is{first_of(refused)}"
+
+
+def first_of(refused: Mapping[Path, str]) -> str:
+    """The end of a sentence that tells of these packages: of a failing disk there may be many."""
     first = next(iter(refused.values()))
-    told = f"{counted(len(refused), 'package')} could not be loaded, and all else is"
-    return f"{told}: {first}" if len(refused) == 1 else f"{told}; the log names each. The first: {first}"
+    return f": {first}" if len(refused) == 1 else f"; the log names each. The first: {first}"
 
 
 def way_back(package: Path, data_folder: Path) -> str:

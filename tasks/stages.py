@@ -38,11 +38,12 @@ from tasks.retention import old_archives, old_packages, remove_what_was_only_loo
 from tasks.sites import all_sites
 from tasks.story import Recall
 from warehouse import query
-from warehouse.connect import HINDRANCES, Place, open_writer, snapshot_path
+from warehouse.connect import HINDRANCES, Place, open_reader, open_writer, snapshot_path
 from warehouse.frontier import LeadRow, write_aliases
 from warehouse.load import LoadSummary, load_package, rehearse
 from warehouse.maintain import forget_archives, keep_in_order
 from warehouse.memory import in_enough_memory, write_out
+from warehouse.package import find_damaged
 from warehouse.postings import Indexed, reading_ahead
 from warehouse.search import index_path, tidy_index, update_index
 
@@ -338,6 +339,23 @@ def check_and_copy(
             backups=data_folder / "backups",
             keep_backups=keep_backups,
         )
+
+
+@task(name="check packages", cache_policy=NO_CACHE, persist_result=False)
+def check_packages(warehouse: Place, data_folder: Path, lock_wait: float) -> list[tuple[Path, str, bool]]:
+    """The packages on disk that are damaged: what is wrong with each, and whether the warehouse has its rows.
+
+    A damaged one may not say its id, and is known by its name.
+    """
+    damaged = find_damaged(data_folder / "packages", most_bytes=_PACKAGE_BYTES_CHECKED)
+    if not damaged:
+        return []
+    with open_reader(warehouse, wait=lock_wait) as connection:
+        loaded = query.loaded_package_names(connection)
+    return [(path, why, path.name in loaded) for path, why in damaged.items()]
+
+
+_PACKAGE_BYTES_CHECKED = 4 << 30  # some 400,000 pages; half a minute of a slow disk
 
 
 @task(name="forget", cache_policy=NO_CACHE, persist_result=False)

@@ -133,8 +133,38 @@ def _check_columns(package: Path, found: Mapping[str, str]) -> None:
         raise PackageRefused(f"{package.name} has other columns than a package: {'; '.join(wrong)}")
 
 
-def refuse_damaged(package: Path) -> None:
+def find_damaged(folder: Path, *, most_bytes: int) -> dict[Path, str]:
+    """The packages in a folder that are damaged, the newest first, each with what is wrong with it.
+
+    So many bytes are read at most, of the newest, and of those that are older the footer alone.
+    """
+    found = {}
+    with_age = [(path, status) for path in folder.glob("*.parquet") if (status := _status(path))]
+    for path, status in sorted(with_age, key=lambda each: each[1].st_mtime, reverse=True):
+        most_bytes -= status.st_size
+        try:
+            refuse_damaged(path, footer_alone=most_bytes < 0)
+        except PackageRefused as error:
+            found[path] = str(error)
+        except FileNotFoundError:  # removed meanwhile
+            continue
+        except OSError as error:  # what a failing disk answers
+            found[path] = f"{path.name} cannot be read: {error.strerror}"
+    return found
+
+
+def _status(path: Path) -> os.stat_result | None:
+    """Of a file; None if it is none, or none any more."""
+    try:
+        return path.stat() if path.is_file() else None
+    except OSError:
+        return None
+
+
+def refuse_damaged(package: Path, *, footer_alone: bool = False) -> None:
     """Raise PackageRefused unless the bytes are those that were written.
+
+    With `footer_alone` of the columns nothing is read.
 
     The sums are read as they lie in the footer, before anybody takes its word for what else is in the file.
     Of packages of earlier code some have a sum of the columns alone, and compressed ones none.
@@ -146,7 +176,7 @@ def refuse_damaged(package: Path) -> None:
             _compare_sum(package, int(told[1], 16), zlib.crc32(unsigned))
         else:
             _check_keys(package)
-        if told := _COLUMNS_SUM.match(footer):
+        if not footer_alone and (told := _COLUMNS_SUM.match(footer)):
             _compare_sum(package, int(told[1]), _sum_of(file, before))
 
 

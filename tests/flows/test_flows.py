@@ -6,6 +6,8 @@ import gzip
 import inspect
 import json
 import os
+import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -213,6 +215,36 @@ def test_maintenance_finds_nothing_wrong_and_leaves_a_snapshot_that_opens(
     (backup,) = (data_folder / "backups").iterdir()
     with open_reader(backup) as connection:
         assert connection.execute("SELECT count(*) FROM article").fetchone() == (4,)
+
+
+def test_maintenance_names_each_damaged_package_once_all_else_is_done(
+    run: Job, data_folder: Path, saved_pages: Path
+) -> None:
+    run(data_folder, "backfill_archive", f"archive={saved_pages}")
+    (loaded,) = (data_folder / "packages").glob("*.parquet")
+    (archive,) = data_folder.glob("archive/*/*/*/*.warc.gz")
+    content = loaded.read_bytes()
+    spoiled = content[:100] + bytes([content[100] ^ 1]) + content[101:]
+    missing = loaded.with_name("refused-00001.parquet")
+    for path in (loaded, missing):
+        path.write_bytes(spoiled)
+    shutil.copy(archive, archive.with_name("refused-00001.warc.gz"))
+    old = data_folder / "reprocessed" / "old.parquet"
+    old.parent.mkdir(exist_ok=True)
+    old.touch()
+    os.utime(old, (0, 0))
+
+    process = start(data_folder, "maintain_warehouse")
+    said = process.communicate(timeout=180)[1]
+
+    assert (process.returncode, "Traceback" in said) == (2, False)
+    assert said.splitlines()[-1].startswith("2 packages ")
+    assert re.search(rf"{loaded.name} is damaged: .*\. The warehouse has its rows; .* remove {loaded}", said)
+    way = f"make backfill FROM={archive.with_name('refused-00001.warc.gz')}"
+    assert re.search(rf"{missing.name} is damaged: .* {way}", said)
+    assert (data_folder / "warraq.snapshot.duckdb").exists()
+    assert [*(data_folder / "backups").iterdir()]
+    assert (old.exists(), loaded.exists(), missing.exists()) == (False, True, True)
 
 
 def test_a_restored_backup_gets_what_was_loaded_since(run: Job, data_folder: Path, saved_pages: Path) -> None:

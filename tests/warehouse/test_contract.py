@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import zlib
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,7 @@ import pytest
 
 from tasks.package import SCHEMA
 from tests.warehouse.scene import NOON, article, contents, fetched, load, package, warehouse
-from warehouse.package import PackageRefused
+from warehouse.package import PackageRefused, find_damaged
 
 A = "https://sada.example/a"
 B = "https://sada.example/b"
@@ -301,6 +302,32 @@ def test_a_cut_or_scrambled_package_is_refused_and_leaves_nothing(tmp_path: Path
         after = contents(connection)
 
     assert after == before
+
+
+def test_of_packages_on_disk_the_newest_are_read_and_of_all_others_the_footer(
+    tmp_path: Path,
+) -> None:
+    whole = package(tmp_path, "whole", [fetched(A, article(A, "خبر"))])
+    content = whole.read_bytes()
+    damaged = {
+        "newest": _with_a_flipped_bit(content, 100),
+        "footer": _with_a_flipped_bit(content, len(content) - 100),
+        "columns": _with_a_flipped_bit(content, 100),
+        "cut": content[:-40],
+        "empty": b"",
+    }
+    for age, (name, spoiled) in enumerate(damaged.items()):
+        path = tmp_path / f"{name}.parquet"
+        path.write_bytes(spoiled)
+        os.utime(path, (NOON.timestamp() - age, NOON.timestamp() - age))
+    (tmp_path / "folder.parquet").mkdir()
+    os.utime(whole, (0, 0))
+
+    found = [
+        {path.stem for path in find_damaged(tmp_path, most_bytes=most)} for most in (len(content), 10**9)
+    ]
+
+    assert found == [{"newest", "footer", "cut", "empty"}, set(damaged)]
 
 
 def test_a_version_that_is_another_articles_is_not_written_twice(tmp_path: Path) -> None:
