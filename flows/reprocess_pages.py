@@ -8,17 +8,19 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
-from datetime import UTC, date, datetime
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn, cast
 
 import pyarrow.parquet as pq
 from prefect import flow, get_run_logger, runtime
 from prefect.flow_runs import suspend_flow_run
-from prefect.input import RunInput
+from prefect.input import RunInput, keyset_from_base_key, read_flow_run_input
 from pydantic import Field
 
 from flows.artifacts import Progress, linked, publish_page, publish_summary, publish_table
@@ -40,13 +42,13 @@ from flows.run import Run, begin_run, name_run
 from flows.settings import Settings, read_settings
 from tasks.article import RULE_VERSION
 from tasks.model import ArchiveReference, Fetch
-from tasks.package import package_id_of, write_package
+from tasks.package import fetch_ids_in, package_id_of, write_package
 from tasks.stages import extract_batch, load_batch
 from tasks.unfinished import mark_running
 from warehouse import query
 from warehouse.connect import open_reader, open_writer
 from warehouse.package import PackageRefused, refuse_damaged
-from warehouse.run import finish_run
+from warehouse.run import UNANSWERED, WAITS, finish_run
 
 DIFFERENCE_KEY = "reprocess-pages-difference"
 EXAMPLES_KEY = "reprocess-pages-examples"
@@ -56,6 +58,9 @@ _EXAMPLES = 5  # a source
 _SOURCES_WITH_EXAMPLES = 100  # an archive of somebody else has thousands, which nobody looks through
 _SOURCES_SHOWN = 500
 _DAYS_TO_APPROVE = 7  # after which the run has failed
+_HOW_TO_ANSWER = (
+    "As long as the run waits, Resume in the menu of its page (three dots) applies it or throws it away."
+)
 
 # What is compared, under the names that package and warehouse share; the text besides.
 _FIELDS = (
@@ -87,11 +92,21 @@ class Difference:
     changes: Mapping[str, tuple[Any, Any]]  # field -> before, after; empty unless changed
 
 
-class Approval(RunInput):
-    """What is asked of whoever resumes a run that shows a difference."""
+class Answer(StrEnum):
+    """What becomes of a difference that somebody has looked at."""
 
-    apply: bool = Field(
-        default=False, description="Load the difference as new versions. Otherwise it is dropped."
+    APPLY = "apply"
+    THROW_AWAY = "throw away"
+
+
+class Approval(RunInput):
+    """What is asked of whoever resumes a run that shows a difference.
+
+    It has no default: an answer that was not meant would be one for good.
+    """
+
+    answer: Answer = Field(
+        description="Apply: what is different is loaded. Throw away: the warehouse stays as it is."
     )
 
 
@@ -114,7 +129,8 @@ def reprocess_pages(
         until: Only pages fetched before this day (UTC).
         outdated_only: Leave out the pages that today's version of the rules has read already.
         apply: What becomes of the difference. After approval: the run shows it and waits, for a week at most
-            and holding no worker, for somebody to press Resume. No: it is only shown. At once: it is loaded.
+            and holding no worker, for somebody to press Resume in its menu and to choose. No: it is only
+            shown. At once: it is loaded.
 
     Returns:
         How many articles are the same, changed, gained and lost.
@@ -138,32 +154,45 @@ def reprocess(
     refuse_empty_window(since, until)
     settings = read_settings()
     shown = _read_shown(settings)
-    if shown is None:
+    answer = None if shown is None else _answered(settings, shown)
+    declined = "only shown" if answer is None else "not approved"
+    if shown is None or answer is None:
         shown = _show(settings, sources, since, until, apply, outdated_only)
-    is_different = any(shown.counts[kind] for kind in _DIFFERENT)
-    waits = apply is Apply.AFTER_APPROVAL and is_different
-    if apply is Apply.AFTER_APPROVAL and not is_different:
-        # There is nothing to approve; but by which rules the pages were read is to be known.
-        apply = Apply.AT_ONCE
-    if waits and runtime.deployment.id is None:
-        get_run_logger().info("Nobody can be asked outside of a deployment: apply='at once' loads it.")
-        waits = False
-    if waits:
-        apply = Apply.AT_ONCE if _is_approved(settings, shown) else Apply.NO
-    pages = f"reprocess {counted(shown.pages, 'page')}"
+        if _waits(apply, shown.counts):
+            _ask(settings, shown)
+        answer = _answer_unasked(apply, shown.counts)
+    name = f"reprocess {counted(shown.pages, 'page')}, {different(shown.counts)}"
     refused = {}
-    if apply is Apply.AT_ONCE:
+    if answer is Answer.APPLY:
         refused = _apply(settings, shown)
-        name_run(f"{pages}, {different(shown.counts)}")
+        name_run(name)
     else:
-        for package in shown.packages(settings, "reprocessed"):
-            package.unlink(missing_ok=True)
-        _end(settings, shown, "not approved" if waits else "only shown")
-        name_run(f"{pages}, {different(shown.counts)}, {'not approved' if waits else 'only shown'}")
+        _drop(settings, shown, declined)
+        name_run(f"{name}, {declined}")
     _shown_path(settings).unlink(missing_ok=True)
     if refused:
         raise PackageRefused(say_refused(refused))
     return shown.counts
+
+
+def _waits(apply: Apply, counts: Mapping[str, int]) -> bool:
+    """Whether somebody is to be asked, and can be: a run outside of a deployment cannot be suspended."""
+    return apply is Apply.AFTER_APPROVAL and _is_different(counts) and runtime.deployment.id is not None
+
+
+def _is_different(counts: Mapping[str, int]) -> bool:
+    return any(counts[kind] for kind in _DIFFERENT)
+
+
+def _answer_unasked(apply: Apply, counts: Mapping[str, int]) -> Answer:
+    if apply is Apply.AT_ONCE:
+        return Answer.APPLY
+    if apply is Apply.AFTER_APPROVAL and not _is_different(counts):
+        # There is nothing to approve; but by which rules the pages were read is to be known.
+        return Answer.APPLY
+    if apply is Apply.AFTER_APPROVAL:
+        get_run_logger().info("Nobody can be asked outside of a deployment: apply='at once' loads it.")
+    return Answer.THROW_AWAY
 
 
 _DIFFERENT = ("changed", "gained", "lost")
@@ -183,6 +212,7 @@ class _Shown:
     pages: int
     batches: int
     counts: dict[str, int]  # of articles, by kind
+    read_last: list[str] = field(default_factory=list)  # of each batch, as `_read_last` tells it
 
     def packages(self, settings: Settings, folder: str) -> list[Path]:
         numbers = range(1, self.batches + 1)
@@ -218,24 +248,27 @@ def _show(
     asked: dict[str, Any] = {"sources": list(sources), "since": since, "until": until, "apply": apply.value}
     asked |= {"outdated_only": outdated_only, "rule_version": RULE_VERSION}
     with begin_run("reprocess-pages", settings, {}, asked, only_looks=True) as (run, _):
-        shown = _look(run, fetch_ids, other_than)
+        shown = _look(run, fetch_ids, other_than, apply)
         _end(settings, shown, "shown")
     return shown
 
 
-def _look(run: Run, fetch_ids: Sequence[str], other_than: str | None) -> _Shown:
+def _look(run: Run, fetch_ids: Sequence[str], other_than: str | None, apply: Apply) -> _Shown:
     """Extract, compare, publish; the packages lie where no run takes them for something to load."""
     tally = Tally()
     missing = newer = 0
     first_missing = ""
     starts = range(0, len(fetch_ids), _PAGES_A_BATCH)
     progress = Progress(run.flow, len(fetch_ids))
+    read_last: list[str] = []
     for number, start in enumerate(starts, start=1):
         here = fetch_ids[start : start + _PAGES_A_BATCH]
         try:
             package, pages, lost = _read_anew(run, here, f"{number:04}", other_than)
+            read_last.append(_read_last(run.settings, package))
         except PackageRefused as error:
             get_run_logger().error("%s; its pages are not compared. Run reprocess-pages again.", error)
+            read_last.append("")
             continue
         missing += len(lost)
         first_missing = first_missing or next(iter(lost), "")
@@ -260,8 +293,8 @@ def _look(run: Run, fetch_ids: Sequence[str], other_than: str | None) -> _Shown:
             RULE_VERSION,
             counted(newer, "page"),
         )
-    _publish(tally)
-    return _Shown(run.run_id, len(fetch_ids), len(starts), counts)
+    _publish(tally, "" if not _waits(apply, counts) else f" {_HOW_TO_ANSWER}")
+    return _Shown(run.run_id, len(fetch_ids), len(starts), counts, read_last)
 
 
 def _refuse_unknown(sources: Sequence[str], known: Mapping[str, str]) -> None:
@@ -326,21 +359,76 @@ def _leave_out_missing(package: Path, run_id: str) -> list[str]:
     return [detail for details in gone for detail in details]
 
 
-def _is_approved(settings: Settings, shown: _Shown) -> bool:
-    """Whether somebody has approved. Asked for the first time, the run ends here until it is resumed."""
+def _ask(settings: Settings, shown: _Shown) -> NoReturn:
+    """End the run here until somebody resumes it with an answer."""
     path = _shown_path(settings)
-    if not path.exists():
-        partial = path.with_suffix(".partial")
-        partial.write_text(json.dumps(asdict(shown)), "utf-8")
-        partial.replace(path)
-        _end(settings, shown, "waits for approval")
-        name_run(f"reprocess {counted(shown.pages, 'page')}, {different(shown.counts)}, waits for approval")
+    partial = path.with_suffix(".partial")
+    partial.write_text(json.dumps(asdict(shown)), "utf-8")
+    partial.replace(path)
+    _end(settings, shown, WAITS)
+    name_run(f"reprocess {counted(shown.pages, 'page')}, {different(shown.counts)}, {WAITS}")
+    until = datetime.now(UTC) + timedelta(days=_DAYS_TO_APPROVE)
+    get_run_logger().info("This run %s until %s UTC. %s", WAITS, f"{until:%Y-%m-%d %H:%M}", _HOW_TO_ANSWER)
     told = ", ".join(f"**{shown.counts[kind]:,}** {kind}" for kind in _DIFFERENT)
     asked = Approval.with_initial_data(
         description=f"Of {counted(shown.pages, 'archived page')}, articles as they read today: {told}. "
         f"The artifacts `{DIFFERENCE_KEY}` and `{EXAMPLES_KEY}` of this run have them by source."
     )
-    return suspend_flow_run(wait_for_input=asked, timeout=_DAYS_TO_APPROVE * 86_400).apply
+    # Each difference is a question of its own: a run that is retried must not find the answer to another.
+    suspend_flow_run(wait_for_input=asked, timeout=_DAYS_TO_APPROVE * 86_400, key=shown.run_id)
+    raise AssertionError("a question that nobody was asked before ends the run until it is answered")
+
+
+def _answered(settings: Settings, shown: _Shown) -> Answer | None:
+    """What was answered about a difference that this run showed before.
+
+    None if it is dropped: because nobody answered in time, and the run was retried, or because its pages
+    were read anew meanwhile, and to apply it would undo that unseen.
+    """
+    keys = keyset_from_base_key(f"suspended-{shown.run_id}")
+    # It is a coroutine only where a loop runs, and flows here are synchronous.
+    given = cast("dict[str, Any] | None", read_flow_run_input(keys["response"]))
+    if given is None:
+        _drop(settings, shown, UNANSWERED)
+        return None
+    answer = Approval(**given).answer
+    if answer is Answer.APPLY and not _is_begun(settings, shown) and not _still_holds(settings, shown):
+        get_run_logger().warning(
+            "Since this difference was shown, another run has read pages of it anew, or a package of it was "
+            "damaged. It is dropped; what would be different now is shown instead."
+        )
+        _drop(settings, shown, "outdated")
+        return None
+    return answer
+
+
+def _is_begun(settings: Settings, shown: _Shown) -> bool:
+    """Whether applying it was begun, and cut short."""
+    return any(package.exists() for package in shown.packages(settings, "packages"))
+
+
+def _still_holds(settings: Settings, shown: _Shown) -> bool:
+    """Whether the warehouse has the pages as they were read when the difference was made."""
+    now = [_read_last(settings, package) for package in shown.packages(settings, "reprocessed")]
+    return now == shown.read_last
+
+
+def _read_last(settings: Settings, package: Path) -> str:
+    """Which loads the warehouse has the bodies of a package from; "" of a package that is damaged or gone."""
+    try:
+        refuse_damaged(package)
+    except (PackageRefused, FileNotFoundError):
+        return ""
+    with open_reader(settings.warehouse_path, wait=settings.lock_wait) as connection:
+        return query.read_last(connection, sorted(fetch_ids_in(package)))
+
+
+def _drop(settings: Settings, shown: _Shown, outcome: str) -> None:
+    for package in shown.packages(settings, "reprocessed"):
+        package.unlink(missing_ok=True)
+    _shown_path(settings).unlink(missing_ok=True)
+    with suppress(KeyError):  # a warehouse that was restored since does not know the run
+        _end(settings, shown, outcome)
 
 
 def _apply(settings: Settings, shown: _Shown) -> dict[Path, str]:
@@ -514,15 +602,16 @@ def _whole(gone_or_new: Difference) -> dict[str, tuple[str, str]]:
     return {"article": (headline, "") if gone_or_new.kind == "lost" else ("", headline)}
 
 
-def _publish(tally: Tally) -> None:
+def _publish(tally: Tally, how_to_answer: str) -> None:
     publish_table(
         key=DIFFERENCE_KEY,
         table=tally.table(),
-        description="Articles as they would be read today, against the warehouse.",
+        description=f"Articles as they would be read today, against the warehouse.{how_to_answer}",
     )
     if examples := tally.examples():
         publish_page(
             key=EXAMPLES_KEY,
             markdown=examples_page(examples),
-            description=f"Up to {_EXAMPLES} articles a source, as they are and as they would be read today.",
+            description=f"Up to {_EXAMPLES} articles a source, as they are and as they would be read today."
+            f"{how_to_answer}",
         )

@@ -128,6 +128,12 @@ def archived_pages(connection: duckdb.DuckDBPyConnection, fetch_ids: Sequence[st
     return _ask(connection, "archived_pages", fetch_ids=list(fetch_ids))
 
 
+def read_last(connection: duckdb.DuckDBPyConnection, fetch_ids: Sequence[str]) -> str:
+    """A text that stays the same until one of these bodies is loaded again as other rules read it."""
+    (row,) = _ask(connection, "read_last", fetch_ids=list(fetch_ids))
+    return str(row["told"])
+
+
 def versions(connection: duckdb.DuckDBPyConnection, version_ids: Sequence[str]) -> list[Row]:
     """What these versions say: the fields of article_version that are read from the page, and text.
 

@@ -23,6 +23,10 @@ _FUNNEL = pa.schema(
     ]
 )
 
+WAITS = "waits for approval"
+"""The outcome of a run that has shown a difference and is to be told what becomes of it."""
+UNANSWERED = "not approved in time"
+
 
 class FunnelRow(TypedDict):
     """How many of a source, at a host and for a reason, got to a step."""

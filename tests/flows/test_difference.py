@@ -12,9 +12,12 @@ from flows.artifacts import difference_lines
 from flows.reprocess_pages import (
     Difference,
     Tally,
+    _answered,
     _apply,
     _leave_out_missing,
+    _read_last,
     _Shown,
+    _still_holds,
     different,
     examples_page,
     read_by_newer_rules,
@@ -22,7 +25,7 @@ from flows.reprocess_pages import (
 from flows.settings import Settings
 from tasks.article import RULE_VERSION
 from tasks.stages import Rehearsed
-from tests.warehouse.scene import NOON, RUN, decide, fetched, package, place, warehouse
+from tests.warehouse.scene import NOON, RUN, article, decide, fetched, package, place, warehouse
 from warehouse.connect import open_reader, open_writer
 from warehouse.load import load_package
 from warehouse.package import PackageRefused
@@ -200,3 +203,53 @@ def test_a_difference_of_which_one_package_was_damaged_meanwhile_is_applied_as_f
     assert loaded == [(f"{PAGE}2",)]
     assert outcome.startswith(f"not whole; {damaged.name} is no Parquet file")
     assert "run reprocess-pages again" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("given", "loaded_since", "expected"),
+    [
+        ({"answer": "apply"}, "another", "apply"),
+        ({"answer": "apply"}, "the same", None),
+        ({"answer": "apply"}, None, "apply"),
+        ({"answer": "throw away"}, "the same", "throw away"),
+        (None, None, None),  # nobody answered, and the run was retried
+    ],
+)
+def test_an_answer_holds_until_a_page_of_the_difference_is_read_anew(
+    given: dict[str, str] | None,
+    loaded_since: str | None,
+    expected: str | None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = {name: [fetched(PAGE + name, article(PAGE + name, "خبر"))] for name in ("the same", "another")}
+    settings, shown = shown_difference(tmp_path, rows["the same"])
+    monkeypatch.setattr("flows.reprocess_pages.read_flow_run_input", lambda _: given)
+    monkeypatch.setattr("flows.reprocess_pages.get_run_logger", lambda: logging.getLogger("run"))
+    with open_writer(place(tmp_path)) as connection:
+        if loaded_since:
+            since = package(tmp_path, "since", rows[loaded_since])
+            load_package(connection, since, decide=decide)
+
+    answered = _answered(settings, shown)
+
+    left = [path.exists() for path in shown.packages(settings, "reprocessed")]
+    assert (answered, left) == (expected, [answered is not None] * 2)
+
+
+def test_a_difference_that_earlier_code_showed_is_shown_again(tmp_path: Path) -> None:
+    settings, shown = shown_difference(tmp_path, [fetched(PAGE, article(PAGE, "خبر"))])
+
+    assert _still_holds(settings, shown)
+    assert not _still_holds(settings, _Shown(RUN, 1, 2, {}))
+
+
+def shown_difference(folder: Path, rows: list[dict[str, Any]]) -> tuple[Settings, _Shown]:
+    """In two batches, of which one was damaged as it was written."""
+    (folder / "reprocessed").mkdir()
+    settings = Settings(data_folder=folder, warehouse=folder / "warehouse.duckdb")
+    packages = [package(folder / "reprocessed", f"{RUN}-{number:04}", rows) for number in (1, 2)]
+    packages[1].write_bytes(packages[1].read_bytes()[:-9] + b"no foot..")
+    with warehouse(folder, package(folder, "seen", rows)) as connection:
+        start_run(connection, RUN, flow="reprocess-pages", parameters={}, started_at=NOON)
+    return settings, _Shown(RUN, 1, 2, {}, [_read_last(settings, path) for path in packages])

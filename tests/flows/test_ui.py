@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from flows.server import free_port, is_free
 from tests.flows.prefect_api import ask
@@ -266,38 +266,83 @@ def test_a_cancelled_run_ends_within_seconds_and_loses_nothing(up: Up, page: Pag
     assert "duckdb" not in Path(f"/proc/{worker_of(up)}/maps").read_text(), "the worker loaded the flow"
 
 
-def test_reprocessing_waits_for_approval_and_then_applies_what_it_showed(up: Up, page: Page) -> None:
-    older = "as an older rule read it"
+def test_a_difference_is_thrown_away_or_applied_as_whoever_resumes_the_run_chooses(
+    up: Up, page: Page
+) -> None:
+    read_as_by_an_older_rule(up, 5)
+    first, second = (start_run_that_waits(page, up) for _ in range(2))
+    keep_picture(page, "waits")
+
+    page.goto(first)
+    question = open_question(page)
+    expect(question.locator("p", has_text="archived pages")).to_contain_text("5 changed")
+    question.get_by_role("button", name="Resume").click()  # without an answer
+    expect(page.get_by_text("'answer' is a required property")).to_be_visible()
+    question.get_by_role("button", name="Cancel").click()
+    answer(page, "throw away")
+    await_name(page, "reprocess 40 pages, 5 changed, not approved")
+    left = read_by_the_older_rule(up)
+    page.goto(second)
+    answer(page, "apply")
+    await_name(page, "reprocess 40 pages, 5 changed")
+    applied = left, read_by_the_older_rule(up)
+    read_as_by_an_older_rule(up, 3)
+    page.get_by_role("button", name="Open menu").first.click()
+    page.get_by_role("menuitem", name="Retry").click()
+    page.get_by_role("alertdialog").get_by_role("button", name="Retry").click()
+    await_name(page, "reprocess 40 pages, 3 changed, waits for approval")  # what was approved was another
+
+    assert (applied, read_by_the_older_rule(up)) == ((5, 0), 3)
+
+
+_OLDER = "as an older rule read it"
+
+
+def read_as_by_an_older_rule(up: Up, articles: int) -> None:
     with open_writer(up.data_folder / "warraq.duckdb", wait=30) as connection:
         connection.execute(
             "UPDATE article_version SET headline = ? WHERE version_id IN"
-            " (SELECT current_version_id FROM article ORDER BY article_id LIMIT 5)",
-            [older],
+            " (SELECT current_version_id FROM article ORDER BY article_id LIMIT ?)",
+            [_OLDER, articles],
         )
+
+
+def read_by_the_older_rule(up: Up) -> int:
+    with open_writer(up.data_folder / "warraq.duckdb", wait=30) as connection:
+        found = connection.execute("SELECT count(*) FROM articles WHERE headline = ?", [_OLDER]).fetchone()
+    assert found is not None
+    return int(found[0])
+
+
+def start_run_that_waits(page: Page, up: Up) -> str:
+    """The address of its page."""
     start_run(page, up, "reprocess")
     expect(page.get_by_text("Suspended").first).to_be_visible(timeout=90_000)
-    keep_picture(page, "waits")
+    return page.url
 
+
+def open_question(page: Page) -> Locator:
     page.get_by_role("button", name="Open menu").first.click()
     page.get_by_role("menuitem", name="Resume").click()
-    dialog = page.get_by_role("dialog")
-    expect(dialog.locator("p", has_text="archived pages")).to_contain_text("5 changed")
-    dialog.get_by_role("switch").click()
-    keep_picture(page, "approval")
-    expect(dialog.get_by_role("switch")).to_be_checked()
-    # A press is lost while the form still checks what was switched.
+    return page.get_by_role("dialog")
+
+
+def answer(page: Page, choice: str) -> None:
+    question = open_question(page)
+    question.get_by_text("Select", exact=True).click()
+    page.get_by_role("option", name=choice).click()
+    keep_picture(page, f"approval-{choice.replace(' ', '-')}")
+    # A press is lost while the form still checks what was chosen.
     for _ in range(5):
-        dialog.get_by_role("button", name="Resume").click()
+        question.get_by_role("button", name="Resume").click()
         with suppress(AssertionError):
-            expect(dialog).to_be_hidden(timeout=10_000)
+            expect(question).to_be_hidden(timeout=10_000)
             break
 
-    expect(page.get_by_text(re.compile(r"^reprocess \d+ pages, 5 changed$")).first).to_be_visible(
-        timeout=120_000
-    )
-    with open_writer(up.data_folder / "warraq.duckdb", wait=30) as connection:
-        left = connection.execute("SELECT count(*) FROM articles WHERE headline = ?", [older]).fetchone()
-    assert left == (0,)
+
+def await_name(page: Page, name: str) -> None:
+    """Wait until the run of this page has told what became of it."""
+    expect(page.get_by_text(name, exact=True).first).to_be_visible(timeout=120_000)
 
 
 def worker_of(up: Up) -> int:

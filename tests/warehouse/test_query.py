@@ -465,6 +465,26 @@ def test_newer_rules_read_the_body_that_was_the_first_to_say_so(tmp_path: Path) 
     assert (none, none_more, row) == ([], [], [("Politics", "2")])
 
 
+def test_who_read_a_body_last_is_told_by_loads_of_that_body_alone(tmp_path: Path) -> None:
+    asked, other = fetched(A, article(A, "خبر", section="سياسة")), fetched(B)
+    seen = package(tmp_path, "seen", [asked])
+    beside = package(tmp_path, "beside", [other, fetched(A, article(A, "خبر"), when=at(60))])
+    anew = package(tmp_path, "anew", [asked | {"articles": [article(A, "خبر", section="Politics")]}])
+    lost = package(tmp_path, "lost", [asked | {"articles": []}])
+
+    told = []
+    with warehouse(tmp_path, seen) as connection:
+        for one in (None, beside, anew, lost):
+            if one:
+                load_package(connection, one, decide=decide)
+            told.append(query.read_last(connection, [asked["fetch_id"]]))
+        of_none = query.read_last(connection, [other["fetch_id"]])
+
+    assert told[0] == told[1]
+    assert len(set(told)) == 3
+    assert (told[3], of_none) == ("", "")
+
+
 def test_a_version_is_told_with_what_belongs_to_it(tmp_path: Path) -> None:
     keywords = [{"surface": "النفط", "folded": "نفط"}, {"surface": "Oil", "folded": "oil"}]
     images = [{"url": "http://a.example/1.jpg", "caption": None}]
