@@ -9,8 +9,10 @@ from pathlib import Path
 
 from tasks.package import package_id_of
 
+SHOWN = timedelta(days=8)
+"""For how long a difference is kept, which waits a week to be approved."""
+
 _ID = 36  # characters of a run's id, with which its files begin
-_SHOWN = timedelta(days=8)  # a difference waits a week to be approved
 _DRY = timedelta(days=1)  # a dry run removes its folder, unless it is killed
 
 
@@ -39,7 +41,7 @@ def old_archives(data_folder: Path, before: date) -> list[Path]:
 
 def remove_what_was_only_looked_at(data_folder: Path, now: datetime) -> None:
     """Remove differences that nobody approved in time, and what killed dry runs left."""
-    for path in _older(data_folder / "reprocessed", now - _SHOWN):
+    for path in _older(data_folder / "reprocessed", now - SHOWN):
         path.unlink(missing_ok=True)
     for path in _older(data_folder / "dry-runs", now - _DRY):
         shutil.rmtree(path, ignore_errors=True)

@@ -34,7 +34,7 @@ from tasks.decision import deciding
 from tasks.identity import identify
 from tasks.model import Candidate, Fetch, Known, Site
 from tasks.pool import Workers, package_fetches, package_slices
-from tasks.retention import old_archives, old_packages, remove_what_was_only_looked_at
+from tasks.retention import SHOWN, old_archives, old_packages, remove_what_was_only_looked_at
 from tasks.sites import all_sites
 from tasks.story import Recall
 from warehouse import query
@@ -45,6 +45,7 @@ from warehouse.maintain import forget_archives, keep_in_order
 from warehouse.memory import in_enough_memory, write_out
 from warehouse.package import find_damaged
 from warehouse.postings import Indexed, reading_ahead
+from warehouse.run import end_unanswered
 from warehouse.search import index_path, tidy_index, update_index
 
 WRITER_LIMIT = "warehouse-writer"
@@ -388,6 +389,7 @@ def forget_old(
             for path in archives:
                 path.unlink()
                 removed["archives"] += 1
+        end_unanswered(connection, now - SHOWN)
     remove_what_was_only_looked_at(data_folder, now)
     return removed
 

@@ -86,3 +86,10 @@ def finish_run(
         connection.register("counted", counted)
         connection.execute(read_sql("merge", "04_funnel"))
         connection.unregister("counted")
+
+
+def end_unanswered(connection: duckdb.DuckDBPyConnection, before: datetime) -> None:
+    """Write of runs that wait for approval since before a time that nobody gave it."""
+    connection.execute(
+        "UPDATE run SET outcome = ? WHERE outcome = ? AND finished_at < ?", [UNANSWERED, WAITS, before]
+    )

@@ -28,7 +28,7 @@ from tests.warehouse.scene import (
 from warehouse import query
 from warehouse.frontier import FrontierRow, LeadRow, write_aliases, write_frontier
 from warehouse.load import load_package
-from warehouse.run import FunnelRow, finish_run, start_run
+from warehouse.run import UNANSWERED, WAITS, FunnelRow, end_unanswered, finish_run, start_run
 from warehouse.source import SourceRow, register_seeds, register_sources, schedule_seeds
 from warehouse.sql import read_sql, sql_names
 
@@ -872,6 +872,19 @@ def test_a_run_is_registered_finished_and_counted(tmp_path: Path) -> None:
         ("sada", "sada.example", "failed", "http_404", 3),
         ("sada", None, "new articles", None, 1),
     ]
+
+
+def test_of_a_run_that_nobody_approved_that_is_written_once_it_is_too_late(tmp_path: Path) -> None:
+    late, waiting, applied = (identify("run", name) for name in ("late", "waiting", "applied"))
+
+    with warehouse(tmp_path) as connection:
+        for run, outcome, minute in ((late, WAITS, 1), (waiting, WAITS, 9), (applied, "completed", 1)):
+            start_run(connection, run, flow="reprocess-pages", parameters={}, started_at=NOON)
+            finish_run(connection, run, outcome=outcome, finished_at=at(minute))
+        end_unanswered(connection, at(5))
+        outcomes = dict(connection.execute("SELECT CAST(run_id AS VARCHAR), outcome FROM run").fetchall())
+
+    assert outcomes == {late: UNANSWERED, waiting: WAITS, applied: "completed"}
 
 
 def test_counts_of_a_run_are_written_with_its_outcome_or_not_at_all(tmp_path: Path) -> None:
