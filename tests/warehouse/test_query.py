@@ -1005,6 +1005,7 @@ def _all_answers(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     ).fetchall()
     day_before = _BY_DAYLIGHT - timedelta(days=1)
     asked = {
+        "archive_path": "file:///a.warc.gz",
         "article_id": article_id,
         "band": 0.1,
         "at": _BY_DAYLIGHT,
@@ -1026,6 +1027,7 @@ def _all_answers(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         "skipped": 0,
         "source": "sada",
         "sources": ["sada", "nashra"],
+        "starts": [0],
         "story_id": story_id,
         "until": _BY_DAYLIGHT,
         "urls": [A],

@@ -3,7 +3,7 @@
 -- $starts: bytes at which its parts begin, the first of them 0
 
 SELECT
-    list_max(list_filter($starts, lambda start: start <= former_place.archive_offset)) AS start,
+    list_max(list_filter(CAST($starts AS BIGINT[]), lambda start: start <= former_place.archive_offset)) AS start,
     fetches.archive_path,
     list(DISTINCT former_place.load_id ORDER BY former_place.load_id) AS load_ids
 FROM former_place
