@@ -47,6 +47,10 @@ def choose_authors(
     if declared is not None and declared.sure and not any(map(_is_persons, declared.names)):
         declared = replace(declared, sure=False)
     shown = one_line(printed) if printed else None
+    if declared is not None and declared.sure and declared.rule in _OF_TEMPLATES:
+        found = _printed(page, printed, last_line, region, sites)
+        if found is not None and _names_more(found, declared):
+            return found.names, found.text, found.rule
     if declared is not None and declared.sure:
         return declared.names, shown or line_with(declared.names[0], page.marked), declared.rule
     found = _printed(page, printed, last_line, region, sites)
@@ -57,6 +61,13 @@ def choose_authors(
     if name := only_linked_author(page):
         return (name,), name, "author link"
     return (), shown, None
+
+
+def _names_more(printed: _Found, declared: _Found) -> bool:
+    """Whether one printed line names the only author that a meta tag has, and others with them."""
+    text = printed.text or ""
+    names = printed.names if printed.sure and len(declared.names) == 1 else ()
+    return len(names) > 1 and declared.names[0] in names and all(name in text for name in names)
 
 
 def _is_templates(declared: _Found) -> bool:

@@ -320,6 +320,7 @@ _LEAST_SPELLED = 15  # letters: fewer may be a section's name
 
 _OUTLET = re.compile(
     r"\s+[|\-–—·•●»«›‹<>▸⋆¦:/*~+]+\s+|\s*[|｜ㅣ│_]+\s*|(?<=[\u2e80-\u9fff\uff00-\uffef])-+|-+(?=[\u2e80-\u9fff])"
+    r"|(?<=[가-힣])-(?=[가-힣]{2,4}(?:$|[|｜ㅣ│]))"
 )
 
 

@@ -348,7 +348,7 @@ def _beside(page: Page, sites: frozenset[str]) -> Iterator[tuple[Line, str]]:
         text = from_byline(_lines_of(element))
         dated = A_DATE.search(text) is not None
         link = element.css_first("a[href]")
-        linked = link is not None and _AUTHOR_ADDRESS.search(link.attributes.get("href") or "") is not None
+        linked = link is not None and _leads_to_author(link)
         said = opening_of(text.strip()) is not None
         if not linked and not said and not text.isascii() and (name := _name_with_city(text, sites)):
             if element.css_first(_HEADINGS) is None:  # «بيروت: عودة الروح»
@@ -384,6 +384,20 @@ def _beside(page: Page, sites: frozenset[str]) -> Iterator[tuple[Line, str]]:
             yield line, text
 
 
+def _leads_to_author(link: LexborNode) -> bool:
+    """Whether a link leads to an author's page, by its address or its title: "Posts by Jane Doe"."""
+    attributes = link.attributes
+    if _AUTHOR_ADDRESS.search(attributes.get("href") or ""):
+        return True
+    title = attributes.get("title") or ""
+    named = _TITLE_OF_AUTHOR.search(title)
+    return named is not None and title[named.end() :].strip() == one_line(link.text_lexbor())
+
+
+_TITLE_OF_AUTHOR = re.compile(
+    r"(?:\b(?:posts|articles?|stories|all|view|more)\s.{0,20}?\bby|\bvon|\bpar|\bpor|\bdi|\bdoor)\s+",
+    re.IGNORECASE,
+)
 _LONGEST_BESIDE = 160
 _HEADINGS = "h2,h3,h4,h5,h6"  # a query finds the element itself, too
 

@@ -32,12 +32,29 @@ def find_headline(page: Page) -> tuple[tuple[str, str] | None, LexborNode | None
     if is_title and (above := _heading_above_text(page)) and _tells_of_text(page, above, page.title or ""):
         return (above[1], "heading above the text"), above[0]
     if headline and (node is None or headline[1] == _BEHIND_SECTION):
-        as_printed = _printing(page, {key_of(headline[0])})
-        return headline, as_printed[0] if as_printed else node
+        return _as_printed(page, headline, node)
     return headline, node
 
 
 _BEHIND_SECTION = "title, as printed behind h1"
+
+
+def _as_printed(
+    page: Page, headline: tuple[str, str], node: LexborNode | None
+) -> tuple[tuple[str, str], LexborNode | None]:
+    """A headline that no heading holds, with the element that prints it, or its start: "Headline - Outlet".
+
+    JSON-LD's is no outlet's name longer, and a colon stands within it.
+    """
+    text, rule = headline
+    whole = key_of(text)
+    borders = TITLE_BORDER.finditer(text) if not rule.startswith("json_ld") else ()
+    starts = (key_of(text[: border.start()]) for border in borders if ":" not in border[0])
+    printed = _printing(page, {whole, *(key for key in starts if len(key) >= _least_start(whole))})
+    if printed is None:
+        return headline, node
+    found, start = printed
+    return (headline if key_of(start) == whole else (start, f"{rule}, as printed")), found
 
 
 def _printed_headlines(page: Page) -> list[tuple[LexborNode, str]]:
@@ -193,7 +210,8 @@ def _parted(heading: LexborNode) -> str | None:
     """A heading's text with a space between its lines: <h1><span>Kicker</span><span>Headline</span></h1>."""
     for node in heading.css("br,div,p,span")[:_MOST_PARTS]:
         behind = node.next
-        if node.tag != "span" or (behind is not None and behind.tag == "span"):
+        is_kicker = behind is not None and (behind.tag == "span" or node.text_lexbor().rstrip().endswith(":"))
+        if node.tag != "span" or is_kicker:
             return short_text(heading, _LONGEST, separator=" ")
     return None
 
@@ -242,18 +260,24 @@ def _printed_title(page: Page, *, behind: LexborNode | None = None) -> tuple[Lex
     Old pages set their headline in <font>, <td> or <span>, and begin the title with the outlet's name. With
     `behind` only what stands behind that element.
     """
-    title = page.title or ""
+    return _printing(page, _parts_of(page.title or ""), behind)
+
+
+def _parts_of(title: str) -> frozenset[str]:
+    """Keys of a <title> and of those parts of it that may be the headline."""
     whole = key_of(title)
     least = max(_LEAST_SIGNS if whole[:1] >= "\u2e80" else _LEAST_TITLE, _LEAST_PART * len(whole))
     borders = list(islice(_ANY_BORDER.finditer(title), _MOST_BORDERS))
-    parts = (
-        title,
-        *TITLE_BORDER.split(title),
-        *(title[: b.start()] for b in borders),
-        *(title[b.end() :] for b in borders),
-    )
-    keys = {key for part in parts if len(key := key_of(part)) >= least}
-    return _printing(page, keys, behind)
+    starts = [key_of(title[: border.start()]) for border in borders]
+    others = [*map(key_of, TITLE_BORDER.split(title)), *(key_of(title[border.end() :]) for border in borders)]
+    keys = {key for key in starts if len(key) >= _least_start(whole)}
+    keys.update(key for key in (whole, *others) if len(key) >= least)
+    return frozenset(keys)
+
+
+def _least_start(whole: str) -> float:
+    """How many letters of a text its start must have to be the headline, sections and outlet behind it."""
+    return max(_LEAST_SIGNS if whole[:1] >= "\u2e80" else _LEAST_TITLE, _LEAST_START * len(whole))
 
 
 # Whatever may stand between a headline and the outlet's name: "标题——某某网", "見出し／某新聞"
@@ -285,4 +309,5 @@ def _printing(
 # "» Headline", at the end of a path; German sets quotation marks so, without a space
 _BEFORE_TITLE = re.compile(r"^[»›>|/•·–—-]+\s+")
 _LEAST_PART = 0.4  # of a title's letters
+_LEAST_START = 0.3  # of them, where sections and outlet follow
 _MOST_NODES_FOR_TITLE = 4_000

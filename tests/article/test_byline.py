@@ -922,3 +922,33 @@ def test_a_heading_or_sentence_that_names_the_author_stays(line: str) -> None:
     article = _article('<meta name=author content="Jane Doe">', line)
 
     assert article.paragraphs[0].text.startswith("Jane Doe")
+
+
+def test_a_meta_tag_with_one_author_hides_no_others_in_the_printed_line() -> None:
+    head = '<meta name=author content="Jane Doe">'
+    line = "<p class=authors>von <a href=/team/jane/>Jane Doe</a> , <a href=/team/roe/>Richard Roe</a></p>"
+
+    assert _article(head, line).authors == ("Jane Doe", "Richard Roe")
+    assert _article(_json_ld('{"name": "Jane Doe"}'), line).authors == ("Jane Doe",)
+    assert _article('<meta name=author content="Eva Maier">', line).authors == ("Eva Maier",)
+
+
+def test_those_of_other_boxes_are_not_added_to_the_author_of_a_meta_tag() -> None:
+    boxes = "<div><p class=writer>Jane Doe</p></div><div><p class=writer>Richard Roe</p></div>"
+
+    assert _article('<meta name=author content="Jane Doe">', boxes).authors == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("Alle Inhalte von Jane Doe", ("Jane Doe",)),
+        ("Posts by Jane Doe", ("Jane Doe",)),
+        ("Jane Doe", ()),
+        ("Alle Inhalte von Morgenblatt", ()),
+    ],
+)
+def test_a_link_whose_title_says_so_leads_to_the_author(title: str, names: tuple[str, ...]) -> None:
+    line = f'<p class=info><a href="/thema/jd-145046/" title="{title}">Jane Doe</a><br>28.04.2024 | 09:36 Uhr</p>'
+
+    assert _article("", line).authors == names

@@ -314,6 +314,8 @@ def test_the_name_of_a_part_of_the_site_is_cut_off() -> None:
 
 
 TITLES = [
+    ("옛 철교 2년 만에 보행자에게 개방-정치ㅣ강변일보", "옛 철교 2년 만에 보행자에게 개방"),
+    ("경부선 서울-부산 구간 운행을 두 달 만에 재개", "경부선 서울-부산 구간 운행을 두 달 만에 재개"),
     ("第十届国际图书博览会今天在北京开幕_新闻中心_晨报网", "第十届国际图书博览会今天在北京开幕"),
     ("第十届国际图书博览会今天在北京开幕-晨报网", "第十届国际图书博览会今天在北京开幕"),
     (f"{HEADLINE} » Valley news", HEADLINE),
@@ -767,3 +769,31 @@ def test_a_title_in_words_of_the_text_stays_above_a_heading_of_a_part() -> None:
     body = f"<div><h3>What the toll keeper of the Lune counted</h3>{text}</div>"
 
     assert _page("<title>Carts are back</title>", body) == "Carts are back"
+
+
+@pytest.mark.parametrize("element", ["div", "span", "font"])
+def test_what_networks_are_told_is_cut_to_what_an_element_prints_of_it(element: str) -> None:
+    told = f"{HEADLINE} - The New Lune Letter of the Valley"
+    head = f"<title>{told}</title><meta property=og:title content='{told}'>"
+
+    assert _page(head, f"<{element}>{HEADLINE}</{element}><div>{_TEXT}</div>") == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("told", "printed"),
+    [
+        (f"Traffic on the Lune: {HEADLINE}", "Traffic on the Lune"),
+        (f"{HEADLINE}: what we know of it", HEADLINE),
+        (f"Carts - {HEADLINE}", "Carts"),
+    ],
+)
+def test_a_kicker_or_a_part_before_a_colon_is_not_the_whole(told: str, printed: str) -> None:
+    head = f"<title>{told}</title><meta property=og:title content='{told}'>"
+
+    assert _page(head, f"<div>{printed}</div><div>{_TEXT}</div>") == told
+
+
+def test_a_kicker_that_ends_in_a_colon_has_a_space_behind_it() -> None:
+    page = f"<h1><span style='color:red'>Lune crossing:</span>{HEADLINE}</h1><div>{_TEXT}</div>"
+
+    assert _page("<title>The Quill</title>", page) == f"Lune crossing: {HEADLINE}"
