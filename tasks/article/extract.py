@@ -270,22 +270,29 @@ def _unsigned(blocks: Sequence[Block], authors: Sequence[str]) -> Sequence[Block
     """The blocks without lines at either end that name an author and no more: "Jane Doe, Staff Writer"."""
     if not authors or len(blocks) < _LEAST_SIGNED or is_staff(authors[0]):
         return blocks
-    signed = [
-        number
-        for number in (0, 1, len(blocks) - 1)
-        if len(text := blocks[number].text.strip("()（）").lstrip("–—-* ")) <= _LONGEST_DATED_SIGNATURE
-        and (len(text) <= _LONGEST_SIGNATURE or A_DATE.search(text))
-        and (blocks[number].kind == "paragraph" or without_opening(text) != text)
-        and any(_is_signature(text, name) for name in authors)
-        and not _SENTENCE.search(text)
-    ]
+    signed = [number for number in (0, 1, len(blocks) - 1) if _signs(blocks[number], authors)]
     return [block for number, block in enumerate(blocks) if number not in signed] if signed else blocks
 
 
+def _signs(block: Block, authors: Sequence[str]) -> bool:
+    """Whether a block only names an author."""
+    text = block.text
+    if len(text) > _LONGEST_DATED_SIGNATURE or not any(
+        name.casefold() in text.casefold() for name in authors
+    ):
+        return False
+    text = text.strip("()（）").lstrip("–—-* ")
+    if _SENTENCE.search(text) or (len(text) > _LONGEST_SIGNATURE and not A_DATE.search(text)):
+        return False
+    named = without_opening(text)
+    if block.kind != "paragraph" and named == text:
+        return False
+    return any(_is_signature(named.casefold(), name.casefold()) for name in authors)
+
+
 def _is_signature(text: str, name: str) -> bool:
-    """Whether a line opens with a name, or closes with it behind a label: "By JANE DOE", "Text: Jane Doe"."""
-    signed, name = without_opening(text).casefold(), name.casefold()
-    return (signed.startswith(name) and not signed[len(name) :][:1].isalpha()) or signed.endswith(f": {name}")
+    """Whether a line opens with a name, or closes with it behind a label: "Text: Jane Doe"."""
+    return (text.startswith(name) and not text[len(name) :][:1].isalpha()) or text.endswith(f": {name}")
 
 
 _LEAST_SIGNED = 4  # blocks

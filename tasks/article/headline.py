@@ -492,8 +492,10 @@ def _repeated(text: str, votes: dict[str, _Sources]) -> str | None:
 
 def _is_about(sources: _Sources, text: str) -> bool:
     """Whether <title> and what networks are told is `text` with an outlet's name behind or before it."""
+    if not sources.keys() <= _TOLD:
+        return False
     told = next(iter(sources.values()))
-    if not sources.keys() <= _TOLD or not (_starts(told, text) or _ends(told, text)):
+    if not (_starts(told, text) or _ends(told, text)):
         return False
     # "Climate change", a section's, before " – the year in ten charts"
     return sources.keys() == {"title"} or len(text) > _LEAST_ABOUT or 2 * len(text) > len(told)

@@ -122,20 +122,22 @@ def without_headings_of_links(kept: Sequence[Block], blocks: Sequence[Block]) ->
 
     Such a box stands amid the text, which goes on outside of it.
     """
-    if not any(block.kind == "heading" for block in kept):
+    headings = [number for number, block in enumerate(kept[:-1]) if block.kind == "heading"]
+    if all(parent_id(kept[number]) == parent_id(kept[number + 1]) for number in headings):
         return kept
-    main = MainParent(blocks)
     stays = set(map(_identity, kept))
-    for number in range(len(blocks) - 1, -1, -1):
+    main = MainParent(blocks)  # is sought only where a box of links is found
+    for number in range(len(blocks) - 2, -1, -1):
         block = blocks[number]
-        box = parent_id(block)
-        if block.kind != "heading" or box is None or _identity(block) not in stays or box == main.id:
+        if block.kind != "heading" or _identity(blocks[number + 1]) in stays or _identity(block) not in stays:
             continue
         following = blocks[number + 1 : number + 1 + _MOST_LINKS]
         dropped = list(takewhile(lambda other: _identity(other) not in stays, following))
+        behind, box = following[len(dropped) :][:1], parent_id(block)
+        if box is None or not behind or _is_within(behind[0], box):
+            continue
         links = [other for other in dropped if other.kind != "heading" and _is_within(other, box)]
-        behind = following[len(dropped) :][:1]
-        if links and _are_links(links) and behind and not _is_within(behind[0], box):
+        if links and _are_links(links) and box != main.id:
             stays.discard(_identity(block))
     return [block for block in kept if _identity(block) in stays]
 

@@ -291,7 +291,9 @@ def _printing(
     """The element, and its text, whose own text has the longest of `keys`; no link, nothing in a path."""
     body = page.tree.body
     best: tuple[LexborNode, str] | None = None
-    for count, node in enumerate(body.traverse(include_text=True, skip_empty=True) if keys and body else ()):
+    if not keys or body is None or not _is_printed(body, keys):
+        return None
+    for count, node in enumerate(body.traverse(include_text=True, skip_empty=True)):
         if count > _MOST_NODES_FOR_TITLE:
             break
         if behind is not None:
@@ -304,6 +306,16 @@ def _printing(
         if not is_in_list(node) and (best is None or len(text) > len(best[1])):
             best = parent, text
     return best
+
+
+def _is_printed(body: LexborNode, keys: Collection[str]) -> bool:
+    """Whether any text of a page has one of `keys`: to look through its elements takes ten times as long."""
+    least, most = min(map(len, keys)), 2 * max(map(len, keys))  # with white space and signs
+    texts = body.text(separator="\x1f", skip_empty=True)[:_MOST_TO_LOOK_THROUGH].split("\x1f")
+    return any(key_of(_BEFORE_TITLE.sub("", one_line(t))) in keys for t in texts if least <= len(t) <= most)
+
+
+_MOST_TO_LOOK_THROUGH = 2_000_000  # characters
 
 
 # "» Headline", at the end of a path; German sets quotation marks so, without a space

@@ -109,7 +109,7 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
             continue
         if (
             linked
-            and (linked > 0.8 * length or _is_labelled_link(block))
+            and (linked > 0.8 * length or (linked > 0.4 * length and _is_labelled_link(block)))
             and length < 250
             and (below is not None or not parents.hold_text(block, blocks, number))
         ):
