@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -100,8 +101,11 @@ class DaskWorkers:
             "memory for all rows of a package?"
         ) from died
 
-    def begin_anew(self, left: Sequence[Any]) -> None:
-        self._client().cancel(list(left), force=True)  # a dead worker's nanny has started another
+    def lost(self, futures: Sequence[Any], *, is_explained: bool) -> list[bool]:
+        # What ended with a worker is told as it is settled; what waits may wait for one that stands still.
+        waits = [not is_explained and future.status == "pending" for future in futures]
+        self._client().cancel(list(compress(futures, waits)), force=True)
+        return waits
 
     def _client(self) -> Any:
         return _client(self.address, self.processes)

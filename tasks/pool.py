@@ -16,9 +16,10 @@ import signal
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, wait
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import compress, count
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import Lock
@@ -79,8 +80,11 @@ class Workers(Protocol):
     def pack(self, settled: Sequence[Any], path: Path, *, run_id: str, package_id: str) -> LeftOut:
         """Make one package of what came of pieces, in their order; what was left out of them."""
 
-    def begin_anew(self, left: Sequence[Any]) -> None:
-        """After a death: forget these futures; what is submitted from now on finds living workers."""
+    def lost(self, futures: Sequence[Any], *, is_explained: bool) -> list[bool]:
+        """After a death: which of these are to be asked for again, and are forgotten.
+
+        Until it is explained by a page, not those that may have been begun: they may end their process again.
+        """
 
 
 def package_fetches(
@@ -152,20 +156,26 @@ def extract_pieces(
     A page whose process dies or stands still is a rejection with the reason "worker_died" or "too_slow". To
     find it, the pages that `list_pages` finds in its piece, beside what it leaves out, are read one by one.
     """
-    done = 0
-    while done < len(pieces):
-        futures = [workers.submit(_in_worker, read, piece) for piece in pieces[done:]]
-        for number, future in enumerate(futures, start=1):
+    ask = partial(workers.submit, _in_worker, read)
+    futures = [ask(piece) for piece in pieces]
+
+    def ask_again(first: int, *, is_explained: bool) -> None:
+        lost = workers.lost(futures[first:], is_explained=is_explained)
+        for number in compress(count(first), lost):
+            futures[number] = ask(pieces[number])
+
+    with closing(_Apart(read)) as apart:
+        for number, piece in enumerate(pieces):
             try:
-                yield workers.settle(future)
+                yield workers.settle(futures[number])
             except WorkerDied:
-                workers.begin_anew(futures[number:])
-                pages, left_out = list_pages(pieces[done])
+                ask_again(number + 1, is_explained=False)
+                pages, left_out = list_pages(piece)
                 yield Extracted(SCHEMA.empty_table(), left_out)
-                yield from _one_by_one(pages, read)
-                done += 1
-                break  # what was waiting for the broken workers starts over
-            done += 1
+                deaths = apart.deaths
+                yield from map(apart.read, pages)
+                if apart.deaths > deaths:
+                    ask_again(number + 1, is_explained=True)
 
 
 def read_fetched(
@@ -314,14 +324,23 @@ class LocalWorkers:
     def pack(self, settled: Sequence[Any], path: Path, *, run_id: str, package_id: str) -> LeftOut:
         return pack_here(settled, path, run_id=run_id, package_id=package_id)
 
-    def begin_anew(self, left: Sequence[Any]) -> None:
-        """Nothing to forget: they ended with their pool."""
+    def lost(self, futures: Sequence[_Asked], *, is_explained: bool) -> list[bool]:
+        ended = [each.has_ended() for each in futures]
+        # Each process had one piece, in the order of the pieces, and one of them is known already.
+        begun = 0 if is_explained else self.processes - 1
+        return [has_ended and sum(ended[:number]) >= begun for number, has_ended in enumerate(ended)]
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
     pool: _Pool
     future: Future[Any]
+
+    def has_ended(self) -> bool:
+        """Whether it ended with its pool, before it was answered."""
+        return self.future.done() and isinstance(
+            self.future.exception(), TerminatedWorkerError | ShutdownExecutorError
+        )
 
 
 class _Pool:
@@ -403,20 +422,31 @@ def _give_up(pool: _Pool) -> None:
     pool.end()
 
 
-def _one_by_one(fetches: Sequence[Fetch], read: Callable[[Any], Extracted]) -> Iterator[Extracted]:
-    """What came of a piece whose process died or stood still, so that only the page that did it is lost."""
-    pool = _Pool(1)
-    for fetch in fetches:
+class _Apart:
+    """Reads pages one by one in a process of its own, so that only the page that ends it is lost."""
+
+    def __init__(self, read: Callable[[Any], Extracted]) -> None:
+        self.deaths = 0
+        self._read = read
+        self._pool: _Pool | None = None
+
+    def read(self, fetch: Fetch) -> Extracted:
+        self._pool = self._pool or _Pool(1)
         try:
-            yield pool.result(pool.submit(_in_worker, read, [fetch]))
+            extracted: Extracted = self._pool.result(self._pool.submit(_in_worker, self._read, [fetch]))
         except WorkerDied as error:
-            rejection = _rejection(fetch, f"{error}{pool.crashed_in()}")
-            pool.end()
-            pool = _Pool(1)
+            self.deaths += 1
+            rejection = _rejection(fetch, f"{error}{self._pool.crashed_in()}")
+            self.close()
             if rejection.reason == "worker_died":
                 logging.getLogger(__name__).warning("%s: %s", fetch.url, rejection.detail)
-            yield Extracted(table_of(rows_of([(fetch, rejection)])), LeftOut())
-    pool.end()
+            return Extracted(table_of(rows_of([(fetch, rejection)])), LeftOut())
+        return extracted
+
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.end()
+            self._pool = None
 
 
 def _rejection(fetch: Fetch, told: str) -> Rejection:

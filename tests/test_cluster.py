@@ -131,6 +131,7 @@ def test_a_page_that_ends_a_worker_is_a_rejection_there_too(
         (number, row["rejections"][0]["reason"]) for number, row in enumerate(rows) if not row["articles"]
     ]
     assert lost == [(40, WAYS[how][0])]
+    assert rows == rows_of(fetches, sites, tmp_path, LocalWorkers(2))
 
 
 @pytest.fixture

@@ -151,6 +151,34 @@ def test_a_poisoned_page_of_one_batch_costs_the_batch_beside_it_nothing(tmp_path
     assert lost == [[40], [], [70]]
 
 
+def test_a_page_that_ends_its_process_is_begun_twice_however_many_are_read_beside_it(tmp_path: Path) -> None:
+    with ArchiveWriter(tmp_path, "r", "1") as archive:
+        fetches = [
+            fetched(f"{number}", archive.write_page(f"http://a.example/{number}", GOOD, AT, "text/html"))
+            for number in range(320)
+        ]
+    for number in range(0, 96, 32):  # these pieces are under way when it ends their processes
+        fetches[number] = replace(fetches[number], source="slow")
+    fetches[96] = replace(fetches[96], source="poison")
+    sites: dict[str, Any] = {"slow": Slow(), "poison": Poison("killed", tmp_path / "begun")}
+
+    rows = rows_of(fetches, sites, tmp_path, LocalWorkers(4))
+
+    assert (tmp_path / "begun").read_text() == "begun\n" * 2
+    assert [number for number, row in enumerate(rows) if not row["articles"]] == [96]
+
+
+class Slow:
+    """Stands for a site without rules, and takes its time to say so."""
+
+    timezone = None
+
+    @property
+    def rules(self) -> tuple[()]:
+        time.sleep(0.5)
+        return ()
+
+
 def test_a_piece_behind_slow_ones_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     workers = LocalWorkers(1)
     workers.settle(workers.submit(time.sleep, 0))
@@ -183,14 +211,18 @@ class Tells:
 
 
 class Poison:
-    """Stands for a site, and ends or hangs the process of whoever asks it for its rules."""
+    """Stands for a site, and ends or hangs the process of whoever asks it for its rules; it may note that."""
 
-    def __init__(self, how: str) -> None:
+    def __init__(self, how: str, begun: Path | None = None) -> None:
         self.how = how
+        self.begun = begun
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
+        if self.begun is not None:
+            with self.begun.open("a") as file:
+                file.write("begun\n")
         if self.how == "crash":
             ctypes.string_at(0)
         if self.how == "killed":
