@@ -8,6 +8,7 @@ archives at the same paths as whoever sends them (a shared folder, or `s3://`), 
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -88,7 +89,10 @@ class DaskWorkers:
         return left_out
 
     def _packed_there(self, settled: list[Any], address: str, run_id: str, package_id: str) -> Any:
-        for _ in range(_TRIES):  # no page's text is read any more: what ends a worker is not in the rows
+        from distributed import Future
+
+        deaths: Counter[Any] = Counter()
+        while max(deaths.values(), default=0) < _TRIES:
             packed = self._client().submit(
                 _pack_there, settled, address, run_id=run_id, package_id=package_id, pure=False
             )
@@ -96,6 +100,10 @@ class DaskWorkers:
                 return self._answer(packed.result)
             except WorkerDied as error:
                 died = error
+                # Rows are lost with the worker that has them; to make them again may have ended another.
+                lost = [each for each in settled if isinstance(each, Future) and each.status == "error"]
+                self._client().retry(lost)
+                deaths.update([each.key for each in lost] or ["the package"])
         raise ClusterUnknown(
             f"Workers of {self.address} ended {_TRIES} times while one wrote {address}. Have they the "
             "memory for all rows of a package?"
@@ -167,6 +175,10 @@ def _local_cluster(processes: int) -> Any:
         n_workers=processes,
         threads_per_worker=1,
         dashboard_address=None,  # type: ignore[arg-type]  # None, it says, disables it
-        # A page that ends its worker would end as many others before it is given up.
-        scheduler_kwargs={"allowed_failures": 0},
+        scheduler_kwargs={
+            # A page that ends its worker would end as many others before it is given up.
+            "allowed_failures": 0,
+            # Seconds; a page may keep a worker from telling that it lives for ten of them.
+            "worker_ttl": 60,
+        },
     )

@@ -218,6 +218,80 @@ def test_a_worker_that_ends_while_it_writes_a_package_costs_nothing(
     assert [len(row["articles"]) for row in rows] == [1] * 70
 
 
+class EndsAtSecond:
+    """Stands for a site without rules; the second who asks for them dies of it."""
+
+    timezone = None
+
+    def __init__(self, asked: Path) -> None:
+        self.asked = asked
+
+    @property
+    def rules(self) -> tuple[()]:
+        with self.asked.open("a") as file:
+            file.write(".")
+        if self.asked.read_text() == "..":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return ()
+
+
+def test_rows_that_are_lost_with_a_worker_are_made_again_even_if_that_ends_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ArchiveWriter(tmp_path, "r", "1") as archive:
+        fetches = [
+            fetched(f"{number}", archive.write_page(f"http://a.example/{number}", GOOD, AT, "text/html"))
+            for number in range(70)
+        ]
+    fetches[40] = replace(fetches[40], source="ends")
+    sites: dict[str, Any] = {"ends": EndsAtSecond(tmp_path / "asked")}
+    monkeypatch.setattr("tasks.cluster._pack_there", end_once)  # and with it all rows are lost
+
+    with cluster._local_cluster(1) as known:
+        workers = DaskWorkers(known.scheduler_address, 1, str(tmp_path / "shared"))
+        rows = rows_of(fetches, sites, tmp_path, workers)
+        cluster._client(workers.address, 1).close()
+
+    assert [len(row["articles"]) for row in rows] == [1] * 70
+    assert (tmp_path / "asked").read_text() == "..."
+
+
+class StopsAtFirst:
+    """Stands for a site without rules; who asks first for them is stopped."""
+
+    timezone = None
+
+    def __init__(self, asked: Path) -> None:
+        self.asked = asked
+
+    @property
+    def rules(self) -> tuple[()]:
+        if not self.asked.exists():
+            self.asked.write_text(f"{os.getpid()}")
+            os.kill(os.getpid(), signal.SIGSTOP)
+        return ()
+
+
+def test_what_a_worker_has_that_is_stopped_is_read_by_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ArchiveWriter(tmp_path, "r", "1") as archive:
+        fetches = [
+            fetched(f"{number}", archive.write_page(f"http://a.example/{number}", GOOD, AT, "text/html"))
+            for number in range(200)
+        ]
+    fetches[40] = replace(fetches[40], source="stops")
+    sites: dict[str, Any] = {"stops": StopsAtFirst(tmp_path / "asked")}
+    monkeypatch.setattr("tasks.cluster.SECONDS_A_CHUNK", 3.0)
+
+    with cluster._local_cluster(2) as known:
+        rows = rows_of(fetches, sites, tmp_path, DaskWorkers(known.scheduler_address, 2))
+        os.kill(int((tmp_path / "asked").read_text()), signal.SIGKILL)
+        cluster._client(known.scheduler_address, 2).close()
+
+    assert [len(row["articles"]) for row in rows] == [1] * 200
+
+
 def test_a_cluster_that_is_not_there_is_told() -> None:
     with pytest.raises(ClusterUnknown, match="No Dask scheduler answers"):
         DaskWorkers("tcp://127.0.0.1:9", 1).submit(len, [])

@@ -114,6 +114,7 @@ def test_every_setting_is_one_that_is_known() -> None:
         "POSTGRES_PASSWORD",
         "POSTGRES_DB",
         "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES",
+        "DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL",
     }
     others |= {"POSTGRES_PASSWORD_FILE", "PYTHONUTF8", "PYTHONUNBUFFERED", "PIP_NO_CACHE_DIR", "DO_NOT_TRACK"}
 
