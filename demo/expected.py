@@ -17,7 +17,7 @@ from demo.pages import announced_link
 from demo.server import DOWN_HOST
 
 Role = Literal["main", "related"]
-MemberKind = Literal["representative", "exact", "near", "excerpt"]
+MemberKind = Literal["representative", "exact", "near", "excerpt", "indirect"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ KINDS = {
     "exact": COLOURS[5],
     "near": COLOURS[1],
     "excerpt": COLOURS[2],
+    "indirect": OTHER,
 }
 _STEP = 24  # pixels from one bar of a run's steps to the next
 FONT = "'Noto Sans', 'Noto Sans Arabic', 'Noto Naskh Arabic', 'Segoe UI', Tahoma, sans-serif"

@@ -301,7 +301,7 @@ class Rejection:
 
 # --- stories ----------------------------------------------------------------------------------
 
-MemberKind = Literal["representative", "exact", "near", "excerpt"]
+MemberKind = Literal["representative", "exact", "near", "excerpt", "indirect"]
 PairKind = Literal["exact", "near", "excerpt", "related", "version"]
 
 

@@ -15,7 +15,12 @@ from report.sections import Row, Tables
 from report.text import distinct, isolated, name_of
 
 _MOST_BARS = 15
-_COLUMNS = {"exact": "exact_copies", "near": "edited_copies", "excerpt": "excerpts"}
+_COLUMNS = {
+    "exact": "exact_copies",
+    "near": "edited_copies",
+    "excerpt": "excerpts",
+    "indirect": "indirect_copies",
+}
 
 
 def show(tables: Tables, lang: Language) -> dict[str, Any] | None:

@@ -19,7 +19,7 @@ from tasks.story.overlap import count_overlaps
 from tasks.story.shingle import TextHashes
 from tasks.story.sift import ImprintEach, Numbers, imprint_each, sift
 from tasks.story.sketch import imprint_texts, shingles_of
-from tasks.story.verify import Evidence, Likeness
+from tasks.story.verify import Evidence
 
 # Of a story with more members these, the earliest, are compared with a newcomer: the cost stays bounded.
 _MOST_COMPARED = 48
@@ -306,8 +306,13 @@ def _compare_with_representative(
         evidence.containment_of_left.tolist(),
         evidence.containment_of_right.tolist(),
     )
-    kinds = library.kinds(pairs, evidence)
-    reasons = map(_explain, kinds, share, share_of_representative, library.are_one_text(pairs))
+    is_one_text = library.are_one_text(pairs)
+    # Equal texts are that, however short.
+    kinds: list[MemberKind] = [
+        kind if is_one or kind == "exact" else "indirect"
+        for kind, is_one in zip(library.kinds(pairs, evidence), is_one_text, strict=True)
+    ]
+    reasons = map(_explain, kinds, share, share_of_representative)
     numbers = zip(
         share, share_of_representative, evidence.jaccard.tolist(), evidence.shared.tolist(), strict=True
     )
@@ -347,12 +352,12 @@ def _choose_representative(story: _Story, library: Library, roundups: frozenset[
     return first, "the first that has text in common with every other member and is no roundup"
 
 
-def _explain(kind: Likeness, share: float, share_of_representative: float, is_one_text: bool) -> str:
+def _explain(kind: MemberKind, share: float, share_of_representative: float) -> str:
     """Why an article is a member, from what it is to the representative: the share of each that is shared."""
     if kind == "exact":
         return "the same text as the representative's"
-    shorter = max(share, share_of_representative)  # the same words are more of it
-    if not is_one_text:
+    if kind == "indirect":
+        shorter = max(share, share_of_representative)  # the same words are more of it
         return f"one text with other members, and {shorter:.0%} of the shorter one is shared"
     if kind == "near":
         return _explain_near(share, share_of_representative)

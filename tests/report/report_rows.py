@@ -128,6 +128,7 @@ def tables(texts: tuple[str, ...] = ("صباح البلدات", "The Harbour Led
                 "stories_of_several_outlets": 1,
                 "exact_copies": 0,
                 "edited_copies": 1,
+                "indirect_copies": 0,
                 "excerpts": 0,
                 "refused": len(texts),
             }
@@ -147,6 +148,7 @@ def tables(texts: tuple[str, ...] = ("صباح البلدات", "The Harbour Led
                 "texts": 1,
                 "exact_copies": 0,
                 "edited_copies": 1,
+                "indirect_copies": 0,
                 "excerpts": 0,
                 "seconds_after": None,
                 "kept": 0.9,

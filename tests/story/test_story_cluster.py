@@ -120,6 +120,21 @@ def test_a_text_that_was_cut_or_extended_a_little_is_not_told_to_be_edited() -> 
     }
 
 
+def test_a_member_that_others_brought_in_is_no_copy_of_the_representative() -> None:
+    decision = decide(
+        article("first", words("w", 0, 100)),
+        article("longer", words("w", 30, 130), 1),
+        article("sequel", words("w", 62, 162), 2),
+    )
+
+    told = {member.article_id: (member.kind, member.reason) for member in decision.members}
+    assert told == {
+        "first": ("representative", "came first"),
+        "longer": ("near", "the same text, edited: 69% of the shorter one is shared"),
+        "sequel": ("indirect", "one text with other members, and 37% of the shorter one is shared"),
+    }
+
+
 def test_less_than_half_of_the_shorter_text_is_kept_as_related_and_not_merged() -> None:
     ours = article("ours", words("w", 0, 100))
     sharing = article("sharing", words("w", 0, 45) + " " + words("own", 0, 60), 1)

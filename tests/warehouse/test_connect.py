@@ -192,11 +192,11 @@ os.kill(os.getpid(), signal.SIGKILL)
 def test_a_file_of_newer_code_is_refused_and_left_alone(tmp_path: Path) -> None:
     path = ready(tmp_path)
     with open_writer(path) as connection:
-        connection.execute("INSERT INTO migration VALUES (99, '099_of_the_future', now())")
+        connection.execute("INSERT INTO migration VALUES (999, '999_of_the_future', now())")
         before = contents(connection)
 
     for open_ in (open_writer, open_reader):
-        with pytest.raises(WarehouseRefused, match="at migration 99, and this code knows"):
+        with pytest.raises(WarehouseRefused, match="at migration 999, and this code knows"):
             open_(path)
 
     with bare(path) as connection:
@@ -351,6 +351,32 @@ def test_a_file_of_every_earlier_version_keeps_its_rows_when_it_is_brought_up_to
         assert _columns(connection) == new
     assert [name for (name,) in applied] == [path.stem for path in _MIGRATIONS]
     assert all(len(rows) == 2 for rows in before.values())
+
+
+def test_a_member_that_others_brought_in_is_told_apart_in_older_files(tmp_path: Path) -> None:
+    older = tmp_path / "migrations"
+    older.mkdir()
+    for migration in _MIGRATIONS:
+        if migration.stem < "099":
+            shutil.copy(migration, older)
+    members = [
+        ("near", "the same text, edited: 97% of the shorter one is shared"),
+        ("near", "one text with other members, and 45% of the shorter one is shared; a roundup: …"),
+        ("excerpt", "an excerpt: the representative has 100% of it"),
+    ]
+    with bare(place(tmp_path)) as connection:
+        migrate(connection, place(tmp_path), older)
+        for kind, reason in members:
+            connection.execute(
+                "INSERT INTO story_member "
+                "SELECT uuid(), uuid(), uuid(), ?, 1, 1, 1, 12, ?, now(), uuid(), false",
+                [kind, reason],
+            )
+
+    with open_writer(place(tmp_path)) as connection:
+        kinds = dict(connection.execute("SELECT reason, kind FROM story_member").fetchall())
+
+    assert list(map(kinds.get, (reason for _, reason in members))) == ["near", "indirect", "excerpt"]
 
 
 def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:

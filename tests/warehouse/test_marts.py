@@ -355,14 +355,15 @@ def test_the_duplicate_rate_tells_copies_by_kind_and_by_whose_they_are(tmp_path:
     with warehouse(tmp_path, one) as connection:
         rows = query.read_mart(connection, "duplicate_rate")
 
-    names = ("week", "source", "articles", "exact_copies", "edited_copies", "excerpts", "rate", "of_its_own")
+    kinds = ("exact_copies", "edited_copies", "excerpts", "indirect_copies")
+    names = ("week", "source", "articles", *kinds, "rate", "of_its_own")
     this, last = date(2023, 11, 27), date(2023, 11, 20)
     assert rows == [
         dict(zip(names, row, strict=True))
         for row in [
-            (this, "nashra", 2, 1, 0, 0, 0.5, 0),
-            (this, "sada", 2, 1, 0, 0, 0.5, 1),
-            (last, "sada", 1, 0, 0, 0, 0.0, 0),
+            (this, "nashra", 2, 1, 0, 0, 0, 0.5, 0),
+            (this, "sada", 2, 1, 0, 0, 0, 0.5, 1),
+            (last, "sada", 1, 0, 0, 0, 0, 0.0, 0),
         ]
     ]
 

@@ -1146,6 +1146,7 @@ def test_syndication_tells_who_carried_whom_after_how_long_and_how_much(tmp_path
             "texts": 1,
             "exact_copies": 1,
             "edited_copies": 0,
+            "indirect_copies": 0,
             "excerpts": 0,
             "timed": 1,
             "median_delay": timedelta(minutes=30),

@@ -21,6 +21,7 @@ member AS (
         count(*) FILTER (placed.kind = 'exact') AS exact_copies,
         count(*) FILTER (placed.kind = 'near') AS edited_copies,
         count(*) FILTER (placed.kind = 'excerpt') AS excerpts,
+        count(*) FILTER (placed.kind = 'indirect') AS indirect_copies,
         count(*) FILTER (placed.kind <> 'representative') AS copies,
         count(*) FILTER (placed.kind <> 'representative' AND representative.source = placed.source) AS of_its_own
     FROM placed
@@ -48,6 +49,7 @@ SELECT
     coalesce(member.exact_copies, 0) AS exact_copies,
     coalesce(member.edited_copies, 0) AS edited_copies,
     coalesce(member.excerpts, 0) AS excerpts,
+    coalesce(member.indirect_copies, 0) AS indirect_copies,
     coalesce(member.copies, 0) / published.articles AS rate,
     coalesce(member.of_its_own, 0) AS of_its_own
 FROM published
@@ -65,6 +67,7 @@ COMMENT ON COLUMN duplicate_rate.articles IS 'articles that read now as publishe
 COMMENT ON COLUMN duplicate_rate.exact_copies IS 'of these, the same text as the representative of its story';
 COMMENT ON COLUMN duplicate_rate.edited_copies IS 'of these, that text edited, or cut or extended a little';
 COMMENT ON COLUMN duplicate_rate.excerpts IS 'of these, holding it, or held by it';
-COMMENT ON COLUMN duplicate_rate.rate IS 'share of the three kinds among the articles, 0 to 1';
+COMMENT ON COLUMN duplicate_rate.indirect_copies IS 'of these, the text of other members, of which the representative has less';
+COMMENT ON COLUMN duplicate_rate.rate IS 'share of the four kinds among the articles, 0 to 1';
 COMMENT ON COLUMN duplicate_rate.of_its_own IS
-    'how many of the three kinds repeat a text of the same source: the same news under two addresses';
+    'how many of the four kinds repeat a text of the same source: the same news under two addresses';

@@ -36,6 +36,7 @@ SELECT
     count(*) FILTER (kind = 'exact') AS exact_copies,
     count(*) FILTER (kind = 'near') AS edited_copies,
     count(*) FILTER (kind = 'excerpt') AS excerpts,
+    count(*) FILTER (kind = 'indirect') AS indirect_copies,
     count(delay) AS timed,
     to_microseconds(quantile_disc(delay, 0.5)) AS median_delay,
     avg(containment_of_representative) AS kept,
@@ -51,6 +52,7 @@ COMMENT ON COLUMN syndication.texts IS 'members that the carrier has in stories 
 COMMENT ON COLUMN syndication.exact_copies IS 'of these, the same text';
 COMMENT ON COLUMN syndication.edited_copies IS 'of these, the same text, edited, or cut or extended by less than a quarter';
 COMMENT ON COLUMN syndication.excerpts IS 'of these, cut or extended';
+COMMENT ON COLUMN syndication.indirect_copies IS 'of these, the text of other members, of which the origin has less';
 COMMENT ON COLUMN syndication.timed IS 'of these, where both texts are told to the minute';
 COMMENT ON COLUMN syndication.median_delay IS
     'of the timed ones, published by the carrier after the origin; negative: the representative is not the first; null: none is timed';

@@ -7,10 +7,15 @@ SELECT
     sum(duplicate_rate.exact_copies) AS exact_copies,
     sum(duplicate_rate.edited_copies) AS edited_copies,
     sum(duplicate_rate.excerpts) AS excerpts,
+    sum(duplicate_rate.indirect_copies) AS indirect_copies,
     sum(duplicate_rate.of_its_own) AS of_its_own,
-    sum(duplicate_rate.exact_copies + duplicate_rate.edited_copies + duplicate_rate.excerpts) AS copies,
-    sum(duplicate_rate.exact_copies + duplicate_rate.edited_copies + duplicate_rate.excerpts)
-        / sum(duplicate_rate.articles) AS rate,
+    sum(
+        duplicate_rate.exact_copies
+        + duplicate_rate.edited_copies
+        + duplicate_rate.excerpts
+        + duplicate_rate.indirect_copies
+    ) AS copies,
+    copies / sum(duplicate_rate.articles) AS rate,
     greatest(count(*) OVER () - $most, 0) AS more
 FROM duplicate_rate
 LEFT JOIN source

@@ -8,6 +8,7 @@ SELECT
     syndication.exact_copies,
     syndication.edited_copies,
     syndication.excerpts,
+    syndication.indirect_copies,
     epoch(syndication.median_delay) AS seconds_after,
     syndication.kept,
     syndication.credited,

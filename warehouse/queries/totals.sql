@@ -21,6 +21,7 @@ SELECT
     (SELECT count(*) FROM story_member WHERE kind = 'exact') AS exact_copies,
     (SELECT count(*) FROM story_member WHERE kind = 'near') AS edited_copies,
     (SELECT count(*) FROM story_member WHERE kind = 'excerpt') AS excerpts,
+    (SELECT count(*) FROM story_member WHERE kind = 'indirect') AS indirect_copies,
     (
         SELECT count(DISTINCT rejection.url)
         FROM rejection

@@ -47,7 +47,7 @@ COMMENT ON COLUMN who_carried.published_precision IS
     'minute | day | month | year: as the page says, and taken as the begin of that, UTC | first seen: it says nothing';
 COMMENT ON COLUMN who_carried.after_first IS
     'time since the first member; null: this or the first one is not told to the minute';
-COMMENT ON COLUMN who_carried.kind IS 'representative | exact | near | excerpt';
+COMMENT ON COLUMN who_carried.kind IS 'representative | exact | near | excerpt | indirect: as story_member.kind says';
 COMMENT ON COLUMN who_carried.is_roundup IS
     'it holds texts of other stories, too; null: decided before this was recorded';
 COMMENT ON COLUMN who_carried.containment IS 'share of this text''s shingles that the representative has, 0 to 1';
