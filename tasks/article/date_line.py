@@ -91,16 +91,27 @@ def behind_label(text: str) -> str:
 
 def is_of_thing(text: str) -> bool:
     """Whether a label says that a date is that of a thing in the text: "Release date: 7 June 2024"."""
-    return ":" in text and _OF_THING.match(text) is not None
+    return (":" in text or "：" in text) and _OF_THING.match(text) is not None
+
+
+def is_of_release(text: str) -> bool:
+    """Whether a label says that a date is that of a release: of a film, or of the press release itself."""
+    return (":" in text or "：" in text) and _OF_RELEASE.match(text) is not None
 
 
 _OF_THING = re.compile(
-    r"\W*(?:(?:launch|release|founding|opening|closing|start|end|due|event|expiry|air|birth)(?:\s*date)?|launched|released"
-    r"|founded|established|born|died|deadline|expires|premiere|gegründet|geboren|gestorben|erscheint|erscheinungs\w*"
-    r"|kinostart|veröffentlichungstermin|né[es]?|décédée?|sortie|date\s+de\s+(?:sortie|naissance)|nacid[oa]|estreno"
+    r"\W*(?:(?:launch|founding|opening|closing|start|end|due|event|expiry|birth)(?:\s*date)?|launched"
+    r"|founded|established|born|died|deadline|expires|premiere|gegründet|geboren|gestorben"
+    r"|kinostart|veröffentlichungstermin|né[es]?|décédée?|date\s+de\s+naissance|nacid[oa]|estreno"
     r"|fecha\s+de\s+(?:estreno|nacimiento|lanzamiento)|nascid[oa]|estreia|data\s+de\s+(?:estreia|nascimento|lançamento)"
-    r"|nat[oa]|uscita|data\s+di\s+(?:uscita|nascita)|дата\s+(?:выхода|рождения|релиза)|تاريخ\s+(?:الميلاد|الإصدار|التأسيس)"
-    r"|発売日|公開日|生年月日|출시일|개봉일)\s*[:：]",
+    r"|nat[oa]|data\s+di\s+nascita|дата\s+рождения|تاريخ\s+(?:الميلاد|التأسيس)"
+    r"|発売日|生年月日|출시일|개봉일)\s*[:：]",
+    re.IGNORECASE,
+)
+# "Release Date: November 5, 2023" dates a game, and what an agency has released on that day.
+_OF_RELEASE = re.compile(
+    r"\W*(?:(?:release|air)(?:\s*date)?|released|erscheint|erscheinungs\w*|sortie|date\s+de\s+sortie|uscita"
+    r"|data\s+di\s+uscita|дата\s+(?:выхода|релиза)|تاريخ\s+الإصدار|公開日)\s*[:：]",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")

@@ -16,6 +16,7 @@ from tasks.article.date_line import (
     MOST_BESIDE_DATE,
     behind_label,
     is_ago,
+    is_of_release,
     is_of_thing,
     word_of_change,
 )
@@ -231,21 +232,23 @@ def find_near(
 ) -> Iterator[tuple[Published, str]]:
     """Dates in the lines about the headline: its parents' short texts, not the headline itself.
 
-    With `changed` those that are said to be of a change, else the others.
+    With `changed` those that are said to be of a change, else the others; last that of a release.
     """
     headline = headline_node.text_lexbor()
     above = headline_node.parent
     # Each level has the lines of the one below it again.
     dateless: set[str] = set()
     tried: set[tuple[str, str]] = set()
+    released: Published | None = None
     for level in range(levels):
         # Old pages set their headline in no element of its own: there <body> is right about it.
         if above is None or (level and above.tag == "body"):
-            return
+            break
         before, _, behind = above.text(separator="\n")[
             : _MOST_NEAR if levels == _MOST_LEVELS_NEAR else _MOST_OF_CHANGE
         ].partition(headline)
-        lines = [*_stripped(before), *_above_text(behind)][:300]
+        above_it = _stripped(before)
+        lines = [*above_it, *_above_text(behind)][:300]
         for number, line in enumerate(lines):
             if not 4 < len(line) <= _LONGEST_NEAR or line in dateless:
                 continue
@@ -255,8 +258,13 @@ def find_near(
             if number and "(@" in lines[number - 1]:
                 continue  # an embedded post's: "— Name (@name)", and its day
             label = lines[number - 1] if number and not _DIGIT.search(lines[number - 1]) else ""
-            if is_of_thing(line) or is_of_thing(label) or (line[0] == ":" and is_of_thing(f"{label}:")):
-                continue  # "Release date" ": 7 June 2024", in one line or two
+            said = (line, label, f"{label}:" if line[0] in ":：" else "")
+            if any(map(is_of_thing, said)):
+                continue  # "Launch date" ": 7 June 2024", in one line or two
+            if any(map(is_of_release, said)):
+                if released is None and not changed and number >= len(above_it) and _is_own(lines, number):
+                    released = read_printed(page, line)
+                continue
             following = lines[number + 1] if number + 1 < len(lines) else ""
             # "13. Juli 2021 | 05:00", and "22.05.2020" with "16:14" in an element or a line of its own
             whole = f"{line} {following}" if _ONLY_TIME.match(following) else line
@@ -279,6 +287,20 @@ def find_near(
             else:
                 tried.add((line, whole))
         above = above.parent
+    if released is not None and not (page.fetched_at and released.at > page.fetched_at):
+        yield released, "printed near the headline"
+
+
+def _is_own(lines: Sequence[str], number: int) -> bool:
+    """Whether a day of release stands in no box of facts about a film or a game: "Developer: …"."""
+    beside = (*lines[max(0, number - _MOST_FACTS) : number], *lines[number + 1 : number + 1 + _MOST_FACTS])
+    facts = [line for line in beside if _FACT.match(line) and not line.lower().startswith("release")]
+    return len(facts) < _LEAST_FACTS
+
+
+_FACT = re.compile(r"[^\W\d][^:：]{1,30}[:：](?!\d)")
+_MOST_FACTS = 5
+_LEAST_FACTS = 2
 
 
 def _parts_of(page: Page, line: str, whole: str) -> list[str]:

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from tasks.article.address_date import day_of_path
 from tasks.article.date import Published, read_date
-from tasks.article.date_line import is_of_thing, word_of_change
+from tasks.article.date_line import is_of_release, is_of_thing, word_of_change
 from tasks.article.page import Page
 from tasks.article.precision import is_exact, is_midnight, sharpened
 from tasks.article.printed_date import (
@@ -154,7 +154,7 @@ def _printed(
     yield from _declared_alike(page)
     yield from far
     for line in date_lines:
-        if word_of_change(line) or is_of_thing(line):
+        if word_of_change(line) or is_of_thing(line) or is_of_release(line):
             continue
         if in_line := read_printed(page, line):
             yield in_line, "relative" if in_line.relative else "a line of the text"

@@ -616,14 +616,34 @@ def test_a_sentence_with_two_dates_is_text() -> None:
     "facts",
     [
         "<div>Launch Date: September 7, 1998</div>",
-        "<div><b>Release date</b>: 7 June 2024</div>",
-        "<div>Release date:</div><div>7 June 2024</div>",
+        "<div>Developer: Quill</div><div>Genre: Puzzle</div><div><b>Release date</b>: 7 June 2024</div>",
+        "<div>Release date:</div><div>7 June 2024</div><div>Director: Jane Doe</div><div>Length: 90 minutes</div>",
         "<div>Kinostart: 7. Juni 2024</div>",
+        "<div>発売日：2024年6月7日</div>",
     ],
 )
 def test_the_day_of_a_thing_in_the_text_dates_no_article(facts: str) -> None:
     assert read(above=facts).published_at is None
     assert read(after="", above=f"<div class=facts>{facts}</div>").published_at is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Release Date: June 7, 2024</p>",
+        "<div>Release Date:</div><div>June 7, 2024</div><div>Release Number: HQ-24-117</div>",
+        "<div><b>Released</b>: 7 June 2024</div><p>Contact: Jane Doe</p>",
+        "<p>Erscheinungsdatum: 7. Juni 2024</p>",
+        "<p>تاريخ الإصدار: 7 يونيو 2024</p>",
+        "<p>公開日：2024年6月7日</p>",
+        "<p>Дата выхода: 7 июня 2024</p>",
+    ],
+)
+def test_the_day_of_release_at_the_headline_is_that_of_an_agencys_report(line: str) -> None:
+    published = read(above=line).published_at
+
+    assert published is not None
+    assert published.date() == date(2024, 6, 7)
 
 
 def test_a_day_of_release_hides_no_day_of_publication() -> None:
