@@ -43,7 +43,7 @@ def choose_headline(
         _look_at(headings, votes)
     best = max(votes.values(), key=_worth)
     if best.keys().isdisjoint(_PRINTED) and (shown := _printed_alike(best, votes, headings)):
-        return _shown(shown), "h1, in other words"
+        return _shown(shown), IN_OTHER_WORDS
     if best.keys() == {"title"}:
         return _shown(_without_outlet(best["title"])), "title"
     rule = _best_spelled(best)
@@ -377,6 +377,8 @@ def _begun_by_all(votes: dict[str, _Sources]) -> str | None:
 
 
 _LEAST_BEGUN = 40  # characters: less may be a kicker
+
+IN_OTHER_WORDS = "h1, in other words"
 
 
 def _printed_alike(best: _Sources, votes: dict[str, _Sources], headings: Sequence[LexborNode]) -> str | None:

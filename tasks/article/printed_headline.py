@@ -9,7 +9,14 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from tasks.article.headline import TITLE_BORDER, choose_headline, is_in_list, key_of, words_of
+from tasks.article.headline import (
+    IN_OTHER_WORDS,
+    TITLE_BORDER,
+    choose_headline,
+    is_in_list,
+    key_of,
+    words_of,
+)
 from tasks.article.line import one_line
 from tasks.article.page import Page, short_text
 
@@ -54,7 +61,15 @@ def _as_printed(
     if printed is None:
         return headline, node
     found, start = printed
-    return (headline if key_of(start) == whole else (start, f"{rule}, as printed")), found
+    if key_of(start) == whole or _prints_in_parts(page, whole):
+        return headline, found
+    return (start, f"{rule}, as printed"), found
+
+
+def _prints_in_parts(page: Page, whole: str) -> bool:
+    """Whether a page prints a text in several elements: <b>Climate</b> change, the <i>year</i> in charts."""
+    body = page.tree.body
+    return body is not None and whole in key_of(body.text_lexbor()[:_MOST_TO_LOOK_THROUGH])
 
 
 def _printed_headlines(page: Page) -> list[tuple[LexborNode, str]]:
@@ -72,18 +87,33 @@ def _headline(page: Page, printed: Sequence[tuple[LexborNode, str]]) -> tuple[st
         data = replace(data, sites=data.sites | logos)
         title = next((title.removeprefix(f"{logo}: ") for logo in logos if title), title)
     found = choose_headline(data, texts, title, page.host, path=page.path, headings=page.headings)
+    if found and found[1] == IN_OTHER_WORDS and (told := _printed_below(page, printed, found[0])):
+        return told, "og:title, as printed"
     if found and found[1] == "title" and not texts and (marked := _marked_headline(page)):
         return marked, "marked headline"
     if found and found[1] == "h1":  # nobody else spells it
         if behind := _headline_behind_section(page, printed, found[0]):
             return behind, _BEHIND_SECTION
         above = _heading_above_text(page) if len(key_of(found[0])) <= _LONGEST_SECTION else None
-        if above and _tells_of_text(page, above, found[0]):
+        if above and _tells_of_text(page, above, found[0]) and not _is_standfirst(above[0]):
             return above[1], _BEHIND_SECTION
         if part := next((_part_in_title(node, title) for node, text in printed if text == found[0]), None):
             return part, "h1, its part in the title"
         return next((_parted(node) for node, text in printed if text == found[0]), None) or found[0], "h1"
     return found
+
+
+def _printed_below(page: Page, printed: Sequence[tuple[LexborNode, str]], topic: str) -> str | None:
+    """What networks are told, where an element behind an <h1> in other words prints it: that is a topic's."""
+    told = page.data.first("og:title", "twitter:title")
+    heading = next((node for node, text in printed if key_of(text) == key_of(topic)), None)
+    if told is None or heading is None:
+        return None
+    below = _printing(page, {key_of(told[0])}, heading)
+    return below[1] if below is not None and below[0].tag not in _OF_PICTURES else None
+
+
+_OF_PICTURES = frozenset({"figcaption", "figure", "button", "textarea"})
 
 
 def _part_in_title(heading: LexborNode, title: str | None) -> str | None:
@@ -101,24 +131,45 @@ def _headline_behind_section(
 ) -> str | None:
     """What the page prints of <title> behind an <h1> that says little else: its section's name.
 
-    A longer part of <title>, or a lesser heading with most of its words: <h1>Health</h1> … <h2>Headline</h2>.
+    A longer part of <title>, or a lesser heading above the text with most of its words: <h1>Health</h1> …
+    <h2>Headline</h2>. An <h1> with a word of that part is a short headline: "Lemon chicken".
     """
     part = max(TITLE_BORDER.split(page.title or ""), key=len)
     letters, least = len(key_of(section)), len(key_of(part))
-    if letters > _LONGEST_SECTION or least < max(_LEAST_HEADLINE, 2 * letters):
+    words = words_of(part)
+    if letters > _LONGEST_SECTION or least < max(_LEAST_HEADLINE, 2 * letters) or words & words_of(section):
         return None
     heading = next(node for node, text in printed if text == section)
     if (as_printed := _printed_title(page, behind=heading)) and len(key_of(as_printed[1])) >= _LEAST_HEADLINE:
-        return as_printed[1]
-    words = words_of(part)
+        return as_printed[1] if _has_words_of_text(page, as_printed[1]) else None
     is_behind = False
-    for node in page.headings[: _MOST_LESSER + 1]:
-        text = short_text(node, _LONGEST) if is_behind and node.tag != "h1" else None
+    for node in page.tree.css(_HEADINGS_AND_PARAGRAPHS)[:_MOST_HEADINGS_AND_PARAGRAPHS]:
+        if not is_behind or node.tag == "h1":
+            is_behind = is_behind or node.mem_id == heading.mem_id
+            continue
+        if node.tag == "p":
+            if len(node.text_lexbor()) >= _LEAST_PARAGRAPH and not is_in_list(node):
+                return None
+            continue
+        text = short_text(node, _LONGEST)
         shared = len(words & words_of(text)) if text else 0
         if shared >= _LEAST_SHARED and 2 * shared > len(words):
             return text
-        is_behind = is_behind or node.mem_id == heading.mem_id
     return None
+
+
+def _has_words_of_text(page: Page, text: str) -> bool:
+    """Whether the page's paragraphs have words of a text, as they have of a headline, and not of a slogan."""
+    if text[:1] >= "\u2e80":
+        return True  # signs are not parted into words
+    texts = [paragraph.text_lexbor() for paragraph in page.paragraphs[:_MOST_BEHIND]]
+    behind = words_of(" ".join(text for text in texts if len(text) >= _LEAST_PARAGRAPH))
+    return not behind or len(words_of(text) & behind) >= _LEAST_OF_TEXT
+
+
+_LEAST_OF_TEXT = 2  # words
+_HEADINGS_AND_PARAGRAPHS = "h1,h2,h3,h4,h5,h6,p"
+_MOST_HEADINGS_AND_PARAGRAPHS = 200
 
 
 _LONGEST_SECTION = 25  # letters
@@ -157,6 +208,16 @@ def _is_amid_text(heading: LexborNode) -> bool:
         paragraph = before if before.tag == "p" else before.css_first("p")
         if paragraph is not None and len(paragraph.text_lexbor()) >= _LEAST_PARAGRAPH:
             return True
+        before = before.prev
+    return False
+
+
+def _is_standfirst(heading: LexborNode) -> bool:
+    """Whether an <h1> stands before a heading in its box: <article><h1>Why I left</h1><h2>Lede</h2>."""
+    before = heading.prev if heading.parent is not None and heading.parent.tag != "body" else None
+    for _ in range(_MOST_BEHIND):
+        if before is None or before.tag == "h1":
+            return before is not None
         before = before.prev
     return False
 

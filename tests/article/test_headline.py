@@ -797,3 +797,52 @@ def test_a_kicker_that_ends_in_a_colon_has_a_space_behind_it() -> None:
     page = f"<h1><span style='color:red'>Lune crossing:</span>{HEADLINE}</h1><div>{_TEXT}</div>"
 
     assert _page("<title>The Quill</title>", page) == f"Lune crossing: {HEADLINE}"
+
+
+_PARTS = [
+    f"<p>{day} the carts came down to the old bridge over the Lune again, said the toll keeper.</p>"
+    for day in "abcd"
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "printed", "body"),
+    [
+        # the subject of a recipe or a portrait, and a heading of its text
+        ("Lune trout with leeks and barley, step by step", "Lune trout", "{}{}<h2>Trout with leeks, step by step</h2>{}{}"),
+        ("Jane Doe, toll keeper of the old bridge, dies at 92", "In memoriam", "{}{}{}{}<h2>Keeper of the bridge toll dies</h2>"),
+        # a standfirst that goes on with its words
+        ("The bridge of the Lune and its long way back", "Bridge ahead", "<h2>The Lune has a long way back</h2>{}{}{}{}"),
+        # a slogan and an authority, below and above the text
+        ("All that you should know today | The Quill", "Carts return", "{}{}{}{}<div>All that you should know today</div>"),
+        ("Ministry of Transport and Public Works", "Carts return", "<p>Ministry of Transport and Public Works</p>{}{}{}{}"),
+        ("The Quill", "Why I left", "<h2>The carts came down to the bridge over the Lune</h2>{}{}{}{}"),
+    ],
+)  # fmt: skip
+def test_a_short_h1_is_the_headline_above_headings_and_slogans(title: str, printed: str, body: str) -> None:
+    article = f"<article><h1>{printed}</h1>{body.format(*_PARTS)}</article>"
+
+    assert _page(f"<title>{title}</title>", article) == printed
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "<div>Climate of the Lune</div><div><b>Climate</b> of the Lune – the year in ten charts</div>",
+        "<div>Climate of the Lune</div><p><span>Climate of the Lune</span> – <i>the year in ten charts</i></p>",
+    ],
+)
+def test_a_topic_is_not_the_headline_that_begins_with_it(printed: str) -> None:
+    told = "Climate of the Lune – the year in ten charts"
+    head = f"<title>{told}</title><meta property=og:title content='{told}'>"
+
+    assert _page(head, f"{printed}<div>{_TEXT}</div>") == told
+
+
+def test_an_h1_in_other_words_is_a_topic_above_what_networks_are_told() -> None:
+    told = "Carts over the old bridge: Lune valley divided again"
+    head = f"<title>{told}</title><meta property=og:title content='{told}'>"
+    topic = "<h1>Quarrel about carts: the old bridge of the Lune valley</h1>"
+
+    assert _page(head, f"{topic}<div class=t>{told}</div><div>{_TEXT}</div>") == told
+    assert _page(head, f"{topic}<figure><figcaption>{told}</figcaption></figure><div>{_TEXT}</div>") != told
