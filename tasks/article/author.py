@@ -9,7 +9,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from tasks.article.byline import parse_byline, read_names
+from tasks.article.byline import AND, parse_byline, read_names
 from tasks.article.headline import TITLE_BORDER, key_of
 from tasks.article.line import one_line
 from tasks.article.page import Page
@@ -49,7 +49,7 @@ def choose_authors(
     shown = one_line(printed) if printed else None
     if declared is not None and declared.sure and declared.rule in _OF_TEMPLATES:
         found = _printed(page, printed, last_line, region, sites)
-        if found is not None and _names_more(found, declared):
+        if found is not None and _names_more(found, declared, page):
             return found.names, found.text, found.rule
     if declared is not None and declared.sure:
         return declared.names, shown or line_with(declared.names[0], page.marked), declared.rule
@@ -63,11 +63,22 @@ def choose_authors(
     return (), shown, None
 
 
-def _names_more(printed: _Found, declared: _Found) -> bool:
-    """Whether one printed line names the only author that a meta tag has, and others with them."""
+def _names_more(printed: _Found, declared: _Found, page: Page) -> bool:
+    """Whether one printed line names the only author that a meta tag has, and others with them.
+
+    They are joined by "and", or each is a link: "Jane Doe, Port Garrow" is one, and where she works.
+    """
     text = printed.text or ""
     names = printed.names if printed.sure and len(declared.names) == 1 else ()
-    return len(names) > 1 and declared.names[0] in names and all(name in text for name in names)
+    if len(names) < 2 or declared.names[0] not in names or not all(name in text for name in names):
+        return False
+    if AND.search(text, text.find(names[-2]) + len(names[-2]), text.find(names[-1]) + len(names[-1])):
+        return True
+    linked = {one_line(link.text_lexbor()) for link in page.tree.css("a[href]")[:_MOST_LINKS]}
+    return linked.issuperset(names)
+
+
+_MOST_LINKS = 1_000
 
 
 def _is_templates(declared: _Found) -> bool:

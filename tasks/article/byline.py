@@ -234,6 +234,7 @@ _AND = (
     r"\s(?:and(?:\s+by)?|und(?:\s+von)?|et(?:\s+par)?|och|og|en|ve|и|та|و|with|mit|avec|con|com|&|\+)(?=\s)"
     r"|\s(?:y|e|i|a|dan)(?=\s+[^\W\d_][\w'’.-]*\s+[^\W\d_])"
 )
+AND = re.compile(_AND, re.IGNORECASE)
 _BORDER = re.compile(rf"{_AND}|{_MARKS}", re.IGNORECASE)
 _MARK = re.compile(_MARKS)
 _LEADING_AND = re.compile(r"^(?:and|und|et|y|e|og|och|en|ve|&)\s", re.IGNORECASE)
@@ -287,7 +288,7 @@ def _named(text: str, sites: frozenset[str], outright: bool) -> tuple[list[str],
     return persons, other
 
 
-_SHORT_CAPITALS = re.compile(r"[A-Z]{1,3}(?: [A-Z]{1,3})+")
+_SHORT_CAPITALS = re.compile(r"[A-Z]{2}(?: [A-Z]{2})+")
 
 
 def _is_affiliation(name: str, person: str, sites: frozenset[str]) -> bool:
@@ -314,10 +315,10 @@ def _parts(text: str) -> Iterator[tuple[str, bool, bool]]:
         text = _BEFORE_JUNIOR.sub(" ", text)
     if not text.isascii():
         text = _with_borders(text)
-    if "/" in text and has_case(text):
-        text = _SLASH_OF_WORDS.sub(" / ", text)
     is_of_others = False  # behind "Edited by", until somebody has written
     for number, line in enumerate(text.split("\n")):
+        if "/" in line and has_case(line):
+            line = _with_slashes(line)
         parts = _BORDER.split(_LEADING_AND.sub("", line), _MOST_PARTS)
         if number and len(parts) == 2 and "," in line and names_no_person(parts[0].casefold()):
             parts.pop()  # "Transport correspondent, Port Garrow", below a name
@@ -330,7 +331,14 @@ def _parts(text: str) -> Iterator[tuple[str, bool, bool]]:
             yield name, ended, number > 0
 
 
-_SLASH_OF_WORDS = re.compile(r"(?<=[^\W\d_])/(?=[^\W\d_])")  # "Mehmet ÖZTÜRK/İZMİR"
+def _with_slashes(line: str) -> str:
+    """A line with spaces about slashes of its first part: "Mehmet ÖZTÜRK/İZMİR", but "…, Haven/Quay"."""
+    mark = _MARK.search(line)
+    end = mark.start() if mark is not None else len(line)
+    return _SLASH_OF_WORDS.sub(" / ", line[:end]) + line[end:]
+
+
+_SLASH_OF_WORDS = re.compile(r"(?<=[^\W\d_])/(?=[^\W\d_])")
 
 
 def _is_shorthand(name: str, sites: frozenset[str], outright: bool) -> bool:

@@ -221,7 +221,7 @@ _NO_PERSON = _words(
     board guest editor editors writer writers columnist columnists contributor contributors
     correspondent correspondents senior chief deputy assistant managing executive political freelance
     officer director president founder cofounder manager strategist researcher lecturer ceo cto cfo coo
-    what's what’s filed recent stories edition link
+    what's what’s filed recent stories edition external weiterführender
     foreign diplomatic security producer producers photographer photographers anchor analyst periodista
     corresponsal enviado enviada enviados envoyé envoyée envoyés repórter jornalista giornalista inviato
     inviata corrispondente verslaggever dziennikarz wartawan volontär volontärin autorin reuters afp ap

@@ -42,10 +42,10 @@ def find_bylines(
     if len(authors) > 1:
         authors = [node for node in authors[:_MOST_OF_MARKS] if not _is_of_teaser(node)] or authors
     authors = authors or [node for node in page.headings[:_MOST_MARKED] if _is_author(node)]
-    for line, text in _of_elements(_first_group(authors), sites, declared=True):
+    for line, text in _of_elements(page, _first_group(authors), sites, declared=True):
         yield line, "marked author", text
     classed = _behind_headline((region or page.tree).css(_MARKS))
-    for line, text in _of_elements(classed, sites, declared=False):
+    for line, text in _of_elements(page, classed, sites, declared=False):
         yield line, "marked byline", text
     for line, text in _beside(page, sites):
         yield line, "beside the headline", text
@@ -58,7 +58,7 @@ def only_linked_author(page: Page) -> str | None:
     """The name that links to an author's page, if it is one name only: several are of teasers."""
     names: dict[str, str] = {}
     for link in page.tree.css("a[href*='/author'],a[href*='/autor']")[:_MOST_MARKED]:
-        if _AUTHOR_ADDRESS.search(link.attributes.get("href") or "") and not _is_of_others(link, 4):
+        if _AUTHOR_ADDRESS.search(link.attributes.get("href") or "") and not _is_of_others(page, link, 4):
             name = one_line(link.text_lexbor())
             if has_case(name) and is_name_like(name) and not _is_of_other_work(link):
                 names.setdefault(key_of(name), name)
@@ -144,11 +144,11 @@ _LARGE = frozenset({"html", "body", "article", "main", "form", "input", "img", "
 
 
 def _of_elements(
-    nodes: Sequence[LexborNode], sites: frozenset[str], *, declared: bool
+    page: Page, nodes: Sequence[LexborNode], sites: frozenset[str], *, declared: bool
 ) -> Iterator[tuple[Line, str]]:
     """Whom elements name, with those in one list with them; `declared` if they are said to be authors'."""
     for number, node in enumerate(nodes):
-        if _is_of_others(node, 2 if declared else 4):
+        if _is_of_others(page, node, 2 if declared else 4):
             continue
         text = _without_city(_lines_of(node))
         line = read_line(text, sites=sites, marked=True) if text else None
@@ -260,7 +260,7 @@ def _are_alike(node: LexborNode, other: LexborNode) -> bool:
     return above[0] is not None and above[1] is not None and above[0].mem_id == above[1].mem_id
 
 
-def _is_of_others(node: LexborNode, levels: int, *, pictures: bool = True) -> bool:
+def _is_of_others(page: Page, node: LexborNode, levels: int, *, pictures: bool = True) -> bool:
     """Whether the names of an element and of those above it say comments, teasers, `pictures` …"""
     above: LexborNode | None = node
     for level in range(levels):
@@ -271,7 +271,7 @@ def _is_of_others(node: LexborNode, levels: int, *, pictures: bool = True) -> bo
         if above.tag in _TAGS_OF_OTHERS:
             return True
         # "story component with_related_categories" holds the article itself.
-        if names != " " and _is_named_of_others(names) and (not level or above.css_first("h1") is None):
+        if names != " " and _is_named_of_others(names) and not (level and _holds_headline(page, above)):
             return True
         if above.tag == "li" and above.css_first("h2,h3,h4") is not None:  # a teaser's
             return True
@@ -279,6 +279,16 @@ def _is_of_others(node: LexborNode, levels: int, *, pictures: bool = True) -> bo
             return True
         above = above.parent
     return False
+
+
+def _holds_headline(page: Page, box: LexborNode) -> bool:
+    """Whether an element has the page's headline: <section><h1>Comments</h1> … has one of its own."""
+    held = [node.mem_id for node in box.css("h1")[:_MOST_HELD]]
+    headline = _headline_node(page) if held else None
+    return headline is not None and headline.mem_id in held
+
+
+_MOST_HELD = 40
 
 
 def _is_of_caption(node: LexborNode) -> bool:
@@ -342,7 +352,11 @@ def _beside(page: Page, sites: frozenset[str]) -> Iterator[tuple[Line, str]]:
             text = element.text_content or ""
             is_byline = A_DATE.search(text) is not None and opening_of(text.strip()) is not None
             loose = read_line(text, sites=sites) if is_byline else None
-            if loose is not None and loose.are_persons and not _is_of_others(element, 3, pictures=False):
+            if (
+                loose is not None
+                and loose.are_persons
+                and not _is_of_others(page, element, 3, pictures=False)
+            ):
                 yield loose, text
             continue
         text = from_byline(_lines_of(element))
@@ -376,7 +390,7 @@ def _beside(page: Page, sites: frozenset[str]) -> Iterator[tuple[Line, str]]:
         outright = named and (line.are_persons or is_agency(name) or is_staff(name))
         if link is not None and element.css_first(LINKED_HEADING) is not None:  # a teaser's
             continue
-        if not (outright or by_looks) or _is_of_others(element, 3, pictures=False):
+        if not (outright or by_looks) or _is_of_others(page, element, 3, pictures=False):
             continue
         if not outright and not linked and _is_of_caption(element):
             continue
@@ -394,8 +408,13 @@ def _leads_to_author(link: LexborNode) -> bool:
     return named is not None and title[named.end() :].strip() == one_line(link.text_lexbor())
 
 
+# No "Foto von Jane Doe", "Kritik von Jane Doe": that leads to a work of hers.
 _TITLE_OF_AUTHOR = re.compile(
-    r"(?:\b(?:posts|articles?|stories|all|view|more)\s.{0,20}?\bby|\bvon|\bpar|\bpor|\bdi|\bdoor)\s+",
+    r"\b(?:(?:posts?|articles?|stories|all|view|more)\s(?:.{0,20}?\s)?by"
+    r"|(?:beiträge|artikel|inhalte|texte|berichte|alles|mehr)\s(?:.{0,20}?\s)?von"
+    r"|(?:articles|publications|billets|tout)\s(?:.{0,20}?\s)?par"
+    r"|(?:entradas|artículos|noticias|posts|publicações|artigos|notícias|publicaciones|todo)\s(?:.{0,20}?\s)?(?:por|de)"
+    r"|(?:articoli|post|tutto)\s(?:.{0,20}?\s)?di|(?:artikelen|berichten|alles|meer)\s(?:.{0,20}?\s)?(?:door|van))\s+",
     re.IGNORECASE,
 )
 _LONGEST_BESIDE = 160

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tasks.article.body import Block
 from tasks.article.by_words import A_DATE, LABEL_WITH_BORDER
-from tasks.article.byline import names_reporter, opens_as_byline, reporter_behind
+from tasks.article.byline import names_reporter, opens_as_byline, read_line, reporter_behind
 from tasks.article.credit import SOURCE_ALONE, credit_at_end, credit_of_line
 from tasks.article.dateline import agencies_named, split_dateline
 from tasks.article.east_asian_byline import opening_in_han, opening_in_hangul
@@ -19,7 +19,7 @@ from tasks.article.line import COMMA, SENTENCE_END, one_line
 from tasks.article.main_parent import MainParent
 from tasks.article.marker import LONGEST_MARKER, MARKERS, is_alone, is_marker_line
 from tasks.article.notice import read_sentences
-from tasks.article.person import has_case, is_name_like
+from tasks.article.person import PARTICLES, has_case, is_name_like
 from tasks.article.spelling import first_word, phrases
 
 _SHORT = 60  # characters of a line that is no paragraph
@@ -142,7 +142,7 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
                 continue
             found.place, found.agency = dateline.place, dateline.agency
             found.byline = found.byline or reporter_behind(text, dateline)
-            if texts and not found.byline and len(kept) == 1 and _is_cased_name(kept[0].text):
+            if texts and not found.byline and len(kept) == 1 and _is_reporter(kept[0].text, headline, text):
                 found.byline, texts = kept.pop().text, 0  # "Jane Doe", above "NEW YORK (Reuters Health) - "
             if dateline.alone:
                 if is_named:  # «بيروت - ليلى حداد»
@@ -235,8 +235,15 @@ def _is_byline(text: str, texts: int) -> bool:
     return text[-1] != ":" or LABEL_WITH_BORDER.match(text) is not None
 
 
-def _is_cased_name(text: str) -> bool:
-    return has_case(text) and is_name_like(text)
+def _is_reporter(text: str, headline: str, opening: str) -> bool:
+    """Whether a line above an agency's report is a name, no word of which headline or report have."""
+    if not has_case(text) or not is_name_like(text):
+        return False
+    words = set(text.casefold().split()) - PARTICLES
+    return words.isdisjoint(_WORDS.findall(f"{headline} {opening}".casefold()))
+
+
+_WORDS = re.compile(r"\w+")
 
 
 def _in_lines(block: Block) -> str:
@@ -244,7 +251,9 @@ def _in_lines(block: Block) -> str:
     if block.node is None or block.node.css_first("span,div,small,br") is None:
         return block.text
     lines = "\n".join(filter(None, map(one_line, block.node.text(separator="\x1f").split("\x1f"))))
-    return lines if one_line(lines) == block.text else block.text
+    line = read_line(lines, marked=True) if one_line(lines) == block.text else None
+    # "By <span>Jane</span> <span>Doe</span>"
+    return lines if line is not None and line.are_persons else block.text
 
 
 def _names_writer(last: str) -> bool:

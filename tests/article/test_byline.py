@@ -952,3 +952,83 @@ def test_a_link_whose_title_says_so_leads_to_the_author(title: str, names: tuple
     line = f'<p class=info><a href="/thema/jd-145046/" title="{title}">Jane Doe</a><br>28.04.2024 | 09:36 Uhr</p>'
 
     assert _article("", line).authors == names
+
+
+# --- what is beside the names of authors, and none --------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("By Jane Doe | New Haven/North Quay", ("Jane Doe",)),
+        ("By Jane Doe, Quay Insider/Green Planet", ("Jane Doe",)),
+        ("By Jane Doe and Richard Roe/The Daily Quill", ("Jane Doe", "Richard Roe")),
+        ("By Jane Doe and LI WEI", ("Jane Doe", "LI WEI")),
+        ("By Jane Doe and Perry Link", ("Jane Doe", "Perry Link")),
+    ],
+)
+def test_places_behind_a_slash_are_no_authors_and_short_names_are(
+    printed: str, names: tuple[str, ...]
+) -> None:
+    line = read_line(printed, marked=True)
+
+    assert line is not None
+    assert line.names == names
+
+
+@pytest.mark.parametrize("title", ["Foto von Jane Doe", "Roman von Jane Doe", "Cuadro pintado por Jane Doe"])
+def test_a_link_to_a_work_leads_to_no_author(title: str) -> None:
+    line = f'<p class=info><a href="/werk/jd" title="{title}">Jane Doe</a></p>'
+
+    assert _article("", line).authors == ()
+
+
+def test_a_name_in_two_elements_is_one() -> None:
+    assert _article("", "<p>By <span>Jane</span> <span>Doe</span></p>").authors == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>By Jane Doe, Port Garrow</p>",
+        "<p class=byline>By Jane Doe | Port Garrow Sun</p>",
+        "<p class=byline>By Jane Doe, New Haven Quill</p>",
+    ],
+)
+def test_where_the_author_of_a_meta_tag_works_is_no_second_one(line: str) -> None:
+    head = '<meta name=author content="Jane Doe">'
+
+    assert _article(head, line).authors == ("Jane Doe",)
+    joined = _article(head, "<p class=byline>By Jane Doe in Port Garrow and Richard Roe</p>")
+    assert joined.authors == ("Jane Doe", "Richard Roe")
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<section class=related><h1>More</h1><div><h3>Other</h3><p class=byline>By Richard Roe</p></div></section>",
+        "<section class=comments><h1>Comments</h1><div><span class=author>By Richard Roe</span></div></section>",
+        "<div class=latest-posts><h1>Latest</h1><div class=post-author>by Richard Roe</div></div>",
+    ],
+)
+def test_a_box_with_a_heading_of_its_own_is_others(box: str) -> None:
+    text = (
+        "<p>The council voted on Thursday to open the old bridge to walkers after two years of repairs.</p>"
+    )
+    page = (
+        "<html><head><title>The bridge is back</title></head><body><article><h1>The bridge is back</h1>"
+        f"{text * 4}{box}</article></body></html>"
+    )
+
+    found = extract_articles(page.encode(), _URL)
+
+    assert isinstance(found, list)
+    assert found[0].authors == ()
+
+
+@pytest.mark.parametrize("line", ["Old Men Awake", "Sleep Badly", "Stadt Wahl"])
+def test_a_summary_above_an_agencys_dateline_is_no_reporter(line: str) -> None:
+    article = _article("", f"<p>{line}</p><p>{_DATELINED}</p>")
+
+    assert article.authors == ()
+    assert article.paragraphs[0].text == line
