@@ -90,7 +90,7 @@ def _from_markup(
     date_lines: list[str] = []
     shown_blocks = without_teasers_below(without_link_lists(main, headline_text), headline_text, page.host)
     found = sort_blocks(_once(shown_blocks, date_lines), headline_text)
-    found.paragraphs = list(without_headings_of_links(found.paragraphs, main))
+    found.paragraphs = list(without_headings_of_links(found.paragraphs, main, page.host))
     body_rule = "site rule" if any(rule.field == "body" for rule in page.rules) else "densest element"
     shown = sum(len(block.text) for block in found.paragraphs)
     if shown < _HARDLY_ANY and headline and (hidden := hidden_text(page, decoded.text, shown, headline_text)):

@@ -117,7 +117,7 @@ def _has_figures(items: Sequence[Block]) -> bool:
     return with_figures > 0.6 * len(items)
 
 
-def without_headings_of_links(kept: Sequence[Block], blocks: Sequence[Block]) -> Sequence[Block]:
+def without_headings_of_links(kept: Sequence[Block], blocks: Sequence[Block], host: str) -> Sequence[Block]:
     """The blocks that were `kept` of a page's `blocks`, without headings of boxes that hold links only.
 
     Such a box stands amid the text, which goes on outside of it.
@@ -137,9 +137,27 @@ def without_headings_of_links(kept: Sequence[Block], blocks: Sequence[Block]) ->
         if box is None or not behind or _is_within(behind[0], box):
             continue
         links = [other for other in dropped if other.kind != "heading" and _is_within(other, box)]
-        if links and _are_links(links) and box != main.id:
+        if links and _are_links(links) and box != main.id and _are_headlines(links, host):
             stays.discard(_identity(block))
     return [block for block in kept if _identity(block) in stays]
+
+
+def _are_headlines(links: Sequence[Block], host: str) -> bool:
+    """Whether links lead to other articles of a site (`host`): "Full story" and a shop's page do not."""
+    length = sum(link.linked for link in links)
+    return length >= _LEAST_OF_HEADLINE * len(links) and any(_leads_on_site(link, host) for link in links)
+
+
+_LEAST_OF_HEADLINE = 20  # characters
+
+
+def _leads_on_site(block: Block, host: str) -> bool:
+    link = block.node.css_first("a[href]") if block.node is not None else None
+    return link is not None and _is_on_site(link.attributes.get("href") or "", host)
+
+
+def _is_on_site(address: str, host: str) -> bool:
+    return not address.startswith(("http:", "https:", "//")) or host in address
 
 
 def _identity(block: Block) -> int:
@@ -203,8 +221,7 @@ def _is_teaser(link: Block, text: Block, host: str) -> bool:
     leads = box.css_first("a[href]") if box is not None else None
     if leads is None or one_line(leads.text_lexbor()) not in link.text:
         return False
-    address = leads.attributes.get("href") or ""
-    return not address.startswith(("http:", "https:", "//")) or host in address
+    return _is_on_site(leads.attributes.get("href") or "", host)
 
 
 _LEAST_BOXES = 3

@@ -62,9 +62,10 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
         if (
             length == 1
             and not texts
+            and kind == "paragraph"
             and text.isascii()
             and text.isalpha()
-            and not _opens_small(blocks, number + 1)
+            and not _goes_on(blocks, number + 1)
         ):
             continue  # "A", twice: a button for larger letters
         if length <= LONGEST_LINE:
@@ -211,16 +212,26 @@ _MOST_WORDS_OF_LABEL = 5
 def _is_labelled_link(block: Block) -> bool:
     """Whether a paragraph is a link behind a label in capitals: "PREVIOUSLY: Why he skipped the show"."""
     label = _IN_CAPITALS.match(block.text) if block.kind == "paragraph" else None
-    return label is not None and block.linked >= _LEAST_OF_LINK * (len(block.text) - label.end())
+    if label is None or block.linked < _LEAST_OF_LINK * (len(block.text) - label.end()):
+        return False
+    linked = block.text[label.end() :]
+    return len(linked.split()) >= _LEAST_WORDS_OF_LINK and not SENTENCE_END.search(linked)
 
 
-_IN_CAPITALS = re.compile(r"(?=[^:]{0,40}[A-Z]{3})[A-Z0-9][A-Z0-9 .,'’&-]{3,40}:\s+(?=\S)")
+_IN_CAPITALS = re.compile(
+    r"(?!(?:WHAT|WHEN|WHERE|WHO|WHY|HOW|CONTACT|ADDRESS|VENUE)\b)"
+    r"(?=[^:]{0,40}[A-Z]{3})[A-Z0-9][A-Z0-9 .,'’&-]{3,40}:\s+(?=\S)"
+)
 _LEAST_OF_LINK = 0.9
+_LEAST_WORDS_OF_LINK = 4  # "PHONE: 555 1234", "WHEN: Saturday at noon" are an invitation's
 
 
-def _opens_small(blocks: Sequence[Block], number: int) -> bool:
-    """Whether a block goes on with a small letter, as behind an initial in an element of its own."""
-    return number < len(blocks) and blocks[number].text[:1].islower()
+def _goes_on(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a block goes on behind an initial in an element of its own: "ld bridges", "HE TOWN", "’ve"."""
+    if number >= len(blocks):
+        return False
+    first = blocks[number].text.split(" ", 1)[0]
+    return first[0].islower() or first[0] in "'’" or (len(first) > 1 and first.isupper())
 
 
 def _repeats(text: str, headline: str, headline_key: str) -> bool:

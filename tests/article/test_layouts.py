@@ -1190,3 +1190,57 @@ def test_letters_for_the_size_of_type_are_no_text_but_an_initial_is() -> None:
 
     assert texts_of(article) == ENGLISH
     assert texts_of(begun)[:2] == ("O", "ld bridges rust.")
+
+
+@pytest.mark.parametrize(
+    ("initial", "rest"),
+    [
+        ("<div>T</div>", "HE COUNCIL voted on Thursday to open the old bridge to walkers."),
+        ("<div>I</div>", "’ve waited long enough for the old bridge to open, said the mayor."),
+    ],
+)
+def test_an_initial_before_capitals_or_an_apostrophe_is_text(initial: str, rest: str) -> None:
+    article = read(
+        f"<main><h1>Bridge reopens</h1>{initial}<p>{rest}</p>{p(ENGLISH)}</main>", "Bridge reopens"
+    )
+
+    assert len(texts_of(article)[0]) == 1
+
+
+def test_letters_of_an_alphabet_are_headings() -> None:
+    article = read(f"<main><h1>Bridge words</h1><h2>A</h2>{p(ENGLISH)}</main>", "Bridge words")
+
+    assert texts_of(article)[0] == "A"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("WHAT: Harbour fair", "WHEN: Saturday at noon", "WHERE: Harbour Hall, Quay Street 4"),
+        ("PHONE: 555 1234", "FACEBOOK: @quayboard"),
+        ("DR. JANE DOE: The bridge would have fallen this winter.",),
+    ],
+)
+def test_linked_facts_and_quotes_behind_labels_stay(lines: tuple[str, ...]) -> None:
+    labelled = "".join(f"<p>{each.replace(': ', ': <a href=/1>')}</a></p>" for each in lines)
+    article = read(f"<main><h1>Bridge reopens</h1>{p(ENGLISH)}{labelled}{p(LATER)}</main>", "Bridge reopens")
+
+    assert texts_of(article) == (*ENGLISH, *lines, *LATER)
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        "<p><a href=https://grill.example/menu>The menu of the Harbour Grill</a></p>",
+        "<ul><li><a href=https://shop.example/1>Check price at Shop</a></li><li><a href=https://other.example>Check price</a></li></ul>",
+        "<p><a href=/story>Full story</a></p>",
+        "<p><a href=#comments>12 comments</a></p>",
+    ],
+)
+def test_a_heading_of_the_text_behind_its_box_stays(links: str) -> None:
+    boxes = "".join(
+        f"<div><h2>{title}</h2>{links}</div>{p(text)}" for title, text in (("Inn", ENGLISH), ("Bar", LATER))
+    )
+    article = read(f"<main><h1>Bridge reopens</h1>{boxes}</main>", "Bridge reopens")
+
+    assert texts_of(article) == ("Inn", *ENGLISH, "Bar", *LATER)
