@@ -69,7 +69,8 @@ def _key(text: str) -> str:
 _kept_key = lru_cache(maxsize=1024)(_key)
 
 # Between the parts of a <title>: headline, section, outlet.
-TITLE_BORDER = re.compile(r"\s+[|\-–—·•●»«›‹<>▸⋆¦~+:/]+\s+|\s*[|｜_]\s*")
+# A lone "+" is the headline's: "Bridge reopens + photos", «بازسازی پل + فیلم».
+TITLE_BORDER = re.compile(r"\s+(?:[|\-–—·•●»«›‹<>▸⋆¦~:/]+|\+{2,})\s+|\s*[|｜_]\s*")
 
 # Soft hyphens, spaces of no width, marks of the byte order; a joiner of Arabic or Indic letters stays.
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]+")
@@ -198,10 +199,12 @@ def _votes(
 # "Headline | Paper", "Headline - National | Globalnews.ca", "Headline – DW – 13.06.2023", "Headline｜Paper",
 # "Headlineㅣ한국일보" (a letter that looks like a bar), "标题_新闻", "Headline- Paper"
 # "見出し ：新聞"
-_BORDER = re.compile(r"\s+[|\-–—·•●»«›‹<>▸⋆¦:/*~+]+\s+|\s*[|｜ㅣ│_]+\s*|-\s+(?=\S+$)|\s*：\s*(?=\S+$)")
+_BORDER = re.compile(
+    r"\s+(?:[|\-–—·•●»«›‹<>▸⋆¦:/*~]+|\+{2,})\s+|\s*[|｜ㅣ│_]+\s*|-\s+(?=\S+$)|\s*：\s*(?=\S+$)"
+)
 # Right behind a headline that another source gives: "Headline-정치", "Headline：Paper", "見出し（新聞）"
 _BORDER_AHEAD = re.compile(
-    r"\s*[|\-–—·•●»«›‹<>▸⋆¦/*~_｜ㅣ│：]|\s+(?::+|\++)\s|（[^（）]{1,20}）(?:$|\s[|\-–—])"
+    r"\s*[|\-–—·•●»«›‹<>▸⋆¦/*~_｜ㅣ│：]|\s+(?::+|\+{2,})\s|（[^（）]{1,20}）(?:$|\s[|\-–—])"
 )
 
 
@@ -319,7 +322,7 @@ _LEAST_SPELLED = 15  # letters: fewer may be a section's name
 
 
 _OUTLET = re.compile(
-    r"\s+[|\-–—·•●»«›‹<>▸⋆¦:/*~+]+\s+|\s*[|｜ㅣ│_]+\s*|(?<=[\u2e80-\u9fff\uff00-\uffef])-+|-+(?=[\u2e80-\u9fff])"
+    r"\s+(?:[|\-–—·•●»«›‹<>▸⋆¦:/*~]+|\+{2,})\s+|\s*[|｜ㅣ│_]+\s*|(?<=[\u2e80-\u9fff\uff00-\uffef])-+|-+(?=[\u2e80-\u9fff])"
     r"|(?<=[가-힣])-(?=[가-힣]{2,4}(?:$|[|｜ㅣ│]))"
 )
 
@@ -415,7 +418,7 @@ def words_of(text: str) -> frozenset[str]:
 
 # "Outlet - ", "Outlet » ", "Kicker: ", "Outlet｜", 【某某网】
 _BEFORE_HEADLINE = re.compile(
-    r":\s+$|\s[|\-–—·•●»«›‹<>▸⋆¦:/*~+]+\s+$|[|｜ㅣ│_]\s*$|(?<=[\u2e80-\u9fff])[-–—]+\s*$|^【[^【】]{1,12}】$"
+    r":\s+$|\s(?:[|\-–—·•●»«›‹<>▸⋆¦:/*~]+|\+{2,})\s+$|[|｜ㅣ│_]\s*$|(?<=[\u2e80-\u9fff])[-–—]+\s*$|^【[^【】]{1,12}】$"
 )
 _LEAST_SIGNS = 8  # of East Asian writing
 _LEAST_PRINTED = 20  # letters: fewer may be a section's name

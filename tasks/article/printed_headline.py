@@ -61,15 +61,16 @@ def _as_printed(
     if printed is None:
         return headline, node
     found, start = printed
-    if key_of(start) == whole or _prints_in_parts(page, whole):
+    if key_of(start) == whole or _prints_any(page, [whole]):
         return headline, found
     return (start, f"{rule}, as printed"), found
 
 
-def _prints_in_parts(page: Page, whole: str) -> bool:
+def _prints_any(page: Page, keys: Sequence[str]) -> bool:
     """Whether a page prints a text in several elements: <b>Climate</b> change, the <i>year</i> in charts."""
     body = page.tree.body
-    return body is not None and whole in key_of(body.text_lexbor()[:_MOST_TO_LOOK_THROUGH])
+    printed = key_of(body.text_lexbor()[:_MOST_TO_LOOK_THROUGH]) if body is not None else ""
+    return any(key in printed for key in keys)
 
 
 def _printed_headlines(page: Page) -> list[tuple[LexborNode, str]]:
@@ -321,7 +322,17 @@ def _printed_title(page: Page, *, behind: LexborNode | None = None) -> tuple[Lex
     Old pages set their headline in <font>, <td> or <span>, and begin the title with the outlet's name. With
     `behind` only what stands behind that element.
     """
-    return _printing(page, _parts_of(page.title or ""), behind)
+    keys = _parts_of(page.title or "")
+    printed = _printing(page, keys, behind)
+    if printed is None:
+        return None
+    key = key_of(printed[1])
+    # <div>The Bridge: <i>fog</i>, patience and a long wait</div>
+    longer = [other for other in keys if other.startswith(key) and other != key]
+    if not longer or not _prints_any(page, longer):
+        return printed
+    # What stands alone behind it is the outlet: <td>Headline</td><td>The Quill</td>
+    return printed if _printing(page, {other.removeprefix(key) for other in longer}) else None
 
 
 def _parts_of(title: str) -> frozenset[str]:

@@ -846,3 +846,29 @@ def test_an_h1_in_other_words_is_a_topic_above_what_networks_are_told() -> None:
 
     assert _page(head, f"{topic}<div class=t>{told}</div><div>{_TEXT}</div>") == told
     assert _page(head, f"{topic}<figure><figcaption>{told}</figcaption></figure><div>{_TEXT}</div>") != told
+
+
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("The Lune Bridge: fog and a wait", "<div>The Lune Bridge: <i>fog</i> and a wait</div>"),
+        ("The Lune's bridge, its carts and its keeper", "<div><b>The</b> Lune's bridge, its carts and its keeper</div><p>The Lune's bridge</p>"),
+        ("Quarrel on the Lune - the council decides", "<div>Quarrel on the Lune</div><div>the <b>council</b> decides</div>"),
+    ],
+)  # fmt: skip
+def test_a_title_that_is_printed_in_several_elements_is_whole(title: str, printed: str) -> None:
+    for named in (title, f"{title} - The Quill"):
+        assert _page(f"<title>{named}</title>", f"{printed}<div>{_TEXT}</div>") == title
+
+
+def test_an_outlets_name_below_the_headline_is_no_part_of_it() -> None:
+    body = f"<div>{HEADLINE}</div><div>The Lune Quill</div><div>14 March 2024</div><div>{_TEXT}</div>"
+
+    assert _page(f"<title>{HEADLINE} :: The Lune Quill</title>", body) == HEADLINE
+
+
+@pytest.mark.parametrize("headline", [f"{HEADLINE} + photos", "بازسازی پل قدیمی بندر پیش از زمستان + فیلم"])
+def test_a_plus_is_part_of_a_headline(headline: str) -> None:
+    told = headline.partition(" + ")[0]
+
+    assert _text(f"<h1>{headline}</h1>", meta={"og:title": told}, title=headline) == headline
