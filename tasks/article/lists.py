@@ -126,6 +126,7 @@ def without_headings_of_links(kept: Sequence[Block], blocks: Sequence[Block], ho
     if all(parent_id(kept[number]) == parent_id(kept[number + 1]) for number in headings):
         return kept
     stays = set(map(_identity, kept))
+    of_links: set[int] = set()  # boxes
     main = MainParent(blocks)  # is sought only where a box of links is found
     for number in range(len(blocks) - 2, -1, -1):
         block = blocks[number]
@@ -139,6 +140,9 @@ def without_headings_of_links(kept: Sequence[Block], blocks: Sequence[Block], ho
         links = [other for other in dropped if other.kind != "heading" and _is_within(other, box)]
         if links and _are_links(links) and box != main.id and _are_headlines(links, host):
             stays.discard(_identity(block))
+            of_links.add(box)
+    if len(of_links) > _MOST_BOXES:  # each post of a live report has a link to share it beside its heading
+        return kept
     return [block for block in kept if _identity(block) in stays]
 
 
@@ -166,6 +170,7 @@ def _identity(block: Block) -> int:
 
 
 _MOST_LINKS = 40
+_MOST_BOXES = 2
 
 
 def _is_within(block: Block, box: int) -> bool:

@@ -294,11 +294,15 @@ def find_near(
 def _is_own(lines: Sequence[str], number: int) -> bool:
     """Whether a day of release stands in no box of facts about a film or a game: "Developer: …"."""
     beside = (*lines[max(0, number - _MOST_FACTS) : number], *lines[number + 1 : number + 1 + _MOST_FACTS])
-    facts = [line for line in beside if _FACT.match(line) and not line.lower().startswith("release")]
-    return len(facts) < _LEAST_FACTS
+    return sum(_FACT.match(line) is not None for line in beside) < _LEAST_FACTS
 
 
-_FACT = re.compile(r"[^\W\d][^:：]{1,30}[:：](?!\d)")
+# None of a press release: "Release Number:", "Contact:", "Region:"
+_FACT = re.compile(
+    r"(?!(?:release|(?:media\s+|press\s+)?(?:contact|office|inquiries)|phone|tel|fax|e-?mail|region|department|agency|topic|tags|kontakt"
+    r"|telefon|contact|téléphone|tél|teléfono|telefono|contatto|correo|контакт|телефон)(?![^\W\d]))[^\W\d][^:：]{1,30}[:：](?!\d)",
+    re.IGNORECASE,
+)
 _MOST_FACTS = 5
 _LEAST_FACTS = 2
 

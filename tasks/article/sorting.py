@@ -63,8 +63,7 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
             length == 1
             and not texts
             and kind == "paragraph"
-            and text.isascii()
-            and text.isalpha()
+            and text in "AaT"
             and not _goes_on(blocks, number + 1)
         ):
             continue  # "A", twice: a button for larger letters
@@ -219,7 +218,7 @@ def _is_labelled_link(block: Block) -> bool:
 
 
 _IN_CAPITALS = re.compile(
-    r"(?!(?:WHAT|WHEN|WHERE|WHO|WHY|HOW|CONTACT|ADDRESS|VENUE)\b)"
+    r"(?!(?:(?:MEDIA|PRESS) )?(?:WHAT|WHEN|WHERE|WHO|WHY|HOW|CONTACT|ADDRESS|VENUE)\b)"
     r"(?=[^:]{0,40}[A-Z]{3})[A-Z0-9][A-Z0-9 .,'’&-]{3,40}:\s+(?=\S)"
 )
 _LEAST_OF_LINK = 0.9

@@ -1244,3 +1244,21 @@ def test_a_heading_of_the_text_behind_its_box_stays(links: str) -> None:
     article = read(f"<main><h1>Bridge reopens</h1>{boxes}</main>", "Bridge reopens")
 
     assert texts_of(article) == ("Inn", *ENGLISH, "Bar", *LATER)
+
+
+def test_headings_of_posts_in_a_live_report_stay_beside_their_links() -> None:
+    titles = ("Mayor resigns at last", "Vote begins in the hall", "Crowd gathers on the quay")
+    share = "<ul><li><a href=/live/1>Link to this post on the live page</a></li></ul>"
+    posts = "".join(
+        f"<div><div class=head><h3>{title}</h3>{share}</div><div>{p(texts)}</div></div>"
+        for title, texts in zip(titles, (ENGLISH, LATER, (FOURTH,)), strict=True)
+    )
+    article = read(f"<main><h1>Bridge reopens</h1>{posts}</main>", "Bridge reopens")
+
+    assert set(titles) <= set(texts_of(article))
+
+
+def test_letters_of_an_interview_are_text() -> None:
+    article = read(f"<main><h1>Bridge reopens</h1><p>Q</p>{p(ENGLISH)}</main>", "Bridge reopens")
+
+    assert texts_of(article)[0] == "Q"

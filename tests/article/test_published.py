@@ -633,6 +633,8 @@ def test_the_day_of_a_thing_in_the_text_dates_no_article(facts: str) -> None:
         "<p>Release Date: June 7, 2024</p>",
         "<div>Release Date:</div><div>June 7, 2024</div><div>Release Number: HQ-24-117</div>",
         "<div><b>Released</b>: 7 June 2024</div><p>Contact: Jane Doe</p>",
+        "<p>Contact: Jane Doe</p><p>Phone: 555-1234</p><p>Release Date: June 7, 2024</p>",
+        "<div>Release Date: June 7, 2024</div><div>Region: Southeast</div><div>Office: Port Garrow</div>",
         "<p>Erscheinungsdatum: 7. Juni 2024</p>",
         "<p>تاريخ الإصدار: 7 يونيو 2024</p>",
         "<p>公開日：2024年6月7日</p>",
