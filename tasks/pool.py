@@ -72,7 +72,7 @@ class Workers(Protocol):
     """Processes that extract."""
 
     def submit(self, read: Callable[..., Any], *given: Any) -> Any:
-        """A future, for `settle` and `begin_anew`."""
+        """A future, for `settle` and `lost`."""
 
     def settle(self, future: Any) -> Any:
         """What came of it, or its future, if it may stay where it is until `pack`. Raises WorkerDied."""
