@@ -104,7 +104,8 @@ def open_archive(address: str) -> BinaryIO:
         return path.open("rb", buffering=_BUFFER)
     with reaching(address):
         system, path = fsspec.url_to_fs(address)
-        return cast(BinaryIO, _Remote(system.open(path, "rb", block_size=1 << 20), address))
+        # Without a buffer a line would be read byte by byte.
+        return io.BufferedReader(_Remote(system.open(path, "rb", block_size=1 << 20), address), _BUFFER)
 
 
 def is_gone(address: str) -> bool:
@@ -176,9 +177,11 @@ class _Remote(io.RawIOBase):
     def seekable(self) -> bool:
         return True
 
-    def read(self, size: int = -1) -> bytes:
+    def readinto(self, buffer: Any) -> int:
         with reaching(self._address):
-            return bytes(self._file.read(size))
+            given = self._file.read(len(buffer))
+        buffer[: len(given)] = given
+        return len(given)
 
     def seek(self, offset: int, whence: int = 0) -> int:
         return int(self._file.seek(offset, whence))

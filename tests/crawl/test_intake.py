@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import os
 import random
@@ -484,6 +485,26 @@ def test_a_pattern_of_a_folder_that_is_not_there_is_no_fault_of_storage(
         FileNotFoundError, match=r"no archive at s3://crawls//2026/\*\.html.*copy their folder"
     ):
         find_archives("s3://crawls//2026/*.html")
+
+
+def test_lines_in_object_storage_are_read_by_the_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    reads: list[int] = []
+
+    class Told(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            reads.append(size or 0)
+            return super().read(size)
+
+    class Opening(Storage):
+        def open(self, *_: Any, **__: Any) -> Any:
+            return Told(b'{"url": "http://news.test/a", "html": "<p>A"}\n' * 1000)
+
+    monkeypatch.setattr(intake.fsspec, "url_to_fs", lambda address, **_: (Opening(), address))
+
+    pages = list(row_pages("s3://crawls/a.jsonl"))
+
+    assert len(pages) == 1000
+    assert len(reads) < 10
 
 
 def test_a_connection_that_breaks_while_it_is_read_is_no_end_of_the_file(
