@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Annotated, Any
 
 from prefect import flow, get_run_logger
@@ -31,6 +29,7 @@ from flows.refused_package import say_refused
 from flows.run import Run, begin_run, name_run
 from flows.settings import read_settings
 from tasks.crawl import host_of
+from tasks.crawl.files import find_files
 from tasks.crawl.intake import (
     ArchiveAt,
     LeftOut,
@@ -41,11 +40,10 @@ from tasks.crawl.intake import (
     in_batches,
     slices_of,
     told_pages,
-    why_not,
 )
 from tasks.crawl.other_language import OtherLanguage, other_language
-from tasks.crawl.records import as_read, is_gone, path_of, spelled_out
-from tasks.crawl.saved import SavedPage, find_indexes, find_saved_pages, said, saved_at
+from tasks.crawl.records import as_read, is_gone
+from tasks.crawl.saved import SavedPage, find_saved_pages, read_saved_pages, said, wanted_pages
 from tasks.identity import identify
 from tasks.model import Fetch
 from tasks.stages import archive_batch, extract_archive, extract_pages
@@ -74,7 +72,7 @@ def backfill_archive(
     sample: Annotated[float, Field(gt=0, le=1), titled("Sample")] = 1.0,
     most_pages: Annotated[Annotated[int, Field(ge=1)] | None, titled("Most pages")] = None,
 ) -> dict[str, int]:
-    """Load archives (WARC, WET, JSONL, Parquet) or a folder of saved pages, without a crawl.
+    """Load archives (WARC, WET, JSONL, Parquet) or saved pages, without a crawl.
 
     What was loaded before is not read again: a run that was stopped goes on where it was, file by file and
     place by place.
@@ -82,8 +80,9 @@ def backfill_archive(
     Args:
         archive: A file, a folder or a pattern (/news/**/*.warc.gz) on the machine of the worker, or the same
             in object storage (s3://…).
-        index: For saved pages: a file with a JSON object a line that gives each page's file, url, fetched_at
-            and content_type, and is believed before all others. Each folder may have its own, index.jsonl.
+        index: For saved pages: a file, here or in object storage, with a JSON object a line that gives each
+            page's file, url, fetched_at and content_type, and is believed before all others. Each folder may
+            have its own, index.jsonl.
         since: Only pages fetched on this day (UTC) or later.
         until: Only pages fetched before this day (UTC).
         hosts: Only pages of these hosts and of those below them ("bbc.com" has www.bbc.com). None: all.
@@ -110,7 +109,7 @@ def backfill_archive(
         share=sample,
     )
     try:
-        archives, saved = _find(archive, Path(index) if index else None)
+        archives, saved = _find(archive, index)
     except ValueError as error:  # no name of a file
         raise WrongParameters(str(error)) from error
     except OSError as error:  # not there, or not to be looked at
@@ -151,30 +150,19 @@ def _told_of_loads(run: Run) -> dict[str, int]:
     } | {f"{row['stage']}: {row['reason']}": row["count"] for row in refused}
 
 
-def _find(where: str, index: Path | None) -> tuple[list[ArchiveAt], list[SavedPage]]:
-    """The archives at an address, and the saved pages, if it is a folder of this machine."""
-    with suppress(RuntimeError):  # nobody has that name, and the path is not found as it is
-        where = str(Path(where).expanduser()) if where.startswith("~") else where
-    if where.startswith("file://"):
-        if not re.match("file://(localhost)?/", where):
-            raise ValueError(f"{where} is no file of this machine: file:///news/a.warc.gz has three slashes.")
-        where = str(path_of(where))
-    path = Path(where)
-    if "://" in where or not path.is_dir():
-        return find_archives(where), []
-    saved = find_saved_pages(path, index)
-    try:
-        named = [*find_indexes(path), *([index] if index else [])]
-        indexes = {spelled_out(each).as_uri() for each in named}
-        archives = [found for found in find_archives(str(path)) if found.address not in indexes]
-    except FileNotFoundError:
-        archives = []
-    if not archives and not saved:
-        raise WrongParameters(
-            f"There is nothing to read below {where}: no archive (.warc.gz, .wet.gz, .jsonl, .parquet …) "
-            "and no saved page (.html, .txt, .gz of these)."
+def _find(where: str, index: str | None) -> tuple[list[ArchiveAt], Sequence[SavedPage]]:
+    """The archives and the saved pages at an address."""
+    files = find_files(where)
+    saved = find_saved_pages(files, index)
+    archives = find_archives(file for file in files.files if file.address not in saved.indexes)
+    if not archives and not saved.pages:
+        if not files.files and not files.is_folder:
+            raise FileNotFoundError(f"There is nothing at {where}; is the path right?")
+        raise FileNotFoundError(
+            f"There is nothing to read at {where}: no archive (.warc.gz, .wet.gz, .jsonl, .parquet …) and no "
+            "saved page (.html, .txt, .gz of these)."
         )
-    return archives, saved
+    return archives, saved.pages
 
 
 def _parts_of(archive: ArchiveAt) -> Iterator[Slice]:
@@ -363,39 +351,35 @@ class _Intake:
         return self._most is not None and self.pages >= self._most
 
     def read_saved(self, saved: Sequence[SavedPage]) -> None:
-        """Saved pages, each known by its address: one that has not changed is not read again."""
-        run, settings, left_out = self._run, self._run.settings, LeftOut()
-        pages = []
-        for page in saved:
-            reason = None if page.problem else why_not(page.url, saved_at(page), self._reader.wanted)
-            if reason is None:
-                pages.append(page)
-            else:
-                left_out[site_of(page.url).name, host_of(page.url), reason] += 1
-        run.funnel.count_left_out(left_out)
-        if not pages:
-            return
-        progress = Progress(run.flow, len(pages))
-        for start in range(0, len(pages), _PAGES_A_BATCH):
-            if self._is_enough():
-                break
-            most = None if self._most is None else self._most - self.pages
-            here = pages[start : start + _PAGES_A_BATCH]
-            self._number += 1
-            sites = {page.url: site_of(page.url) for page in here}
-            run.add_sites(sites.values())
-            known = run.known_pages(list(sites))
-            sources = {url: site.name for url, site in sites.items()}
-            batch = f"{self._number:05}"
-            visits = self._visits(list(sites))
-            languages = self._reader.wanted.languages
-            fetches, said_before = archive_batch(
-                here, sources, known, visits, settings.data_folder, run.run_id, batch, most, languages
-            )
-            self._count_again(said_before)
-            run.funnel.count("due", run.load(batch, fetches, known, languages))
-            self.pages += len(fetches)
-            progress.tell(start + len(here))
+        """Saved pages, each known by its address: one that says nothing new is not loaded again."""
+        left_out = LeftOut()
+        wanted = wanted_pages(saved, self._reader, left_out)
+        if wanted and not self._is_enough():
+            progress = Progress(self._run.flow, len(wanted))
+            read = read_saved_pages(wanted, self._reader, left_out)
+            done = 0
+            for pages in in_batches(read, most=_PAGES_A_BATCH, most_bytes=_BYTES_A_BATCH):
+                self._take_in(pages)
+                done += len(pages)
+                progress.tell(done)
+                if self._is_enough():
+                    break
+        self._run.funnel.count_left_out(left_out)
+
+    def _take_in(self, pages: Sequence[tuple[Fetch, bytes]]) -> None:
+        run, settings, languages = self._run, self._run.settings, self._reader.wanted.languages
+        most = None if self._most is None else self._most - self.pages
+        self._number += 1
+        batch = f"{self._number:05}"
+        urls = list(dict.fromkeys(fetch.url for fetch, _ in pages))
+        run.add_sites(site_of(url) for url in urls)
+        known, visits = run.known_pages(urls), self._visits(urls)
+        fetches, said_before = archive_batch(
+            quote(pages), known, visits, settings.data_folder, run.run_id, batch, most, languages
+        )
+        self._count_again(said_before)
+        run.funnel.count("due", run.load(batch, fetches, known, languages))
+        self.pages += len(fetches)
 
 
 def _mebibytes(size: int) -> int:

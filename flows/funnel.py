@@ -180,7 +180,7 @@ class Funnel:
             loss = self._losses[what, reason]
             named = [host for host, _ in loss.hosts.most_common(_MOST_HOSTS_NAMED)]
             others = len(loss.hosts) - len(named)
-            noun = "other file" if named[0].startswith("/") else "other host"
+            noun = "other file" if named[0].startswith(("/", "s3://")) else "other host"
             hosts = ", ".join(named) + (f" and {counted(others, noun)}" if others else "")
             number = counted(loss.hosts.total(), what) if what != "robots.txt" else what
             lines.append(f"{reason}: {number} at {hosts}. {loss.detail}")

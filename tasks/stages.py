@@ -29,7 +29,7 @@ from tasks.crawl import CrawlSettings, Discovery, discover, fetch_pages, url_fin
 from tasks.crawl.archived import body_in_archive
 from tasks.crawl.intake import LeftOut, Reader, Slice, keep_pages
 from tasks.crawl.ownership import site_of
-from tasks.crawl.saved import SavedPage, archive_saved_pages
+from tasks.crawl.saved import archive_saved_pages
 from tasks.decision import deciding
 from tasks.identity import identify
 from tasks.model import Candidate, Fetch, Known, Site
@@ -129,8 +129,7 @@ async def _until_stopped(fetching: Coroutine[Any, Any, list[Fetch]], run_id: str
 
 @task(name="archive", task_run_name="archive {batch}", cache_policy=NO_CACHE, persist_result=False)
 def archive_batch(
-    pages: Sequence[SavedPage],
-    sources: Mapping[str, str],
+    pages: Sequence[tuple[Fetch, bytes]],
     known: Mapping[str, Known],
     visits: Mapping[str, str | None],
     data_folder: Path,
@@ -139,10 +138,12 @@ def archive_batch(
     most: int | None,
     languages: Sequence[str] = (),
 ) -> tuple[list[Fetch], list[Fetch]]:
-    """Take saved pages into the archive; gives what is new, and what earlier visits said already."""
+    """Take saved pages into the archive; gives what is new, and what earlier visits said already.
+
+    Give the pages as a `quote`, or Prefect looks for futures in every one of them.
+    """
     return archive_saved_pages(
         pages,
-        sources,
         known,
         visits,
         data_folder=data_folder,

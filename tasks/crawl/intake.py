@@ -9,17 +9,14 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 
-import fsspec
-from fsspec.implementations.local import LocalFileSystem
-
 from tasks.crawl.coding import BadCoding, TooLarge
+from tasks.crawl.files import FileAt
 from tasks.crawl.ownership import site_of
 from tasks.crawl.page_rows import row_pages
 from tasks.crawl.records import (
@@ -29,9 +26,6 @@ from tasks.crawl.records import (
     Placed,
     Record,
     open_archive,
-    path_of,
-    reaching,
-    spelled_out,
 )
 from tasks.crawl.url import host_of, is_page_address, url_fingerprint
 from tasks.crawl.warc import BODIES, ArchiveWriter, body_of
@@ -99,80 +93,15 @@ class Reader:
     sites: Mapping[str, Site]  # those that are declared
 
 
-def find_archives(where: str) -> list[ArchiveAt]:
-    """The archives at an address, in the order of their names: a file, a folder, or a pattern (*, ?, [], **).
-
-    A path of this machine, `file://…` or `s3://…`. Raises FileNotFoundError if there is none, OutOfReach if
-    object storage does not answer or refuses, and ValueError for another kind of address.
-    """
-    scheme = urlsplit(where).scheme if "://" in where else "file"
-    if scheme not in ("file", "s3"):
-        raise ValueError(f"{where}: archives are read from paths, file:// and s3://, not from {scheme}://.")
-    if scheme == "s3":
-        where = f"s3{where[2:]}"  # which may be in capitals
-    if scheme == "s3" and not _BUCKET.match(where):
-        raise ValueError(f"{where} names no bucket: s3://bucket/folder/*.warc.gz does.")
-    with reaching(where) if scheme == "s3" else nullcontext():
-        found = _listed(where, scheme)
-    if not found:
-        raise FileNotFoundError(_why_nothing(where, is_here=scheme == "file"))
-    return [_seen_closer(archive) if archive.form == "records" else archive for archive in found]
-
-
-def _why_nothing(where: str, *, is_here: bool) -> str:
-    endings = f"One ends in {', '.join(sorted(_ENDINGS))}"
-    if re.search(r"\.(x?html?|txt|php|aspx?)(\.gz)?$", where, re.IGNORECASE):
-        how = "name their folder" if is_here else "copy their folder to this machine and name that"
-        return f"There is no archive at {where}. {endings}. To read saved pages, {how}."
-    if is_here and Path(where).is_file():
-        return f"{where} is no archive. {endings}."
-    of_pages = "" if is_here else " Folders of saved pages are read on this machine alone."
-    return f"There is no archive at {where}. {endings}; is the path right?{of_pages}"
-
-
-_BUCKET = re.compile(r"s3://[^/*?\[]+")
-
-
-def _listed(where: str, scheme: str) -> list[ArchiveAt]:
-    if scheme == "file":  # in whose names "::" has no meaning
-        system, path = LocalFileSystem(), str(path_of(where)) if "://" in where else where
-    else:
-        # A listing that was kept from an earlier look would hide what has come since.
-        system, path = fsspec.url_to_fs(where, use_listings_cache=False)
-    if system.isdir(path):
-        names = system.find(path)
-    elif system.exists(path):  # a name may have brackets
-        names = [path]
-    else:
-        names = _matching(system, path) if any(mark in path for mark in "*?[") else []
-    return [
-        _archive_at(_address(scheme, name), system, name, form)
-        for name in sorted(names)
-        if (form := _form_of(name)) is not None
+def find_archives(files: Iterable[FileAt]) -> list[ArchiveAt]:
+    """Those of `files` whose names say that they are archives. Raises OutOfReach."""
+    named = [(file, form) for file in files if (form := _form_of(file.address)) is not None]
+    found = [
+        # Of what is not there reading says so.
+        ArchiveAt(file.address, file.size, file.modified or datetime.fromtimestamp(0, UTC), form)
+        for file, form in named
     ]
-
-
-def _matching(system: Any, pattern: str) -> list[str]:
-    try:
-        return list(system.glob(pattern))
-    except FileNotFoundError:  # the bucket, or the folder in it
-        return []
-
-
-def _archive_at(address: str, system: Any, name: str, form: Form) -> ArchiveAt:
-    try:
-        told = system.info(name)
-    except OSError as error:  # a link that leads nowhere or in a circle, or gone by now
-        if urlsplit(address).scheme == "s3" and not isinstance(error, FileNotFoundError):
-            raise
-        # Reading it will say so.
-        return ArchiveAt(address, 0, datetime.fromtimestamp(0, UTC), form)
-    modified = told.get("LastModified") or datetime.fromtimestamp(told["mtime"], UTC)
-    return ArchiveAt(address, int(told["size"]), modified, form)
-
-
-def _address(scheme: str, name: str) -> str:
-    return spelled_out(Path(name)).as_uri() if scheme == "file" else f"{scheme}://{name}"
+    return [_seen_closer(archive) if archive.form == "records" else archive for archive in found]
 
 
 def _form_of(name: str) -> Form | None:

@@ -103,9 +103,10 @@ def open_archive(address: str) -> BinaryIO:
             raise OSError(f"{path} is not a file.")
         return path.open("rb", buffering=_BUFFER)
     with reaching(address):
-        system, path = fsspec.url_to_fs(address)
+        # fsspec's own way with an address takes "::" in a name for a chain of them.
+        file = fsspec.filesystem("s3").open(address.removeprefix("s3://"), "rb", block_size=1 << 20)
         # Without a buffer a line would be read byte by byte.
-        return io.BufferedReader(_Remote(system.open(path, "rb", block_size=1 << 20), address), _BUFFER)
+        return io.BufferedReader(_Remote(file, address), _BUFFER)
 
 
 def is_gone(address: str) -> bool:
@@ -116,8 +117,8 @@ def is_gone(address: str) -> bool:
             return False
         with reaching(address):
             # A listing that was kept from an earlier look would show what has gone since.
-            system, path = fsspec.url_to_fs(address, use_listings_cache=False)
-            return not system.exists(path)
+            storage = fsspec.filesystem("s3", use_listings_cache=False)
+            return not storage.exists(address.removeprefix("s3://"))
     except (FileNotFoundError, NotADirectoryError):
         return True
     except (OSError, OutOfReach):

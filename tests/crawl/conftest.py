@@ -8,8 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
+import fsspec
 import pytest
+from moto.server import ThreadedMotoServer
 
 from tasks.crawl import CrawlSettings, Discovery, discover, fetch_pages
 from tasks.crawl.url import host_of
@@ -121,3 +124,34 @@ def crawl(web: BadWeb, tmp_path: Path) -> Crawl:
             max_body_bytes=2_000_000,
         )
     )
+
+
+@pytest.fixture(scope="session")
+def storage() -> Iterator[str]:
+    """The address of an S3 server on 127.0.0.1."""
+    server = ThreadedMotoServer("127.0.0.1", 0)
+    server.start()
+    _, port = server.get_host_and_port()
+    yield f"http://127.0.0.1:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def lay_in_storage(storage: str, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], str]:
+    """Copies a folder into a bucket of its own, of a server that this process knows; gives its address."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL", storage)
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "test")
+    fsspec.get_filesystem_class("s3").clear_instance_cache()  # whose server has ended
+
+    def lay(folder: Path) -> str:
+        bucket = f"test-{uuid4()}"
+        system = fsspec.filesystem("s3")
+        system.mkdir(bucket)
+        for path in folder.rglob("*"):
+            if path.is_file():
+                system.pipe_file(f"{bucket}/{path.relative_to(folder)}", path.read_bytes())
+        return f"s3://{bucket}"
+
+    return lay

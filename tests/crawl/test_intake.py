@@ -17,7 +17,8 @@ import pyarrow.parquet as pq
 import pytest
 import zstandard
 
-from tasks.crawl import intake, page_rows
+from tasks.crawl import files, intake, page_rows
+from tasks.crawl.files import FileAt, find_files, read_beginnings
 from tasks.crawl.intake import (
     ArchiveAt,
     LeftOut,
@@ -40,13 +41,17 @@ from tests.crawl.archives import AT, WARCINFO, page, record, response, write
 READER = Reader("run", Wanted(), {})
 
 
+def archives_at(where: Path) -> list[ArchiveAt]:
+    return find_archives(find_files(str(where)).files)
+
+
 def rows_in(archive: ArchiveAt) -> list[RowPage]:
     return list(row_pages(archive.address, is_named_parquet=archive.form == "parquet"))
 
 
 def found(path: Path) -> list[tuple[str, str | None]]:
     """Where each page is and, of what is none, why."""
-    (archive,) = find_archives(str(path))
+    (archive,) = archives_at(path)
     pages = (
         [one for piece in slices_of(archive, 1 << 20) for one in pages_in(piece, READER, LeftOut())]
         if archive.form == "records"
@@ -91,7 +96,7 @@ def test_a_row_gives_its_page_or_says_what_is_wrong(
     tmp_path: Path, row: dict[str, Any], expected: tuple[str, str | None] | None
 ) -> None:
     (tmp_path / "a.jsonl").write_text(json.dumps(row))
-    (archive,) = find_archives(str(tmp_path / "a.jsonl"))
+    (archive,) = archives_at(tmp_path / "a.jsonl")
 
     (read,) = rows_in(archive)
 
@@ -124,7 +129,7 @@ def test_a_row_says_when_it_was_fetched(tmp_path: Path, told: Any, expected: dat
     (tmp_path / "a.jsonl").write_text(
         json.dumps({"url": "http://news.test/a", "html": "<p>", "timestamp": told})
     )
-    (archive,) = find_archives(str(tmp_path / "a.jsonl"))
+    (archive,) = archives_at(tmp_path / "a.jsonl")
 
     (read,) = rows_in(archive)
 
@@ -154,7 +159,7 @@ def test_a_date_that_is_none_is_told(tmp_path: Path, told: Any) -> None:
 def test_a_column_of_any_kind_of_time_is_read(tmp_path: Path, times: pa.Array, expected: datetime) -> None:
     table = pa.table({"url": ["http://news.test/a"], "html": [b"<p>"], "fetched_at": times})
     pq.write_table(table, tmp_path / "a.parquet")
-    (archive,) = find_archives(str(tmp_path / "a.parquet"))
+    (archive,) = archives_at(tmp_path / "a.parquet")
 
     (read,) = rows_in(archive)
 
@@ -294,7 +299,7 @@ def test_a_line_beyond_the_bound_is_told_as_such_and_the_next_is_read(
     monkeypatch.setattr(page_rows, "_LONGEST_LINE", 1 << 20)
     long, next_one = ({"url": f"http://news.test/{name}", "html": "a" * size} for name, size in _TWO_ROWS)
     (tmp_path / "a.jsonl").write_text(f"{json.dumps(long)}\n{json.dumps(next_one)}\n")
-    (archive,) = find_archives(str(tmp_path / "a.jsonl"))
+    (archive,) = archives_at(tmp_path / "a.jsonl")
 
     told, read = rows_in(archive)
 
@@ -307,23 +312,11 @@ _TWO_ROWS = (("a", 3 << 20), ("b", 100))
 
 def test_a_line_that_is_no_text_is_told_in_short(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(b'{"url": "http://news.test/\xff' + b"a" * 100_000 + b'"}')
-    (archive,) = find_archives(str(tmp_path / "a.jsonl"))
+    (archive,) = archives_at(tmp_path / "a.jsonl")
 
     (row,) = rows_in(archive)
 
     assert len(row.problem or "") < 200
-
-
-@pytest.mark.parametrize(
-    ("name", "told"),
-    [("a.csv", "is no archive"), ("a.html", "name their folder"), ("b", "There is no archive")],
-)
-def test_what_is_not_to_be_found_is_told_as_it_is(tmp_path: Path, name: str, told: str) -> None:
-    for file in ("a.csv", "a.html"):
-        (tmp_path / file).touch()
-
-    with pytest.raises(FileNotFoundError, match=told):
-        find_archives(str(tmp_path / name))
 
 
 def test_large_pages_are_held_a_few_at_a_time() -> None:
@@ -357,13 +350,13 @@ def test_a_name_may_have_the_marks_of_a_pattern(tmp_path: Path) -> None:
     write(folder / "a?.warc.gz", [WARCINFO, response("http://news.test/a", page("The ferry stays"))])
 
     for where in (folder, folder / "a?.warc.gz"):
-        assert [one.address for one in find_archives(str(where))] == [(folder / "a?.warc.gz").as_uri()]
+        assert [one.address for one in archives_at(where)] == [(folder / "a?.warc.gz").as_uri()]
 
 
 @pytest.mark.parametrize("where", ["s3://", "s3:///", "s3://*/a.warc.gz"])
 def test_an_address_without_a_bucket_is_told(where: str) -> None:
     with pytest.raises(ValueError, match="names no bucket"):
-        find_archives(where)
+        find_files(where)
 
 
 def test_what_is_no_archive_is_a_row_and_takes_no_other_along(tmp_path: Path) -> None:
@@ -373,7 +366,7 @@ def test_what_is_no_archive_is_a_row_and_takes_no_other_along(tmp_path: Path) ->
     (tmp_path / "d.warc.gz").write_bytes(b"")
     (tmp_path / "e.warc.zst").write_bytes(b"\x5d\x2a\x4d\x18\x0a\0\0\0\x28\xb5\x2f\xfd\0\x58" + b"\xff" * 4)
 
-    names = [one.address.rsplit("/", 1)[1] for one in find_archives(str(tmp_path))]
+    names = [one.address.rsplit("/", 1)[1] for one in archives_at(tmp_path)]
 
     assert names == ["a.warc.gz", "b.warc.gz", "c.jsonl", "d.warc.gz", "e.warc.zst"]
     assert [found(tmp_path / name) for name in names if name not in ("b.warc.gz", "c.jsonl")] == [
@@ -410,7 +403,7 @@ def test_what_has_no_body_of_its_own_is_counted(tmp_path: Path) -> None:
     )
     records = [response("http://news.test/a", page("The ferry stays")), revisit]
     write(tmp_path / "a.warc.gz", [*records, record("metadata", "http://news.test/a", b"fetchTimeMs: 5\r\n")])
-    (archive,) = find_archives(str(tmp_path / "a.warc.gz"))
+    (archive,) = archives_at(tmp_path / "a.warc.gz")
     left_out = LeftOut()
 
     pages = [one for piece in slices_of(archive, 1 << 20) for one in pages_in(piece, READER, left_out)]
@@ -453,7 +446,7 @@ class Storage:
 
 
 def test_storage_that_fails_is_no_fault_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake.fsspec, "url_to_fs", lambda address, **_: (Storage(), address))
+    monkeypatch.setattr(files.fsspec, "filesystem", lambda *_, **__: Storage())
     archive = ArchiveAt("s3://crawls/a.jsonl", 5 << 20, AT, "jsonl")
 
     for piece in slices_of(archive, 1 << 20):
@@ -462,7 +455,9 @@ def test_storage_that_fails_is_no_fault_of_a_file(tmp_path: Path, monkeypatch: p
     with pytest.raises(OutOfReach):
         rows_in(archive)
     with pytest.raises(OutOfReach):
-        find_archives("s3://crawls/*")
+        find_files("s3://crawls/*")
+    with pytest.raises(OutOfReach, match=r"s3://crawls/a\.html could not be read: .*expired"):
+        list(read_beginnings([FileAt("s3://crawls/a.html", 5)], 10))
     with pytest.raises(ArchiveOutOfReach):
         read_body(tmp_path, ArchiveReference("s3://crawls/a.warc.gz", 0))
 
@@ -471,20 +466,14 @@ def test_a_pattern_of_a_folder_that_is_not_there_is_no_fault_of_storage(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     class Empty:
-        def isdir(self, _: str) -> bool:
-            return False
-
-        exists = isdir
-
-        def glob(self, _: str) -> list[str]:
+        def find(self, *_: Any, **__: Any) -> dict[str, Any]:
             raise FileNotFoundError("crawls//2026")  # as s3fs does where the folder is not there
 
-    monkeypatch.setattr(intake.fsspec, "url_to_fs", lambda address, **_: (Empty(), address))
+        glob = find
 
-    with pytest.raises(
-        FileNotFoundError, match=r"no archive at s3://crawls//2026/\*\.html.*copy their folder"
-    ):
-        find_archives("s3://crawls//2026/*.html")
+    monkeypatch.setattr(files.fsspec, "filesystem", lambda *_, **__: Empty())
+
+    assert find_files("s3://crawls//2026/*.html").files == ()
 
 
 def test_lines_in_object_storage_are_read_by_the_block(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -499,7 +488,7 @@ def test_lines_in_object_storage_are_read_by_the_block(monkeypatch: pytest.Monke
         def open(self, *_: Any, **__: Any) -> Any:
             return Told(b'{"url": "http://news.test/a", "html": "<p>A"}\n' * 1000)
 
-    monkeypatch.setattr(intake.fsspec, "url_to_fs", lambda address, **_: (Opening(), address))
+    monkeypatch.setattr(files.fsspec, "filesystem", lambda *_, **__: Opening())
 
     pages = list(row_pages("s3://crawls/a.jsonl"))
 
@@ -520,7 +509,7 @@ def test_a_connection_that_breaks_while_it_is_read_is_no_end_of_the_file(
         def open(self, *_: Any, **__: Any) -> Any:
             return Broken()
 
-    monkeypatch.setattr(intake.fsspec, "url_to_fs", lambda address, **_: (Opening(), address))
+    monkeypatch.setattr(files.fsspec, "filesystem", lambda *_, **__: Opening())
 
     with open_archive("s3://crawls/a.jsonl") as file, pytest.raises(OutOfReach, match="reset by peer"):
         file.read(100)

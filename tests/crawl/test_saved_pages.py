@@ -1,10 +1,11 @@
-"""Pages saved in a folder, and the index that may say more of them."""
+"""Pages saved in a folder or in object storage, and the index that may say more of them."""
 
 from __future__ import annotations
 
 import errno
 import gzip
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,39 @@ from typing import Any
 import pytest
 
 from tasks.crawl import saved
-from tasks.crawl.saved import SavedPage, archive_saved_pages, find_indexes, find_saved_pages
+from tasks.crawl.files import find_files
+from tasks.crawl.intake import LeftOut, Reader, Wanted
+from tasks.crawl.saved import Saved, archive_saved_pages, find_saved_pages, read_saved_pages
+from tasks.model import Fetch
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+READER = Reader("run", Wanted(), {})
+
+Lay = Callable[[Path], str]
+"""Lays a folder where pages are to be read from; gives its address."""
 
 
-def test_an_index_says_more_of_the_files_that_it_names(tmp_path: Path) -> None:
+def saved_in(where: Path | str, index: Path | str | None = None) -> Saved:
+    return find_saved_pages(find_files(str(where)), str(index) if index else None)
+
+
+def read(where: Path | str, index: Path | str | None = None) -> list[Fetch]:
+    return [fetch for fetch, _ in read_saved_pages(saved_in(where, index).pages, READER, LeftOut())]
+
+
+def urls_in(where: Path | str, index: Path | str | None = None) -> list[str]:
+    return [fetch.url for fetch in read(where, index)]
+
+
+@pytest.fixture(params=["here", "in storage"])
+def lay(request: pytest.FixtureRequest) -> Lay:
+    if request.param == "here":
+        return lambda folder: folder.as_uri()
+    lay: Lay = request.getfixturevalue("lay_in_storage")
+    return lay
+
+
+def test_an_index_says_more_of_the_files_that_it_names(tmp_path: Path, lay: Lay) -> None:
     (tmp_path / "a.html").write_text("<p>A")
     (tmp_path / "b.html").write_text('<link rel="canonical" href="http://news.test/b">')
     (tmp_path / "c.html").write_text("<p>C")
@@ -25,50 +53,37 @@ def test_an_index_says_more_of_the_files_that_it_names(tmp_path: Path) -> None:
         '{"file": "a.html", "url": "http://news.test/a", "fetched_at": "2026-11-22T14:00:00+02:00"}\n'
     )
 
-    pages = find_saved_pages(tmp_path)
+    where = lay(tmp_path)
 
-    assert pages == [
-        SavedPage(tmp_path / "a.html", "http://news.test/a", NOON, None),
-        SavedPage(tmp_path / "b.html", "http://news.test/b", None, None),
-        SavedPage(tmp_path / "c.html", (tmp_path / "c.html").as_uri(), None, None),
-    ]
+    assert urls_in(where) == ["http://news.test/a", "http://news.test/b", f"{where}/c.html"]
+    assert read(where)[0].fetched_at == NOON
 
 
-def test_a_page_has_the_address_that_it_gives_unless_that_is_its_outlets(tmp_path: Path) -> None:
+def test_a_page_has_the_address_that_it_gives_unless_that_is_its_outlets(tmp_path: Path, lay: Lay) -> None:
     link = '<link rel="canonical" href="{}"><p>A page'
     (tmp_path / "a.html").write_text(link.format("http://news.test/a?b=1&amp;c=2"))
     (tmp_path / "b.html").write_text(link.format("http://news.test/"))
     (tmp_path / "c.html").write_text(link.format("http://news.test") + link.format("http://news.test/?p=1"))
 
-    pages = find_saved_pages(tmp_path)
+    where = lay(tmp_path)
 
-    assert [page.url for page in pages] == [
-        "http://news.test/a?b=1&c=2",
-        (tmp_path / "b.html").as_uri(),
-        "http://news.test/?p=1",
-    ]
+    assert urls_in(where) == ["http://news.test/a?b=1&c=2", f"{where}/b.html", "http://news.test/?p=1"]
 
 
-def test_a_packed_page_is_known_by_its_ending_in_capitals_too(tmp_path: Path) -> None:
+def test_a_packed_page_is_known_by_its_ending_in_capitals_too(tmp_path: Path, lay: Lay) -> None:
     (tmp_path / "A.HTM.GZ").write_bytes(gzip.compress(b"<p>A page"))
-    (page,) = find_saved_pages(tmp_path)
 
-    ((fetch,), _) = archive_saved_pages(
-        [page], {page.url: "a"}, {}, {}, data_folder=tmp_path, run_id="r", batch="1"
-    )
+    (fetch,) = read(lay(tmp_path))
 
     assert fetch.body_bytes == len(b"<p>A page")
 
 
-def test_a_page_is_packed_as_its_bytes_say(tmp_path: Path) -> None:
+def test_a_page_is_packed_as_its_bytes_say(tmp_path: Path, lay: Lay) -> None:
     text = b'<link rel="canonical" href="http://news.test/a"><p>A page'
     (tmp_path / "a.html").write_bytes(gzip.compress(text))
     (tmp_path / "b.html.gz").write_bytes(text.replace(b"test/a", b"test/b"))
 
-    pages = find_saved_pages(tmp_path)
-    fetches, _ = archive_saved_pages(
-        pages, {page.url: "news" for page in pages}, {}, {}, data_folder=tmp_path, run_id="r", batch="1"
-    )
+    fetches = read(lay(tmp_path))
 
     assert [(fetch.url, fetch.reason, fetch.body_bytes) for fetch in fetches] == [
         ("http://news.test/a", None, len(text)),
@@ -79,14 +94,13 @@ def test_a_page_is_packed_as_its_bytes_say(tmp_path: Path) -> None:
 def test_of_many_pages_the_first_new_ones_are_taken(tmp_path: Path) -> None:
     for name in "abcd":
         (tmp_path / f"{name}.html").write_text(f"<p>{name}")
-    pages = find_saved_pages(tmp_path)
-    sources = {page.url: "news" for page in pages}
     visits: dict[str, str | None] = {}
 
     taken = []
     for number in range(3):
+        pages = read_saved_pages(saved_in(tmp_path).pages, READER, LeftOut())
         fetches, _ = archive_saved_pages(
-            pages, sources, {}, visits, data_folder=tmp_path, run_id="r", batch=f"{number}", most=2
+            pages, {}, visits, data_folder=tmp_path, run_id="r", batch=f"{number}", most=2
         )
         visits |= {fetch.fetch_id: fetch.reason for fetch in fetches}
         taken.append([fetch.url[-6:] for fetch in fetches])
@@ -97,32 +111,60 @@ def test_of_many_pages_the_first_new_ones_are_taken(tmp_path: Path) -> None:
 def test_an_address_that_is_none_is_not_taken_from_a_page(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text('<link rel="canonical" href="http://news.test/a&#10;b"><p>A page')
 
-    (page,) = find_saved_pages(tmp_path)
-
-    assert page.url == (tmp_path / "a.html").as_uri()
+    assert urls_in(tmp_path) == [(tmp_path / "a.html").as_uri()]
 
 
-def test_a_page_that_is_packed_in_parts_is_read_whole(tmp_path: Path) -> None:
+def test_a_page_that_is_packed_in_parts_is_read_whole(tmp_path: Path, lay: Lay) -> None:
     link = b'<link rel="canonical" href="http://news.test/a">'
     (tmp_path / "a.html.gz").write_bytes(gzip.compress(b"<p>A") + gzip.compress(link) + b"\0\0")
-    (page,) = find_saved_pages(tmp_path)
 
-    ((fetch,), _) = archive_saved_pages(
-        [page], {page.url: "a"}, {}, {}, data_folder=tmp_path, run_id="r", batch="1"
-    )
+    (fetch,) = read(lay(tmp_path))
 
-    assert (page.url, fetch.reason, fetch.body_bytes) == ("http://news.test/a", None, len(b"<p>A" + link))
+    assert (fetch.url, fetch.reason, fetch.body_bytes) == ("http://news.test/a", None, len(b"<p>A" + link))
+
+
+def test_what_is_no_page_is_one_that_failed(
+    tmp_path: Path, lay: Lay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saved, "_LARGEST", 200)
+    link = b'<link rel="canonical" href="http://news.test/%s">'
+    (tmp_path / "blank.html").write_bytes(b" \n")
+    (tmp_path / "bomb.html.gz").write_bytes(gzip.compress(link % b"bomb" + bytes(1 << 20)))
+    (tmp_path / "empty.html").touch()
+    (tmp_path / "large.html").write_bytes(link % b"large" + b"a" * 200)
+    (tmp_path / "index.jsonl").write_text('{"file": "missing.html"}\n')
+    (tmp_path / "torn.html.gz").write_bytes(gzip.compress(link % b"torn")[:-9])
+
+    fetches = read(where := lay(tmp_path))
+
+    assert [(fetch.url, fetch.outcome, fetch.reason, fetch.body_bytes) for fetch in fetches] == [
+        (f"{where}/blank.html", "failed", "empty_body", 0),
+        ("http://news.test/bomb", "failed", "too_large", 200),
+        (f"{where}/empty.html", "failed", "empty_body", 0),
+        ("http://news.test/large", "failed", "too_large", 200),
+        (f"{where}/missing.html", "failed", "unreadable", 0),
+        (f"{where}/torn.html.gz", "failed", "bad_encoding", 0),
+    ]
+    assert fetches[4].detail == "missing.html cannot be read: No such file or directory."
 
 
 def test_a_name_in_another_charset_is_told_as_far_as_it_can_be(tmp_path: Path) -> None:
     (tmp_path / os.fsdecode(b"a\xff.html")).touch()
-    (page,) = find_saved_pages(tmp_path)
 
-    ((fetch,), _) = archive_saved_pages(
-        [page], {page.url: "a"}, {}, {}, data_folder=tmp_path, run_id="r", batch="1"
-    )
+    (fetch,) = read(tmp_path)
 
     assert fetch.detail == "a?.html is empty."
+
+
+def test_names_may_be_of_any_characters(tmp_path: Path, lay: Lay) -> None:
+    names = ["100% [new] {a} file::b?.html", "a#b.html", "z//z.html", "خبر.html"]
+    (tmp_path / "z").mkdir()
+    for number, name in enumerate(names):
+        (tmp_path / name).write_text(f'<link rel="canonical" href="http://news.test/{number}">')
+
+    where = lay(tmp_path)
+
+    assert urls_in(where) == [f"http://news.test/{number}" for number in range(4)]
 
 
 BROKEN_LINES = [
@@ -150,26 +192,21 @@ BROKEN_LINES = [
 
 @pytest.mark.parametrize("line", BROKEN_LINES, ids=range(len(BROKEN_LINES)))
 def test_a_broken_line_of_an_index_is_a_failed_fetch_and_the_rest_is_taken(tmp_path: Path, line: str) -> None:
-    folder = tmp_path / "saved"
-    folder.mkdir()
-    (folder / "a.html").write_text("<p>A")
+    (tmp_path / "a.html").write_text("<p>A")
     good = '{"file": "a.html", "url": "http://news.test/a"}\n\n'
-    (folder / "index.jsonl").write_bytes(good.encode() + line.encode("utf-8", "surrogatepass") + b"\n")
+    (tmp_path / "index.jsonl").write_bytes(good.encode() + line.encode("utf-8", "surrogatepass") + b"\n")
 
-    pages = find_saved_pages(folder)
-    fetches, _ = archive_saved_pages(
-        pages, {page.url: "news" for page in pages}, {}, {}, data_folder=tmp_path, run_id="run", batch="0001"
-    )
+    fetches = read(tmp_path)
 
     assert [(fetch.url, fetch.outcome, fetch.reason) for fetch in fetches] == [
         ("http://news.test/a", "fetched", None),
-        (f"{(folder / 'index.jsonl').as_uri()}#line-3", "failed", "bad_index_line"),
+        (f"{(tmp_path / 'index.jsonl').as_uri()}#line-3", "failed", "bad_index_line"),
     ]
     assert (fetches[1].detail or "").startswith("index.jsonl, line 3: ")
     assert len(fetches[1].detail or "") < 1000
 
 
-def test_each_folder_may_have_an_index_of_its_own(tmp_path: Path) -> None:
+def test_each_folder_may_have_an_index_of_its_own(tmp_path: Path, lay: Lay) -> None:
     (tmp_path / "2026" / "11").mkdir(parents=True)
     for name in ("a.html", "2026/b.html", "2026/11/c.html"):
         (tmp_path / name).write_text("<p>A page")
@@ -179,14 +216,73 @@ def test_each_folder_may_have_an_index_of_its_own(tmp_path: Path) -> None:
         '{"file": "c.html", "url": "http://news.test/c", "title": "A\u2028line"}\nno JSON\n', "utf-8"
     )
 
-    pages = find_saved_pages(tmp_path)
+    where = lay(tmp_path)
 
-    assert [page.url for page in pages] == [
+    assert urls_in(where) == [
         "http://news.test/c",  # the nearest index knows best
         "http://news.test/b",
-        (tmp_path / "a.html").as_uri(),
-        (tmp_path / "2026" / "11" / "index.jsonl").as_uri() + "#line-2",
+        f"{where}/a.html",
+        f"{where}/2026/11/index.jsonl#line-2",
     ]
+
+
+PATTERNS = [
+    ("2026/11/c.html", ["http://news.test/c", "2026/11/index.jsonl#line-2"]),
+    ("2026/*", ["http://news.test/b"]),
+    ("*.html", ["a.html"]),
+    ("2026/**/*.html", ["http://news.test/c", "http://news.test/b", "2026/11/index.jsonl#line-2"]),
+    ("202[5-6]/*/?.html", ["http://news.test/c", "2026/11/index.jsonl#line-2"]),
+    ("2026/index.jsonl", []),
+]
+
+
+@pytest.mark.parametrize(("pattern", "expected"), PATTERNS, ids=[pattern for pattern, _ in PATTERNS])
+def test_a_page_may_be_named_or_several_by_a_pattern(
+    tmp_path: Path, lay: Lay, pattern: str, expected: list[str]
+) -> None:
+    (tmp_path / "2026" / "11").mkdir(parents=True)
+    for name in ("a.html", "2026/b.html", "2026/11/c.html", "2026/11/d.txt"):
+        (tmp_path / name).write_text("<p>A page")
+    (tmp_path / "2026" / "index.jsonl").write_text(
+        '{"file": "b.html", "url": "http://news.test/b"}\n{"file": "11/c.html", "url": "http://news.test/2"}\n'
+    )
+    (tmp_path / "2026" / "11" / "index.jsonl").write_text(
+        '{"file": "c.html", "url": "http://news.test/c"}\nno JSON\n{"file": "missing.html"}\n'
+    )
+
+    where = lay(tmp_path)
+    urls = urls_in(f"{where.removeprefix('file://')}/{pattern}")  # in an address "?" has another meaning
+
+    assert [url.removeprefix(f"{where}/") for url in urls] == expected
+
+
+def test_an_index_may_lie_elsewhere(tmp_path: Path, lay: Lay) -> None:
+    for name in ("news/pages/a.html", "news/b.html", "news/c.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("<p>A page")
+    rows = ["pages/a", "b", "missing"]
+    (tmp_path / "news" / "all.jsonl").write_text(
+        "".join(f'{{"file": "{name}.html", "url": "http://news.test/{name}"}}\n' for name in rows)
+    )
+
+    where = lay(tmp_path / "news")
+    fetches = read(f"{where}/pages", f"{where}/all.jsonl")
+
+    assert [(fetch.url, fetch.reason) for fetch in fetches] == [
+        ("http://news.test/b", None),
+        ("http://news.test/missing", "unreadable"),
+        ("http://news.test/pages/a", None),
+    ]
+
+
+def test_an_index_on_this_machine_may_tell_of_object_storage(tmp_path: Path, lay_in_storage: Lay) -> None:
+    (tmp_path / "pages" / "deep").mkdir(parents=True)
+    (tmp_path / "pages" / "deep" / "a.html").write_text("<p>A page")
+    (tmp_path / "mine.jsonl").write_text('{"file": "deep/a.html", "url": "http://news.test/a"}\n')
+
+    where = lay_in_storage(tmp_path / "pages")
+
+    assert urls_in(where, tmp_path / "mine.jsonl") == ["http://news.test/a"]
 
 
 def test_a_folder_and_its_index_may_be_named_from_different_places(
@@ -196,9 +292,7 @@ def test_a_folder_and_its_index_may_be_named_from_different_places(
     (tmp_path / "index.jsonl").write_text('{"file": "a.html", "url": "http://news.test/a"}\nno JSON\n')
     monkeypatch.chdir(tmp_path.parent)
 
-    pages = find_saved_pages(Path(tmp_path.name), tmp_path / "index.jsonl")
-
-    assert [page.url for page in pages] == [
+    assert urls_in(tmp_path.name, tmp_path / "index.jsonl") == [
         "http://news.test/a",
         (tmp_path / "index.jsonl").as_uri() + "#line-2",
     ]
@@ -214,10 +308,10 @@ def test_a_page_is_one_however_the_way_to_its_folder_is_spelled(
     (folder / "index.jsonl").write_text('{"file": "b.html", "url": "http://news.test/b"}\n')
     monkeypatch.chdir(folder)
 
-    for where in (folder, Path(), Path("..") / "pages", folder / ".." / "pages"):
-        pages = find_saved_pages(where, where / "index.jsonl")
+    for where in (str(folder), ".", "../pages", f"{folder}/../pages", "*.html", "../pages/*.html"):
+        index = f"{where.removesuffix('*.html') or '.'}/index.jsonl"
 
-        assert [page.url for page in pages] == [(folder / "a.html").as_uri(), "http://news.test/b"]
+        assert urls_in(where, index) == [(folder / "a.html").as_uri(), "http://news.test/b"]
 
 
 def test_a_way_back_out_of_a_link_is_the_way_that_the_system_takes(tmp_path: Path) -> None:
@@ -226,43 +320,40 @@ def test_a_way_back_out_of_a_link_is_the_way_that_the_system_takes(tmp_path: Pat
     (tmp_path / "link").symlink_to(tmp_path / "far" / "deep")
     (tmp_path / "a.html").write_text("<p>Another page")
 
-    (page,) = find_saved_pages(tmp_path / "link" / "..")
+    (fetch,) = read(tmp_path / "link" / "..")
 
-    assert page.path.read_text() == "<p>A page"
+    assert fetch.body_bytes == len("<p>A page")
 
 
-def test_an_index_may_be_of_windows(tmp_path: Path) -> None:
+def test_an_index_may_be_of_windows(tmp_path: Path, lay: Lay) -> None:
     (tmp_path / "a.html").write_text("<p>A page")
     (tmp_path / "index.jsonl").write_bytes(b'\xef\xbb\xbf{"file": "a.html", "url": "http://news.test/a"}\r\n')
 
-    pages = find_saved_pages(tmp_path)
-
-    assert [page.url for page in pages] == ["http://news.test/a"]
+    assert urls_in(lay(tmp_path)) == ["http://news.test/a"]
 
 
 def test_of_a_line_of_an_index_no_more_is_held_than_of_an_archive(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, lay: Lay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(saved, "MOST_BYTES", 200)
+    monkeypatch.setattr(saved, "_SMALL_INDEX", 500)  # so that it is not held as a whole
     (tmp_path / "a.html").write_text("<p>A page")
     line = '{"file": "a.html", "url": "http://news.test/a"}\n'
     (tmp_path / "index.jsonl").write_text("x" * 1000 + "\n" + line)
 
-    pages = find_saved_pages(tmp_path)
+    where = lay(tmp_path)
 
-    assert [page.url for page in pages] == [
-        "http://news.test/a",
-        (tmp_path / "index.jsonl").as_uri() + "#line-1",
-    ]
+    assert urls_in(where) == ["http://news.test/a", f"{where}/index.jsonl#line-1"]
 
 
-def test_an_index_that_holds_pages_is_none(tmp_path: Path) -> None:
+def test_an_index_that_holds_pages_is_none(tmp_path: Path, lay: Lay) -> None:
     (tmp_path / "deep").mkdir()
-    indexes = [tmp_path / "index.jsonl", tmp_path / "deep" / "index.jsonl"]
-    indexes[0].write_text('\n{"url": "http://news.test/a", "html": "<p>A"}\n')
-    indexes[1].write_text('{"file": "a.html", "url": "http://news.test/a"}\n')
+    (tmp_path / "index.jsonl").write_text('\n{"url": "http://news.test/a", "html": "<p>A"}\n')
+    (tmp_path / "deep" / "index.jsonl").write_text('{"file": "a.html", "url": "http://news.test/a"}\n')
 
-    assert find_indexes(tmp_path) == [indexes[1]]
+    where = lay(tmp_path)
+
+    assert saved_in(where).indexes == {f"{where}/deep/index.jsonl"}
 
 
 def test_a_folder_that_cannot_be_read_is_a_page_that_cannot(
@@ -279,17 +370,14 @@ def test_a_folder_that_cannot_be_read_is_a_page_that_cannot(
     monkeypatch.setattr(os, "scandir", refuse)
     (tmp_path / "a.html").write_text("<p>A page")
 
-    pages = find_saved_pages(tmp_path)
-    fetches, _ = archive_saved_pages(
-        pages, {page.url: "news" for page in pages}, {}, {}, data_folder=tmp_path, run_id="r", batch="1"
-    )
+    fetches = read(tmp_path)
 
-    assert [(fetch.url.rsplit("/", 1)[1], fetch.reason) for fetch in fetches] == [
-        ("a.html", None),
-        ("shut", "unreadable"),
+    assert [(fetch.url.rsplit("/", 1)[1], fetch.reason, fetch.detail) for fetch in fetches] == [
+        ("a.html", None, None),
+        ("shut", "unreadable", "shut cannot be read: Permission denied."),
     ]
 
 
 def test_an_index_that_was_named_and_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="Name the index, or leave it out"):
-        find_saved_pages(tmp_path, tmp_path / "none.jsonl")
+        saved_in(tmp_path, tmp_path / "none.jsonl")

@@ -53,6 +53,16 @@ def test_a_loss_in_a_file_is_told_by_its_path_as_people_read_it() -> None:
     ]
 
 
+def test_a_loss_in_object_storage_is_one_of_a_file() -> None:
+    funnel = Funnel()
+
+    funnel.count_answers([_broken(f"s3://news/{name}.html") for name in "abcd"], {})
+
+    assert funnel.say_losses() == [
+        "bad_row: 4 pages at s3://news/a.html, s3://news/b.html, s3://news/c.html and 1 other file. Row 1: …"
+    ]
+
+
 def _broken(url: str) -> Fetch:
     return Fetch("id", "run", "saved", "page", url, url, NOON, "failed", reason="bad_row", detail="Row 1: …")
 

@@ -374,9 +374,36 @@ def test_the_index_of_a_folder_of_saved_pages_is_no_archive_wherever_it_lies(tmp
     assert [page.url for page in saved] == ["http://news.test/a"]
 
 
+def test_a_pattern_may_name_archives_and_pages_at_once(tmp_path: Path) -> None:
+    for name in ("a.warc.gz", "b.html", "c.jsonl", "index.jsonl"):
+        (tmp_path / name).write_text('{"file": "b.html", "url": "http://news.test/b"}\n')
+
+    archives, saved = _find(f"{tmp_path}/*", None)
+
+    assert [one.address.rpartition("/")[2] for one in archives] == ["a.warc.gz", "c.jsonl"]
+    assert [page.url for page in saved] == ["http://news.test/b"]
+
+
 def test_the_folder_of_nobody_is_not_found() -> None:
     with pytest.raises(FileNotFoundError, match="~nobody-of-this-name"):
         _find("~nobody-of-this-name/a.warc.gz", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("a.csv", "nothing to read at .*/a.csv: no archive .* and no saved page"),
+        ("empty", "nothing to read at .*/empty: no archive .* and no saved page"),
+        ("*.html", "There is nothing at .*; is the path right"),
+        ("b", "There is nothing at .*/b; is the path right"),
+    ],
+)
+def test_what_is_not_to_be_found_is_told_as_it_is(tmp_path: Path, name: str, told: str) -> None:
+    (tmp_path / "a.csv").touch()
+    (tmp_path / "empty").mkdir()
+
+    with pytest.raises(FileNotFoundError, match=told):
+        _find(str(tmp_path / name), None)
 
 
 def test_a_name_that_no_file_can_have_is_told() -> None:
@@ -449,14 +476,18 @@ def test_an_archive_has_its_pages_back_once_the_copy_that_was_read_last_is_gone(
     assert not any(any(totals.values()) for totals in (in_reach, *again))
 
 
+def upload(folder: Path, to: str, storage: Mapping[str, str]) -> None:
+    put = (
+        "import s3fs, sys; system = s3fs.S3FileSystem(); system.makedirs(sys.argv[2].partition('/')[0]); "
+        "system.put(sys.argv[1], sys.argv[2], recursive=True)"
+    )
+    subprocess.run([sys.executable, "-c", put, str(folder), to], env=os.environ | storage, check=True)
+
+
 def test_archives_in_object_storage_are_read_where_they_lie(
     run: Job, tmp_path: Path, archives: Path, storage: Mapping[str, str]
 ) -> None:
-    upload = (
-        "import s3fs, sys; system = s3fs.S3FileSystem(); system.mkdir('crawls'); "
-        "system.put(sys.argv[1], 'crawls/2026', recursive=True)"
-    )
-    subprocess.run([sys.executable, "-c", upload, str(archives)], env=os.environ | storage, check=True)
+    upload(archives, "crawls/2026", storage)
 
     run(tmp_path / "data", "backfill_archive", "archive=s3://crawls/**/*", **storage)
 
@@ -487,3 +518,71 @@ def test_a_copy_that_is_gone_from_object_storage_gives_its_pages_back(
 
     assert copied == unanswered == {"s3://copies/a.warc.gz": 6}
     assert places(data_folder) == {str(archive): 6}
+
+
+@pytest.fixture
+def saved(archives: Path) -> Path:
+    """A folder of archives and of saved pages with an index each, and what is wrong with pages."""
+    (archives / "deep").mkdir()
+    link = '<link rel="canonical" href="http://news.test/{}"><title>'
+    (archives / "a.html").write_bytes(page("The bakery stays"))
+    (archives / "deep" / "b.html.gz").write_bytes(
+        gzip.compress(page("The chapel stays").replace(b"<title>", link.format("chapel").encode()))
+    )
+    text = "The dairy stays, the council said on Friday after a meeting of four hours. "
+    (archives / "deep" / "c.txt").write_text("The dairy stays\n" + text * 6)
+    (archives / "deep" / "d.html").write_bytes(page("The engine stays"))
+    (archives / "empty.html").touch()
+    (archives / "torn.html.gz").write_bytes(b"\x1f\x8b nothing of the kind")
+    day = "2026-11-20T08:00:00Z"
+    rows = [{"file": "a.html", "url": url("The bakery stays"), "fetched_at": day}, {"file": "gone.html"}]
+    (archives / "index.jsonl").write_text("\n".join(map(json.dumps, rows)) + "\nno JSON\n")
+    rows = [
+        {"file": "d.html", "url": url("The engine stays"), "fetched_at": day},
+        {"file": "c.txt", "url": url("The dairy stays"), "content_type": "text/plain"},
+    ]
+    (archives / "deep" / "index.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    return archives
+
+
+def told_of(data_folder: Path, root: str) -> dict[str, Any]:
+    """What the tables say, wherever the files lie: below `root` an id is of the address, too."""
+    queries = {
+        "fetches": f"""SELECT replace(url, '{root}', '') AS url, if(url LIKE 'http%', fetch_id, NULL) AS id,
+            source, outcome, reason, detail, content_type, body_sha256, body_bytes FROM fetches""",
+        "rejection": f"SELECT replace(url, '{root}', '') AS url, stage, reason, detail FROM rejection",
+        "articles": """SELECT article_id, url, headline, text, byline, story_id, published_precision,
+            if(published_precision = 'first seen', NULL, published_at) AS published_at FROM articles""",
+        "funnel": "SELECT source, host, step, reason, count FROM funnel",
+    }
+    return {table: ask(data_folder, f"{sql} ORDER BY ALL") for table, sql in queries.items()}
+
+
+def test_saved_pages_in_object_storage_come_in_as_those_of_a_folder(
+    run: Job, tmp_path: Path, saved: Path, storage: Mapping[str, str]
+) -> None:
+    upload(saved, "saved/2026", storage)
+
+    run(tmp_path / "here", "backfill_archive", f"archive={saved}")
+    run(tmp_path / "there", "backfill_archive", "archive=s3://saved/2026", **storage)
+
+    here, there = (
+        told_of(tmp_path / name, root)
+        for name, root in (("here", saved.as_uri()), ("there", "s3://saved/2026"))
+    )
+    assert there == here
+    assert len(here["articles"]) == len(HEADLINES) + 4
+
+
+def test_saved_pages_in_object_storage_a_second_time_add_nothing(
+    run: Job, tmp_path: Path, saved: Path, storage: Mapping[str, str]
+) -> None:
+    upload(saved, "again/2026", storage)
+    asked = "archive=s3://again/2026/**", "index=s3://again/2026/index.jsonl"
+    run(tmp_path / "data", "backfill_archive", *asked, **storage)
+    before = state_of(tmp_path / "data")
+
+    again = run(tmp_path / "data", "backfill_archive", *asked, **storage)
+
+    assert (again["unchanged"], again["fetched"], again["new articles"]) == (4, 0, 0)
+    assert state_of(tmp_path / "data") == before
