@@ -38,6 +38,7 @@ from tasks.crawl.intake import (
     Wanted,
     find_archives,
     in_batches,
+    one_ahead,
     slices_of,
     told_pages,
 )
@@ -358,7 +359,8 @@ class _Intake:
             progress = Progress(self._run.flow, len(wanted))
             read = read_saved_pages(wanted, self._reader, left_out)
             done = 0
-            for pages in in_batches(read, most=_PAGES_A_BATCH, most_bytes=_BYTES_A_BATCH):
+            most = min(_PAGES_A_BATCH, self._most or _PAGES_A_BATCH)
+            for pages in one_ahead(in_batches(read, most=most, most_bytes=_BYTES_A_BATCH)):
                 self._take_in(pages)
                 done += len(pages)
                 progress.tell(done)

@@ -9,10 +9,11 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
 from tasks.crawl.coding import BadCoding, TooLarge
@@ -31,6 +32,8 @@ from tasks.crawl.url import host_of, is_page_address, url_fingerprint
 from tasks.crawl.warc import BODIES, ArchiveWriter, body_of
 from tasks.identity import identify
 from tasks.model import ArchiveReference, Fetch, Site
+
+_Made = TypeVar("_Made")
 
 Form = Literal["records", "stream", "jsonl", "parquet"]
 
@@ -346,3 +349,13 @@ def in_batches(
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def one_ahead(batches: Iterable[_Made]) -> Iterator[_Made]:
+    """`batches`, each of which is made, in a thread of its own, while the one before is worked on."""
+    source = iter(batches)
+    with ThreadPoolExecutor(1) as maker:
+        upcoming = maker.submit(next, source, None)
+        while (batch := upcoming.result()) is not None:
+            upcoming = maker.submit(next, source, None)
+            yield batch

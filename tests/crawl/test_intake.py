@@ -7,7 +7,8 @@ import io
 import json
 import os
 import random
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from tasks.crawl.intake import (
     find_archives,
     in_batches,
     keep_pages,
+    one_ahead,
     pages_in,
     slices_of,
     told_pages,
@@ -325,6 +327,24 @@ def test_large_pages_are_held_a_few_at_a_time() -> None:
     sizes = [[len(body) for _, body in batch] for batch in in_batches(pages, most=3, most_bytes=20)]
 
     assert sizes == [[1, 1, 1], [10, 10], [10, 1]]
+
+
+def test_one_batch_is_made_while_another_is_worked_on() -> None:
+    is_made = threading.Event()
+
+    def batches() -> Iterator[str]:
+        yield "a"
+        is_made.set()
+        yield "b"
+        raise OutOfReach("c cannot be read")
+
+    ahead = one_ahead(batches())
+
+    assert next(ahead) == "a"
+    assert is_made.wait(5)
+    assert next(ahead) == "b"
+    with pytest.raises(OutOfReach, match="c cannot be read"):
+        next(ahead)
 
 
 # --- finding them -------------------------------------------------------------------------------
