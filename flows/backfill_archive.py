@@ -43,10 +43,11 @@ from tasks.crawl.intake import (
     told_pages,
 )
 from tasks.crawl.other_language import OtherLanguage, other_language
+from tasks.crawl.read_before import ReadBefore, read_before
 from tasks.crawl.records import as_read, is_gone
-from tasks.crawl.saved import SavedPage, find_saved_pages, read_saved_pages, said, wanted_pages
+from tasks.crawl.saved import SavedPage, find_saved_pages, read_saved_pages, recall, said, wanted_pages
 from tasks.identity import identify
-from tasks.model import Fetch
+from tasks.model import Fetch, Outcome
 from tasks.stages import archive_batch, extract_archive, extract_pages
 from warehouse import query
 from warehouse.connect import open_reader
@@ -357,16 +358,36 @@ class _Intake:
         wanted = wanted_pages(saved, self._reader, left_out)
         if wanted and not self._is_enough():
             progress = Progress(self._run.flow, len(wanted))
-            read = read_saved_pages(wanted, self._reader, left_out)
-            done = 0
-            most = min(_PAGES_A_BATCH, self._most or _PAGES_A_BATCH)
-            for pages in one_ahead(in_batches(read, most=most, most_bytes=_BYTES_A_BATCH)):
-                self._take_in(pages)
-                done += len(pages)
-                progress.tell(done)
-                if self._is_enough():
-                    break
+            with read_before(self._run.settings.data_folder) as memory:
+                unread = self._unread(wanted, memory, left_out)
+                read = read_saved_pages(unread, memory, self._reader, left_out)
+                done = len(wanted) - len(unread)
+                most = min(_PAGES_A_BATCH, self._most or _PAGES_A_BATCH)
+                for pages in one_ahead(in_batches(read, most=most, most_bytes=_BYTES_A_BATCH)):
+                    self._take_in(pages)
+                    memory.keep()
+                    done += len(pages)
+                    progress.tell(done)
+                    if self._is_enough():
+                        break
+                memory.keep()
         self._run.funnel.count_left_out(left_out)
+
+    def _unread(self, pages: Sequence[SavedPage], memory: ReadBefore, left_out: LeftOut) -> list[SavedPage]:
+        """Those that are not as they were when they told of a visit that is known; counts the others."""
+        unread = []
+        for start in range(0, len(pages), _PAGES_A_BATCH):
+            recalled = recall(pages[start : start + _PAGES_A_BATCH], memory, self._reader, left_out)
+            visits = self._visits([fetch.url for _, fetch in recalled if fetch is not None])
+            said_before = []
+            with self._others() as others:
+                for page, fetch in recalled:
+                    if fetch is not None and (said(fetch, visits) or fetch.fetch_id in others):
+                        said_before.append(fetch)
+                    else:
+                        unread.append(page)
+            self._count_again(said_before)
+        return unread
 
     def _take_in(self, pages: Sequence[tuple[Fetch, bytes]]) -> None:
         run, settings, languages = self._run, self._run.settings, self._reader.wanted.languages
@@ -390,4 +411,5 @@ def _mebibytes(size: int) -> int:
 
 
 def _as_unchanged(fetch: Fetch) -> Fetch:
-    return fetch if fetch.outcome == "failed" else replace(fetch, outcome="unchanged", wire_bytes=0)
+    outcome: Outcome = "failed" if fetch.outcome == "failed" else "unchanged"
+    return replace(fetch, outcome=outcome, wire_bytes=0)

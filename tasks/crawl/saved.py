@@ -33,6 +33,7 @@ from tasks.crawl.files import (
 from tasks.crawl.intake import LeftOut, Reader, why_not
 from tasks.crawl.other_language import other_language
 from tasks.crawl.ownership import site_of
+from tasks.crawl.read_before import ReadBefore, Reading
 from tasks.crawl.records import MOST_BYTES, as_read, open_archive, path_of
 from tasks.crawl.url import NOT_IN_ADDRESSES, host_of, is_page_address
 from tasks.crawl.warc import ArchiveWriter
@@ -255,8 +256,26 @@ def wanted_pages(pages: Iterable[SavedPage], reader: Reader, left_out: LeftOut) 
     return wanted
 
 
+def recall(
+    pages: Sequence[SavedPage], memory: ReadBefore, reader: Reader, left_out: LeftOut
+) -> list[tuple[SavedPage, Fetch | None]]:
+    """Each of `pages` with the visit that it told of when it was read, if its file is as it was.
+
+    What its own address shows to be unwanted is counted in `left_out`.
+    """
+    read = memory.of(page.file for page in pages if page.problem is None)
+    recalled: list[tuple[SavedPage, Fetch | None]] = []
+    for page in pages:
+        reading = read.get(page.file.address)
+        if page.problem or reading is None or (page.url is None and reading.url is None):
+            recalled.append((page, None))
+        elif (url := _wanted_url(page, reading, reader, left_out)) is not None:
+            recalled.append((page, _visit(page, url, reading, reader)))
+    return recalled
+
+
 def read_saved_pages(
-    pages: Sequence[SavedPage], reader: Reader, left_out: LeftOut
+    pages: Sequence[SavedPage], memory: ReadBefore, reader: Reader, left_out: LeftOut
 ) -> Iterator[tuple[Fetch, bytes]]:
     """Each of `wanted_pages` as a visit that is not yet archived, with its body; each file is opened once.
 
@@ -266,16 +285,12 @@ def read_saved_pages(
     for page, (given, problem) in zip(
         pages, read_beginnings((page.file for page in pages), _LARGEST + 1), strict=True
     ):
-        body, reason, detail = _read(_name(page.file), given, problem)
-        url = page.url or _own_address(body, reason) or _url_of(page.file)
-        if page.problem is not None:
-            body, reason, detail = b"", "bad_index_line", page.problem
-        elif page.url is None and (unwanted := why_not(url, saved_at(page), reader.wanted)):
-            _leave_out(url, unwanted, reader, left_out)
-            continue
-        if reason == "bad_encoding":
-            body = b""
-        yield _visit(page, url, body, reason, detail, reader), b"" if reason else body
+        reading, body = _read(page, given, problem)
+        if page.problem is None and problem is None:
+            memory.note(page.file, reading)
+        url = _wanted_url(page, reading, reader, left_out)
+        if url is not None:
+            yield _visit(page, url, reading, reader), b"" if reading.reason else body
 
 
 def saved_at(page: SavedPage) -> datetime:
@@ -290,11 +305,30 @@ def _why_not_opened(page: SavedPage, reader: Reader) -> str | None:
     return why_not(page.url or "", saved_at(page), wanted)
 
 
+def _wanted_url(page: SavedPage, reading: Reading, reader: Reader, left_out: LeftOut) -> str | None:
+    """The address of a page that was read; None if it is left out for it."""
+    url = page.url or reading.url or _url_of(page.file)
+    if page.url is None and (reason := why_not(url, saved_at(page), reader.wanted)):
+        _leave_out(url, reason, reader, left_out)
+        return None
+    return url
+
+
 def _leave_out(url: str, reason: str, reader: Reader, left_out: LeftOut) -> None:
     left_out[site_of(url, reader.sites).name, host_of(url), reason] += 1
 
 
-def _read(name: str, given: bytes, problem: str | None) -> tuple[bytes, str | None, str | None]:
+def _read(page: SavedPage, given: bytes, problem: str | None) -> tuple[Reading, bytes]:
+    body, reason, detail = _decoded(_name(page.file), given, problem)
+    url = None if page.url else _own_address(body, reason) or _url_of(page.file)
+    if page.problem is not None:
+        body, reason, detail = b"", "bad_index_line", page.problem
+    elif reason == "bad_encoding":
+        body = b""
+    return Reading(url, hashlib.sha256(body).hexdigest(), len(body), reason, detail), body
+
+
+def _decoded(name: str, given: bytes, problem: str | None) -> tuple[bytes, str | None, str | None]:
     """Body, reason, detail; the reason is None for a body that can be used whole."""
     if problem is not None:
         return b"", "unreadable", f"{name} cannot be read: {problem}."
@@ -343,27 +377,24 @@ def _name(file: FileAt) -> str:
     return parts_of(file.address)[-1].encode("utf-8", "replace").decode()
 
 
-def _visit(
-    page: SavedPage, url: str, body: bytes, reason: str | None, detail: str | None, reader: Reader
-) -> Fetch:
-    digest = hashlib.sha256(body).hexdigest()
+def _visit(page: SavedPage, url: str, reading: Reading, reader: Reader) -> Fetch:
     # A file's own time is no part of what it says: copied or touched it says the same.
     at = page.fetched_at.isoformat() if page.fetched_at else ""
     return Fetch(
-        fetch_id=identify("saved", url, at, digest),
+        fetch_id=identify("saved", url, at, reading.body_sha256),
         run_id=reader.run_id,
         source=site_of(url, reader.sites).name,
         kind="page",
         requested_url=url,
         url=url,
         fetched_at=saved_at(page),
-        outcome="failed" if reason else "fetched",
-        reason=reason,
-        detail=detail,
+        outcome="failed" if reading.reason else "fetched",
+        reason=reading.reason,
+        detail=reading.detail,
         content_type=page.content_type,
-        body_sha256=digest,
-        wire_bytes=len(body),
-        body_bytes=len(body),
+        body_sha256=reading.body_sha256,
+        wire_bytes=reading.body_bytes,
+        body_bytes=reading.body_bytes,
     )
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import errno
 import gzip
 import os
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +18,8 @@ import pytest
 from tasks.crawl import saved
 from tasks.crawl.files import find_files
 from tasks.crawl.intake import LeftOut, Reader, Wanted
-from tasks.crawl.saved import Saved, archive_saved_pages, find_saved_pages, read_saved_pages
+from tasks.crawl.read_before import ReadBefore, read_before
+from tasks.crawl.saved import Saved, archive_saved_pages, find_saved_pages, read_saved_pages, recall
 from tasks.model import Fetch
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -30,7 +34,16 @@ def saved_in(where: Path | str, index: Path | str | None = None) -> Saved:
 
 
 def read(where: Path | str, index: Path | str | None = None) -> list[Fetch]:
-    return [fetch for fetch, _ in read_saved_pages(saved_in(where, index).pages, READER, LeftOut())]
+    pages = saved_in(where, index).pages
+    with read_nothing() as memory:
+        return [fetch for fetch, _ in read_saved_pages(pages, memory, READER, LeftOut())]
+
+
+@contextmanager
+def read_nothing() -> Iterator[ReadBefore]:
+    """The memory of whoever has read nothing yet."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        yield ReadBefore(connection)
 
 
 def urls_in(where: Path | str, index: Path | str | None = None) -> list[str]:
@@ -98,10 +111,11 @@ def test_of_many_pages_the_first_new_ones_are_taken(tmp_path: Path) -> None:
 
     taken = []
     for number in range(3):
-        pages = read_saved_pages(saved_in(tmp_path).pages, READER, LeftOut())
-        fetches, _ = archive_saved_pages(
-            pages, {}, visits, data_folder=tmp_path, run_id="r", batch=f"{number}", most=2
-        )
+        with read_nothing() as memory:
+            pages = read_saved_pages(saved_in(tmp_path).pages, memory, READER, LeftOut())
+            fetches, _ = archive_saved_pages(
+                pages, {}, visits, data_folder=tmp_path, run_id="r", batch=f"{number}", most=2
+            )
         visits |= {fetch.fetch_id: fetch.reason for fetch in fetches}
         taken.append([fetch.url[-6:] for fetch in fetches])
 
@@ -146,6 +160,35 @@ def test_what_is_no_page_is_one_that_failed(
         (f"{where}/torn.html.gz", "failed", "bad_encoding", 0),
     ]
     assert fetches[4].detail == "missing.html cannot be read: No such file or directory."
+
+
+def test_what_a_file_gave_is_remembered_until_it_changes(tmp_path: Path, lay: Lay) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    link = '<link rel="canonical" href="http://{}/{}"><p>A page'
+    for name in "abc":
+        (folder / f"{name}.html").write_text(link.format("news.test", name))
+    (folder / "d.html").write_text(link.format("other.test", "d"))
+    (folder / "torn.html.gz").write_bytes(b"\x1f\x8b nothing of the kind")
+    (folder / "index.jsonl").write_text(
+        '{"file": "missing.html"}\n{"file": "b.html", "url": "http://news.test/B"}'
+    )
+    reader, first, second = replace(READER, wanted=Wanted(hosts=("news.test",))), LeftOut(), LeftOut()
+
+    where = lay(folder)
+    with read_before(tmp_path) as memory:
+        pages = saved_in(where).pages
+        fetches = {fetch.url: fetch for fetch, _ in read_saved_pages(pages, memory, reader, first)}
+        memory.keep()
+    changed = [replace(page.file, size=9) if "c.html" in page.file.address else page.file for page in pages]
+    pages = [replace(page, file=file) for page, file in zip(pages, changed, strict=True)]
+    with read_before(tmp_path) as memory:
+        recalled = recall(pages, memory, reader, second)
+
+    unread = [page.file.address.removeprefix(f"{where}/") for page, fetch in recalled if fetch is None]
+    assert unread == ["c.html", "missing.html"]
+    assert [fetch for _, fetch in recalled if fetch] == [fetches[f"http://news.test/{name}"] for name in "aB"]
+    assert second == {("other_test", "other.test", "host"): 1, ("saved_pages", "", "host"): 1}
 
 
 def test_a_name_in_another_charset_is_told_as_far_as_it_can_be(tmp_path: Path) -> None:

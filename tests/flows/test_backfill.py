@@ -575,14 +575,17 @@ def test_saved_pages_in_object_storage_come_in_as_those_of_a_folder(
 
 
 def test_saved_pages_in_object_storage_a_second_time_add_nothing(
-    run: Job, tmp_path: Path, saved: Path, storage: Mapping[str, str]
+    run: Job, tmp_path: Path, saved: Path, storage: Mapping[str, str], caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.INFO, "werkzeug")
     upload(saved, "again/2026", storage)
     asked = "archive=s3://again/2026/**", "index=s3://again/2026/index.jsonl"
     run(tmp_path / "data", "backfill_archive", *asked, **storage)
     before = state_of(tmp_path / "data")
+    caplog.clear()
 
     again = run(tmp_path / "data", "backfill_archive", *asked, **storage)
 
     assert (again["unchanged"], again["fetched"], again["new articles"]) == (4, 0, 0)
     assert state_of(tmp_path / "data") == before
+    assert not re.findall(r"GET \S+\.(?:html|html\.gz|txt) ", caplog.text)  # nothing was read again
