@@ -156,7 +156,7 @@ def reaching(address: str) -> Iterator[None]:
     try:
         yield
     except Exception as error:  # of several libraries, with no type in common
-        told = " ".join(str(error).split())[:300] or type(error).__name__
+        told = " ".join(str(error).split())[:300].rstrip(".") or type(error).__name__
         hint = ": pip install 'warraq[s3]'" if isinstance(error, ImportError) else ""
         raise OutOfReach(
             f"{address} could not be read: {told}{hint}. Once that is mended start it again: it goes on "
