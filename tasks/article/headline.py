@@ -397,11 +397,9 @@ def _printed_alike(best: _Sources, votes: dict[str, _Sources], headings: Sequenc
     least = _LEAST_SIGNS if key[0] >= "\u2e80" else _LEAST_PRINTED
     if len(key) < least or len(text) > _LONGEST_PRINTED or declared in key:
         return None
-    if key in declared and not declared.startswith(key):
+    if key in declared and not declared.startswith(key):  # "Outlet - Headline", "Kicker: Headline"
         before = other[: -len(text)] if other.endswith(text) else ""
-        return (
-            text if _BEFORE_HEADLINE.search(before) else None
-        )  # "Outlet - Headline", but "Kicker: Headline"
+        return text if _BEFORE_HEADLINE.search(before) else None
     words, others = words_of(text), words_of(other)
     if len(words & others) < min(_LEAST_SHARED, len(words), len(others)):
         return None
