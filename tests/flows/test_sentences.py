@@ -23,8 +23,8 @@ from warehouse.transaction import WarehouseBusy, WarehouseFull
 
 TOLD = [
     (WrongParameters, lambda: ingest_news.fn(mode=Mode.BACKFILL), "A backfill wants a window"),
-    (WrongParameters, lambda: backfill_archive.fn("/nowhere"), "There is no archive at /nowhere"),
-    (WrongParameters, lambda: backfill_archive.fn("ftp://a/b.warc"), "not from ftp://"),
+    (WrongParameters, lambda: backfill_archive.fn("/nowhere"), "There is nothing at /nowhere"),
+    (WrongParameters, lambda: backfill_archive.fn("ftp://a/b.warc"), "not at ftp://"),
     (NoWarehouse, publish_report.fn, "run ingest-news first"),
     (NoWarehouse, lambda: maintain_warehouse.fn(), "There is no warehouse at .*: run ingest-news first"),
 ]
