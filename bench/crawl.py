@@ -28,7 +28,8 @@ from bench.crawl_peers import AT_ONCE, addresses, host
 from bench.crawl_web import Visit, read_log
 from bench.peers import PeersNotInstalledError, install_peers
 from bench.tables import markdown
-from tasks.crawl import CrawlSettings, fetch_pages
+from tasks.crawl import CrawlSettings
+from tasks.crawl.fetch import fetch_pages
 from tasks.model import Candidate, Fetch, Known, Site
 
 HOSTS = 200

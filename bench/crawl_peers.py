@@ -33,7 +33,8 @@ def addresses(hosts: int, pages: int, port: int | None, start: int = 0) -> Itera
 
 def crawl_with_warraq(port: int, hosts: int, pages: int, concurrency: int, folder: Path) -> int:
     """The whole way of a page: robots.txt, turns, bounds, WARC, log; only the delay is off."""
-    from tasks.crawl import CrawlSettings, fetch_pages
+    from tasks.crawl import CrawlSettings
+    from tasks.crawl.fetch import fetch_pages
     from tasks.model import Candidate, Site
 
     settings = CrawlSettings(

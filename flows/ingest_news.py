@@ -35,7 +35,6 @@ from flows.settings import Settings, read_settings
 from tasks.crawl import (
     HOSTS,
     Agenda,
-    Discovery,
     PagesLogged,
     Wishes,
     draw_up_agenda,
@@ -44,6 +43,7 @@ from tasks.crawl import (
     twins_name,
     url_fingerprint,
 )
+from tasks.crawl.discover import Discovery
 from tasks.model import Candidate, Fetch, Known, UrlList
 from tasks.stages import discover_sources, fetch_batch, stop_fetching
 from tasks.unfinished import SEEDS

@@ -25,7 +25,8 @@ from flows.parameters import SITES, site_of
 from flows.refused_package import way_back
 from flows.sentence import log_sentences
 from flows.settings import Settings
-from tasks.crawl import Agenda, CrawlSettings, Discovery, Wishes, read_fetches, url_fingerprint
+from tasks.crawl import Agenda, CrawlSettings, Wishes, read_fetches, url_fingerprint
+from tasks.crawl.discover import Discovery
 from tasks.crawl.due import Rhythm, bounds_of, due_from, next_rhythm
 from tasks.model import (
     Candidate,

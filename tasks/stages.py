@@ -25,8 +25,10 @@ from prefect.events import emit_event
 from prefect.states import Cancelled
 
 from tasks import words
-from tasks.crawl import CrawlSettings, Discovery, discover, fetch_pages, url_fingerprint
+from tasks.crawl import CrawlSettings, url_fingerprint
 from tasks.crawl.archived import body_in_archive
+from tasks.crawl.discover import Discovery, discover
+from tasks.crawl.fetch import fetch_pages
 from tasks.crawl.intake import LeftOut, Reader, Slice, keep_pages
 from tasks.crawl.ownership import site_of
 from tasks.crawl.saved import archive_saved_pages

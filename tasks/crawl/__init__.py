@@ -1,8 +1,10 @@
-"""Find what is new and fetch it: politely, within bounds, into an archive that keeps every byte."""
+"""Find what is new and fetch it: politely, within bounds, into an archive that keeps every byte.
+
+What goes to the web (`fetch.fetch_pages`, `discover.discover`) is not named here: workers that only read
+archives would load httpx and feedparser with it, a third of their start.
+"""
 
 from tasks.crawl.agenda import Agenda, Wishes, draw_up_agenda
-from tasks.crawl.discover import Discovery, discover
-from tasks.crawl.fetch import fetch_pages
 from tasks.crawl.fetch_log import fetch_logs, read_fetches
 from tasks.crawl.progress import PagesLogged
 from tasks.crawl.settings import CrawlSettings
@@ -14,15 +16,12 @@ __all__ = [
     "HOSTS",
     "Agenda",
     "CrawlSettings",
-    "Discovery",
     "InvalidUrl",
     "PagesLogged",
     "Wishes",
     "canonicalize",
-    "discover",
     "draw_up_agenda",
     "fetch_logs",
-    "fetch_pages",
     "forget_hosts",
     "host_of",
     "read_body",

@@ -13,8 +13,9 @@ from typing import Self
 from urllib.parse import urljoin
 from weakref import WeakValueDictionary
 
+from tasks.crawl.answer import Answer
 from tasks.crawl.coding import BadCoding, TooLarge, decode_body
-from tasks.crawl.http import Answer, Resolver, Web
+from tasks.crawl.http import Resolver, Web
 from tasks.crawl.politeness import HostClosed, HostPace, read_retry_after
 from tasks.crawl.robots import MOST_BYTES, Robots, read_robots
 from tasks.crawl.robots_store import RobotsStore, is_fresh

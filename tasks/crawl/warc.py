@@ -18,9 +18,9 @@ from types import TracebackType
 from typing import Any, BinaryIO, Self
 from uuid import uuid4
 
+from tasks.crawl.answer import Answer, Headers
 from tasks.crawl.coding import BadCoding, decode_body
 from tasks.crawl.fetch_log import line_of, read_whole_lines
-from tasks.crawl.http import Answer, Headers
 from tasks.crawl.records import MOST_BYTES, ArchiveFile, OutOfReach, Record, open_archive
 from tasks.model import ArchiveReference, Fetch
 

@@ -14,7 +14,9 @@ import fsspec
 import pytest
 from moto.server import ThreadedMotoServer
 
-from tasks.crawl import CrawlSettings, Discovery, discover, fetch_pages
+from tasks.crawl import CrawlSettings
+from tasks.crawl.discover import Discovery, discover
+from tasks.crawl.fetch import fetch_pages
 from tasks.crawl.url import host_of
 from tasks.model import Candidate, Fetch, Known, Seed, Site
 from tests.web.faults import bad_web

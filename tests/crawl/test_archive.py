@@ -250,7 +250,8 @@ def test_a_torn_record_is_cut_off_and_fetched_again(web: BadWeb, crawl: Crawl, k
 CRAWLER = """
 import asyncio, sys
 from pathlib import Path
-from tasks.crawl import CrawlSettings, fetch_pages
+from tasks.crawl import CrawlSettings
+from tasks.crawl.fetch import fetch_pages
 from tasks.model import Candidate, Site
 
 port, folder = int(sys.argv[1]), Path(sys.argv[2])

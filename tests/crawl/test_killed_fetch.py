@@ -28,7 +28,8 @@ PAGES = 120
 CRAWLER = """
 import asyncio, json, sys
 from pathlib import Path
-from tasks.crawl import CrawlSettings, fetch_pages
+from tasks.crawl import CrawlSettings
+from tasks.crawl.fetch import fetch_pages
 from tasks.model import Candidate, Site
 
 hosts, urls, folder = json.loads(sys.argv[1]), json.loads(sys.argv[2]), Path(sys.argv[3])

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 import pytest
 
-from tasks.crawl import fetch_pages
+from tasks.crawl.fetch import fetch_pages
 from tasks.crawl.fetch_log import fetch_of, line_of
 from tasks.crawl.turns import HostTurns, forget_hosts
 from tasks.identity import identify
@@ -362,7 +362,8 @@ def test_a_host_of_two_sites_is_asked_as_the_stricter_wants(web: BadWeb, crawl: 
 CRAWLER = """
 import asyncio, json, sys
 from pathlib import Path
-from tasks.crawl import CrawlSettings, fetch_pages
+from tasks.crawl import CrawlSettings
+from tasks.crawl.fetch import fetch_pages
 from tasks.model import Candidate, Site
 
 address, urls, folder, run = json.loads(sys.argv[1]), json.loads(sys.argv[2]), Path(sys.argv[3]), sys.argv[4]

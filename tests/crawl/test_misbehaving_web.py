@@ -17,7 +17,9 @@ from urllib.parse import urlsplit
 import pytest
 from httpcore._synchronization import AsyncSemaphore
 
-from tasks.crawl import CrawlSettings, Discovery, discover, fetch_pages
+from tasks.crawl import CrawlSettings
+from tasks.crawl.discover import Discovery, discover
+from tasks.crawl.fetch import fetch_pages
 from tasks.crawl.http import trusted_certificates
 from tasks.model import Candidate, Feed, Fetch, Listing, Seed, Sitemap
 from tests.crawl.conftest import Crawl, site
@@ -736,7 +738,8 @@ def test_every_monster_of_the_web_is_asked_for_as_a_seed() -> None:
 MEASURED = """
 import asyncio, json, resource, sys
 from pathlib import Path
-from tasks.crawl import CrawlSettings, fetch_pages
+from tasks.crawl import CrawlSettings
+from tasks.crawl.fetch import fetch_pages
 from tasks.model import Candidate, Site
 
 hosts, urls, folder = json.loads(sys.argv[1]), json.loads(sys.argv[2]), Path(sys.argv[3])
