@@ -20,7 +20,7 @@ def labelled_han(text: str) -> tuple[str, ...]:
 
 # «记者 段三 廖四», «作者：温三», «采写：某报见习记者 林三»
 _HAN_BYLINE = re.compile(
-    r"(?:(?:^|[\s|/（(【])(?:作者|著者|执笔|執筆者?|取材・文|采写|採寫|撰文|文)\s*(?:[:：/／・｜|丨＝]|\n)\s*(?:[\u4e00-\u9fff]{0,10}(?:[记記]者|作者)\s*)?"
+    r"(?:(?:^|[\s|/（(【])(?:作者|著者|执笔|執筆者?|取材・文|采写|採寫|撰文|文)\s*(?:[:：/／・｜|丨＝●]|\n)\s*(?:[\u4e00-\u9fff]{0,10}(?:[记記]者|作者)\s*)?"
     r"|(?:^|[\s（(])[\u4e00-\u9fff]{0,10}[记記]者[\s:：/・]+)"
     r"(?P<names>[\u4e00-\u9fff][\u4e00-\u9fff々·、&＆,，\s]{1,40})"
 )
@@ -87,6 +87,17 @@ def in_brackets_of_han(text: str) -> tuple[str, ...]:
 
 
 _LONGEST_IN_BRACKETS = 30  # signs
+
+
+def before_outlet_in_brackets(text: str) -> tuple[str, ...]:
+    """The writer of a marked line that has an outlet beside the name: «[田中花子，某新聞]»."""
+    match = _BEFORE_OUTLET.match(text) if not text.isascii() else None
+    return (match["name"],) if match is not None and has_family_name(match["name"]) else ()
+
+
+_BEFORE_OUTLET = re.compile(
+    r"[\[［（(【〔]\s*(?P<name>[\u4e00-\u9fff々]{3,5})\s*[，,／/]\s*[^\[\]［］（）()【】〔〕、，,／/]{2,20}[\]］）)】〕]$"
+)
 
 
 def reporter_in_hangul(text: str) -> str | None:

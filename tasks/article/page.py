@@ -100,7 +100,7 @@ def parse_page(decoded: Decoded, url: str, site: Site | None, fetched_at: dateti
         if id_ == last:  # an element comes once for each part of the query that it matches
             if kind == _SCRIPT and len(json_ld) < _MOST_SCRIPTS:
                 json_ld.append(node.text_lexbor())
-            elif kind is None:
+            elif kind is None or kind == _PARAGRAPH:
                 marked.append(node)
             continue
         last = id_

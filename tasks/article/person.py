@@ -62,8 +62,8 @@ def has_case(text: str) -> bool:
 
 
 def has_family_name(name: str) -> bool:
-    """Whether a name in Han or Hangul begins with one of the commonest Chinese or Korean family names."""
-    return name[:1] in _FAMILY_NAMES
+    """Whether a name in Han or Hangul begins with one of the commonest family names of its language."""
+    return name[:1] in _FAMILY_NAMES or (len(name) > 3 and name[:2] in _JAPANESE_FAMILY_NAMES)
 
 
 def is_agency(name: str) -> bool:
@@ -161,6 +161,18 @@ _FAMILY_NAMES = frozenset(
     "钱严覃武戴莫孔向汤温詹洪庄颜"
     "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연"
     "위표명반왕"
+)
+# Without those that are prefectures or cities, too (千葉, 宮崎).
+_JAPANESE_FAMILY_NAMES = frozenset(
+    "佐藤 鈴木 高橋 田中 伊藤 渡辺 山本 中村 小林 加藤 吉田 山田 松本 井上 木村 斎藤 斉藤 清水"  # noqa: SIM905 - names, read as a line
+    " 山崎 池田 橋本 阿部 山下 石井 小川 前田 岡田 藤田 後藤 近藤 村上 遠藤 青木 坂本 太田 西村"
+    " 藤井 金子 岡本 藤原 三浦 中野 中川 原田 松田 竹内 小野 田村 中山 和田 石田 森田 上田 内田"
+    " 柴田 酒井 横山 高木 安藤 宮本 大野 小島 工藤 谷口 今井 高田 増田 丸山 杉山 村田 大塚 新井"
+    " 小山 平野 藤本 河野 上野 野口 武田 松井 菅原 岩崎 久保 佐野 野村 松尾 市川 菊地 菊池 杉本"
+    " 古川 大西 島田 水野 桜井 高野 吉川 山内 西田 飯田 西川 小松 北村 安田 川口 平田 中田 岩田"
+    " 土屋 本田 樋口 秋山 田口 永井 山中 中西 吉村 川上 大橋 石原 松岡 浜田 馬場 森本 矢野 浅野"
+    " 松下 星野 吉岡 小池 野田 荒木 大谷 松浦 熊谷 黒田 川村 永田 尾崎 望月 松村 荒井 内藤 大島"
+    " 菅野 西山 小沢 早川 岡崎 島津 小暮".split()
 )
 AGENCY = re.compile(
     r"(?:^|(?<=\s))(?:the\s+)?(?:(?:australian\s+)?associated\s+press|reuters|agence\s+france-presse|bloomberg|canadian\s+press|afp|ap"

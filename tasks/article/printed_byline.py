@@ -136,7 +136,7 @@ def _behind_headline(nodes: Sequence[LexborNode]) -> list[LexborNode]:
 
 
 _MARKS = (
-    "h1,[class~=by],[class*=yline],[class*=utho],[class*=utor],[class*=uteur],[class*=riter],[class*=eporter],[class*=ournalist],[class*=submitted],[id*=uthor],"
+    "h1,[class~=by],[class*=yline],[class*=utho],[class*=utor],[class*=uteur],[class*=riter],[class*=eporter],[class*=ournalist],[class*=submitted],[id*=uthor],div[id*=yline],p[id*=yline],"
     "[data-testid*=uthor],[data-testid*=yline],[data-component*=yline]"
 )
 _MOST_LOOKED_AT = 500
@@ -334,7 +334,26 @@ _LONGEST_LABEL = 60  # characters
 
 def _lines_of(node: LexborNode) -> str:
     """The texts of an element, one a line: borders of elements are borders of names. "" if it holds much."""
-    return node.text(separator="\n") if len(node.text_lexbor()) <= 4 * LONGEST_BYLINE else ""
+    if len(node.text_lexbor()) > 4 * LONGEST_BYLINE:
+        return ""
+    return _LETTER_APART.sub(_with_its_word, node.text(separator="\n"))
+
+
+# A letter that is set by itself: "Jane Doelin<span>g</span>", "<span>J</span>ane Doeling"
+_LETTER_APART = re.compile(r"(?<=[^\W\d_])\n([^\W\d_])(\n|$)|(?<![^\W_])([^\W\d_])\n(?=[^\W\d_])")
+
+
+def _with_its_word(letter: re.Match[str]) -> str:
+    last, behind, first = letter.groups()
+    if first is not None:
+        return first if first.isupper() and letter.string[letter.end()].islower() else letter[0]
+    is_last = letter.string[letter.start() - 1].islower() and last.islower()
+    if not is_last or (last in _CONJUNCTIONS and letter.string[letter.end() :][:1].isalpha()):
+        return letter[0]
+    return last + behind
+
+
+_CONJUNCTIONS = frozenset("yeiaouиі")  # "Ana Prado<span>y</span>Luis Roca"
 
 
 # --- beside the headline ----------------------------------------------------------------------
@@ -444,7 +463,7 @@ _LONGEST_WITH_CITY = 50  # characters
 _MOST_WORDS = 3
 _BESIDE_CITY = re.compile(r"\s[-–—]\s|\s?[:/،,]\s?|[()]")
 _AUTHOR_ADDRESS = re.compile(
-    r"/(?:authors?|autor(?:en|es|i|zy|a|ius|iai|u)?|auteurs?|avtor(?:[iy])?|szerzok?|forfatter|hofundur|muellif|firmas?|biografia|periodistas?|people|person(?:en|s)?|profile?s?|journalists?|staff|writers?"
+    r"/(?:authors?|autor(?:en|es|i|zy|a|ius|iai|u)?|auteurs?|avtor(?:[iy])?|szerzok?|forfatter|hofundur|muellif|firmas?|biografia|periodistas?|people|person(?:en|s)?|profile?s?|journalists?|staff|writers?|editors"
     r"|contributors?|reporters?|by|bylines?|columnists?|redakt\w*|av|(?:[a-z]+-)*team|yazar(?:lar)?|penulis|muhabir)/|[?&]author=|/@[\w.-]+/?(?:[?#]|$)",
     re.IGNORECASE,
 )

@@ -1032,3 +1032,48 @@ def test_a_summary_above_an_agencys_dateline_is_no_reporter(line: str) -> None:
 
     assert article.authors == ()
     assert article.paragraphs[0].text == line
+
+
+@pytest.mark.parametrize(
+    ("link", "names"),
+    [
+        ("Jane Doelin<span class=last-letter>g</span>", ("Jane Doeling",)),
+        ("Jane Mari<span>a</span>", ("Jane Maria",)),  # and not «Jane Mari a Richard Roe»
+        ("<span>J</span>ane Doeling", ("Jane Doeling",)),
+    ],
+)
+def test_a_name_whose_letter_is_in_an_element_of_its_own_is_whole(link: str, names: tuple[str, ...]) -> None:
+    line = f'<p class="byline">By <a href="/contributors/jane">{link}</a></p><time>March 3, 2025</time>'
+
+    assert _article("", line).authors == names
+
+
+def test_a_conjunction_in_an_element_of_its_own_is_one() -> None:
+    line = '<p class="byline"><a rel=author>Ana Prado</a><span>y</span><a rel=author>Luis Roca</a></p>'
+
+    assert _article("", line).authors == ("Ana Prado", "Luis Roca")
+
+
+def test_a_paragraph_that_is_marked_as_the_authors_names_one() -> None:
+    assert _article("", '<p class=data itemprop="author">Jane Doe</p>').authors == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<p class=author>後藤大地</p>", ("後藤大地",)),
+        ("<div class=author>文●山本太郎／某編集部</div>", ("山本太郎",)),
+        ("<div id=cmsByline><div><b>[</b>田中花子，<b>Ukiyo]</b></div></div>", ("田中花子",)),
+        ("<div class=byline>［山本太郎，某新聞］</div>", ("山本太郎",)),
+        ("<p class=author>重要通知</p>", ()),
+        ("<div class=byline>[前回，今回]</div>", ()),
+    ],
+)
+def test_japanese_names_stand_alone_and_beside_their_outlet(line: str, names: tuple[str, ...]) -> None:
+    assert _article("", line).authors == names
+
+
+def test_a_link_to_an_editors_page_leads_to_the_author() -> None:
+    line = '<div><div><a href="/about/editors/jane-doe/">Jane Doe</a>, <a href="/@jane">@jane</a></div></div>'
+
+    assert _article("", line).authors == ("Jane Doe",)
