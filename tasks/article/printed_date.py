@@ -20,6 +20,7 @@ from tasks.article.date_line import (
     is_of_thing,
     word_of_change,
 )
+from tasks.article.language import HAN_OR_HANGUL
 from tasks.article.line import one_line
 from tasks.article.marker import is_marker
 from tasks.article.page import Page, short_text
@@ -367,7 +368,7 @@ def _above_text(text: str) -> list[str]:
     lines: list[str] = []
     long = 0
     for line in _stripped(text):
-        size = len(line)
+        size = len(line) * (2 if HAN_OR_HANGUL.search(line[:_LEAST_PARAGRAPH]) else 1)  # which say as much
         if size > _LONGEST_LINE_ABOVE or (long > _MOST_ABOVE_DATE and is_marker(line)):
             break
         long += size >= _LEAST_PARAGRAPH
