@@ -76,6 +76,9 @@ def _choose_dates(page: Page, headline_node: LexborNode | None, date_lines: Sequ
             last = whence == _BESIDE_RULE
             if chosen is None and last and (unmarked := _unmarked(page)) is not None:
                 chosen, rule = unmarked
+            if chosen is None and whence == _LINE_RULE and headline_node is not None:
+                # A day amid the text is not the page's where that of its last change stands at the headline.
+                chosen, rule = next(find_near(page, headline_node, changed=True), (None, None))
             if chosen is not None and not last and _is_templates(chosen, rule, found):
                 chosen, rule = None, None
             if chosen is None or (not last and _is_issue(chosen, rule, found)):
@@ -157,12 +160,13 @@ def _printed(
         if word_of_change(line) or is_of_thing(line) or is_of_release(line):
             continue
         if in_line := read_printed(page, line):
-            yield in_line, "relative" if in_line.relative else "a line of the text"
+            yield in_line, "relative" if in_line.relative else _LINE_RULE
     if len(beside) == 1:
         yield next(iter(beside.values())), _BESIDE_RULE
 
 
 _BESIDE_RULE = "printed beside the article"
+_LINE_RULE = "a line of the text"
 
 
 def _unmarked(page: Page) -> tuple[Published, str] | None:

@@ -655,7 +655,7 @@ def test_a_day_of_release_hides_no_day_of_publication() -> None:
 
 
 def test_a_day_in_a_list_behind_a_text_in_han_is_not_the_pages() -> None:
-    text = "多くの人が休暇を取得するため、管理者が不在になり、対応が遅れることがあります。機器の更新や連絡先の確認を忘れずに行い、休暇の後にも同じように確かめてください。よくある質問も参考にして、対策の実施をお願いします。"
+    text = "多くの人が休暇を取得するため、管理者が不在になり、対応が遅れることがあります。機器の更新や連絡先の確認を忘れずに行い、休暇の後にも同じように確かめてください。よくある質問も参考にして、不審な電子メールの添付ファイルは開かず、疑わしいときは窓口に相談して、対策の実施をお願いします。"
     page = (
         "<!doctype html><html lang=ja><head><title>大型連休における注意喚起</title></head><body><div id=main>"
         f"<h1>大型連休における注意喚起</h1><p>最終更新日：2019年4月2日<br>某機構</p><div>{f'<p>{text}</p>' * 3}"
