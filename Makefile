@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-lake test-duckdb2 up config automations soak crash-test restore backfill search room export bad-web bench-crawl bench-dedupe bench-story-parameters bench-orchestration bench-report bench-room bench-extraction bench-pipeline bench-warehouse fuzz-extraction lint types contracts format docs check lock clean
+.PHONY: help run test test-lake test-duckdb2 up config automations soak crash-test restore backfill report search room export bad-web bench-crawl bench-dedupe bench-story-parameters bench-orchestration bench-report bench-room bench-extraction bench-pipeline bench-warehouse fuzz-extraction lint types contracts format docs check lock clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -43,6 +43,9 @@ automations: .venv/installed  ## what is done when something goes wrong, on the 
 backfill: .venv/installed  ## load archives or saved pages: make backfill FROM=path, pattern or s3://... (WITH='hosts=["bbc.com"]')
 	@test -n "$$FROM" || { echo "Name a folder, a file or a pattern: make backfill FROM=pages"; exit 2; }
 	@set -f; $(BIN)/python -m flows.alone backfill_archive archive="$$FROM" $$WITH
+
+report: .venv/installed  ## the report anew, of what is in the warehouse now
+	@$(BIN)/python -m flows.alone publish_report
 
 search: .venv/installed  ## find articles by their words: make search WORDS="الذكاء الاصطناعي"
 	@test -n "$$WORDS" || { echo 'Name the words to search for: make search WORDS="الذكاء الاصطناعي"' >&2; exit 2; }

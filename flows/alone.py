@@ -65,10 +65,14 @@ def _import(module: str) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Run the flow that `arguments` name and print what it returns; returns the exit code."""
-    if not arguments or arguments[0] not in FLOWS or any("=" not in pair for pair in arguments[1:]):
-        print(_USAGE, file=sys.stderr)
+    # Deployments have hyphens in their names.
+    name, *pairs = [arguments[0].replace("-", "_"), *arguments[1:]] if arguments else [""]
+    wrong = [f"{pair} is no name=value." for pair in pairs if "=" not in pair]
+    if name and name not in FLOWS:
+        wrong.append(f"{arguments[0]} is no flow that runs by itself.")
+    if not name or wrong:
+        print(*wrong, _USAGE, sep="\n", file=sys.stderr)
         return 2
-    name, *pairs = arguments
     try:
         settings = settings_or_exit(writing=True)
         with interruptible():

@@ -33,7 +33,8 @@ REPORT_PORT = 4281
 """Where `make up` serves the report if nothing else is said: artifacts of earlier runs lead there."""
 
 _FILE = ".env"
-_ENVIRONMENT = SettingsConfigDict(env_prefix="WARRAQ_", env_file=_FILE, extra="ignore")
+# An empty variable is what Compose makes of "${WARRAQ_CONTACT:-}", and sets nothing.
+_ENVIRONMENT = SettingsConfigDict(env_prefix="WARRAQ_", env_file=_FILE, extra="ignore", env_ignore_empty=True)
 
 
 class Settings(BaseSettings):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from flows import alone
 from flows.settings import WrongSetting, misspelt, read_settings, settings_or_exit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,6 +50,18 @@ def test_settings_that_can_be_used_are_read(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("WARRAQ_CONNECT_TO", '{"news.example": "127.0.0.1:8765"}')
 
     assert read_settings().connections() == {"news.example": ("127.0.0.1", 8765)}
+
+
+def test_an_empty_variable_sets_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CONTACT", "REPORT_URL", "PROCESSES", "MAX_REDIRECTS"):
+        monkeypatch.setenv(f"WARRAQ_{name}", "")
+
+    settings = read_settings()
+
+    assert settings.report_url is None
+    assert not {name for name in ("contact", "report_url", "processes") if name in settings.model_fields_set}
+    assert settings.crawl().contact == "no contact set"
+    assert settings.bounds_set() == set()
 
 
 COMMANDS: list[tuple[str, list[list[str]]]] = [
@@ -156,3 +169,11 @@ def test_a_variable_that_is_nearly_a_setting_is_told_and_another_program_s_is_no
     assert list(misspelt(given)) == [
         "WARRAQ_RETRYS is no setting and does nothing. Do you mean WARRAQ_RETRIES?"
     ]
+
+
+def test_a_flow_that_is_not_known_is_named(capfd: pytest.CaptureFixture[str]) -> None:
+    assert alone.main(["ingest-gnus"]) == 2
+    assert "ingest-gnus is no flow" in capfd.readouterr().err
+
+    assert alone.main(["publish-report", "now"]) == 2
+    assert capfd.readouterr().err.startswith("now is no name=value.")
