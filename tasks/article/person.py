@@ -172,7 +172,7 @@ _JAPANESE_FAMILY_NAMES = frozenset(
     " 古川 大西 島田 水野 桜井 高野 吉川 山内 西田 飯田 西川 小松 北村 安田 川口 平田 中田 岩田"
     " 土屋 本田 樋口 秋山 田口 永井 山中 中西 吉村 川上 大橋 石原 松岡 浜田 馬場 森本 矢野 浅野"
     " 松下 星野 吉岡 小池 野田 荒木 大谷 松浦 熊谷 黒田 川村 永田 尾崎 望月 松村 荒井 内藤 大島"
-    " 菅野 西山 小沢 早川 岡崎 島津 小暮".split()
+    " 菅野 西山 小沢 早川 岡崎".split()
 )
 AGENCY = re.compile(
     r"(?:^|(?<=\s))(?:the\s+)?(?:(?:australian\s+)?associated\s+press|reuters|agence\s+france-presse|bloomberg|canadian\s+press|afp|ap"

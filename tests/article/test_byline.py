@@ -1061,7 +1061,7 @@ def test_a_paragraph_that_is_marked_as_the_authors_names_one() -> None:
 @pytest.mark.parametrize(
     ("line", "names"),
     [
-        ("<p class=author>後藤大地</p>", ("後藤大地",)),
+        ("<p class=author>後藤美雨</p>", ("後藤美雨",)),
         ("<div class=author>文●山本太郎／某編集部</div>", ("山本太郎",)),
         ("<div id=cmsByline><div><b>[</b>田中花子，<b>Ukiyo]</b></div></div>", ("田中花子",)),
         ("<div class=byline>［山本太郎，某新聞］</div>", ("山本太郎",)),
