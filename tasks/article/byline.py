@@ -14,6 +14,7 @@ from tasks.article.east_asian_byline import (
     labelled_han,
     reporter_in_hangul,
     reporters_in_hangul,
+    without_other_work_in_hangul,
 )
 from tasks.article.headline import key_of
 from tasks.article.line import one_line
@@ -56,6 +57,8 @@ def read_line(text: str, *, sites: frozenset[str] = frozenset(), marked: bool = 
     at a date, an address or a call ("Follow …"); without persons one shorthand, agency or newsroom is taken.
     """
     text = "\n".join(line for part in text.split("\n") if (line := one_line(part)))[:LONGEST_BYLINE]
+    if not text.isascii():
+        text = without_other_work_in_hangul(text)
     if names := labelled_han(text):
         return Line(names, are_persons=True, outright=True)
     if marked and (names := reporters_in_hangul(text, printed=True) or before_outlet_in_brackets(text)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from tasks.article.person import has_family_name, is_name_like, without_doubles
 
@@ -14,8 +15,22 @@ def labelled_han(text: str) -> tuple[str, ...]:
     labelled = _HAN_BYLINE.search(text)
     if labelled is None:
         return _joined_han(text)
-    names = _HAN_BORDER.split(labelled["names"])
-    return without_doubles(name for name in names if is_name_like(name) and name not in _HAN_VERBS)
+    return without_doubles(_writers(labelled["names"], text[labelled.end() :][:1]))
+
+
+def _writers(run: str, behind: str) -> Iterator[str]:
+    """The names in a run of Han, until one is told whose work is another: «王晓明 译者 李静».
+
+    What a colon stands `behind` is a label, too, whatever it says: «山本太郎　写真：», «约翰·史密斯 译者：».
+    """
+    names = [name for name in _HAN_BORDER.split(run) if name]
+    if len(names) > 1 and behind and behind in ":：=＝●丨｜":
+        names.pop()
+    for name in names:
+        if name in _OTHER_WORK:
+            return
+        if is_name_like(name) and name not in _HAN_VERBS and not name.endswith(_NEWSROOMS):
+            yield name
 
 
 # «记者 段三 廖四», «作者：温三», «采写：某报见习记者 林三»
@@ -25,9 +40,19 @@ _HAN_BYLINE = re.compile(
     r"(?P<names>[\u4e00-\u9fff][\u4e00-\u9fff々·、&＆,，\s]{1,40})"
 )
 _HAN_BORDER = re.compile(r"[、&＆,，\s]+")
+_OTHER_WORK = frozenset(
+    "写真 撮影 图片 圖片 图 圖 图源 摄影 攝影 视频 制图 製圖 剪辑 排版 设计"  # noqa: SIM905 - words, read as a line
+    " 编辑 編集 編輯 责编 責編 责任编辑 責任編輯 编译 編譯 翻译 翻譯 译者 譯者 翻訳 翻訳者 訳 訳者"
+    " 审校 校对 审核 监制 监修 監修 校閲 構成".split()
+)
+# «文：編集部», «执笔：评论部»
+_NEWSROOMS = (
+    "编辑部", "編集部", "編輯部", "评论部", "評論部", "编辑室", "編集室", "編輯室", "取材班", "报道组",
+    "采访组",
+)  # fmt: skip
 _HAN_VERBS = frozenset(
     "报道 报导 報導 報道 摄影 攝影 编辑 編輯 整理 综合 综合报道 网络整理 网络 阅读 閱讀 浏览 瀏覽"  # noqa: SIM905 - words, read as a line
-    " 点击 點擊 来源 來源 发布 發布 时间 時間 责编".split()
+    " 点击 點擊 来源 來源 发布 發布 时间 時間 通讯员 通訊員".split()
 )
 
 
@@ -114,10 +139,24 @@ def reporter_in_hangul(text: str) -> str | None:
 
 # "홍길동 기자 gildong@news.example", "서울=홍길동 기자"
 _REPORTER_IN_HANGUL = re.compile(
-    r"^\W*(?:[가-힣]{2,8}\s*=\s*)?(?P<name>[가-힣]{2,4})\s*(?:(?:선임|수석|인턴)\s*)?기자(?!\w)"
+    r"^\W*(?:[가-힣]{1,8}\s*=\s*)?(?P<name>[가-힣]{2,4})\s*(?:(?:선임|수석|인턴)\s*)?기자(?!\w)"
 )
 _TITLE_BEFORE_NAME = re.compile(r"(?:기자|글)\s*[:：]?\s*(?P<name>[가-힣]{3})\s*(?:\n|$)")
 _LONGEST_IN_HANGUL = 100
+
+
+def without_other_work_in_hangul(text: str) -> str:
+    """Without who took a Korean report's pictures or edited it: "글=홍길동 기자, 사진=김철수 기자"."""
+    if "사진" not in text and "편집" not in text and "그래픽" not in text:
+        return text
+    return _WORDS_AND_PICTURES.sub("글", _OTHER_WORK_IN_HANGUL.sub("", text))
+
+
+_OTHER_WORK_IN_HANGUL = re.compile(
+    r"(?:^|(?<=[\s,/|]))(?:사진|편집|그래픽)(?:(?:·영상|·편집)?\s*[=:：]\s*|기자\s+|\s+(?=[가-힣]{2,4}\s+기자))"
+    r"[가-힣]{2,4}(?:·[가-힣]{2,4}){0,3}(?:\s*(?:선임|수석|인턴|전문)?기자)?(?!\w)"
+)
+_WORDS_AND_PICTURES = re.compile(r"(?:^|(?<=\s))(?:글\s*[·,/&]\s*사진|사진\s*[·,/&]\s*글)(?!\w)")
 
 
 def opening_in_hangul(text: str) -> str | None:

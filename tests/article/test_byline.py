@@ -1077,3 +1077,31 @@ def test_a_link_to_an_editors_page_leads_to_the_author() -> None:
     line = '<div><div><a href="/about/editors/jane-doe/">Jane Doe</a>, <a href="/@jane">@jane</a></div></div>'
 
     assert _article("", line).authors == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("文：山本太郎　写真：鈴木花子", ("山本太郎",)),
+        ("文＝山本太郎、写真＝鈴木花子", ("山本太郎",)),
+        ("文/山本太郎 編集/鈴木花子", ("山本太郎",)),
+        ("文：編集部", ()),
+        ("執筆：某紙編集部", ()),
+        ("执笔：评论部", ()),
+        ("作者：约翰·史密斯 译者：李静", ("约翰·史密斯",)),
+        ("作者：王晓明 译者 李静", ("王晓明",)),
+        ("记者 王晓明 通讯员 李静", ("王晓明", "李静")),
+        ("文/王晓明 审校/李静", ("王晓明",)),
+        ("责编：李静", ()),
+        ("글=홍길동 기자, 사진=김철수 기자", ("홍길동",)),
+        ("글·사진=홍길동 기자", ("홍길동",)),
+        ("홍길동 기자, 사진 김철수 기자", ("홍길동",)),
+        ("사진=김철수 기자", ()),
+        ("편집=김철수 기자", ()),
+        ("사진기자 김철수", ()),
+    ],
+)
+def test_who_took_the_pictures_edited_or_translated_is_no_author_in_east_asia(
+    line: str, names: tuple[str, ...]
+) -> None:
+    assert _article("", f"<p>{line}</p>").authors == names
