@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tasks.article.person import has_family_name, is_name_like, without_doubles
+from tasks.article.person import has_family_name, has_japanese_family_name, is_name_like, without_doubles
 
 
 def labelled_han(text: str) -> tuple[str, ...]:
@@ -15,15 +15,43 @@ def labelled_han(text: str) -> tuple[str, ...]:
     labelled = _HAN_BYLINE.search(text)
     if labelled is None:
         return _joined_han(text)
-    return without_doubles(_writers(labelled["names"], text[labelled.end() :][:1]))
+    if (names := _in_kana(text, labelled)) is not None:
+        return names
+    if not labelled["names"]:
+        return _joined_han(text)
+    names = tuple(_writers(labelled["names"], text[labelled.end() :][:1]))
+    if labelled["weak"] or labelled["japanese"] == "ライター":  # «ライター：募集中»
+        names = tuple(filter(has_family_name, names))
+    return without_doubles(names)
+
+
+def _in_kana(text: str, labelled: re.Match[str]) -> tuple[str, ...] | None:
+    """The names behind a label if they are written as only Japanese ones are, or None.
+
+    They hold kana or a space: «山本ひさのり», «佐々木 健太郎», «ジェーン・ドウ».
+    """
+    match = _NAMES_IN_KANA.match(text, labelled.start("names"))
+    if match is None:
+        return None
+    if (alone := match["alone"]) is not None:
+        return (alone,) if alone not in _KATAKANA_OF_NOBODY else ()
+    names = _BETWEEN_IN_KANA.split(match["names"])
+    if labelled["japanese"] is None and not all(
+        "・" in name or has_japanese_family_name(name) for name in names
+    ):
+        return None
+    return without_doubles(names)
 
 
 def _writers(run: str, behind: str) -> Iterator[str]:
     """The names in a run of Han, until one is told whose work is another: «王晓明 译者 李静».
 
     What a colon stands `behind` is a label, too, whatever it says: «山本太郎　写真：», «约翰·史密斯 译者：».
+    Before kana it is part of a word.
     """
     names = [name for name in _HAN_BORDER.split(run) if name]
+    if "\u3041" <= behind <= "\u30fa":
+        names.pop()
     if len(names) > 1 and behind and behind in ":：=＝●丨｜":
         names.pop()
     for name in names:
@@ -33,11 +61,30 @@ def _writers(run: str, behind: str) -> Iterator[str]:
             yield name
 
 
+# What writers do besides: «文・写真：», «構成・文／», «图/文：»
+_OTHER = "(?:取材|構成|撮影|写真|摄影|攝影|イラスト|図版?|图|圖)"
 # «记者 段三 廖四», «作者：温三», «采写：某报见习记者 林三»
 _HAN_BYLINE = re.compile(
-    r"(?:(?:^|[\s|/（(【])(?:作者|著者|执笔|執筆者?|取材・文|采写|採寫|撰文|文)\s*(?:[:：/／・｜|丨＝●]|\n)\s*(?:[\u4e00-\u9fff]{0,10}(?:[记記]者|作者)\s*)?"
+    r"(?:(?:^|[\s|/（(【])"
+    rf"(?:{_OTHER}[・/／&＆])?(?:(?P<japanese>執筆者?|取材・文|取材・執筆|ライター)|(?P<weak>筆者|寄稿|图文|文图|圖文)"
+    rf"|作者|著者|执笔|采写|採寫|撰文|撰稿人?|文)(?:[・/／&＆]{_OTHER}){{0,2}}"
+    r"\s*(?:[:：/／・｜|丨＝●]|\n)\s*(?:[\u4e00-\u9fff]{0,10}(?:[记記]者|作者)\s*)?"
     r"|(?:^|[\s（(])[\u4e00-\u9fff]{0,10}[记記]者[\s:：/・]+)"
-    r"(?P<names>[\u4e00-\u9fff][\u4e00-\u9fff々·、&＆,，\s]{1,40})"
+    r"(?P<names>[\u4e00-\u9fff][\u4e00-\u9fff々·、&＆,，\s]{1,40}|(?=[\u4e00-\u9fff]?[\u3041-\u30fa]))"
+)
+_NAME_IN_KANA = (
+    r"(?:[\u4e00-\u9fff々]{1,3}\s[\u4e00-\u9fff々\u3041-\u30fa]{1,4}|[\u4e00-\u9fff々]{1,4}[\u3041-\u30faー]{1,5}"
+    r"|[\u30a1-\u30faー]{2,10}(?:・[\u30a1-\u30faー]{2,12}){1,3})"
+)
+# «文●ヤマモト／某紙編集部»: a word of katakana alone is a name beside its newsroom.
+_NAMES_IN_KANA = re.compile(
+    rf"(?:(?P<names>{_NAME_IN_KANA}(?:[、,，]\s?{_NAME_IN_KANA}){{0,3}})"
+    r"(?=\s*(?:$|\n|[／/|（(【\[［])|\s[\u4e00-\u9fff・]{1,6}\s*[:：=＝●／/])"
+    r"|(?P<alone>[\u30a1-\u30faー]{3,6})(?=[／/][^／/\s]{1,15}編集部))"
+)
+_BETWEEN_IN_KANA = re.compile(r"[、,，]\s?")
+_KATAKANA_OF_NOBODY = frozenset(
+    ("スタッフ", "ライター", "カメラ", "レポート", "イラスト", "リリース", "ニュース")
 )
 _HAN_BORDER = re.compile(r"[、&＆,，\s]+")
 _OTHER_WORK = frozenset(

@@ -63,7 +63,12 @@ def has_case(text: str) -> bool:
 
 def has_family_name(name: str) -> bool:
     """Whether a name in Han or Hangul begins with one of the commonest family names of its language."""
-    return name[:1] in _FAMILY_NAMES or (len(name) > 3 and name[:2] in _JAPANESE_FAMILY_NAMES)
+    return name[:1] in _FAMILY_NAMES or has_japanese_family_name(name)
+
+
+def has_japanese_family_name(name: str) -> bool:
+    """Whether a name begins with a common Japanese family name and goes on with two more signs."""
+    return len(name) > 3 and name[:2] in _JAPANESE_FAMILY_NAMES
 
 
 def is_agency(name: str) -> bool:

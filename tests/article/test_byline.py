@@ -1105,3 +1105,50 @@ def test_who_took_the_pictures_edited_or_translated_is_no_author_in_east_asia(
     line: str, names: tuple[str, ...]
 ) -> None:
     assert _article("", f"<p>{line}</p>").authors == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("取材・執筆：山本太郎", ("山本太郎",)),
+        ("構成・文：山本太郎", ("山本太郎",)),
+        ("文・写真：山本太郎", ("山本太郎",)),
+        ("文・写真／山本太郎", ("山本太郎",)),
+        ("撮影・文＝山本太郎", ("山本太郎",)),
+        ("ライター：山本太郎", ("山本太郎",)),
+        ("筆者：山本太郎", ("山本太郎",)),
+        ("寄稿：山本太郎", ("山本太郎",)),
+        ("撰稿：王晓明", ("王晓明",)),
+        ("撰稿人：王晓明 编辑：李静", ("王晓明",)),
+        ("图/文：王晓明", ("王晓明",)),
+        ("图文：王晓明", ("王晓明",)),
+        ("図：鈴木花子", ()),
+        ("写真・図：鈴木花子", ()),
+        ("图文：来源网络", ()),
+        ("ライター：募集中", ()),
+        ("寄稿：募集要項", ()),
+        ("筆者：注", ()),
+    ],
+)
+def test_labels_of_writers_in_han_may_name_other_work_of_theirs(line: str, names: tuple[str, ...]) -> None:
+    assert _article("", f"<p>{line}</p>").authors == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("執筆：山本ひさのり", ("山本ひさのり",)),
+        ("執筆：山本 太郎", ("山本 太郎",)),
+        ("執筆：佐々木 健太郎、鈴木 花子", ("佐々木 健太郎", "鈴木 花子")),
+        ("執筆：山本太郎 鈴木花子", ("山本太郎", "鈴木花子")),
+        ("文：ジェーン・ドウ", ("ジェーン・ドウ",)),
+        ("執筆：ジェーン・ドウ　翻訳：鈴木花子", ("ジェーン・ドウ",)),
+        ("文●ヤマモト／某紙編集部", ("ヤマモト",)),
+        ("文●スタッフ／某紙編集部", ()),
+        ("文：カメラ", ()),
+        ("文：川沿いを歩く人々", ()),
+        ("作者：王晓明 李静", ("王晓明", "李静")),
+    ],
+)
+def test_names_behind_japanese_labels_may_hold_kana_and_spaces(line: str, names: tuple[str, ...]) -> None:
+    assert _article("", f"<p>{line}</p>").authors == names
