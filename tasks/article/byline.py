@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tasks.article.by_words import A_DATE, EDGES, LABEL_OF_WORK, OPENING, opening_of, without_opening
 from tasks.article.dateline import Dateline, agencies_named
 from tasks.article.east_asian_byline import (
-    before_outlet_in_brackets,
+    beside_outlet_in_han,
     in_brackets_of_han,
     labelled_han,
     reporter_in_hangul,
@@ -61,7 +61,7 @@ def read_line(text: str, *, sites: frozenset[str] = frozenset(), marked: bool = 
         text = without_other_work_in_hangul(text)
     if names := labelled_han(text):
         return Line(names, are_persons=True, outright=True)
-    if marked and (names := reporters_in_hangul(text, printed=True) or before_outlet_in_brackets(text)):
+    if marked and (names := reporters_in_hangul(text, printed=True) or beside_outlet_in_han(text)):
         return Line(names, are_persons=True, outright=True)
     if name := reporter_in_hangul(text):
         return Line((name,), are_persons=True, outright=True)

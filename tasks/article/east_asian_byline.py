@@ -161,9 +161,9 @@ def in_brackets_of_han(text: str) -> tuple[str, ...]:
 _LONGEST_IN_BRACKETS = 30  # signs
 
 
-def before_outlet_in_brackets(text: str) -> tuple[str, ...]:
-    """The writer of a marked line that has an outlet beside the name: «[田中花子，某新聞]»."""
-    match = _BEFORE_OUTLET.match(text) if not text.isascii() else None
+def beside_outlet_in_han(text: str) -> tuple[str, ...]:
+    """The writer of a marked line that has an outlet or a newsroom beside the name: «[田中花子，某新聞]»."""
+    match = (_BEFORE_OUTLET.match(text) or _BEFORE_NEWSROOM.match(text)) if not text.isascii() else None
     return (match["name"],) if match is not None and has_family_name(match["name"]) else ()
 
 
@@ -172,9 +172,15 @@ _BEFORE_OUTLET = re.compile(
 )
 
 
+# «山本太郎／某紙編集部», «山本太郎（某紙編集部）»
+_BEFORE_NEWSROOM = re.compile(
+    r"(?P<name>[\u4e00-\u9fff々]{3,5})\s*[／/（(]\s*[^\[\]［］（）()、，,／/\s]{1,15}編集部[）)]?$"
+)
+
+
 def reporter_in_hangul(text: str) -> str | None:
     """The reporter whom a Korean line opens with."""
-    if text.isascii() or len(text) > _LONGEST_IN_HANGUL or ("기자" not in text and text[0] != "글"):
+    if text.isascii() or len(text) > _LONGEST_IN_HANGUL or not _TITLE_IN_HANGUL.search(text):
         return None
     reporter = _REPORTER_IN_HANGUL.match(text)
     if reporter is None and (titled := _TITLE_BEFORE_NAME.match(text)):  # "기자 홍길동", "글 홍길동"
@@ -184,11 +190,15 @@ def reporter_in_hangul(text: str) -> str | None:
     return reporter["name"] if has_family_name(reporter["name"]) else None
 
 
+_TITLE_IN_HANGUL = re.compile("기자|특파원|논설위원|^(?:글|작성자)")
 # "홍길동 기자 gildong@news.example", "서울=홍길동 기자"
 _REPORTER_IN_HANGUL = re.compile(
-    r"^\W*(?:[가-힣]{1,8}\s*=\s*)?(?P<name>[가-힣]{2,4})\s*(?:(?:선임|수석|인턴)\s*)?기자(?!\w)"
+    r"^\W*(?:[가-힣]{1,8}\s*=\s*)?(?P<name>[가-힣]{2,4})\s*(?:(?:선임|수석|인턴)\s*)?(?:기자(?!\w)"
+    r"|(?:특파원|논설위원)(?=\s*(?:$|[\n\])|=·,]|\d|\S{1,40}@)))"  # and no "홍길동 특파원 보도에 따르면 …"
 )
-_TITLE_BEFORE_NAME = re.compile(r"(?:기자|글)\s*[:：]?\s*(?P<name>[가-힣]{3})\s*(?:\n|$)")
+_TITLE_BEFORE_NAME = re.compile(
+    r"(?:(?:기자|글쓴이|글)\s*[:：]?|작성자\s*(?:[:：]|\n))\s*(?P<name>[가-힣]{3})\s*(?:\n|$|사진\s|그림\s)"
+)
 _LONGEST_IN_HANGUL = 100
 
 
@@ -252,5 +262,5 @@ _BEFORE_REPORTER = re.compile(
 _KINDS_OF_REPORTER = frozenset((
     "신문", "방송", "사진", "취재", "수습", "인턴", "선임", "수석", "전문", "객원", "시민", "편집", "영상",
     "탐사", "현장", "명예", "정치부", "경제부", "사회부", "문화부", "체육부", "국제부", "전국부", "사진부",
-    "편집국", "이메일", "온라인",
+    "편집국", "이메일", "온라인", "도쿄", "방콕", "하노이", "유럽",
 ))  # fmt: skip

@@ -1152,3 +1152,46 @@ def test_labels_of_writers_in_han_may_name_other_work_of_theirs(line: str, names
 )
 def test_names_behind_japanese_labels_may_hold_kana_and_spaces(line: str, names: tuple[str, ...]) -> None:
     assert _article("", f"<p>{line}</p>").authors == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("홍길동 특파원", ("홍길동",)),
+        ("워싱턴=홍길동 특파원", ("홍길동",)),
+        ("[워싱턴=홍길동 특파원]", ("홍길동",)),
+        ("홍길동 논설위원", ("홍길동",)),
+        ("글 홍길동 사진 김철수", ("홍길동",)),
+        ("글·사진 홍길동", ("홍길동",)),
+        ("글쓴이: 홍길동", ("홍길동",)),
+        ("글쓴이 홍길동", ("홍길동",)),
+        ("작성자: 홍길동", ("홍길동",)),
+        ("작성자: 관리자", ()),
+        ("글 이어쓰기", ()),
+        ("번역 김철수", ()),
+        ("전 특파원", ()),
+        ("워싱턴 특파원", ()),
+        ("도쿄 특파원", ()),
+        ("하노이 특파원", ()),
+        ("홍길동 특파원 보도에 따르면 공사는 봄에 시작한다.", ()),
+        ("홍길동 특파원 gildong@news.example", ("홍길동",)),
+        ("수석 논설위원", ()),
+    ],
+)
+def test_korean_correspondents_and_writers_are_named_by_their_titles(
+    line: str, names: tuple[str, ...]
+) -> None:
+    assert _article("", f"<p>{line}</p>").authors == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<p class=byline>山本太郎／某紙編集部</p>", ("山本太郎",)),
+        ("<p class=writer>山本太郎（某紙編集部）</p>", ("山本太郎",)),
+        ("<p class=writer>某紙／某紙編集部</p>", ()),
+        ("<p class=writer>重要通知（某紙編集部）</p>", ()),
+    ],
+)
+def test_a_marked_japanese_name_beside_its_newsroom_is_a_person(line: str, names: tuple[str, ...]) -> None:
+    assert _article("", line).authors == names
