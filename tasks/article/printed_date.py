@@ -90,6 +90,8 @@ def find_marked(
         declared = attributes.get("datetime") or attributes.get("content") or attributes.get("data-datetime")
         if declared is None:  # <span data-timestamp="1747213282000">: what a script prints
             declared = attributes.get("data-timestamp") or attributes.get("data-epoch")
+        if declared is None and node.tag == "time":  # <time data-published="2024-03-14 18:25:00Z">4 hours ago
+            declared = next((attributes[key] for key in _KEYS_OF_TIME if attributes.get(key)), None)
         if declared is None and node.tag == "abbr":  # <abbr title="2024-03-14T18:25:00+02:00">
             declared = attributes.get("title")
         text = short_text(node, _LONGEST_MARKED, separator=" ")
@@ -127,6 +129,9 @@ def find_marked(
         ranked.append((rank, distance, found, "relative" if found.relative else rule, is_far))
     ranked.sort(key=lambda item: item[:2])
     return ranked
+
+
+_KEYS_OF_TIME = ("data-published", "data-date", "data-time")
 
 
 def _own_of_two(page: Page, text: str) -> Published | None:

@@ -667,3 +667,15 @@ def test_a_day_in_a_list_behind_a_text_in_han_is_not_the_pages() -> None:
 
     assert isinstance(found, list)
     assert found[0].published_at == datetime(2019, 4, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    ["data-published='2019-05-03 10:20:00Z'", "data-time=1556878800", "data-date='2019-05-03T10:20:00Z'"],
+)
+def test_a_time_that_only_a_script_reads_is_the_times(attribute: str) -> None:
+    article = read(
+        above=f"<ul><li><a href=/u/jane>Jane Doe</a> - <time {attribute}>4 hours ago</time></li></ul>"
+    )
+
+    assert article.published_at == datetime(2019, 5, 3, 10, 20, tzinfo=UTC)
