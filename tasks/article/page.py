@@ -23,7 +23,8 @@ from tasks.model import Rule, Site
 # To leave the commonest elements out, and others as they come, is twice as fast as to name a dozen.
 _COMMON = ("div", "li", "span", "ul", "img", "link", "path")
 # Of links those with rel=author or rel=tag are wanted: "nofollow", "noopener" and "noreferrer" have no "a".
-_WANTED = f':not(a:not([rel*=a]),{",".join(_COMMON)}),script[type*="ld+json" i],[itemprop]'
+_MARKS = ":is([itemprop],[rel=author]:not(link))"
+_WANTED = f':not(a:not([rel*=a]),{",".join(_COMMON)}),script[type*="ld+json" i],{_MARKS}'
 _SCRIPT, _META, _PARAGRAPH, _HEADING, _MARKED, _RAW, _HOLDING = range(7)
 _MOST_HEADINGS = 400
 _MOST_MARKED = 400
@@ -47,7 +48,7 @@ class Page:
     canonical: str | None  # the href of <link rel=canonical>
     paragraphs: tuple[LexborNode, ...]  # <p>
     headings: tuple[LexborNode, ...]  # <h1> to <h6>
-    marked: tuple[LexborNode, ...]  # what has itemprop, <a rel=author> and the like
+    marked: tuple[LexborNode, ...]  # what has itemprop, or rel=author and is no <link>
     rules: tuple[Rule, ...]
     zone: tzinfo | None
     fetched_at: datetime | None

@@ -162,7 +162,7 @@ def _of_elements(
             continue
         names = list(line.names)
         for other in nodes[number + 1 :] if line.are_persons else ():
-            if _are_alike(node, other):
+            if _are_alike(node, other, dressed=not declared):
                 more = read_line(_lines_of(other), sites=sites, marked=True)
                 names.extend(more.names if more is not None and more.are_persons else ())
         yield Line(without_doubles(names), line.are_persons, line.outright), text
@@ -245,9 +245,9 @@ def _without_city(text: str) -> str:
 _CITY_BEFORE = re.compile(r"^\s*([^\W\d][^:：|\n]{1,25}?)\s*[:：]\s*")
 
 
-def _are_alike(node: LexborNode, other: LexborNode) -> bool:
-    """Whether elements of one kind stand in one list: `<li><a rel=author>` twice."""
-    if node.tag != other.tag or node.attributes.get("class") != other.attributes.get("class"):
+def _are_alike(node: LexborNode, other: LexborNode, *, dressed: bool) -> bool:
+    """Whether elements of one kind, `dressed` in one class, stand in one list: `<li><a rel=author>` twice."""
+    if node.tag != other.tag or (dressed and node.attributes.get("class") != other.attributes.get("class")):
         return False
     parents = node.parent, other.parent
     if parents[0] is None or parents[1] is None:

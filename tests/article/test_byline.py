@@ -1195,3 +1195,20 @@ def test_korean_correspondents_and_writers_are_named_by_their_titles(
 )
 def test_a_marked_japanese_name_beside_its_newsroom_is_a_person(line: str, names: tuple[str, ...]) -> None:
     assert _article("", line).authors == names
+
+
+def test_all_who_are_marked_in_one_list_are_authors_however_each_is_dressed() -> None:
+    line = (
+        "<ul class=authors><li><div rel=author class='author has-bio'><span>By</span> Jane Doe</div>"
+        "<div class=author-overlay><a href='#'>Close</a> <a href='/x'>Follow on Twitter</a></div></li>"
+        "<li><div rel=author class='author has-bio'>Richard Roe</div><div class=author-overlay>"
+        "<a href='#'>Close</a></div></li><li><div rel=author class=author>LARRY LOE</div></li></ul>"
+    )
+
+    assert _article("", line).authors == ("Jane Doe", "Richard Roe", "LARRY LOE")
+
+
+def test_a_link_in_the_pages_head_to_its_makers_is_no_mark_of_the_author() -> None:
+    line = "<p>3 May 2024 · <span rel=author>Jane Doe</span></p>"
+
+    assert _article("<link rel=author href=/humans.txt>", line).authors == ("Jane Doe",)
