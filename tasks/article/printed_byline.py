@@ -15,7 +15,7 @@ from tasks.article.gazetteer import CITIES
 from tasks.article.headline import key_of
 from tasks.article.language import HAN_OR_HANGUL
 from tasks.article.line import one_line
-from tasks.article.page import Page
+from tasks.article.page import Page, short_text
 from tasks.article.person import (
     ROLES_WITHOUT_CASE,
     has_case,
@@ -60,7 +60,8 @@ def only_linked_author(page: Page) -> str | None:
     for link in page.tree.css("a[href*='/author'],a[href*='/autor']")[:_MOST_MARKED]:
         if _AUTHOR_ADDRESS.search(link.attributes.get("href") or "") and not _is_of_others(page, link, 4):
             name = one_line(link.text_lexbor())
-            if has_case(name) and is_name_like(name) and not _is_of_other_work(link):
+            is_own = not _is_of_other_work(link) and not _is_beside_other_heading(page, link, (name,))
+            if is_own and has_case(name) and is_name_like(name):
                 names.setdefault(key_of(name), name)
     return next(iter(names.values())) if len(names) == 1 else None
 
@@ -154,7 +155,7 @@ def _of_elements(
         line = read_line(text, sites=sites, marked=True) if text else None
         if text and (line is None or not line.are_persons):
             line = _in_one_line(node, text, sites, declared=declared) or line
-        if line is not None and _is_of_other_work(node):
+        if line is not None and (_is_of_other_work(node) or _is_beside_other_heading(page, node, line.names)):
             continue
         if line is None and declared and (name := _first_name(node, text)) and not is_house(name, sites):
             line = Line((name,), are_persons=True, outright=True)
@@ -289,6 +290,34 @@ def _holds_headline(page: Page, box: LexborNode) -> bool:
 
 
 _MOST_HELD = 40
+
+
+def _is_beside_other_heading(page: Page, node: LexborNode, names: Sequence[str]) -> bool:
+    """Whether a byline stands in a small box with a heading that leads to another article.
+
+    A weblog's headline leads to its own page, which `<title>` names; that of a portrait to its author; a few
+    words to a section.
+    """
+    above = node.parent
+    for _ in range(2):
+        if above is None or above.tag in ("body", "main") or short_text(above, _LONGEST_TEASER) is None:
+            return False
+        if (heading := above.css_first(LINKED_HEADING)) is not None:
+            if _holds_headline(page, above):
+                return False
+            link = heading if heading.tag == "a" else heading.parent
+            text = one_line(heading.text_lexbor())
+            key = key_of(text)
+            is_long = len(text.split()) >= _LEAST_OF_HEADLINE or HAN_OR_HANGUL.search(text) is not None
+            if not is_long or key in key_of(page.title or "") or key in map(key_of, names):
+                return False
+            return link is None or not _leads_to_author(link)
+        above = above.parent
+    return False
+
+
+_LONGEST_TEASER = 500  # characters
+_LEAST_OF_HEADLINE = 4  # words
 
 
 def _is_of_caption(node: LexborNode) -> bool:

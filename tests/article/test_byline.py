@@ -1212,3 +1212,38 @@ def test_a_link_in_the_pages_head_to_its_makers_is_no_mark_of_the_author() -> No
     line = "<p>3 May 2024 · <span rel=author>Jane Doe</span></p>"
 
     assert _article("<link rel=author href=/humans.txt>", line).authors == ("Jane Doe",)
+
+
+@pytest.mark.parametrize("box", ["section", "div", "article"])
+@pytest.mark.parametrize(
+    "heading", ["<h3><a href=/dom>Der Dom wird neu</a></h3>", "<a href=/dom><h3>Der Dom wird neu</h3></a>"]
+)
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<p class=byline>By Richard Roe</p>",
+        "<div class=data><span class=author>Richard Roe</span></div>",
+        "<a rel=author href=/richard>Richard Roe</a>",
+        "<p><a href=/author/richard>Richard Roe</a></p>",
+    ],
+)
+def test_a_byline_beside_the_linked_heading_of_another_article_is_not_the_pages(
+    box: str, heading: str, byline: str
+) -> None:
+    teasers = f"<div><{box}>{heading}{byline}</{box}></div>"
+
+    assert _article("", below_text=teasers).authors == ()
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        # A weblog's headline links to its own page, and an author's portrait is headed by the name.
+        "<div><h2><a href=/politik/wahl>Die Stadt hat die Wahl</a></h2><p class=byline>By Jane Doe</p></div>",
+        "<div><h3><a href=/jane>Jane Doe</a></h3><p class=author>Jane Doe</p></div>",
+        "<div><h3><a href=/author/jane>Mehr von Jane</a></h3><p class=byline>By Jane Doe</p></div>",
+        "<div><h4><a href=/stadt>Haus &amp; Hof</a></h4><p class=byline>By Jane Doe</p></div>",
+    ],
+)
+def test_a_byline_beside_a_linked_heading_of_the_page_is_the_pages(box: str) -> None:
+    assert _article("", below_text=box).authors == ("Jane Doe",)
