@@ -28,6 +28,7 @@ from flows.settings import Settings
 from tasks.crawl import Agenda, CrawlSettings, Wishes, read_fetches, url_fingerprint
 from tasks.crawl.discover import Discovery
 from tasks.crawl.due import Rhythm, bounds_of, due_from, next_rhythm
+from tasks.crawl.ownership import UNKNOWN_LANGUAGE
 from tasks.model import (
     Candidate,
     Feed,
@@ -620,12 +621,13 @@ def _told(row: SeenRow) -> str:
 
 
 def _source_row(site: Site) -> SourceRow:
+    is_declared = site.language != UNKNOWN_LANGUAGE
     return {
         "source": site.name,
         "title": site.title,
-        "home": site.home,
-        "language": site.language,
-        "timezone": site.timezone,
+        "home": site.home if is_declared or site.seeds else None,
+        "language": site.language if is_declared else None,
+        "timezone": site.timezone if is_declared else None,
         "is_demo": site.demo,
         "seeds": [
             {"url": seed.url, "kind": _SEED_KINDS[type(seed)]}

@@ -25,9 +25,9 @@ class SourceRow(TypedDict):
 
     source: str
     title: str
-    home: str
-    language: str
-    timezone: str
+    home: str | None  # None: not known, as that of a host met in an archive; what is known stays
+    language: str | None
+    timezone: str | None
     is_demo: bool
     seeds: Sequence[SeedRow]
 

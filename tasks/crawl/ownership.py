@@ -36,12 +36,17 @@ def site_of(url: str, declared: Mapping[str, Site]) -> Site:
     return owner_of(url, declared.values()) or bare_site(host_of(url), declared)
 
 
+UNKNOWN_LANGUAGE = "und"  # BCP 47: undetermined
+
+
 def bare_site(host: str, declared: Mapping[str, Site]) -> Site:
     """A site of which nothing is known but its host."""
     name = re.sub(r"[^a-z0-9]+", "_", host.removeprefix("www.")).strip("_") or "saved_pages"
     if name in declared:  # a host without a dot may be called as an outlet is
         name = f"host_{name}"
-    return Site(name=name, title=host or "saved pages", home=f"https://{host}/", language="und", seeds=())
+    return Site(
+        name=name, title=host or "saved pages", home=f"https://{host}/", language=UNKNOWN_LANGUAGE, seeds=()
+    )
 
 
 def site_above(url: str, sites: Iterable[Site]) -> Site | None:

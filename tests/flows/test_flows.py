@@ -150,6 +150,10 @@ def test_saved_pages_a_second_time_add_nothing(run: Job, data_folder: Path, save
     rows = "SELECT url, outcome FROM fetches UNION ALL SELECT url, reason FROM rejection ORDER BY ALL"
     run(data_folder, "backfill_archive", f"archive={saved_pages}")
     before = ask(data_folder, rows), files_in(data_folder / "archive")
+    known = (
+        "SELECT DISTINCT home, language, timezone FROM source WHERE source NOT IN (SELECT source FROM seed)"
+    )
+    assert ask(data_folder, known) == [{"home": None, "language": None, "timezone": None}]
 
     for path in saved_pages.rglob("*.*"):
         path.touch()

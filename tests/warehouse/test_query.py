@@ -123,6 +123,53 @@ NOTHING = dict.fromkeys(
 
 
 @pytest.mark.essential
+def test_what_is_not_known_of_a_source_is_null_and_takes_nothing_away(tmp_path: Path) -> None:
+    bare: SourceRow = {
+        "source": "harbour_post_example",
+        "title": "harbour-post.example",
+        "home": None,
+        "language": None,
+        "timezone": None,
+        "is_demo": False,
+        "seeds": [],
+    }
+    with warehouse(tmp_path) as connection:
+        declare(connection)
+        register_sources(connection, [bare])
+        register_sources(connection, [{**bare, "source": "sada", "title": "صدى"}])
+
+        rows = connection.execute("SELECT source, home, language, timezone FROM source ORDER BY 1").fetchall()
+
+    assert rows == [
+        ("harbour_post_example", None, None, None),
+        ("sada", "https://sada.example/", "ar", "Africa/Cairo"),
+    ]
+
+
+def test_what_an_older_version_made_up_of_a_source_is_let_go(tmp_path: Path) -> None:
+    with warehouse(tmp_path) as connection:
+        declare(connection)
+        for source, home in (("saved_pages", "https:///"), ("met", "https://met.example/")):
+            connection.execute(
+                "INSERT INTO source (source, home, language, timezone) VALUES (?, ?, 'und', 'UTC')",
+                [source, home],
+            )
+        register_seeds(
+            connection, [("met", {"url": "https://met.example/", "kind": "home", "found_on": None})]
+        )
+        connection.execute("DELETE FROM migration WHERE name = '100_bare_source'")
+
+    with warehouse(tmp_path) as connection:
+        rows = connection.execute("SELECT source, home, language, timezone FROM source ORDER BY 1").fetchall()
+
+    assert rows == [
+        ("met", "https://met.example/", None, None),
+        ("sada", "https://sada.example/", "ar", "Africa/Cairo"),
+        ("saved_pages", None, None, None),
+    ]
+
+
+@pytest.mark.essential
 def test_sources_are_declared_anew_and_the_last_of_two_counts(tmp_path: Path) -> None:
     with warehouse(tmp_path) as connection:
         declare(connection)
