@@ -101,8 +101,12 @@ def _from_markup(
         return Rejection(url, "extract", *refusal)
     assert headline is not None
     dates = choose_published(page, headline_node, date_lines)
-    region = about_headline_and_text(headline_node, place)
-    article = _main_article(page, decoded, headline, found, dates, place, region, body_rule, headline_node)
+    provenance = {
+        "charset": f"{decoded.charset}: {decoded.rule}",
+        "headline": headline[1],
+        "paragraphs": body_rule,
+    }
+    article = _main_article(page, headline_text, headline_node, place, found, dates, provenance)
     related = [_related_article(page, blocks, number) for number, blocks in enumerate(others, start=1)]
     if place is not None:
         for number, blocks in enumerate(related_elsewhere(place), start=len(related) + 1):
@@ -202,19 +206,17 @@ def _canonical(page: Page) -> tuple[str, str] | None:
 
 def _main_article(
     page: Page,
-    decoded: Decoded,
-    headline: tuple[str, str],
+    headline: str,
+    headline_node: LexborNode | None,
+    place: Place | None,
     found: Sorted,
     dates: Dates,
-    place: Place | None,
-    region: LexborNode | None,
-    body_rule: str,
-    headline_node: LexborNode | None,
+    provenance: dict[str, str],
 ) -> Article:
-    provenance = {"charset": f"{decoded.charset}: {decoded.rule}", "headline": headline[1]}
-    provenance["paragraphs"] = body_rule
+    """The article of a page; what gave its other fields is added to `provenance`."""
+    region = about_headline_and_text(headline_node, place)
     last_line = found.paragraphs[-1].text if found.paragraphs else None
-    read_beside(page, headline[0], headline_node, place, found)
+    read_beside(page, headline, headline_node, place, found)
     authors, byline, rule = choose_authors(page, found.byline, last_line, region)
     if not authors and found.reporters and (authors := closing_names(found.reporters)):
         byline, rule = byline or found.reporters, "last line"
@@ -239,12 +241,12 @@ def _main_article(
         provenance["source_credit"] = "site rule" if by_rule else "printed label"
     _note_dateline(provenance, found)
     paragraphs = _paragraphs(_unsigned(found.paragraphs, authors))
-    language = detect_language(_sample(headline[0], paragraphs), page.language)
+    language = detect_language(_sample(headline, paragraphs), page.language)
     return Article(
         role="main",
         position=0,
         url=page.url,
-        headline=headline[0],
+        headline=headline,
         paragraphs=paragraphs,
         language=language,
         canonical_url=canonical[0] if canonical else None,
