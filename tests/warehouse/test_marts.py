@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.warehouse.scene import LONG, NOON, answered, article, at, fetched, package, warehouse
 from warehouse import query
+from warehouse.frontier import LeadRow, write_aliases
 from warehouse.kept import differing
 from warehouse.maintain import run_checks
 
@@ -96,6 +97,47 @@ def test_what_newer_rules_have_read_since_is_not_rejected(tmp_path: Path) -> Non
         after = _rejected(query.read_mart(connection, "source_health"))
 
     assert (before, after) == ([1.0], [0.0])
+
+
+def test_what_a_later_request_had_is_not_refused_now(tmp_path: Path) -> None:
+    moved, gone, home = (f"https://sada.example/{name}" for name in ("moved", "gone", "home"))
+    no_text = [{"stage": "extract", "reason": "no_text", "detail": None, "url": home}]
+    visits = [
+        answered(A, "failed", reason="timeout"),
+        fetched(A, article(A, "خبر"), when=at(30)),
+        fetched(gone, article(gone, "خبر")),
+        answered(gone, "failed", when=at(30), reason="http_404"),
+        fetched(home, body_sha256="one", rejections=no_text),
+        answered(home, "failed", when=at(10), reason="http_500"),
+        fetched(home, body_sha256="one", outcome="unchanged", when=at(20), rule_version=None),
+        answered(moved, "failed", reason="timeout"),
+        fetched(B, body_sha256="two", rejections=[no_text[0] | {"url": B}]),
+        fetched(B, article(B, "خبر"), when=at(30), body_sha256="three"),
+    ]
+
+    with warehouse(tmp_path, package(tmp_path, "one", visits)) as connection:
+        lead = "SELECT url_fingerprint FROM page WHERE url = ?"
+        fingerprint = connection.execute(lead, [moved]).fetchall()[0][0]
+        page = connection.execute("SELECT page_id FROM page WHERE url = ?", [A]).fetchall()[0][0]
+        write_aliases(
+            connection, [LeadRow(url_fingerprint=fingerprint, page_id=str(page), fetched_at=at(30))]
+        )
+        refused = connection.execute("SELECT url, reason FROM refused_now ORDER BY ALL").fetchall()
+        by_reason = {
+            row["reason"]: row["urls"] for row in query.read_mart(connection, "rejections_by_reason")
+        }
+        listed = [
+            row["url"]
+            for row in query.read_in_room(
+                connection, "rejected", source=None, reason=None, most=10, skipped=0
+            )
+        ]
+        ever = connection.execute("SELECT count(*) FROM rejection").fetchall()
+
+    assert refused == [(gone, "http_404"), (home, "no_text")]
+    assert by_reason == {"http_404": 1, "no_text": 1}
+    assert listed == [gone, home]
+    assert ever == [(6,)]
 
 
 def _rejected(rows: list[query.Row]) -> list[float]:

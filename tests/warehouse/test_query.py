@@ -1223,6 +1223,7 @@ def test_every_view_and_mart_can_be_read_and_no_other_name(tmp_path: Path) -> No
         "page_version": 1,
         "paragraph": len(LONG),
         "read_by_rules": 1,
+        "refused_now": 1,
         "stories": 0,
         "who_carried": 0,
         "copied_text": 0,

@@ -1,25 +1,21 @@
--- What was refused, and why. What newer rules have read since is left out.
+-- What is refused now, and why.
 
 CREATE VIEW rejections_by_reason AS
 SELECT
-    rejection.source,
-    rejection.stage,
-    rejection.reason,
+    refused_now.source,
+    refused_now.stage,
+    refused_now.reason,
     count(*) AS rejections,
-    count(DISTINCT rejection.url) AS urls,
-    min(rejection.rejected_at) AS first_at,
-    max(rejection.rejected_at) AS last_at,
-    arg_max(rejection.url, rejection.rejected_at) AS example_url,
-    arg_max(rejection.detail, rejection.rejected_at) AS example_detail
-FROM rejection
-LEFT JOIN fetches
-    ON rejection.fetch_id = fetches.fetch_id
-WHERE rejection.rule_version IS NULL
-    OR rejection.rule_version = fetches.rule_version
-GROUP BY rejection.source, rejection.stage, rejection.reason
-ORDER BY rejections DESC, rejection.source, rejection.stage, rejection.reason;
+    count(DISTINCT refused_now.url) AS urls,
+    min(refused_now.rejected_at) AS first_at,
+    max(refused_now.rejected_at) AS last_at,
+    arg_max(refused_now.url, refused_now.rejected_at) AS example_url,
+    arg_max(refused_now.detail, refused_now.rejected_at) AS example_detail
+FROM refused_now
+GROUP BY refused_now.source, refused_now.stage, refused_now.reason
+ORDER BY rejections DESC, refused_now.source, refused_now.stage, refused_now.reason;
 
-COMMENT ON VIEW rejections_by_reason IS 'What was refused, and why, by source. What newer extraction rules have read since is left out.';
+COMMENT ON VIEW rejections_by_reason IS 'What is refused now, and why, by source. What newer extraction rules or a later request have had since is left out: the table rejection has all that ever was.';
 COMMENT ON COLUMN rejections_by_reason.source IS
     'source.source; null: the package row was too broken to tell';
 COMMENT ON COLUMN rejections_by_reason.stage IS 'discover | fetch | decode | extract | contract';

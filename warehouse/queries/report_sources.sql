@@ -57,14 +57,10 @@ LEFT JOIN (SELECT source, count(*) AS pages FROM page GROUP BY source) AS visite
     ON source_health.source = visited.source
 LEFT JOIN (
     SELECT
-        rejection.source,
-        count(DISTINCT rejection.url) AS urls
-    FROM rejection
-    LEFT JOIN fetches
-        ON rejection.fetch_id = fetches.fetch_id
-    WHERE rejection.rule_version IS NULL
-        OR rejection.rule_version = fetches.rule_version
-    GROUP BY rejection.source
+        source,
+        count(DISTINCT url) AS urls
+    FROM refused_now
+    GROUP BY source
 ) AS refused
     ON source_health.source = refused.source
 ORDER BY

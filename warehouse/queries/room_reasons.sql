@@ -1,14 +1,11 @@
--- For which reasons were how many pages refused? What newer rules have read since is left out.
+-- For which reasons are how many pages refused now?
 -- $source: of this outlet alone, null for all
 
 SELECT
-    rejection.reason,
-    count(DISTINCT coalesce(rejection.url, CAST(rejection.rejection_id AS VARCHAR))) AS count
-FROM rejection
-LEFT JOIN fetches
-    ON rejection.fetch_id = fetches.fetch_id
-WHERE (rejection.rule_version IS NULL OR rejection.rule_version = fetches.rule_version)
-    AND (CAST($source AS VARCHAR) IS NULL OR rejection.source = $source)
-GROUP BY rejection.reason
-ORDER BY count DESC, rejection.reason
+    refused_now.reason,
+    count(DISTINCT coalesce(refused_now.url, CAST(refused_now.rejection_id AS VARCHAR))) AS count
+FROM refused_now
+WHERE (CAST($source AS VARCHAR) IS NULL OR refused_now.source = $source)
+GROUP BY refused_now.reason
+ORDER BY count DESC, refused_now.reason
 LIMIT 40;

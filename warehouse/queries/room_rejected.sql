@@ -1,15 +1,13 @@
--- What was refused last? A page that was refused on each visit is there once for each reason, with its last visit.
+-- What is refused now, the last first? A page that was refused on each visit is there once for each reason, with its
+-- last visit.
 -- $source, $reason: of these alone, null for all; $most: so many, after the first $skipped
 
 WITH page AS MATERIALIZED (
     SELECT
         rejection.rejection_id,
         rejection.rejected_at
-    FROM rejection
-    LEFT JOIN fetches
-        ON rejection.fetch_id = fetches.fetch_id
-    WHERE (rejection.rule_version IS NULL OR rejection.rule_version = fetches.rule_version)
-        AND (CAST($source AS VARCHAR) IS NULL OR rejection.source = $source)
+    FROM refused_now AS rejection
+    WHERE (CAST($source AS VARCHAR) IS NULL OR rejection.source = $source)
         AND (CAST($reason AS VARCHAR) IS NULL OR rejection.reason = $reason)
     QUALIFY row_number() OVER (
         PARTITION BY coalesce(rejection.url, CAST(rejection.rejection_id AS VARCHAR)), rejection.reason

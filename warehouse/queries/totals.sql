@@ -1,5 +1,5 @@
 -- What is in the warehouse?
--- A page that is refused on each visit counts once, and not at all if newer rules have read it since.
+-- A page that is refused on each visit counts once, and not at all if newer rules or a later request have had it since.
 
 SELECT
     (SELECT count(DISTINCT source) FROM article) AS outlets,
@@ -22,11 +22,4 @@ SELECT
     (SELECT count(*) FROM story_member WHERE kind = 'near') AS edited_copies,
     (SELECT count(*) FROM story_member WHERE kind = 'excerpt') AS excerpts,
     (SELECT count(*) FROM story_member WHERE kind = 'indirect') AS indirect_copies,
-    (
-        SELECT count(DISTINCT rejection.url)
-        FROM rejection
-        LEFT JOIN fetches
-            ON rejection.fetch_id = fetches.fetch_id
-        WHERE rejection.rule_version IS NULL
-            OR rejection.rule_version = fetches.rule_version
-    ) AS refused;
+    (SELECT count(DISTINCT url) FROM refused_now) AS refused;
