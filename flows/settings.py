@@ -251,7 +251,8 @@ def read_settings() -> Settings:
     except ValueError as error:
         if isinstance(error, WrongSetting):
             raise
-        raise WrongSetting(f"A setting cannot be used: {error}.") from error  # CrawlSettings names it
+        name, _, what = str(error).partition(" ")  # CrawlSettings names its field first
+        raise WrongSetting(f"WARRAQ_{name.upper()} cannot be used: it {what}.") from error
     return settings
 
 

@@ -23,7 +23,8 @@ WRONG = [
         "WARRAQ_CONNECT_TO cannot be used: news.example is to lead to an address and a port",
     ),
     ("WARRAQ_MAX_REDIRECTS", "many", "WARRAQ_MAX_REDIRECTS cannot be used: Input should be a valid integer"),
-    ("WARRAQ_MAX_REDIRECTS", "-1", "A setting cannot be used: max_redirects must be from 0"),
+    ("WARRAQ_MAX_REDIRECTS", "-1", "WARRAQ_MAX_REDIRECTS cannot be used: it must be from 0"),
+    ("WARRAQ_CONTACT", "مكتب", "WARRAQ_CONTACT cannot be used: it must be one line of ASCII"),
     (
         "WARRAQ_WAREHOUSE",
         "ducklak:sqlite:x",
