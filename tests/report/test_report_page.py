@@ -269,6 +269,22 @@ def test_a_source_that_is_asked_and_gives_nothing_is_all_gaps(tmp_path: Path) ->
     assert [row["is_gap"] for row in rows] == [True] * 19 + [False]
 
 
+def test_days_before_the_first_request_to_a_source_are_shown_and_not_judged(tmp_path: Path) -> None:
+    def listed(url: str, back: int, asked: int, source: str) -> dict[str, Any]:
+        said = article(url, f"خبر {url}", f"نص {url}", published_at=at(-1440 * back))
+        return fetched(url, said, when=at(-1440 * asked), source=source)
+
+    new = [listed(f"{A}/{back}", back, 0, "sada") for back in (27, 20, 12, 0)]
+    known = [listed(f"{B}/{back}", back, min(back, 15), "nashra") for back in (*range(16), *range(20, 28))]
+    with warehouse(tmp_path, package(tmp_path, "one", [*new, *known])) as connection:
+        rows = report_tables(connection)["days"]
+
+    shown = {source: len([row for row in rows if row["source"] == source]) for source in ("sada", "nashra")}
+    assert shown == {"sada": 28, "nashra": 28}
+    assert [row for row in rows if row["is_gap"] or row["beyond"]] == []
+    assert {row["source"] for row in rows if row["is_early"]} == {"sada"}
+
+
 def test_a_source_from_archives_alone_has_no_gaps_and_stands_last(tmp_path: Path) -> None:
     asked = [one(f"{A}/{back}", 1440 * back) for back in range(20)]
     run = identify("run", "archive")

@@ -1,8 +1,9 @@
 -- How many articles did each source publish on each of thirty days, and which days left its band?
 -- The days end with the newest one, which is not over: it is neither a gap nor too low. A source begins with its
--- first article of these days, or with the first request to it. Its band is the mean of its other days, and on
--- both sides twice their standard deviation, or twice what chance alone makes of a count (the root of its mean,
--- one at the least). Of a source with fewer than fourteen other days nothing is said.
+-- first article of these days, or with the first request to it. Days before that request are shown and not judged:
+-- of them a feed lists what it still has. The band is the mean of the other days since, and on both sides twice
+-- their standard deviation, or twice what chance alone makes of a count (the root of its mean, one at the least).
+-- Of a source with fewer than fourteen other days nothing is said.
 -- A source that was read from archives alone is last, and has neither gaps nor a band: nobody looked every day.
 -- $most: so many sources, those with the most gaps and days out of their band
 
@@ -27,6 +28,7 @@ began AS (
     SELECT
         known.source,
         bool_or(known.is_asked) AS is_asked,
+        min(known.day) FILTER (known.is_asked) AS asked_on,
         greatest(min(known.day), any_value(newest.day) - 29) AS day
     FROM (
         SELECT
@@ -55,12 +57,14 @@ filled AS (
     SELECT
         spine.source,
         spine.is_asked,
+        coalesce(spine.day >= spine.asked_on, FALSE) AS is_watched,
         spine.day,
         coalesce(counted.articles, 0) AS articles
     FROM (
         SELECT
             began.source,
             began.is_asked,
+            began.asked_on,
             CAST(unnest(range(began.day, newest.day + 1, INTERVAL 1 DAY)) AS DATE) AS day
         FROM began
         CROSS JOIN newest
@@ -74,10 +78,11 @@ beside AS (
     SELECT
         *,
         avg(articles) OVER of_source AS mean_articles,
-        count(*) OVER of_source - 1 AS other_days,
-        (sum(articles) OVER of_source - articles) / nullif(count(*) OVER of_source - 1, 0) AS usual,
-        (sum(articles * articles) OVER of_source - articles * articles)
-            / nullif(count(*) OVER of_source - 1, 0) AS usual_square
+        count(*) FILTER (is_watched OR NOT is_asked) OVER of_source - 1 AS other_days,
+        (sum(articles) FILTER (is_watched) OVER of_source - articles)
+            / nullif(count(*) FILTER (is_watched) OVER of_source - 1, 0) AS usual,
+        (sum(articles * articles) FILTER (is_watched) OVER of_source - articles * articles)
+            / nullif(count(*) FILTER (is_watched) OVER of_source - 1, 0) AS usual_square
     FROM filled
     WINDOW of_source AS (PARTITION BY source)
 ),
@@ -86,11 +91,12 @@ banded AS (
     SELECT
         source,
         is_asked,
+        is_watched,
         day,
         articles,
         mean_articles,
         other_days < 14 AS is_early,
-        is_asked AND articles = 0 AND day < (SELECT day FROM newest) AS is_gap,
+        is_watched AND articles = 0 AND day < (SELECT day FROM newest) AS is_gap,
         usual,
         2 * sqrt(greatest(usual_square - usual ** 2, usual, 1)) AS half_band
     FROM beside
@@ -100,7 +106,7 @@ judged AS (
     SELECT
         *,
         CASE
-            WHEN is_early OR NOT is_asked THEN NULL
+            WHEN is_early OR NOT is_watched THEN NULL
             WHEN articles > usual + half_band THEN 'above'
             WHEN articles < usual - half_band AND day < (SELECT day FROM newest) THEN 'below'
         END AS beyond
