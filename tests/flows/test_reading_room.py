@@ -262,7 +262,7 @@ def test_the_fields_of_an_article_are_named_in_the_language_of_the_page(room: di
 def test_a_headline_is_ranged_as_its_text_is(room: dict[str, str]) -> None:
     pages = [httpx.get(f"{room['at']}/en/{path}").text for path in ("", f"article/{room['article']}")]
 
-    assert re.search(r'<a class="title" dir="auto" [^>]*>خطة زراعية</a>', pages[0])
+    assert re.search(r'<li dir="auto"><a class="title" [^>]*>خطة زراعية</a>', pages[0])
     assert '<h1 dir="auto">خطة زراعية</h1>' in pages[1]
 
 

@@ -39,6 +39,25 @@ def test_no_page_overflows_or_asks_for_anything_elsewhere(
     assert said == []
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_what_belongs_to_a_headline_of_a_list_is_ranged_as_it_is(
+    browser: Browser, room: dict[str, str], width: int, code: str
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(f"{room['at']}/{code}/")
+    item = page.locator(".list li").filter(has=page.get_by_text("خطة زراعية", exact=True)).first
+
+    edges = item.evaluate(
+        "li => ['.title', '.meta a'].map(part => li.querySelector(part).getBoundingClientRect().right)"
+    )
+    reads = item.locator("bdi:has(time)").evaluate("bdi => getComputedStyle(bdi).direction")
+    page.close()
+
+    assert edges[0] == edges[1]
+    assert reads == {"en": "ltr", "ar": "rtl"}[code]
+
+
 def test_an_archived_page_runs_nothing_and_has_no_origin(browser: Browser, room: dict[str, str]) -> None:
     page = browser.new_page()
     page.goto(f"{room['at']}/en/article/{room['article']}")
