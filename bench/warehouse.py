@@ -67,8 +67,13 @@ _REFUSED = (
     "ORDER BY urls DESC"
 )
 _CHANGES = (
-    "SELECT seen_at, old_headline, new_headline, paragraphs_removed, paragraphs_added FROM corrections "
-    "WHERE url LIKE '%/3/999'"
+    "SELECT seen_at, old.headline AS headline_before, new.headline AS headline_now, "
+    "[p.text FOR p IN old.paragraphs IF NOT list_contains(new.paragraphs, p)] AS removed, "
+    "[p.text FOR p IN new.paragraphs IF NOT list_contains(old.paragraphs, p)] AS added "
+    "FROM corrections "
+    "JOIN article_version AS old ON old.version_id = corrections.previous_version_id "
+    "JOIN article_version AS new ON new.version_id = corrections.version_id "
+    "WHERE url LIKE '%/3/999' AND changed_by = 'outlet' ORDER BY seen_at"
 )
 QUESTIONS_OF_README = (_DAY, _STORY, _REFUSED, _CHANGES)
 
