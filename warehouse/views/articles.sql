@@ -39,7 +39,7 @@ COMMENT ON COLUMN articles.headline IS 'as printed';
 COMMENT ON COLUMN articles.text IS 'paragraphs joined by a newline';
 COMMENT ON COLUMN articles.language IS 'detected, BCP 47; null: too little text to tell';
 COMMENT ON COLUMN articles.section IS 'as printed; null: the page does not say';
-COMMENT ON COLUMN articles.byline IS 'as printed; null: the page does not say';
+COMMENT ON COLUMN articles.byline IS 'as printed; null: the page does not say. The authors in it, in order, are in article_author by version_id';
 COMMENT ON COLUMN articles.dateline_place IS 'place that opens the text; null: there is no dateline';
 COMMENT ON COLUMN articles.agency IS 'news agency in dateline or credit; null: none named';
 COMMENT ON COLUMN articles.source_credit IS 'other outlet that the page credits; null: it credits none';
