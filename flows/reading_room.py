@@ -115,10 +115,14 @@ class _Room:
         with self._copy.opened() as reading:
             found = reading.search(asked, most=room.PER_PAGE)
             titles = {row["source"]: row["outlet"] for row in reading.ask("titles")}
-        rows = [
-            {**hit, "outlet": titles.get(hit["source"], hit["source"]), "story_id": None}
-            for hit in found["hits"]
-        ]
+            twins = reading.ask("twins", article_ids=[hit["article_id"] for hit in found["hits"]])
+        rows = room.one_of_twins(
+            [
+                {**hit, "outlet": titles.get(hit["source"], hit["source"]), "story_id": None}
+                for hit in found["hits"]
+            ],
+            {row["article_id"]: row["story_id"] for row in twins},
+        )
         return self._page(
             request,
             "search",

@@ -105,6 +105,24 @@ def members_compared(members: Sequence[Row]) -> list[dict[str, Any]]:
     return [{**row, "pairs": [] if row is first else _changes(first, row)} for row in members]
 
 
+def one_of_twins(hits: Sequence[Row], story_of: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Hits, of which those that one outlet has at several addresses are one, with the others as its `twins`.
+
+    `story_of` has the story of each article that is its text, word for word.
+    """
+    shown: list[dict[str, Any]] = []
+    first_of: dict[tuple[str, str], dict[str, Any]] = {}
+    for hit in hits:
+        row = {**hit, "twins": []}
+        story = story_of.get(hit["article_id"])
+        first = row if story is None else first_of.setdefault((story, hit["source"]), row)
+        if first is row:
+            shown.append(row)
+        else:
+            first["twins"].append(hit)
+    return shown
+
+
 def _changes(old: Row, new: Row) -> list[Pair]:
     """Headline and paragraphs side by side; none if nothing differs."""
     olds, news = _lines(old), _lines(new)

@@ -250,6 +250,23 @@ def test_an_article_names_the_rule_of_a_field_and_has_its_page_in_a_frame_withou
     assert f'<iframe src="/copy/{room["fetch"]}" sandbox ' in page
 
 
+def test_a_text_that_an_outlet_has_at_two_addresses_is_one_hit_with_a_link(
+    tmp_path: Path,
+) -> None:
+    twins = [article(f"{A}/{n}", "خطة زراعية", *LONG) for n in (1, 2)]
+    elsewhere = article(B, "خطة زراعية", *LONG)
+    rows = [*(fetched(each["url"], each) for each in twins), fetched(B, elsewhere, source="nashra")]
+    with warehouse(tmp_path, package(tmp_path, "one", rows)):
+        pass
+
+    with served(Settings(data_folder=tmp_path, warehouse=tmp_path / "warehouse.duckdb", lock_wait=5)) as at_:
+        page = httpx.get(f"{at_}/en/search", params={"q": "زراعية"}).text
+
+    assert page.count('<a class="title"') == 2
+    assert page.count(">The same at another address</a>") == 1
+    assert all(f"/en/article/{each['article_id']}" in page for each in (*twins, elsewhere))
+
+
 def test_the_fields_of_an_article_are_named_in_the_language_of_the_page(room: dict[str, str]) -> None:
     page = httpx.get(f"{room['at']}/ar/article/{room['article']}").text
     fields = re.findall(r'<td class="lead">([^<]+)</td><td[^>]*>(?:<bdi dir="auto">([^<]+)</bdi>)?', page)
