@@ -36,7 +36,7 @@ _LEAST_OF_TWO = 30
 _LEAST_DIGITS = 4  # of a date
 _LEAST_BEFORE_CHANGE = 10  # characters of a date
 _CHANGE_IN_BRACKETS = re.compile(r"\s[(\[][^()\[\]]{4,40}\d[^()\[\]]{0,8}[)\]]$")
-MOST_BESIDE_DATE = 22  # characters of a label: "Mis à jour le ", "기사입력 :[ ", "Last updated on "
+MOST_BESIDE_DATE = 24  # characters of a label: "Mis à jour le ", "기사입력 :[ ", "Letzte Aktualisierung: "
 
 
 def is_ago(text: str) -> bool:
@@ -78,6 +78,16 @@ _CHANGES = (
     r"|modifié|actualiza[dt]\w*|actualitzat|atualizad[oa]|mise?\s+à\s+jour|maj(?=\s*:)|bijgewerkt|gewijzigd|uppdaterad|op?pdater[et]t|оновлено|edited"
     r"|päivitetty|frissít\w*|ažurira\w*|posodobljeno|atnaujint\w*|atjaunin\w*|uuendatud|muudetud|uppfært|përditësuar|yenilən\w*"
     r"|imesasishwa|актуализиран\w*|обновена|განახლ\w*|թարմացվ\w*|更新|ปรับปรุง|อัปเดต|อัพเดต|อัพเดท"
+    r"|(?:last|latest)\s+update|آخر\s+تعديل|تم\s+التعديل|حدث\s+في|بروزرسانی|آخرین\s+ویرایش|تازہ\s+کاری|نوې\s+شوې|نوێکر|עדכון\s+אחרון"
+    r"|zuletzt\s+(?:geändert|bearbeitet)|letzte\s+(?:aktualisierung|änderung)|geändert(?=\s*:)|upgedatet|dernière\s+modification|actualisée?(?!\w)"
+    r"|màj(?=\s*:)|última\s+atualiza|laatste\s+update|aangepast(?=\s*:)|geüpdatet|geactualiseerd|uppdaterat|oppdatert|(?:senast|sist)\s+(?:ändrad|endret)"
+    r"|(?:ændret|rettet|endret|muokattu|breytt|labots|pakeista|upraveno|změněno|upravené|zmenené|diubah)(?=\s*:)|atjaunots|zaktualizowano"
+    r"|ostatnia\s+aktualizacja|zmodyfikowano|aktualizácia|frissült|módos(?:ítva|ult)|actualizare|ενημερώθηκε|τροποποίηση|επικαιροποίηση|обновено"
+    r"|последна\s+(?:актуализация|промяна)|(?:zadnja|poslednja)\s+(?:izm|spremem)|izmi?jenjeno|ажурирано|последња\s+измена|nazadnje\s+posodobljeno"
+    r"|изменено(?=\s*:)|изменето|ndryshuar(?=\s*:)|darrera\s+actualització|eguneratua|son\s+düzenleme|отредактировано|дополнено(?=\s*:)"
+    r"|останнє\s+оновлення|змінено(?=\s*:)|абноўлен|жаңартыл|соңғы\s+жаңарту|yangilangan|янгиланган|жаңыртылд|թարմացում|अद्यतन|संशोधित(?=\s*:)|अद्ययावत"
+    r"|হালনাগাদ|மேம்படுத்தப்பட்டது|అప్\u200c?డేట్|ನವೀಕರಿ|ಅಪ್\u200c?ಡೇಟ್|പുതുക്കിയ|അപ്ഡേറ്റ|અપડેટ|ਅੱਪਡੇਟ|යාවත්කාලීන|แก้ไขล่าสุด|chỉnh\s+sửa|sửa\s+lần\s+cuối"
+    r"|diperbaharui|update\s+terakhir|kemas\s+kini|na-update|imeboreshwa|ilisasishwa|ተሻሽሏል|የተሻሻለው|cusbooneys|an\s+sabunta|opgedateer|修[改订訂]时[间間]|修改時間|最後修改|업데이트|최종편집|갱신"
 )
 _CHANGE = re.compile(_CHANGES, re.IGNORECASE)
 _CHANGE_IN_LOWER_CASE = re.compile(_CHANGES)

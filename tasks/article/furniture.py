@@ -34,10 +34,31 @@ def calls_at_end(text: str) -> bool:
     """
     if len(text) <= _LONGEST_RULES and not text.isascii() and _RULES_OF_COMMENTS.search(text):
         return True
+    if len(text) <= _LONGEST_COUNT and _FREE_ARTICLES.match(text) and _ARTICLES.search(text):
+        return True
     if len(text) > _LONGEST or (text.isascii() and "@" not in text):
         return False
     bids = _BID.search(text) or (_TO_DO.search(text) and _OURS.search(text))
     return bids is not None and _NETWORK.search(text) is not None  # six times as slow: it is asked last
+
+
+# How many articles may still be read without paying: "Noch 10 Gratis-Artikel diesen Monat."
+_LONGEST_COUNT = 80  # characters
+_FREE_ARTICLES = re.compile(
+    r"\W*(?=\D{0,45}\d|this\s+is|you[’']ve\s+read)(?:noch\s+\d|sie\s+(?:haben|können)\s+noch\s+\d|du\s+hast\s+noch\s+\d"
+    r"|you\s+have\s+(?:read\s+)?\d|you[’']ve\s+read\s+(?:\d|your\s+last)|\d+\s+(?:of\s+\d+\s+)?free\s|this\s+is\s+your\s+last\s+free|free\s+articles"
+    r"|il\s+vous\s+reste|plus\s+que\s+\d|[tl]es?\s+quedan?\s|você\s+(?:ainda\s+)?tem\s+\d|restam\s+\d|resta\s+\d|ti\s+restano|hai\s+ancora\s+\d"
+    r"|je\s+(?:kunt|hebt)\s+nog\s+\d|nog\s+\d|du\s+har\s+\d|sinulla\s+on\s+\d|pozosta\w+\s+ci|zbýv\w+\s+vám|zostáv\w+\s+vám"
+    r"|у\s+вас\s+осталось|bu\s+ay\s+\d|بقي\s+لك|لديك\s+\d|נותרו\s+לך|今月の|残り\d|本月|이번\s?달)",
+    re.IGNORECASE,
+)
+_ARTICLES = re.compile(
+    r"(?:free|gratis-?|kostenlose|gratuite?|gratuiti|grátis|ilmaista|darmowe|бесплатн\w+|ücretsiz|無料|免费|免費|무료|last)\s*(?:の)?"
+    r"(?:articles?|artik\w+|artiklar|makale|статьи|статей|記事|阅读|閱讀|기사)"
+    r"|(?:article|artículo|artigo|articol|artikel|matéria|článk|مقالات|כתבות)\w*\s+(?:gratu\w+|gratis|grátis|kostenlos|zdarma|zadarmo|left|مجانية|חינם)"
+    r"|free\s+articles?|left\s+to\s+read|記事を無料",
+    re.IGNORECASE,
+)
 
 
 def _without_number(text: str) -> str:
@@ -194,7 +215,225 @@ lưu bài viết|đăng nhập|tangazo|shiriki|sambaza|maoni|реклама|на
 ความคิดเห็น|広告|広告の後にも続きます|記事は広告の後に続きます|シェア|シェアする|ツイート|コメント
 コメントする|印刷|保存|写真|動画|画像|おすすめ情報|全文表示|続きを読む|广告|廣告|分享|分享到|分享至|评论
 評論|我要评论|发表评论|收藏|打印|点赞|返回顶部|字号|图集|责任编辑|相关推荐|광고|공유|공유하기|댓글|댓글쓰기
-기사공유|인쇄|저장|글자크기|좋아요|完|完了|खबरें और भी हैं"""
+기사공유|인쇄|저장|글자크기|좋아요|完|完了|खबरें और भी हैं
+this is your last free article|you've read your last free article|follow our whatsapp channel for more
+add us as a preferred source on google|make us your preferred source on google|like our page on facebook
+never miss a story – follow us on facebook|don't miss out on the latest: follow us on telegram
+enjoyed this article? share it with your friends|did you like this article? share it
+did you find this article helpful?|was this article helpful?
+what do you think? let us know in the comments|what do you think? leave a comment below
+tell us what you think in the comments below|let us know in the comments below
+let us know what you think in the comments|share your thoughts in the comments below
+share your views in the comments section|leave your thoughts in the comments
+have your say in our comments section|comments are now closed|comments are not available on this article
+commenting on this article is closed|log in to comment|you must be logged in to post a comment
+sign in to join the conversation|be the first to comment|be the first to comment on this article
+reproduction without permission is prohibited|reproduction in whole or part is prohibited
+read the story in our app|open in app|share this article on facebook|share via|spread the word
+support independent journalism. donate today|support our journalism
+support our work by becoming a member|support local journalism. subscribe today
+if you like this article, please consider a donation|please consider supporting us
+republish this article|republish our articles for free|to comment on this story, email us
+for more news, visit our website|for more stories like this, visit our news page
+for more news like this follow us on facebook|for the latest news follow us on facebook
+for the latest updates, join our whatsapp channel|visit our website for more news|turn on notifications
+turn on desktop notifications for breaking stories|allow notifications|thank you for reading
+thanks for reading|ad-free reading with our subscription|subscribe for free
+subscribe now for unlimited access|already a member? log in|already have an account? sign in
+report this ad|report this article|see something wrong? report an error
+hier geht es zu unserem whatsapp-kanal|hier geht's zum whatsapp-kanal
+melde dich jetzt für unseren newsletter an|verpassen sie keine nachrichten mehr
+alle nachrichten aus der region in unserer app|jetzt app herunterladen|hol dir die app|diskutiere mit
+was meinen sie? schreiben sie uns|was denken sie? diskutieren sie mit|kommentare sind geschlossen
+die kommentarfunktion ist geschlossen|die kommentarfunktion wurde deaktiviert
+kommentieren ist derzeit nicht möglich|schreibe einen kommentar|schreiben sie den ersten kommentar
+bitte melden sie sich an, um zu kommentieren|um zu kommentieren, müssen sie sich anmelden
+diesen artikel teilen|teilen sie diesen artikel|teile diesen beitrag|beitrag teilen|seite teilen
+fehler gefunden? jetzt melden|unterstützen sie unsere arbeit|unterstütze unabhängigen journalismus
+jetzt spenden|vielen dank für ihr interesse|weitere nachrichten finden sie auf unserer startseite
+mehr nachrichten auf unserer startseite|push-nachrichten aktivieren|war dieser artikel hilfreich?
+wie hat ihnen der artikel gefallen?|suivez toute l'actualité sur notre chaîne whatsapp
+suivez l'actualité sur google news|rejoignez notre chaîne whatsapp|partagez cet article
+partagez l'article sur facebook|laissez un commentaire|laisser une réponse|soyez le premier à commenter
+les commentaires sont fermés|connectez-vous pour commenter|pour commenter, connectez-vous
+toute reproduction interdite|reproduction interdite sans autorisation|soutenez notre rédaction
+soutenez-nous|faites un don|vous avez aimé cet article ? partagez-le|cet article vous a plu ?
+cet article vous a-t-il plu ?|signaler une faute|réagissez à cet article|votre avis nous intéresse
+restez informé avec notre newsletter|retrouvez toute l'actualité sur notre site
+únase a nuestro canal de whatsapp|regístrate gratis en nuestro boletín|descargue nuestra aplicación
+comparte esta noticia|comparte este artículo|comparte esta nota en facebook|comparta esta noticia
+compártelo|déjanos tu comentario|déjanos tu opinión en los comentarios|deje su comentario
+los comentarios están cerrados|inicia sesión para comentar|regístrate para comentar
+sé el primero en comentar|prohibida su reproducción total o parcial
+prohibida la reproducción total o parcial|queda prohibida la reproducción|apoya nuestro periodismo
+apoya el periodismo independiente|dona aquí|¿te gustó esta nota? compártela
+¿qué opinas? déjanos tu comentario|¿te ha gustado este artículo?|¿has encontrado un error?
+mantente informado con nuestro boletín|entérate de todo en nuestro canal de whatsapp
+no te pierdas nada: síguenos en google news|para más noticias síguenos en facebook
+si quieres más noticias, suscríbete a nuestro boletín|seguinos en instagram
+sumate a nuestro canal de whatsapp|unite a nuestro canal de whatsapp|recibí las noticias en tu mail
+escúchanos en spotify|activa las notificaciones|agréganos a tus fuentes preferidas en google
+subscreva a nossa newsletter|baixe o app|compartilhe este artigo|compartilhe esta matéria
+partilhe este artigo|deixe o seu comentário|deixe sua opinião nos comentários
+os comentários estão encerrados|faça login para comentar|seja o primeiro a comentar
+proibida a reprodução total ou parcial|é proibida a reprodução|apoie o jornalismo independente
+apoie o nosso trabalho|faça uma doação|gostou da matéria? compartilhe|gostou deste artigo?
+o que achou? deixe seu comentário|encontrou um erro? avise-nos
+fique por dentro: siga o jornal no instagram|ative as notificações
+resta aggiornato con la nostra newsletter|resta aggiornato: seguici su facebook
+condividi questo articolo|condividi la notizia|lascia il tuo commento|i commenti sono chiusi
+accedi per commentare|riproduzione vietata|sostieni il nostro giornalismo
+sostieni il giornalismo indipendente|dona ora|ti è piaciuto questo articolo?
+ti è piaciuto l'articolo? condividilo|cosa ne pensi? scrivilo nei commenti
+hai trovato un errore? segnalalo|attiva le notifiche|volg het nieuws via ons whatsapp-kanaal
+schrijf u in voor de nieuwsbrief|meld u aan voor onze nieuwsbrief|ontvang onze nieuwsbrief
+blijf op de hoogte via onze nieuwsbrief|blijf op de hoogte: volg ons op facebook|download onze app
+download de app|deel dit bericht|laat een reactie achter|reacties zijn gesloten
+reageren is niet meer mogelijk|log in om te reageren|tip de redactie|heb je een tip? mail de redactie
+heeft u een tip? mail de redactie|zie je een fout? mail ons|foutje gezien? laat het ons weten
+steun onze journalistiek|steun ons|wat vind jij? laat het weten in de reacties
+prenumerera på vårt nyhetsbrev|anmäl dig till vårt nyhetsbrev|ladda ner vår app|ladda ned appen
+dela den här artikeln|kommentarer är stängda|logga in för att kommentera|tipsa oss
+har du ett tips? mejla oss|hittat fel? kontakta oss|stöd vår journalistik|alla rättigheter reserverade
+meld deg på vårt nyhetsbrev|meld deg på nyhetsbrevet|abonner på nyhetsbrevet vårt|last ned appen vår
+del denne artikkelen|del saken|tips oss|har du tips? kontakt oss|kommentarfeltet er stengt
+tilmeld dig vores nyhedsbrev|tilmeld dig nyhedsbrevet|hent vores app|hent appen|del denne artikel
+tip redaktionen|har du et tip? skriv til os|tilaa uutiskirje|tilaa uutiskirjeemme|lataa sovelluksemme
+lataa sovellus|jaa tämä artikkeli|kommentointi on suljettu|kirjaudu sisään kommentoidaksesi
+lähetä juttuvinkki|lähetä palautetta|fylgdu okkur á facebook|skráðu þig á póstlistann|liitu uudiskirjaga
+telli uudiskiri|piesakies jaunumiem|prenumeruokite naujienlaiškį|udostępnij artykuł
+udostępnij ten artykuł|podziel się artykułem|komentarze są wyłączone|zaloguj się, aby skomentować
+zaloguj się, aby dodać komentarz|dodaj swój komentarz|wesprzyj nas|wesprzyj nasze dziennikarstwo
+masz temat? napisz do nas|widzisz błąd? napisz do nas|chcesz być na bieżąco? zapisz się na newsletter
+bądź na bieżąco! obserwuj nas w google news|podobał ci się artykuł? udostępnij|zostaw komentarz
+jesteśmy w google news. obserwuj nas|stáhněte si naši aplikaci|sdílejte článek|sdílet článek
+diskuse je uzavřena|komentáře jsou uzavřeny|máte tip na článek? napište nám
+našli jste chybu? napište nám|všechna práva vyhrazena|podpořte nás|podpořte nezávislou žurnalistiku
+prihláste sa na odber noviniek|stiahnite si našu aplikáciu|zdieľajte článok|zdieľať článok
+máte tip? napíšte nám|našli ste chybu? napíšte nám|všetky práva vyhradené|diskusia je uzavretá
+iratkozzon fel hírlevelünkre|iratkozz fel hírlevelünkre|csatlakozz csatornánkhoz
+töltse le alkalmazásunkat|ossza meg a cikket|oszd meg a cikket|minden jog fenntartva|támogasson minket
+támogass minket|szóljon hozzá|hibát talált?|intră pe canalul nostru de whatsapp
+descarcă aplicația noastră|distribuie articolul|distribuie acest articol|lasă un comentariu
+comentariile sunt închise|toate drepturile rezervate|susține jurnalismul independent|donează
+ai o informație? scrie-ne|dă like paginii noastre de facebook
+fii la curent cu cele mai noi știri pe whatsapp|εγγραφή στο newsletter|κατεβάστε την εφαρμογή μας
+κάντε like στη σελίδα μας στο facebook|μοιραστείτε το άρθρο|αφήστε ένα σχόλιο|γράψτε το σχόλιό σας
+με επιφύλαξη παντός δικαιώματος|όλα τα δικαιώματα διατηρούνται|απαγορεύεται η αναδημοσίευση|στηρίξτε μας
+абонирайте се за нашия бюлетин|изтеглете нашето приложение|сподели статията|споделете статията|споделете
+коментарите са затворени|напишете коментар|всички права запазени|подкрепете ни
+станете част от нашата общност във viber|preuzmite našu aplikaciju|skinite našu aplikaciju
+podijelite članak|podelite vest|podijeli članak|ostavite komentar|komentari su zatvoreni
+sva prava pridržana|sva prava zadržana|пратите нас на фејсбуку|преузмите нашу апликацију|поделите вест
+сва права задржана|naročite se na novice|prijavite se na e-novice|vse pravice pridržane
+следете не на фејсбук|na ndiqni në facebook|bashkohu me kanalin tonë në whatsapp
+të gjitha të drejtat e rezervuara|whatsapp kanalımıza katılın|whatsapp kanalımızı takip edin
+whatsapp kanalımıza abone olun|telegram kanalımıza katılın|youtube kanalımıza abone olun
+bültenimize abone olun|e-bültenimize kaydolun|haber bültenimize abone olun
+haberleri whatsapp'tan takip edin|google news'te takip et|google haberler'de bize abone olun
+uygulamamızı indirin|mobil uygulamamızı indirin|haberi paylaş|bu haberi paylaş|bu haberi paylaşın
+yorum yapmak için giriş yapın|yorum yapmak için üye olun|i̇lk yorumu siz yapın|i̇lk yorumu sen yap
+yorumlar kapalı|her hakkı saklıdır|i̇zinsiz kullanılamaz|kaynak gösterilmeden alıntı yapılamaz
+bize destek olun|siz ne düşünüyorsunuz? yorum yazın|bizi facebook-da izləyin|telegram kanalımıza qoşulun
+telegram kanalımıza abunə olun|whatsapp kanalımıza abunə olun|bizi telegram-da izləyin
+bütün hüquqlar qorunur|xəbəri paylaş|подпишись на наш канал|подписывайся на наш телеграм-канал
+читайте нас в telegram|читайте нас в дзене|читайте нас вконтакте|читайте нас в google news
+оставайтесь на связи: подписывайтесь на наш канал|оставайтесь с нами
+будьте в курсе: подпишитесь на наш telegram|хотите быть в курсе? подпишитесь на рассылку
+больше новостей в нашем telegram-канале|ещё больше новостей в нашем телеграм-канале
+самое важное — в нашем telegram|главные новости — в нашем телеграме|мы в telegram|мы в соцсетях
+мы в дзене|наш telegram-канал|наш канал в telegram|скачайте наше приложение|скачать приложение
+установите приложение|поделиться статьей|поделись с друзьями|поделитесь с друзьями|поделитесь новостью
+поделитесь статьёй|комментарии закрыты|комментарии отключены|войдите, чтобы комментировать
+войдите, чтобы оставить комментарий|чтобы оставить комментарий, авторизуйтесь|оставьте комментарий
+оставьте свой комментарий|что вы думаете? пишите в комментариях|пишите в комментариях
+делитесь мнением в комментариях|перепечатка запрещена
+использование материалов только с разрешения редакции|при использовании материалов ссылка обязательна
+заметили ошибку? сообщите нам|если вы нашли ошибку, выделите её и нажмите ctrl+enter|поддержите нас
+поддержать редакцию|понравилась статья? поделитесь с друзьями|понравился материал? поделись
+есть новость? пишите нам|есть чем поделиться? присылайте новости|присылайте свои новости в whatsapp
+добавьте нас в избранное|добавить в избранные источники|спасибо за внимание|підпишись на наш канал
+читайте нас у telegram|слідкуйте за нами у facebook|ми в telegram|завантажуйте наш застосунок
+поділитися новиною|поділіться з друзями|коментарі закриті|всі права захищені|усі права захищено
+підтримайте нас|підтримати редакцію|падпішыцеся на наш канал|падпісвайцеся на наш telegram
+бізге telegram-да жазылыңыз|telegram арнамызға жазылыңыз|біздің telegram каналымызға жазылыңыз|бөлісу
+барлық құқықтар қорғалған|telegram kanalimizga a’zo bo‘ling|telegram kanalimizga obuna bo‘ling
+bizni telegram’da kuzatib boring|barcha huquqlar himoyalangan|ulashish|улашиш|გამოგვყევით facebook-ზე
+გამოიწერეთ ჩვენი telegram არხი|გააზიარე|გაზიარება|ყველა უფლება დაცულია|հետևեք մեզ telegram-ում
+հետևեք մեզ facebook-ում|բաժանորդագրվեք մեր telegram ալիքին|միացեք մեր telegram ալիքին|կիսվել|կիսվեք
+բոլոր իրավունքները պաշտպանված են|تابع قناتنا على الواتساب|سجل في نشرتنا البريدية|سجّلوا في نشرتنا
+احصل على آخر الأخبار عبر واتساب|احصل على آخر الأخبار على بريدك|ابق على اطلاع عبر قناتنا على تلغرام
+كن على اطلاع بآخر الأخبار عبر واتساب|حمّل التطبيق|شارك هذا الخبر مع أصدقائك|شارك برأيك
+ما رأيك؟ شاركنا في التعليقات|ما رأيكم؟ شاركونا آراءكم|اكتب تعليقا|اكتب تعليقك|علق على الخبر
+أضف تعليقك هنا|التعليقات مغلقة|تم إغلاق التعليقات|يجب تسجيل الدخول للتعليق|سجل الدخول للتعليق
+كن أول من يعلق|يمنع نسخ أو إعادة نشر المحتوى دون إذن|يُمنع إعادة النشر دون إذن|ادعموا صحافتنا المستقلة
+ادعم الصحافة المستقلة|ساهم في دعم الموقع|هل أعجبك المقال؟ شاركه|هل أعجبك الخبر؟|هل وجدت خطأ؟ أبلغنا
+أبلغ عن خطأ|للإبلاغ عن خطأ|أرسل خبرا|فعّل الإشعارات|فعل خدمة الإشعارات|شكرا لقراءتكم|نشكركم على القراءة
+در خبرنامه ما عضو شوید|عضویت در خبرنامه|اپلیکیشن ما را دانلود کنید|دانلود اپلیکیشن|نظر شما چیست؟
+نظر خود را بنویسید|دیدگاه خود را بنویسید|نظرتان را بنویسید|اولین نفری باشید که نظر می‌دهد
+دیدگاه‌ها بسته شده‌اند|کلیه حقوق محفوظ است|تمامی حقوق محفوظ است|تمام حقوق این سایت محفوظ است
+بازنشر مطالب با ذکر منبع بلامانع است|استفاده از مطالب با ذکر منبع آزاد است|گزارش خطا
+آیا این خبر مفید بود؟|با ما در تلگرام همراه باشید|ہماری ایپ ڈاؤن لوڈ کریں|اس خبر کو شیئر کریں
+خبر شیئر کریں|اپنی رائے دیں|اپنی رائے کا اظہار کریں|تبصرے بند ہیں|جملہ حقوق محفوظ ہیں
+تمام حقوق محفوظ ہیں|نیوز لیٹر سبسکرائب کریں|مزید خبروں کے لیے ہمارا واٹس ایپ چینل فالو کریں
+زموږ واټساپ چینل تعقیب کړئ|زموږ په فېسبوک پاڼه کې راسره یو ځای شئ|له موږ سره په ټیلیګرام کې یوځای شئ
+ټول حقونه خوندي دي|شریک کړئ|لە تێلێگرام لەگەڵمان بن|سەردانی پەیجی فەیسبووکمان بکە
+بەشداری لە کەناڵی تێلێگراممان بکە|هەموو مافێک پارێزراوە|هاوبەشکردن|me li ser telegramê bişopînin
+hemû maf parastî ne|parve bike|הרשמה לניוזלטר|הורידו את האפליקציה|הורידו את האפליקציה שלנו
+להורדת האפליקציה|שתפו את הכתבה|שתפו בפייסבוק|שתפו אותנו בתגובות|הגיבו לכתבה|כתבו תגובה|התגובות סגורות
+אין תגובות|היו הראשונים להגיב|התחברו כדי להגיב|אין להעתיק ללא אישור|נתקלתם בטעות? כתבו לנו
+יש לכם סיפור? כתבו לנו|תמכו בנו|תמכו בעיתונות עצמאית|מה דעתכם? כתבו בתגובות|קבלו את החדשות לוואטסאפ
+हमारे व्हाट्सएप चैनल से जुड़ें|यूट्यूब चैनल को सब्सक्राइब करें|हमारा ऐप डाउनलोड करें
+ताजा खबरों के लिए हमारे व्हाट्सएप चैनल से जुड़ें|ताजा खबरों के लिए हमें फॉलो करें
+ऐसी ही खबरों के लिए जुड़े रहें|लेटेस्ट न्यूज के लिए हमारे साथ जुड़े रहें
+देश-दुनिया की ताजा खबरों के लिए पढ़ते रहें|अपनी राय कमेंट में बताएं|अपनी राय कमेंट बॉक्स में दें
+कमेंट करें|इस खबर को शेयर करें|सर्वाधिकार सुरक्षित|सभी अधिकार सुरक्षित
+डिस्क्लेमर: यह खबर सिंडिकेट फीड से है|न्यूज़लेटर सब्सक्राइब करें|आमच्या व्हॉट्सअॅप चॅनेलला फॉलो करा
+आमच्या व्हॉट्सॲप ग्रुपमध्ये सामील व्हा|आम्हाला फेसबुकवर फॉलो करा|आमचे अॅप डाउनलोड करा|सर्व हक्क सुरक्षित
+शेअर करा|ताज्या बातम्यांसाठी आम्हाला फॉलो करा|আমাদের ফেসবুক পেজে লাইক দিন
+আমাদের ইউটিউব চ্যানেল সাবস্ক্রাইব করুন|গুগল নিউজ চ্যানেলে আমাদের অনুসরণ করুন|গুগল নিউজে ফলো করুন
+খবরটি শেয়ার করুন|সংবাদটি শেয়ার করুন|আপনার মতামত দিন|আপনার মতামত লিখুন|মন্তব্য করুন|সর্বস্বত্ব সংরক্ষিত
+আমাদের অ্যাপ ডাউনলোড করুন|எங்களை பின்தொடரவும்|எங்கள் வாட்ஸ்அப் சேனலில் இணையுங்கள்
+வாட்ஸ்அப் சேனலில் இணைய இங்கே கிளிக் செய்யவும்|எங்கள் யூடியூப் சேனலை சப்ஸ்கிரைப் செய்யுங்கள்|பகிர்
+பகிரவும்|உங்கள் கருத்தை பதிவிடுங்கள்|మా వాట్సాప్ ఛానెల్‌లో చేరండి|మా వాట్సాప్ ఛానెల్‌ను ఫాలో అవ్వండి
+మమ్మల్ని ఫేస్‌బుక్‌లో ఫాలో అవ్వండి|మా యాప్ డౌన్‌లోడ్ చేసుకోండి|షేర్ చేయండి|ನಮ್ಮ ವಾಟ್ಸಾಪ್ ಚಾನೆಲ್‌ಗೆ ಸೇರಿ
+ನಮ್ಮನ್ನು ಫೇಸ್‌ಬುಕ್‌ನಲ್ಲಿ ಫಾಲೋ ಮಾಡಿ|ഞങ്ങളുടെ വാട്സാപ്പ് ചാനലിൽ അംഗമാകൂ|വാട്സാപ് ചാനൽ ഫോളോ ചെയ്യൂ
+ഞങ്ങളുടെ യൂട്യൂബ് ചാനൽ സബ്സ്ക്രൈബ് ചെയ്യൂ|ഷെയർ ചെയ്യുക|અમારી વોટ્સએપ ચેનલમાં જોડાઓ
+અમને ફેસબુક પર ફોલો કરો|શેર કરો|ਸਾਡੇ ਵਟਸਐਪ ਚੈਨਲ ਨਾਲ ਜੁੜੋ|ਸਾਨੂੰ ਫੇਸਬੁੱਕ 'ਤੇ ਫਾਲੋ ਕਰੋ|ਸ਼ੇਅਰ ਕਰੋ
+अाफ्नो प्रतिक्रिया दिनुहोस्|प्रतिक्रिया दिनुहोस्|फेसबुकमा हामीलाई फलो गर्नुहोस्
+අපගේ whatsapp නාලිකාවට එක්වන්න|අපගේ ෆේස්බුක් පිටුවට එක්වන්න|ඔබේ අදහස් එක් කරන්න|බෙදාගන්න
+ติดตามเราได้ที่ facebook|ติดตามข่าวสารได้ที่ facebook|ติดตามข่าวสารผ่านทาง line|กดติดตามได้ที่ youtube
+เพิ่มเพื่อนใน line|แชร์ข่าวนี้|แชร์บทความ|แสดงความคิดเห็น|สงวนลิขสิทธิ์|ดาวน์โหลดแอป
+đăng ký kênh youtube của chúng tôi|đăng ký nhận bản tin|tải ứng dụng của chúng tôi|tải app ngay
+chia sẻ bài viết|bình luận của bạn|gửi bình luận của bạn|ý kiến của bạn
+mời quý độc giả theo dõi kênh youtube|bản quyền thuộc về báo|bergabunglah dengan grup telegram kami
+dapatkan update berita pilihan setiap hari|unduh aplikasi kami|berlangganan newsletter kami
+langganan newsletter|bagikan berita ini|bagikan ke|tulis komentar anda|tinggalkan komentar
+komentar ditutup|hak cipta dilindungi|dilarang mengutip tanpa izin
+dilarang keras mengambil konten tanpa izin|sertai saluran whatsapp kami|sertai kami di telegram
+langgan saluran youtube kami|muat turun aplikasi kami|kongsi artikel ini|hak cipta terpelihara
+sundan kami sa facebook|i-follow kami sa facebook|mag-subscribe sa aming youtube channel
+sumali sa aming viber community|i-download ang aming app|ibahagi ito|tufuate kwenye whatsapp
+jiunge na whatsapp channel yetu|jiunge nasi kwenye telegram|fuata ukurasa wetu wa facebook
+tupe maoni yako|toa maoni yako|shiriki habari hii|haki zote zimehifadhiwa|በፌስቡክ ይከተሉን
+የቴሌግራም ቻናላችንን ይቀላቀሉ|ያጋሩ|nagala soco facebook|ku biir kanaalka whatsapp-ka|la wadaag|ku bi mu a facebook
+ku biyo mu a whatsapp|shiga tashar whatsapp ɗinmu|teken in op ons nuusbrief|deel hierdie artikel|扫码关注我们
+扫描二维码关注|扫一扫关注我们|长按二维码关注|下载客户端|下载我们的应用|欢迎在评论区留言|欢迎留言讨论
+分享到微信|版权所有，未经许可不得转载|未经授权，禁止转载|未经许可，不得转载
+加入我們的telegram頻道|加入line好友|追蹤我們的facebook|按讚追蹤我們的粉絲專頁|訂閱我們的電子報
+立即訂閱電子報|訂閱youtube頻道|下載app|立即下載app
+下載我們的手機應用程式|分享這篇文章|留言|我要留言|版權所有，不得轉載|未經授權，不得轉載|歡迎加入line好友
+フォローする|フォローしてください|公式xをフォロー|公式lineアカウントを友だち追加
+lineで友だち追加|メルマガ登録はこちら|メールマガジンに登録|ニュースレターに登録|ニュースレターに登録する
+アプリをダウンロード|アプリのダウンロードはこちら|この記事をシェアする|この記事をシェア
+この記事が気に入ったらいいね！しよう|この記事が気に入ったらシェア|コメントを書く|コメントを見る
+コメントを投稿する|ご意見・ご感想はこちら|ご意見をお寄せください|無断転載禁止|無断転載を禁じます
+記事・写真の無断転載を禁じます|著作権者の許可なく転載を禁じます|チャンネル登録お願いします
+この記事は役に立ちましたか？|お問い合わせはこちら|会員登録はこちら|ログインして続きを読む
+카카오톡 채널 추가하기|텔레그램 채널을 구독하세요|뉴스레터 구독하기|뉴스레터 신청|앱 다운로드
+앱을 다운로드하세요|기사 공유하기|이 기사를 공유합니다|이 기사를 공유하세요
+댓글을 남겨주세요|댓글 쓰기|의견을 남겨주세요|제보하기|이 기사는 어떠셨나요?|후원하기
+독자의 후원이 큰 힘이 됩니다"""
         ),
     )
 )

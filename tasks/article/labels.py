@@ -6,13 +6,13 @@ import re
 
 from tasks.article.credit import SOURCE_WORDS, credit_of_line
 from tasks.article.keywords import LABEL, LABEL_WORDS
-from tasks.article.marker import MARKERS
+from tasks.article.marker import MARKER_WORDS
 from tasks.article.spelling import first_word
 
 LONGEST_LINE = 240  # characters; a longer block is text, unless a label opens it
 CREDIT_WORDS = frozenset(map(first_word, SOURCE_WORDS))
 KEYWORD_WORDS = frozenset(map(first_word, LABEL_WORDS))
-LABELS = CREDIT_WORDS | KEYWORD_WORDS | MARKERS.keys()
+LABELS = CREDIT_WORDS | KEYWORD_WORDS | MARKER_WORDS
 
 
 def ends_article(text: str) -> bool:

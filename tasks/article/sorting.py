@@ -17,7 +17,7 @@ from tasks.article.headline import key_of
 from tasks.article.labels import CREDIT_WORDS, KEYWORD_WORDS, LABELS, LONGEST_LINE, keyword_label
 from tasks.article.line import COMMA, SENTENCE_END, one_line
 from tasks.article.main_parent import MainParent
-from tasks.article.marker import LONGEST_MARKER, MARKERS, is_alone, is_marker_line
+from tasks.article.marker import LONGEST_MARKER, MARKER_WORDS, is_alone, is_marker_line
 from tasks.article.notice import read_sentences
 from tasks.article.person import PARTICLES, has_case, is_name_like
 from tasks.article.spelling import first_word, phrases
@@ -92,7 +92,7 @@ def sort_blocks(blocks: Sequence[Block], headline: str | None) -> Sorted:
                     found.keywords_raw = raw or found.keywords_raw
                     awaited = "" if raw else "keywords"
                     continue
-                if opening in MARKERS and is_marker_line(block, blocks, number):
+                if opening in MARKER_WORDS and is_marker_line(block, blocks, number):
                     in_links = length <= LONGEST_MARKER
                     first_in_links = in_links and not block.linked and is_alone(text, opening)
                     below, link = block if first_in_links else None, None

@@ -119,3 +119,56 @@ def test_a_speakers_name_that_calls_to_read_is_no_marker_where_no_link_follows(l
     blocks = [block(line), block("The answer came at once, and nobody in the hall had expected it.")]
 
     assert not is_marker_line(blocks[0], blocks, 0)
+
+
+NAMES_OF_LINKS = [
+    "Das Thema könnte dich auch interessieren:", "Diese Artikel könnten Sie auch interessieren", "Für Sie empfohlen", "Leseempfehlung",
+    "Other stories", "Suggested for you", "ICYMI:", "Latest headlines", "People also read", "Cela pourrait vous intéresser", "Nos derniers articles",
+    "Quizás te interese", "Podría interesarte:", "Las más leídas", "Talvez você goste", "Notícias semelhantes", "Altri articoli", "Può interessarti",
+    "Andere artikelen", "Ook lezen", "Fler nyheter", "Flere saker", "Aiheesta lisää", "Może cię zainteresować", "Najnowsze wiadomości",
+    "Další zprávy", "Ďalšie správy", "Ezt is ajánljuk", "Te-ar putea interesa", "Îți recomandăm", "Τελευταία νέα", "Свързани новини", "Još vijesti",
+    "Слични вести", "Lajmet e fundit", "Diğer haberlerimiz", "Bu haber de ilginizi çekebilir", "Digər xəbərlər", "Новости по теме",
+    "Вам также может понравиться", "Новини за темою", "Басқа жаңалықтар", "Boshqa yangiliklar", "სხვა სიახლეები", "Վերջին լուրեր",
+    "أخبار لها علاقة", "مواضيع تهمك", "تصفح أيضا", "أنظر أيضا", "پیشنهاد مطالعه", "گزارش مرتبط", "ضرور پڑھیں", "نور خبرونه", "هەواڵی زیاتر",
+    "Nûçeyên din", "כתבות מומלצות", "הכי נקראות", "अन्य खबरें", "आणखी बातम्या", "সর্বাধিক পঠিত", "மேலும் செய்திகள்", "మరిన్ని వార్తలు",
+    "ಸಂಬಂಧಿತ ಸುದ್ದಿ", "കൂടുതൽ വാർത്തകൾ", "વધુ સમાચાર", "ਹੋਰ ਖ਼ਬਰਾਂ", "තවත් පුවත්", "ข่าวล่าสุด", "Tin khác", "Berita terpopuler",
+    "Anda mungkin juga suka", "Iba pang balita", "Habari nyingine", "ተዛማጅ ዜናዎች", "Wararka kale", "Labarai masu alaka", "猜你喜欢", "你可能也想看",
+    "人気記事", "この記事を読んだ人におすすめ", "많이 본 뉴스",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", NAMES_OF_LINKS)
+def test_a_line_that_names_links_is_a_marker_above_them(line: str) -> None:
+    link = block("Ferries return to the northern islands", linked=True)
+    text = block("The answer came at once, and nobody in the hall had expected it.")
+
+    assert is_marker_line(block(line), [block(line), link], 0)
+    assert is_marker_line(block(line), [block(line)], 0)
+    assert not is_marker_line(block(line, "heading"), [block(line, "heading"), text], 0)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Other stories told in the town are older than its bridge.",
+        "Last news of the ship: nobody on board was hurt.",
+        "Andere Leser interessierte auch die Brücke.",
+        "Otras notas del pianista suenan más tristes.",
+        "Altri articoli della legge restano come sono.",
+        "Последние новости с моста пришли вечером.",
+        "أخبار لها علاقة بالجسر تصل كل يوم إلى المجلس.",
+        "最新消息称，大桥将于周二开放。",
+    ],
+)
+def test_a_sentence_that_opens_with_the_name_of_links_is_text(line: str) -> None:
+    link = block("Ferries return to the northern islands", linked=True)
+
+    assert not is_marker_line(block(line), [block(line), link], 0)
+
+
+def test_a_link_behind_the_name_of_links_goes_with_it() -> None:
+    line = block("Latest headlines: Ferries return", linked=True)
+    quoted = block("Latest headlines: the ferries return, as the mayor said in May.")
+
+    assert is_marker_line(line, [line], 0)
+    assert not is_marker_line(quoted, [quoted], 0)

@@ -679,3 +679,33 @@ def test_a_time_that_only_a_script_reads_is_the_times(attribute: str) -> None:
     )
 
     assert article.published_at == datetime(2019, 5, 3, 10, 20, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Last update", "آخر تعديل", "تم التعديل", "آخرین ویرایش", "تازہ کاری", "עדכון אחרון", "Zuletzt geändert", "Letzte Änderung",
+        "Letzte Aktualisierung", "Dernière modification", "Actualisé le", "Última atualização", "Laatste update", "Geüpdatet", "Uppdaterat", "Oppdatert",
+        "Sist endret", "Ændret", "Muokattu", "Pakeista", "Zaktualizowano", "Ostatnia aktualizacja", "Upraveno", "Aktualizácia", "Módosítva",
+        "Ultima actualizare", "Ενημερώθηκε", "Τελευταία τροποποίηση", "Обновено", "Последна промяна", "Zadnja izmjena", "Ажурирано",
+        "Eguneratua", "Son düzenleme", "Изменено", "Останнє оновлення", "Жаңартылды", "Yangilangan", "Վերջին թարմացում", "সর্বশেষ হালনাগাদ",
+        "અપડેટ", "แก้ไขล่าสุด", "Sửa lần cuối", "Diperbaharui", "Kemas kini", "ተሻሽሏል", "Opgedateer", "修改时间", "업데이트",
+    ],
+)  # fmt: skip
+def test_a_date_behind_a_label_of_change_is_not_that_of_publication(label: str) -> None:
+    article = read("", f"<div>{label}: 16.03.2024 11:30</div><div>14.03.2024 18:25</div>")
+
+    assert article.published_at == datetime(2024, 3, 14, 18, 25, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sie hat am 14.03.2024 vieles an den alten Plänen geändert.",
+        "Am 14.03.2024 wurde es zuletzt geändert, und zwar vom Rat der Stadt.",
+        "Изменено было 14.03.2024 немногое, и никто этого не заметил.",
+        "تم التعديل على القانون في 14.03.2024 بعد نقاش طويل في المجلس.",
+    ],
+)
+def test_a_sentence_of_a_change_is_no_line_of_a_date(line: str) -> None:
+    assert not is_date_line(line)

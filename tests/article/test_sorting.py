@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tasks.article.credit import credit_at_end, credit_of_line
-from tasks.article.furniture import is_furniture
+from tasks.article.furniture import calls_at_end, is_furniture
 from tasks.article.keywords import LABEL, split_keywords
 from tasks.article.sorting import sort_blocks
 from tasks.article.spelling import first_word
@@ -283,6 +283,19 @@ FURNITURE = [
     "Dieser Artikel ist zuerst in der Stadtzeitung erschienen.", "Loading Table Of Content...", "{{cta}}", "- THE END -",
     "Loading the article…", "（原标题：老桥重新开放）", "原标题：老桥重新开放", "字号", "图集",
     "版权声明：凡本网注明来源的作品，版权归本网所有，未经授权不得转载。", "编辑 温三 校对 李四", "免责声明：本文来自网友，不代表本站观点。", "转载请注明出处：某某网", "图片来自网络，如有侵权，请联系删除。",
+    # calls and notices that are the whole line
+    "Be the first to comment.", "Let us know in the comments below.", "Turn on notifications", "Was this article helpful?", "Log in to comment",
+    "Diskutieren Sie mit!", "Die Kommentarfunktion ist geschlossen.", "Fehler gefunden? Jetzt melden.", "Unterstützen Sie unsere Arbeit.",
+    "Les commentaires sont fermés.", "Reproduction interdite sans autorisation.", "Prohibida la reproducción total o parcial.",
+    "Sumate a nuestro canal de WhatsApp", "Seja o primeiro a comentar", "Proibida a reprodução total ou parcial.", "I commenti sono chiusi.",
+    "Blijf op de hoogte via onze nieuwsbrief", "Prenumerera på vårt nyhetsbrev", "Meld deg på nyhetsbrevet", "Tilmeld dig nyhedsbrevet",
+    "Tilaa uutiskirje", "Udostępnij artykuł", "Wesprzyj nas", "Sdílejte článek", "Zdieľajte článok", "Minden jog fenntartva.",
+    "Toate drepturile rezervate.", "Απαγορεύεται η αναδημοσίευση", "Всички права запазени.", "Sva prava pridržana.", "WhatsApp kanalımıza katılın",
+    "İlk yorumu siz yapın", "Bütün hüquqlar qorunur.", "Мы в Telegram", "Комментарии закрыты.", "Поделитесь с друзьями", "Всі права захищені.",
+    "Барлық құқықтар қорғалған", "ყველა უფლება დაცულია", "Բոլոր իրավունքները պաշտպանված են", "التعليقات مغلقة", "اكتب تعليقا", "كن أول من يعلق",
+    "نظر شما چیست؟", "کلیه حقوق محفوظ است", "جملہ حقوق محفوظ ہیں", "ټول حقونه خوندي دي", "هەموو مافێک پارێزراوە", "היו הראשונים להגיב",
+    "הרשמה לניוזלטר", "सर्वाधिकार सुरक्षित", "सर्व हक्क सुरक्षित", "সর্বস্বত্ব সংরক্ষিত", "แสดงความคิดเห็น", "Chia sẻ bài viết", "Bagikan berita ini",
+    "Haki zote zimehifadhiwa", "扫码关注我们", "立即訂閱電子報", "無断転載を禁じます", "この記事をシェアする", "뉴스레터 구독하기",
 ]  # fmt: skip
 
 
@@ -372,6 +385,12 @@ SENTENCES = [
     "免责声明：这四个字近日成为热议的话题，专家认为平台不应以此逃避责任，法院也作出了相同的判决。",
     "编辑部位于北京。",
     "{{ is how a template begins, she said.",
+    "Thank you for reading the plan so closely, the mayor told the council.",
+    "Log in to comment on the plan, the council asked the town.",
+    "Was this article helpful to the court? The judge had no answer.",
+    "Unterstützen Sie unsere Arbeit, rief sie den Leuten am Ufer zu.",
+    "Мы в Telegram не пишем, сказал мэр.",
+    "اكتب تعليقا على كل صفحة، قال المعلم لتلاميذه.",
 ]
 
 
@@ -468,3 +487,33 @@ def test_a_text_may_tell_of_errors(line: str) -> None:
 )
 def test_what_a_template_adds_to_a_text_falls_out(line: str) -> None:
     assert texts(TEXT, MORE, line, TEXT) == [TEXT, MORE, TEXT]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Noch 10 Gratis-Artikel diesen Monat.", "You have 3 free articles left this month.", "2 of 5 free articles read this month.",
+        "This is your last free article.", "You have 1 article left to read this month.", "Il vous reste 2 articles gratuits ce mois-ci.",
+        "Te quedan 3 artículos gratis este mes.", "Você ainda tem 2 artigos gratuitos este mês.", "Ti restano 3 articoli gratuiti questo mese.",
+        "Nog 3 gratis artikelen deze maand.", "Du har 2 gratis artiklar kvar denna månad.", "Zbývají vám 3 články zdarma tento měsíc.",
+        "У вас осталось 3 бесплатные статьи в этом месяце.", "Bu ay 3 ücretsiz makale hakkınız kaldı.", "بقي لك 3 مقالات مجانية هذا الشهر.",
+        "今月の無料記事は残り3本です。",
+    ],
+)  # fmt: skip
+def test_how_many_articles_are_left_to_read_is_no_last_line_of_a_text(line: str) -> None:
+    assert calls_at_end(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Noch 10 Brücken fehlen diesem Land, sagte sie.",
+        "You have 3 bridges and no free road, he said.",
+        "3 free concerts are left this month.",
+        "Te quedan 3 puentes, dijo el alcalde.",
+        "Du har 2 broar kvar, sade hon.",
+        "У вас осталось 3 моста, сказал мэр.",
+    ],
+)
+def test_what_else_is_left_is_text(line: str) -> None:
+    assert not calls_at_end(line)
