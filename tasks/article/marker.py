@@ -463,7 +463,70 @@ gụọkwuo|fundza futhi|funda futhi|funda kabanzi|funda nalapha|bala hapa|热�
 최신기사|최신뉴스|최신 기사|이 기사도 보세요|이런 기사도|이런 뉴스 어때요
 더 읽어보기|더 보기|자세히 보기|기사 더보기|함께 보면 좋은 뉴스|함께 본 뉴스|같이 보면 좋은 기사
 같이 읽으면 좋은 기사|함께 읽기|이어 읽기|이어서 읽기|다음 기사|이전 기사|실시간 뉴스
-실시간 인기기사|당신이 좋아할 만한|놓치면 안 될 기사|오늘의 핫뉴스|핫뉴스"""
+실시간 인기기사|당신이 좋아할 만한|놓치면 안 될 기사|오늘의 핫뉴스|핫뉴스
+قد تهمك أيضا|يهمك أيضا|قد ترغب بقراءة|قد ترغب في قراءة|ننصح بقراءة|لمزيد من التفاصيل|أهم الأخبار
+أبرز الأخبار|أخبار مختارة|مختارات لك|الأكثر زيارة|الأكثر اطلاعا|الأكثر بحثا|الأكثر تفاعلا|المقال التالي
+المقال السابق|الموضوع التالي|الموضوع السابق|الخبر التالي|الخبر السابق|اقرأ لنفس الكاتب|مقالات للكاتب
+مقالات الكاتب|من نفس القسم|في هذا القسم|مقالات مختارة|مقالات مقترحة|مواضيع مقترحة|موضوعات مقترحة
+اقتراحات القراءة|شاهد المزيد|شاهد كذلك|تابعي أيضا|مواد مشابهة|ملفات ذات صلة|عناوين ذات صلة|عناوين متفرقة
+كما يمكنك مشاهدة|فيديوهات ذات صلة|مقاطع ذات صلة|صور ذات صلة
+مطالب خواندنی|شاید بپسندید|شاید دوست داشته باشید|شاید برایتان جالب باشد|مهم‌ترین اخبار|خبرهای دیگر
+سایر اخبار|سایر خبرها|نوشته‌های مشابه|نوشته‌های مرتبط|مقاله‌های مرتبط|ویدیوهای مرتبط|گزارش‌های مرتبط
+این‌ها را هم بخوانید|ادامه مطلب
+متعلقہ مواد|دیگر خبریں|مقبول ترین|سب سے زیادہ پڑھی جانے والی|یہ خبریں بھی پڑھیں|اس بارے میں مزید
+כתבות אחרונות|הכתבות הנקראות ביותר|לכל הכתבות|לעוד כתבות|המשך קריאה|המשיכו לקרוא|מאמרים קשורים
+מאמרים נוספים|ידיעות קשורות|ראו עוד|צפו עוד|אולי תאהבו גם|אל תחמיצו
+you may also enjoy|you might also enjoy|you may also be interested|also in this section
+more related articles|continue reading|latest posts|latest articles|next article|previous article
+next story|previous story|next post|previous post|editor's choice|editors choice|editors' choice
+worth reading|what we're reading|read our related story|additional reading|from our archives
+other headlines|must watch|most discussed|similar content
+diese artikel könnten dich auch interessieren|diese artikel könnten sie interessieren
+diese themen könnten sie interessieren|diese themen könnten dich auch interessieren
+diese beiträge könnten dir gefallen|diese beiträge könnten dich auch interessieren
+dieser artikel könnte dich auch interessieren|dieser beitrag könnte sie auch interessieren
+dieser beitrag könnte dich auch interessieren|noch mehr lesen|das sollten sie auch lesen
+das könnte ihnen auch gefallen|das könnte ihnen gefallen|das könnte dir auch gefallen
+das könnte dir gefallen|aus dem archiv|verwandte meldungen|ähnliche news|beliebte beiträge
+themen zum artikel
+cela peut vous intéresser|ceci peut vous intéresser|ces articles peuvent vous intéresser
+ça peut vous intéresser|lire ensuite|nos autres articles|les derniers articles|poursuivre la lecture
+suggestions de lecture
+le recomendamos leer|podría interesarle|también podría interesarte|los más leídos|continúe leyendo
+continuar leyendo|entradas recientes|publicaciones similares|en esta misma sección
+veja outras notícias|outros artigos|artigos recentes|publicações relacionadas|poderá gostar
+poderá também gostar|pode interessar-lhe|mais recentes
+ti potrebbe anche interessare|potresti essere interessato|ti consigliamo di leggere|le ultime notizie
+leggi inoltre|continua a leggere|notizie simili|post correlati
+misschien vind je dit ook interessant|meer berichten|recente berichten|net binnen
+andra läser|andra läste också|andre leser|lignende artikler|du vil måske også kunne lide|muita uutisia
+suosittelemme|katso lisää
+podobne wpisy|ostatnie wpisy|najnowsze artykuły|może cię również zainteresować|zobacz inne
+mohlo by vás ještě zajímat|doporučujeme|čtěte dál|odporúčame|odporúčané|viac k téme|ezeket is olvassa el
+ajánljuk|citește mai multe
+διαβάστε σχετικά|прочетете и|може да ви е интересно|подобни новини|препоръчваме|pročitajte
+pročitajte također|pogledajte|povezani sadržaj|preporučujemo|прочитајте|прочитајте више|сродни вести
+слични чланци|препоручујемо|preberite|priporočamo
+читать дальше|похожие записи|похожие темы|похожие публикации|возможно, вам будет интересно
+возможно, вас заинтересует|популярное|популярные статьи|см. также|также читайте|также по теме
+также смотрите|советуем почитать|рекомендованное|рекомендованные статьи|вам буде цікаво|схожі статті
+також читайте|популярне|рекомендуємо|дивіться ще|більше по темі
+önerilen içerikler|diğer yazılar|diğer içerikler|şunlar da ilginizi çekebilir|ayrıca bkz
+devamı için tıklayın|tavsiye edilen haberler
+baca selanjutnya|berita popular|lihat pula|saksikan juga|saksikan video|berita pilihan|artikel pilihan
+artikel populer
+xem nhiều nhất|mời bạn đọc thêm
+लोकप्रिय खबरें|मिलती-जुलती खबरें|সর্বশেষ সংবাদ|এই বিভাগের আরও খবর
+相关推荐|最新文章|热点新闻|热点推荐|相关资讯|相关专题|相关内容|拓展阅读|往期精彩|看更多新闻|更多相关新闻
+您可能感興趣|其他人也在看|大家都在看
+こちらの記事も|この記事も読まれています|この記事を読んだ人はこんな記事も|この記事に関連するニュース
+他の記事|編集部のおすすめ|あなたにおすすめ|あなたへのおすすめ
+이 시각 주요뉴스|이 시각 주요 뉴스|다른 기사 보기|다른기사 보기|이전기사|다음기사|이런 기사 어때요
+함께 본 기사|관련 콘텐츠|관련 영상
+คุณอาจสนใจ
+наиболее читаемое|te va a interesar|más popular|lo más popular|aanrader|nouveautés|à écouter également
+najnowsze|ajánlott|recomandate|περισσότερα|preporučeno|рекомендуємо почитати|rekommenderas|ti consigliamo
+consigliati|recomendamos|más leído|hot topics|notas de interés"""
 )
 _NAMES_OF_LINKS = frozenset(map(fold, _NAMES))
 MARKER_WORDS = MARKERS.keys() | frozenset(map(first_word, _NAMES))

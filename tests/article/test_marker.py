@@ -122,6 +122,9 @@ def test_a_speakers_name_that_calls_to_read_is_no_marker_where_no_link_follows(l
 
 
 NAMES_OF_LINKS = [
+    "الخبر التالي:", "أهم الأخبار", "مطالب خواندنی", "ادامه مطلب", "دیگر خبریں", "המשך קריאה", "Continue reading", "Editor’s choice", "Ähnliche News",
+    "Ceci peut vous intéresser", "Entradas recientes", "Continua a leggere", "Andra läste också", "Zobacz inne", "Viac k téme", "Похожие публикации",
+    "Вам буде цікаво", "Devamı için tıklayın", "Artikel populer", "大家都在看", "この記事も読まれています", "이 시각 주요뉴스",
     "Das Thema könnte dich auch interessieren:", "Diese Artikel könnten Sie auch interessieren", "Für Sie empfohlen", "Leseempfehlung",
     "Other stories", "Suggested for you", "ICYMI:", "Latest headlines", "People also read", "Cela pourrait vous intéresser", "Nos derniers articles",
     "Quizás te interese", "Podría interesarte:", "Las más leídas", "Talvez você goste", "Notícias semelhantes", "Altri articoli", "Può interessarti",
