@@ -14,7 +14,19 @@ SOURCE_WORDS = phrases(
 bron|bronnen|źródło|zdroj|zdroje|kaynak|kaynaklar|haber kaynağı|mənbə|manba|sumber|sursa|sursă|forrás
 källa|källor|kilde|kilder|lähde|heimild|allikas|avots|šaltinis|vir|izvor|burimi|font|iturria|pinagmulan
 chanzo|nguồn|источник|источники|джерело|крыніца|източник|извор|πηγή|स्रोत|সূত্র|ஆதாரம்|ที่มา|来源|來源
-文章来源|稿源|新闻来源|资料来源|出典|引用元|情報元|출처"""
+文章来源|稿源|新闻来源|资料来源|出典|引用元|情報元|출처
+المصدر الأصلي|المصدر الرئيسي|منقول عن|منقول من|منبع اصلی|برگرفته از|بحوالہ|ذریعہ|حوالہ|çavkanî|באדיבות
+original source|source of news|news source|information source|with inputs from|inputs from
+with input from|originalquelle|quellenangabe|textquelle|source originale|fuente original
+con información de|fonte original|com informações de|com informações da|bronvermelding|originele bron
+lähteet|heimildir|allikad|avoti|šaltiniai|źródła|zdroj textu|zdroj článku|források|surse|πηγές|πηγη
+източници|izvori|извори|viri|burimet|kaynakça|kaynak site|mənbələr|источник новости|джерела|дереккөз
+дереккөзі|ақпарат көзі|манба|манбаъ|წყარო|წყაროები|աղբյուր|աղբյուրը|սկզբնաղբյուր|सोर्स|स्त्रोत|साभार
+সূত্র|তথ্যসূত্র|উৎস|நன்றி|మూలం|సోర్స్|ಮೂಲ|ಕೃಪೆ|ഉറവിടം|കടപ്പാട്|સ્ત્રોત|સ્રોત|સૌજન્ય|ਸਰੋਤ|ਸ੍ਰੋਤ|මූලාශ්‍රය
+මූලාශ්‍ර|ขอบคุณข้อมูลจาก|แหล่งที่มา|ขอบคุณที่มา|อ้างอิง|ขอบคุณข้อมูล|nguồn tin|theo nguồn|nguồn bài viết
+sumber berita|sumber artikel|dikutip dari|dilansir dari|sumber asli|pinagkunan|vyanzo|ምንጭ|ምንጮች|xigasho
+xigashooyin|tushe|majiya|信息来源|消息来源|本文来源|出处|原文来源|轉載自|转载自|新聞來源|資料來源
+消息來源|文章來源|出處|出所|情報源|参照元|配信元|出典元|자료출처|자료제공|자료 제공|기사 출처|뉴스 출처"""
 )
 SOURCE_CREDIT = re.compile(
     rf"^\W*{alternatives(SOURCE_WORDS)}\s*(?:[:：|/]|[-–—]\s)\s*(?P<name>\S.{{0,60}}?)[\s.)\]»]*$",
@@ -25,7 +37,7 @@ SOURCE_ALONE = re.compile(rf"^\W*{alternatives(SOURCE_WORDS)}\s*[:：]?\s*$", re
 _OPENINGS = re.compile(
     r"^\W*(?:(?:(?-i:(?:[A-Z]{1,3}\.?[ -]?){1,3})\s+(?=(?:avec|mit|with|con|com)\s))?"  # "N.B. avec AFP"
     r"(?:mit|with|avec|con|com|met|med)\s+"
-    r"(?:(?:material|files|reporting|información|informações|informazioni|reports?)"
+    r"(?:(?:material|files|reporting|(?:agency\s+)?inputs?|información|informações|informazioni|reports?)"
     r"\s+(?:von|der|from|by|de|da|do|di)\s+)?|(?:via|von|da|di|de|by)\s+|بالاتفاق\s+مع\s+|نقل(?:ا\u064b?|\u064bا)\s+عن\s+|عن\s+|ترجمة\s+عن\s+)",
     re.IGNORECASE,
 )

@@ -885,15 +885,21 @@ _WIRE_INITIALS = re.compile(r"^\W*(?:(?:النهاية|انتهى)\W+)?(?:[ء-ي
 # "They met in May. (Image: GETTY)", "A bridge (AP Photo/Jane Doe)"
 _CAPTION = re.compile(
     r"[(\[（](?:(?:file\s+)?(?:image|photo|picture|pic|foto|bild|credit|crédit|zdroj|fot|фото|video|"
-    r"صورة|الصورة|تصوير|عکس|צילום|写真|圖|图|照片|사진)s?\.?"
-    r"(?:\s+(?:by|credit|courtesy|von|de|di))?\s*(?:[:：/／|]|\s+by\s|(?<=by)\s).{1,80}"
+    r"صورة|الصورة|تصوير|عکس|צילום|写真(?:提供)?|撮影|画像|圖|图(?:片来源)?|図|照片|摄影|攝影|사진(?:제공)?|archivfoto|kuva|fotó|fotoğraf|снимка"
+    r"|फोटो|ছবি|ภาพ|ảnh)s?\.?"
+    r"(?:\s+(?:by|credit|courtesy|source|von|de|di))?\s*(?:[:：/／|＝=・]|\s+by\s|(?<=by)\s).{1,80}"
     r"|(?:AP|EPA|AFP|Reuters|Getty)\b[^()]{0,12}(?:photo|images|/)[^()]{0,60})[)\]）]\W*$",
     re.IGNORECASE,
 )
 _LONGEST_CAPTION = 140  # characters
 # «جانب من الجلسة (أرشيف)»
 _OLD_PICTURE = re.compile(
-    r"[(\[（](?:file|archive?|archivo|arquivo|archivio|архив|arşiv|(?:صورة\s+)?(?:أرشيف(?:ية|ي)?|تعبيرية?)|آرشیو|ארכיון)[)\]）]$",
+    r"[(\[（](?:file|archive?|archivo|arquivo|archivio|архив|arşiv|(?:صورة\s+)?(?:أرشيف(?:ية|ي)?|تعبيرية?)|آرشیو|ארכיון"
+    r"|file\s+photo|representati(?:ve|onal)\s+image|stock\s+image|symbolbild|archivbild|archiv-?foto|photo\s+d[’']archives?|(?:foto|imagen)\s+de\s+archivo"
+    r"|foto\s+d[’']archivio|archieffoto|arkiv(?:bild|foto)?|kuvituskuva|arkistokuva|fot\.\s+(?:[A-Z]{2,4}|archiwum)|zdjęcie\s+ilustracyjne|ilustrač\w+\s+(?:foto|snímek)"
+    r"|illusztráció|foto\s+arhivă|imagine\s+ilustrativă|φωτ(?:ογραφία|ό)\s+αρχείου|arşiv\s+fotoğrafı|фото\s+(?:из\s+архива|ілюстративне)|архивное\s+фото"
+    r"|عکس\s+(?:تزئینی|از\s+\w+)|צילום\s+(?:ארכיון|מסך)|फाइल(?:\s+फोटो)?|ফাইল\s+ছবি|கோப்புப்\s+படம்|ഫയൽ\s+ചിത്രം|แฟ้มภาพ|ảnh\s+minh\s+họa|dok\.\s+istimewa"
+    r"|gambar\s+(?:hiasan|fail)|資料写真|イメージ|示意圖|资料图|资料照片|資料照片|자료사진|写真は[^（）]{1,12}提供)[)\]）]$",
     re.IGNORECASE,
 )
 # «النائبة خلال الجلسة - تصوير مروان نعمة»

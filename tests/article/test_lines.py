@@ -8,6 +8,7 @@ from tasks.article.byline import parse_byline
 from tasks.article.credit import SOURCE_CREDIT, credit_of_line
 from tasks.article.dateline import Dateline, split_dateline
 from tasks.article.keywords import split_keywords
+from tasks.article.labels import keyword_label
 from tasks.article.language import detect_language
 from tasks.article.marker import is_marker
 
@@ -58,6 +59,60 @@ def test_a_dateline_is_split_into_place_and_agency(given: str, expected: Datelin
         ("Quelle: dpa", "dpa"),
         ("المصدر/ وكالات", "وكالات"),
         ("المصدر- رويترز", "رويترز"),
+        *(
+            (f"{label}: River Post", "River Post")
+            for label in (
+                "المصدر الأصلي",
+                "منقول عن",
+                "برگرفته از",
+                "بحوالہ",
+                "Çavkanî",
+                "באדיבות",
+                "News source",
+                "Textquelle",
+                "Source originale",
+                "Con información de",
+                "Com informações de",
+                "Bronvermelding",
+                "Lähteet",
+                "Heimildir",
+                "Allikad",
+                "Avoti",
+                "Šaltiniai",
+                "Zdroj článku",
+                "Πηγές",
+                "Източници",
+                "Burimet",
+                "Kaynakça",
+                "Mənbələr",
+                "Джерела",
+                "Дереккөз",
+                "Манба",
+                "წყარო",
+                "Աղբյուր",
+                "साभार",
+                "তথ্যসূত্র",
+                "நன்றி",
+                "మూలం",
+                "ಮೂಲ",
+                "കടപ്പാട്",
+                "સ્ત્રોત",
+                "ਸਰੋਤ",
+                "මූලාශ්‍රය",
+                "ขอบคุณข้อมูลจาก",
+                "Nguồn tin",
+                "Dilansir dari",
+                "Vyanzo",
+                "ምንጭ",
+                "Xigasho",
+                "Majiya",
+                "消息来源",
+                "資料來源",
+                "配信元",
+                "자료제공",
+            )
+        ),
+        ("With inputs: none of them were kept by the council of the town, she said", None),
         ("قال المصدر إن", None),
         ("Source code: none " * 9, None),
     ],
@@ -80,6 +135,21 @@ def test_a_credit_line_names_its_source(given: str, name: str | None) -> None:
 )
 def test_a_line_that_quotes_a_source_names_it(given: str, name: str | None) -> None:
     assert credit_of_line(given) == name
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "الكلمات الرئيسية", "السمات", "الهاشتاغ", "تگ", "ټګونه", "תגיות קשורות", "Tagged as", "Article tags", "Key words", "Mots clefs", "Thématiques",
+        "Etiquetado con", "Tag articolo", "Tags bij dit artikel", "Ämnesord", "Nøkkelord", "Tunnisteet", "Efnisorð", "Märksõnad", "Žymos", "Etykiety",
+        "Címke", "Cuvinte-cheie", "Λέξεις κλειδιά", "Ознаке", "Fjalë kyçe", "Paraules clau", "Gako-hitzak", "Etiketlər", "Хештеги", "Теґи",
+        "Түйін сөздер", "Teglar", "საკვანძო სიტყვები", "Բանալի բառեր", "टॅग्स", "কীওয়ার্ড", "குறிச்சொற்கள்", "ట్యాగ్స్", "ಟ್ಯಾಗ್ಸ್", "ടാഗുകൾ", "ટેગ્સ",
+        "ਟੈਗ", "ටැග්", "ป้ายกำกับ", "Tag terkait", "Maneno muhimu", "ቁልፍ ቃላት", "相关标签", "熱門標籤", "関連タグ", "해시태그",
+    ],
+)  # fmt: skip
+def test_a_label_of_keywords_is_known_before_a_border(label: str) -> None:
+    assert keyword_label(f"{label}: bridge, river") is not None
+    assert keyword_label(f"{label} bridge and river") is None
 
 
 @pytest.mark.parametrize(

@@ -283,6 +283,11 @@ FURNITURE = [
     "Dieser Artikel ist zuerst in der Stadtzeitung erschienen.", "Loading Table Of Content...", "{{cta}}", "- THE END -",
     "Loading the article…", "（原标题：老桥重新开放）", "原标题：老桥重新开放", "字号", "图集",
     "版权声明：凡本网注明来源的作品，版权归本网所有，未经授权不得转载。", "编辑 温三 校对 李四", "免责声明：本文来自网友，不代表本站观点。", "转载请注明出处：某某网", "图片来自网络，如有侵权，请联系删除。",
+    # captions
+    "橋の様子（写真＝ロイター）", "橋の様子（撮影＝鈴木花子）", "橋の様子（資料写真）", "다리의 모습(사진=연합뉴스)", "大桥（资料图）", "Die alte Brücke (Symbolbild)",
+    "Le vieux pont (Photo d'archive)", "El puente viejo (Foto de archivo)", "Stary most (fot. PAP)", "Starý most (ilustrační foto)",
+    "A régi híd (Fotó: MTI)", "Gamla bron (Arkivbild)", "Старый мост (архивное фото)", "पुराना पुल (फाइल फोटो)", "পুরোনো সেতু (ছবি: সংগৃহীত)",
+    "Cây cầu cũ (Ảnh: TTXVN)", "สะพานเก่า (แฟ้มภาพ)", "The old bridge (Representational image)", "הגשר הישן (צילום מסך)",
     # calls and notices that are the whole line
     "Be the first to comment.", "Let us know in the comments below.", "Turn on notifications", "Was this article helpful?", "Log in to comment",
     "Diskutieren Sie mit!", "Die Kommentarfunktion ist geschlossen.", "Fehler gefunden? Jetzt melden.", "Unterstützen Sie unsere Arbeit.",
@@ -385,6 +390,9 @@ SENTENCES = [
     "免责声明：这四个字近日成为热议的话题，专家认为平台不应以此逃避责任，法院也作出了相同的判决。",
     "编辑部位于北京。",
     "{{ is how a template begins, she said.",
+    "彼はその橋を撮影した（二度目）",
+    "Der alte Film ist ein Symbol (Bild und Ton sind gut)",
+    "She kept it in the old file (photo of her mother)",
     "Thank you for reading the plan so closely, the mayor told the council.",
     "Log in to comment on the plan, the council asked the town.",
     "Was this article helpful to the court? The judge had no answer.",
