@@ -303,7 +303,7 @@ def _is_beside_other_heading(page: Page, node: LexborNode, names: Sequence[str])
         if above is None or above.tag in ("body", "main") or short_text(above, _LONGEST_TEASER) is None:
             return False
         if (heading := above.css_first(LINKED_HEADING)) is not None:
-            if _holds_headline(page, above):
+            if _holds_headline(page, above) or _stands_behind_headline(page, above):
                 return False
             link = heading if heading.tag == "a" else heading.parent
             text = one_line(heading.text_lexbor())
@@ -313,6 +313,21 @@ def _is_beside_other_heading(page: Page, node: LexborNode, names: Sequence[str])
                 return False
             return link is None or not _leads_to_author(link)
         above = above.parent
+    return False
+
+
+def _stands_behind_headline(page: Page, box: LexborNode) -> bool:
+    """Whether a box, or the one that it opens, comes right behind the headline or the head of the text."""
+    headline = _headline_node(page)
+    for at in (box, box.parent) if headline is not None else ():
+        before = at.prev if at is not None else None
+        while before is not None and not before.is_element_node:
+            before = before.prev
+        if headline is not None and before is not None:
+            is_head = before.tag not in ("article", "main") and _holds_headline(page, before)
+            return before.mem_id == headline.mem_id or (
+                is_head and short_text(before, _LONGEST_TEASER) is not None
+            )
     return False
 
 

@@ -1247,3 +1247,14 @@ def test_a_byline_beside_the_linked_heading_of_another_article_is_not_the_pages(
 )
 def test_a_byline_beside_a_linked_heading_of_the_page_is_the_pages(box: str) -> None:
     assert _article("", below_text=box).authors == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=meta><h4><a href=/podcast>Die Wahl zum Hören im Podcast</a></h4><p class=byline>By Jane Doe</p></div>",
+        "<div class=info><span class=author>Jane Doe</span><h3><a href=/wahlen>Alles zu den Wahlen im Land</a></h3></div>",
+    ],
+)
+def test_a_byline_in_the_box_behind_the_headline_is_the_pages_whatever_its_heading_leads_to(box: str) -> None:
+    assert _article("", box).authors == ("Jane Doe",)
