@@ -1054,6 +1054,7 @@ def _all_answers(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     asked = {
         "archive_path": "file:///a.warc.gz",
         "article_id": article_id,
+        "article_ids": [article_id],
         "band": 0.1,
         "at": _BY_DAYLIGHT,
         "day": _BY_DAYLIGHT.date(),
