@@ -19,7 +19,11 @@ _BY = (
     r"|(?:soumis|publié|écrit|rédigé|posté)\s+par|(?:escrito|publicado|enviado|redactado|postado)\s+por"
     r"|(?:scritto|pubblicato|inserito)\s+da|(?:geschrieben|verfasst)\s+von|(?:geschreven|geplaatst)\s+door|bài(?:\s+và|,)?\s+ảnh(?=\s*:)|द्वारा|লেখক|প্রতিবেদক|tác\s+giả"
     r"|(?:autors|piše|pišu|napisa[ol]a?|besedilo|пише|автори|συντάκτ(?:ης|ρια)|ρεπορτάζ|müəllif|muallif|ავტორი|հեղինակ|mwandishi"
-    r"|höfundur|kirjoittaja|toimittaja|ditulis\s+oleh|dilaporkan\s+oleh|shkruar\s+nga|ผู้เขียน|เรื่อง|โดย|செய்தியாளர்)(?=\s*[:：՝])"
+    r"|höfundur|kirjoittaja|toimittaja|ditulis\s+oleh|dilaporkan\s+oleh|shkruar\s+nga|ผู้เขียน|เรื่อง|โดย|செய்தியாளர்"
+    r"|(?:authored|contributed|submitted)\s+by|لیکوال|نووسەر|nivîskar|כותבת?|autrice|skribent|författare|forfatter|(?:skriven|skrevet)\s+a[vf]|autorius|autorė|parengė"
+    r"|autor\s+článku|napsala?|připravila?|pripravila?|napísala?|opracowała?|аутор(?:\s+текста)?|пишува|avtor(?:ica)?|shkruan|hazırlayan"
+    r"|подготовила?|материал\s+подготовила?|беседовала?|підготува(?:в|ла)|розмовляла?|розмовляв|аўтар|муаллиф|հեղինակներ|লিখেছেন|எழுதியவர்|రచయిత|ಲೇಖಕ(?:ರು)?"
+    r"|ലേഖകൻ|લેખક|ਲੇਖਕ|เขียนโดย|ጸሐፊ|marubuci|skrywer|redatto\s+da)(?=\s*[:：՝])"
 )
 OPENING = re.compile(
     # The BBC writes "Author, Jane Doe" in all its languages.

@@ -81,7 +81,17 @@ _OF_DIRECTION = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2
 
 
 def _shown(text: str) -> str:
-    return text if text.isascii() else _UNSEEN.sub("", text).strip(_OF_DIRECTION)
+    if text.isascii():
+        return text
+    text = _UNSEEN.sub("", text).strip(_OF_DIRECTION)
+    return _PICTURE.sub("", text) if text[-1:] in _ENDS_OF_BRACKETS else text
+
+
+# Whose picture stands beside it: 「橋が開通（写真＝ロイター）」
+_PICTURE = re.compile(
+    r"\s*[（(\[](?:写真(?:提供)?|画像|撮影|圖|图|사진(?:제공)?)\s*[＝=：:・／/][^（()）\[\]]{1,20}[）)\]]$"
+)
+_ENDS_OF_BRACKETS = frozenset("）)]")
 
 
 # --- what the page gives ----------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tasks.article import extract_articles
+from tasks.article.by_words import opening_of
 from tasks.article.byline import closing_names, opens_as_byline, parse_byline, read_line, read_names
 from tasks.article.person import is_name_like
 from tasks.model import Article, Rejection, Rule, Site
@@ -1258,3 +1259,16 @@ def test_a_byline_beside_a_linked_heading_of_the_page_is_the_pages(box: str) -> 
 )
 def test_a_byline_in_the_box_behind_the_headline_is_the_pages_whatever_its_heading_leads_to(box: str) -> None:
     assert _article("", box).authors == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "لیکوال", "نووسەر", "כותבת", "Autrice", "Skribent", "Författare", "Skrevet af", "Autorius", "Napsala",
+        "Připravil", "Opracowała", "Аутор", "Avtorica", "Hazırlayan", "Подготовила", "Беседовал", "Підготувала", "Аўтар", "লিখেছেন", "రచయిత",
+        "લેખક", "เขียนโดย", "ጸሐፊ", "Skrywer",
+    ],
+)  # fmt: skip
+def test_a_label_of_who_wrote_is_known_before_a_colon(label: str) -> None:
+    assert opening_of(f"{label}: Jane Holloway") is not None
+    assert opening_of(f"{label} Jane Holloway") is None

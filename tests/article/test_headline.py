@@ -872,3 +872,17 @@ def test_a_plus_is_part_of_a_headline(headline: str) -> None:
     told = headline.partition(" + ")[0]
 
     assert _text(f"<h1>{headline}</h1>", meta={"og:title": told}, title=headline) == headline
+
+
+@pytest.mark.parametrize(
+    ("printed", "headline"),
+    [
+        ("古い橋が二年ぶりに開通（写真＝ロイター）", "古い橋が二年ぶりに開通"),
+        ("古い橋が二年ぶりに開通（写真：市提供）", "古い橋が二年ぶりに開通"),
+        ("낡은 다리 2년 만에 다시 열려 [사진=연합뉴스]", "낡은 다리 2년 만에 다시 열려"),
+        ("古い橋が開通（写真あり）", "古い橋が開通（写真あり）"),
+        ("古い橋が開通（二年ぶり）", "古い橋が開通（二年ぶり）"),
+    ],
+)
+def test_whose_picture_stands_beside_it_is_no_part_of_a_headline(printed: str, headline: str) -> None:
+    assert _text(f"<h1>{printed}</h1>", ld=printed, title=printed) == headline
