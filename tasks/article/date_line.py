@@ -73,17 +73,18 @@ def word_of_change(text: str) -> re.Match[str] | None:
     return _CHANGE.search(text) if _CHANGE_IN_LOWER_CASE.search(text.lower()) else None
 
 
+# Each begins with a letter and no bracket: so the pattern is looked for where one of these letters stands.
 _CHANGES = (
     r"آخر\s+تحديث|تحديث|محد\u0651?ث(?!\w)|به[\s\u200c]*روز|עודכן|updated|modified|aktualisiert|aktualiza\w*|aktualizov\w*|güncelle\w*|اپ\s?ڈیٹ|अपडेट|আপডেট|ενημέρωση|обновлен\w*|diperbarui|cập\s+nhật|수정|aggiorna\w*|modific[ao]\w*"
     r"|modifié|actualiza[dt]\w*|actualitzat|atualizad[oa]|mise?\s+à\s+jour|maj(?=\s*:)|bijgewerkt|gewijzigd|uppdaterad|op?pdater[et]t|оновлено|edited"
     r"|päivitetty|frissít\w*|ažurira\w*|posodobljeno|atnaujint\w*|atjaunin\w*|uuendatud|muudetud|uppfært|përditësuar|yenilən\w*"
     r"|imesasishwa|актуализиран\w*|обновена|განახლ\w*|թարմացվ\w*|更新|ปรับปรุง|อัปเดต|อัพเดต|อัพเดท"
-    r"|(?:last|latest)\s+update|آخر\s+تعديل|تم\s+التعديل|حدث\s+في|بروزرسانی|آخرین\s+ویرایش|تازہ\s+کاری|نوې\s+شوې|نوێکر|עדכון\s+אחרון"
+    r"|last\s+update|latest\s+update|آخر\s+تعديل|تم\s+التعديل|حدث\s+في|بروزرسانی|آخرین\s+ویرایش|تازہ\s+کاری|نوې\s+شوې|نوێکر|עדכון\s+אחרון"
     r"|zuletzt\s+(?:geändert|bearbeitet)|letzte\s+(?:aktualisierung|änderung)|geändert(?=\s*:)|upgedatet|dernière\s+modification|actualisée?(?!\w)"
-    r"|màj(?=\s*:)|última\s+atualiza|laatste\s+update|aangepast(?=\s*:)|geüpdatet|geactualiseerd|uppdaterat|oppdatert|(?:senast|sist)\s+(?:ändrad|endret)"
-    r"|(?:ændret|rettet|endret|muokattu|breytt|labots|pakeista|upraveno|změněno|upravené|zmenené|diubah)(?=\s*:)|atjaunots|zaktualizowano"
+    r"|màj(?=\s*:)|última\s+atualiza|laatste\s+update|aangepast(?=\s*:)|geüpdatet|geactualiseerd|uppdaterat|oppdatert|senast\s+ändrad|sist\s+endret"
+    r"|ændret(?=\s*:)|rettet(?=\s*:)|endret(?=\s*:)|muokattu(?=\s*:)|breytt(?=\s*:)|labots(?=\s*:)|pakeista(?=\s*:)|upraveno(?=\s*:)|změněno(?=\s*:)|upravené(?=\s*:)|zmenené(?=\s*:)|diubah(?=\s*:)|atjaunots|zaktualizowano"
     r"|ostatnia\s+aktualizacja|zmodyfikowano|aktualizácia|frissült|módos(?:ítva|ult)|actualizare|ενημερώθηκε|τροποποίηση|επικαιροποίηση|обновено"
-    r"|последна\s+(?:актуализация|промяна)|(?:zadnja|poslednja)\s+(?:izm|spremem)|izmi?jenjeno|ажурирано|последња\s+измена|nazadnje\s+posodobljeno"
+    r"|последна\s+(?:актуализация|промяна)|zadnja\s+(?:izm|sprem)|poslednja\s+izm|izmi?jenjeno|ажурирано|последња\s+измена|nazadnje\s+posodobljeno"
     r"|изменено(?=\s*:)|изменето|ndryshuar(?=\s*:)|darrera\s+actualització|eguneratua|son\s+düzenleme|отредактировано|дополнено(?=\s*:)"
     r"|останнє\s+оновлення|змінено(?=\s*:)|абноўлен|жаңартыл|соңғы\s+жаңарту|yangilangan|янгиланган|жаңыртылд|թարմացում|अद्यतन|संशोधित(?=\s*:)|अद्ययावत"
     r"|হালনাগাদ|மேம்படுத்தப்பட்டது|అప్\u200c?డేట్|ನವೀಕರಿ|ಅಪ್\u200c?ಡೇಟ್|പുതുക്കിയ|അപ്ഡേറ്റ|અપડેટ|ਅੱਪਡੇਟ|යාවත්කාලීන|แก้ไขล่าสุด|chỉnh\s+sửa|sửa\s+lần\s+cuối"
