@@ -229,7 +229,8 @@ loe lisaks|unaweza pia kusoma|በተጨማሪ ያንብቡ|bunu da oxuyun|წა
 )
 MARKERS = by_first_word(_MARKER_PHRASES)
 # Such lines stand above links, but may be a part's heading as well or open a sentence: they must be the
-# whole line or what stands before its colon, and a link has to follow. Letters count, as in `fold`.
+# whole line or what stands before its colon, and a link has to follow, or nothing. Letters count, as in
+# `fold`.
 _NAMES = phrases(
     """\
 إقرئي أيضاً|يُقرأ أيضاً|طالعي أيضا|تصفح أيضا|أنظر أيضا|راجع أيضا|شاهدي أيضا|اقرأ للمزيد|أخبار تهمك

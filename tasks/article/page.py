@@ -23,8 +23,9 @@ from tasks.model import Rule, Site
 # To leave the commonest elements out, and others as they come, is twice as fast as to name a dozen.
 _COMMON = ("div", "li", "span", "ul", "img", "link", "path")
 # Of links those with rel=author or rel=tag are wanted: "nofollow", "noopener" and "noreferrer" have no "a".
-_MARKS = ":is([itemprop],[rel=author]:not(link))"
-_WANTED = f':not(a:not([rel*=a]),{",".join(_COMMON)}),script[type*="ld+json" i],{_MARKS}'
+_WANTED = (
+    f':not(a:not([rel*=a]),{",".join(_COMMON)}),script[type*="ld+json" i],[itemprop],[rel=author]:not(link)'
+)
 _SCRIPT, _META, _PARAGRAPH, _HEADING, _MARKED, _RAW, _HOLDING = range(7)
 _MOST_HEADINGS = 400
 _MOST_MARKED = 400
@@ -101,7 +102,7 @@ def parse_page(decoded: Decoded, url: str, site: Site | None, fetched_at: dateti
         if id_ == last:  # an element comes once for each part of the query that it matches
             if kind == _SCRIPT and len(json_ld) < _MOST_SCRIPTS:
                 json_ld.append(node.text_lexbor())
-            elif kind is None or kind == _PARAGRAPH:
+            elif (kind is None or kind == _PARAGRAPH) and not (marked and marked[-1].mem_id == id_):
                 marked.append(node)
             continue
         last = id_
