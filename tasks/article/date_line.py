@@ -79,7 +79,7 @@ _CHANGES = (
     r"|modifié|actualiza[dt]\w*|actualitzat|atualizad[oa]|mise?\s+à\s+jour|maj(?=\s*:)|bijgewerkt|gewijzigd|uppdaterad|op?pdater[et]t|оновлено|edited"
     r"|päivitetty|frissít\w*|ažurira\w*|posodobljeno|atnaujint\w*|atjaunin\w*|uuendatud|muudetud|uppfært|përditësuar|yenilən\w*"
     r"|imesasishwa|актуализиран\w*|обновена|განახლ\w*|թարմացվ\w*|更新|ปรับปรุง|อัปเดต|อัพเดต|อัพเดท"
-    r"|last\s+update|latest\s+update|آخر\s+تعديل|تم\s+التعديل|حدث\s+في|بروزرسانی|آخرین\s+ویرایش|تازہ\s+کاری|نوې\s+شوې|نوێکر|עדכון\s+אחרון"
+    r"|last\s+update|latest\s+update|آخر\s+تعديل|تم\s+التعديل|حدث\s+في(?=\s*:)|بروزرسانی|آخرین\s+ویرایش|تازہ\s+کاری|نوې\s+شوې|نوێکر|עדכון\s+אחרון"
     r"|zuletzt\s+(?:geändert|bearbeitet)|letzte\s+(?:aktualisierung|änderung)|geändert(?=\s*:)|upgedatet|dernière\s+modification|actualisée?(?!\w)"
     r"|màj(?=\s*:)|última\s+atualiza|laatste\s+update|aangepast(?=\s*:)|geüpdatet|geactualiseerd|uppdaterat|oppdatert|senast\s+ändrad|sist\s+endret"
     r"|ændret(?=\s*:)|rettet(?=\s*:)|endret(?=\s*:)|muokattu(?=\s*:)|breytt(?=\s*:)|labots(?=\s*:)|pakeista(?=\s*:)|upraveno(?=\s*:)|změněno(?=\s*:)|upravené(?=\s*:)|zmenené(?=\s*:)|diubah(?=\s*:)|atjaunots|zaktualizowano"

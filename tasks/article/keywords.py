@@ -34,17 +34,17 @@ etiket|anahtar kelimeler|açar sözlər|kata kunci|topik|từ khóa|từ khoá|t
 темы|мітки|ключові слова|тагове|ключови думи|етикети|тагови|кључне речи|клучни зборови|ετικέτες
 λέξεις-κλειδιά|टैग|टैग्स|कीवर्ड|ট্যাগ|แท็ก|คำสำคัญ|关键词|关键字|標籤|标签|關鍵字|關鍵詞|キーワード|タグ
 関連キーワード|키워드|태그
-كلمات رئيسية|الكلمات الرئيسية|الأوسمة|أوسمة|الوسوم ذات الصلة|تاغ|تاجز|الهاشتاغ|سمات|السمات|تگ|تاگەکان
+كلمات رئيسية|الكلمات الرئيسية|الأوسمة|أوسمة|الوسوم ذات الصلة|تاغ|تاجز|الهاشتاغ|تگ|تاگەکان
 وشە سەرەکییەکان|ټګونه|ټاګونه|تגיות|תגיות קשורות|תגיות נוספות|נושאים קשורים|tagged as|tagged under
 article tags|post tags|key words|hashtags|tags zum artikel|mots clefs|mots-clefs|mot-clé|tags associés
-thématiques|etiquetado|etiquetado con|marcadores|tópicos relacionados|tag articolo|tag correlati
+thématiques|etiquetado|etiquetado con|tópicos relacionados|tag articolo|tag correlati
 tags bij dit artikel|etiketter|ämnesord|nøkkelord|emneknagger|tunnisteet|efnisorð|lykilorð|sildid
 võtmesõnad|birkas|atslēgas vārdi|žymos|etykiety|tagi artykułu|címke|cuvinte-cheie|tag-uri|λέξεις κλειδιά
 ознаке|etiketa|fjalë kyçe|etiquetes|paraules clau|etiketak|gako-hitzak|anahtar sözcükler|etiketlər
 teqlər|хештеги|хэштеги|теґи|позначки|тэгі|ключавыя словы|тегтер|түйін сөздер|тэгтер|кілт сөздер|teglar
 kalit so‘zlar|теглар|тегдер|ტეგები|თეგები|საკვანძო სიტყვები|թեգեր|պիտակներ|հիմնաբառեր|բանալի բառեր
 संबंधित विषय|टॅग्स|टॅग|ট্যাগস|কীওয়ার্ড|குறிச்சொற்கள்|குறிச்சொல்|டேக்ஸ்|టాగ్లు|ట్యాగ్స్|ಟ್ಯಾಗ್ಗಳು
-ಟ್ಯಾಗ್ಸ್|ടാഗുകൾ|ടാഗ്|ટૅગ્સ|ટેગ્સ|ਟੈਗ|ටැග්|แท็กที่เกี่ยวข้อง|ป้ายกำกับ|คำค้น|tags bài viết|nhãn
+ಟ್ಯಾಗ್ಸ್|ടാഗുകൾ|ടാഗ്|ટૅગ્સ|ટેગ્સ|ਟੈਗ|ටැග්|แท็กที่เกี่ยวข้อง|ป้ายกำกับ|คำค้น|tags bài viết
 tag terkait|topik terkait|kata kunci berkaitan|mga tag|maneno muhimu|መለያዎች|ቁልፍ ቃላት|kalmomi|标 签
 相关标签|相关话题|相關標籤|相關主題|熱門標籤|関連タグ|ハッシュタグ|関連ワード|관련 키워드|주제어
 해시태그|관련 태그|핵심어|관련태그"""

@@ -140,7 +140,7 @@ def test_a_line_that_quotes_a_source_names_it(given: str, name: str | None) -> N
 @pytest.mark.parametrize(
     "label",
     [
-        "الكلمات الرئيسية", "السمات", "الهاشتاغ", "تگ", "ټګونه", "תגיות קשורות", "Tagged as", "Article tags", "Key words", "Mots clefs", "Thématiques",
+        "الكلمات الرئيسية", "الهاشتاغ", "تگ", "ټګونه", "תגיות קשורות", "Tagged as", "Article tags", "Key words", "Mots clefs", "Thématiques",
         "Etiquetado con", "Tag articolo", "Tags bij dit artikel", "Ämnesord", "Nøkkelord", "Tunnisteet", "Efnisorð", "Märksõnad", "Žymos", "Etykiety",
         "Címke", "Cuvinte-cheie", "Λέξεις κλειδιά", "Ознаке", "Fjalë kyçe", "Paraules clau", "Gako-hitzak", "Etiketlər", "Хештеги", "Теґи",
         "Түйін сөздер", "Teglar", "საკვანძო სიტყვები", "Բանալի բառեր", "टॅग्स", "কীওয়ার্ড", "குறிச்சொற்கள்", "ట్యాగ్స్", "ಟ್ಯಾಗ್ಸ್", "ടാഗുകൾ", "ટેગ્સ",
@@ -150,6 +150,11 @@ def test_a_line_that_quotes_a_source_names_it(given: str, name: str | None) -> N
 def test_a_label_of_keywords_is_known_before_a_border(label: str) -> None:
     assert keyword_label(f"{label}: bridge, river") is not None
     assert keyword_label(f"{label} bridge and river") is None
+
+
+@pytest.mark.parametrize("line", ["Marcadores: Pérez (min. 12), Gómez (min. 40)", "سمات: قوة وصبر وحكمة"])
+def test_who_scored_and_what_somebody_is_like_are_no_keywords(line: str) -> None:
+    assert keyword_label(line) is None
 
 
 @pytest.mark.parametrize(
