@@ -28,13 +28,14 @@ def without_link_lists(blocks: Sequence[Block], headline: str) -> Sequence[Block
     """
     kept: list[Block] = []
     items: list[Block] = []
+    parents = MainParent(blocks)
     for block in (*blocks, None):
         if block is not None and block.kind == "list_item":
             items.append(block)
             continue
         if len(items) < _LEAST_LINKS or not _are_links(items):
             kept += items
-        elif _is_text(items, kept[-1] if kept else None, blocks, headline):
+        elif _is_text(items, kept[-1] if kept else None, parents, headline):
             kept += [item._replace(linked=0) for item in items]
         items.clear()
         if block is not None:
@@ -46,7 +47,7 @@ def _are_links(items: Sequence[Block]) -> bool:
     return sum(item.linked for item in items) >= _LINKED * sum(len(item.text) for item in items)
 
 
-def _is_text(items: Sequence[Block], before: Block | None, blocks: Sequence[Block], headline: str) -> bool:
+def _is_text(items: Sequence[Block], before: Block | None, parents: MainParent, headline: str) -> bool:
     """Whether a list of links is the text itself.
 
     It is a table with figures; or it stands amid the paragraphs and is numbered, or a sentence before it
@@ -59,7 +60,7 @@ def _is_text(items: Sequence[Block], before: Block | None, blocks: Sequence[Bloc
         return False
     if items[0].tag == "tr":
         return _has_figures(items)
-    if not _stands_in(first, MainParent(blocks).id):
+    if not _stands_in(first, parents.id):
         return False
     opened = before is not None and len(before.text) >= _LEAST_OPENING and before.text.endswith((":", "："))
     return first.tag == "ol" or opened or len(items) in numbers_in(headline) or _has_figures(items)

@@ -207,6 +207,7 @@ COSTLY |= {
     "times ago": lambda n: _TEXT + "<p>3 hours ago</p>" * n,
     "bylines": lambda n: _TEXT + "<p class=byline>By Jane Doe</p>" * n,
     "lists of links": lambda n: _TEXT + "<ol><li><a href=x>A word of it</a> 2:1</ol><p>x</p>" * (n // 2),
+    "lists of links amid a text": lambda n: _TEXT + f"<p>{'桥在雨中' * 10}<p>{_LINE}<ul>{'<li><a href=x>A word of it</a>' * 3}</ul>" * (n // 4),
     "a list of links": lambda n: _TEXT + "<ol>" + "<li><a href=x>A word of it</a> 2:1" * n,
     "rows of links": lambda n: _TEXT + "<table>" + "<tr><td><a href=x>A word</a><td>2" * (n // 2),
     "linked headings": lambda n: _TEXT + f"<div><h3><a href=x>Words of it</a></h3><p>{_LINE * 3}</div>" * n,
