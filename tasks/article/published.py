@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from tasks.article.address_date import day_of_path
 from tasks.article.date import Published, read_date
-from tasks.article.date_line import is_of_release, is_of_thing, word_of_change
+from tasks.article.date_line import LABELLED, is_of_release, is_of_thing, word_of_change
 from tasks.article.page import Page
 from tasks.article.precision import is_exact, is_midnight, sharpened
 from tasks.article.printed_date import (
@@ -160,13 +160,15 @@ def _printed(
         if word_of_change(line) or is_of_thing(line) or is_of_release(line):
             continue
         if in_line := read_printed(page, line):
-            yield in_line, "relative" if in_line.relative else _LINE_RULE
+            labelled = _LABELLED_RULE if LABELLED.search(line) else _LINE_RULE
+            yield in_line, "relative" if in_line.relative else labelled
     if len(beside) == 1:
         yield next(iter(beside.values())), _BESIDE_RULE
 
 
 _BESIDE_RULE = "printed beside the article"
 _LINE_RULE = "a line of the text"
+_LABELLED_RULE = "a labelled line of the text"
 
 
 def _unmarked(page: Page) -> tuple[Published, str] | None:

@@ -709,3 +709,16 @@ def test_a_date_behind_a_label_of_change_is_not_that_of_publication(label: str) 
 )
 def test_a_sentence_of_a_change_is_no_line_of_a_date(line: str) -> None:
     assert not is_date_line(line)
+
+
+def test_a_line_of_the_text_that_says_published_is_believed_before_the_day_of_the_last_change() -> None:
+    page = (
+        "<!doctype html><html lang=en><head><title>Harbour opens</title></head><body><main><article>"
+        f"<h1>Harbour opens</h1><p>Updated 16 March 2024</p><div>{TEXT}<p>First published on 14 March 2024</p>"
+        "</div></article></main></body></html>"
+    )
+    found = extract_articles(page.encode(), URL, fetched_at=FETCHED)
+
+    assert not isinstance(found, Rejection)
+    assert found[0].published_at is not None
+    assert found[0].published_at.date() == date(2024, 3, 14)
