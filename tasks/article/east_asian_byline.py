@@ -50,7 +50,7 @@ def _writers(run: str, behind: str) -> Iterator[str]:
     Before kana it is part of a word.
     """
     names = [name for name in _HAN_BORDER.split(run) if name]
-    if "\u3041" <= behind <= "\u30fa":
+    if "\u3041" <= behind <= "\u30fa" and not run[-1].isspace():  # no «山本太郎　イラスト：»
         names.pop()
     if len(names) > 1 and behind and behind in ":：=＝●丨｜":
         names.pop()
@@ -99,7 +99,7 @@ _NEWSROOMS = (
 )  # fmt: skip
 _HAN_VERBS = frozenset(
     "报道 报导 報導 報道 摄影 攝影 编辑 編輯 整理 综合 综合报道 网络整理 网络 阅读 閱讀 浏览 瀏覽"  # noqa: SIM905 - words, read as a line
-    " 点击 點擊 来源 來源 发布 發布 时间 時間 通讯员 通訊員".split()
+    " 点击 點擊 来源 來源 发布 發布 时间 時間 通讯员 通訊員 实习生 實習生".split()
 )
 
 
@@ -204,13 +204,13 @@ _LONGEST_IN_HANGUL = 100
 
 def without_other_work_in_hangul(text: str) -> str:
     """Without who took a Korean report's pictures or edited it: "글=홍길동 기자, 사진=김철수 기자"."""
-    if "사진" not in text and "편집" not in text and "그래픽" not in text:
+    if not any(work in text for work in ("사진", "편집", "그래픽", "영상")):
         return text
-    return _WORDS_AND_PICTURES.sub("글", _OTHER_WORK_IN_HANGUL.sub("", text))
+    return _OTHER_WORK_IN_HANGUL.sub("", _WORDS_AND_PICTURES.sub("글", text))
 
 
 _OTHER_WORK_IN_HANGUL = re.compile(
-    r"(?:^|(?<=[\s,/|]))(?:사진|편집|그래픽)(?:(?:·영상|·편집)?\s*[=:：]\s*|기자\s+|\s+(?=[가-힣]{2,4}\s+기자))"
+    r"(?:^|(?<=[\s,/|]))(?:사진|편집|그래픽|영상)(?:(?:·영상|·편집)?\s*[=:：]\s*|기자\s+|\s+(?=[가-힣]{2,4}\s+기자))"
     r"[가-힣]{2,4}(?:·[가-힣]{2,4}){0,3}(?:\s*(?:선임|수석|인턴|전문)?기자)?(?!\w)"
 )
 _WORDS_AND_PICTURES = re.compile(r"(?:^|(?<=\s))(?:글\s*[·,/&]\s*사진|사진\s*[·,/&]\s*글)(?!\w)")

@@ -67,8 +67,11 @@ def has_family_name(name: str) -> bool:
 
 
 def has_japanese_family_name(name: str) -> bool:
-    """Whether a name begins with a common Japanese family name and goes on with two more signs."""
-    return len(name) > 3 and name[:2] in _JAPANESE_FAMILY_NAMES
+    """Whether a name begins with a common Japanese family name and goes on with two more signs.
+
+    No firm's or place's: «山本商店», «松本市内».
+    """
+    return len(name) > 3 and name[:2] in _JAPANESE_FAMILY_NAMES and name[2:] not in _BEHIND_NO_FAMILY
 
 
 def is_agency(name: str) -> bool:
@@ -178,6 +181,12 @@ _JAPANESE_FAMILY_NAMES = frozenset(
     " 土屋 本田 樋口 秋山 田口 永井 山中 中西 吉村 川上 大橋 石原 松岡 浜田 馬場 森本 矢野 浅野"
     " 松下 星野 吉岡 小池 野田 荒木 大谷 松浦 熊谷 黒田 川村 永田 尾崎 望月 松村 荒井 内藤 大島"
     " 菅野 西山 小沢 早川 岡崎".split()
+)
+_BEHIND_NO_FAMILY = frozenset(
+    "電機 電気 電器 電鉄 建設 工業 産業 工務 商店 商会 商事 書店 酒造 製薬 薬品 製菓 製作 食品 証券 銀行 技研"  # noqa: SIM905 - words, read as a line
+    " 運輸 交通 不動 新聞 放送 出版 印刷 大学 高校 中学 病院 医院 神社 公園 空港 支局 支社 支店 本店 競馬"
+    " 市内 市長 市議 市民 市立 市役 県内 県警 県立 県知 区内 区長 区立 町内 町長 地区 地方"
+    " 議員 知事 選手 監督 教授".split()
 )
 AGENCY = re.compile(
     r"(?:^|(?<=\s))(?:the\s+)?(?:(?:australian\s+)?associated\s+press|reuters|agence\s+france-presse|bloomberg|canadian\s+press|afp|ap"

@@ -1272,3 +1272,24 @@ def test_a_byline_in_the_box_behind_the_headline_is_the_pages_whatever_its_headi
 def test_a_label_of_who_wrote_is_known_before_a_colon(label: str) -> None:
     assert opening_of(f"{label}: Jane Holloway") is not None
     assert opening_of(f"{label} Jane Holloway") is None
+
+
+@pytest.mark.parametrize("name", ["鈴木建設", "松本商店", "松本市内", "山口県内", "中田市長"])
+def test_firms_and_places_called_after_a_family_are_no_persons(name: str) -> None:
+    assert _article("", f"<p class=author>{name}</p>").authors == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("文：山本太郎　カメラ：鈴木花子", ("山本太郎",)),
+        ("文：山本太郎　イラスト：鈴木花子", ("山本太郎",)),
+        ("文：山本太郎、鈴木花子　イラスト：田中一郎", ("山本太郎", "鈴木花子")),
+        ("记者 王晓明 实习生 李静", ("王晓明", "李静")),
+        ("글/사진 홍길동 기자", ("홍길동",)),
+        ("글, 사진 홍길동 기자", ("홍길동",)),
+        ("홍길동 기자, 영상=김철수 기자", ("홍길동",)),
+    ],
+)
+def test_labels_of_other_work_take_no_name_from_who_wrote(line: str, names: tuple[str, ...]) -> None:
+    assert _article("", f"<p class=author>{line}</p>").authors == names
