@@ -137,7 +137,8 @@ def _behind_headline(nodes: Sequence[LexborNode]) -> list[LexborNode]:
 
 
 _MARKS = (
-    "h1,[class~=by],[class*=yline],[class*=utho],[class*=utor],[class*=uteur],[class*=riter],[class*=eporter],[class*=ournalist],[class*=submitted],[id*=uthor],div[id*=yline],p[id*=yline],"
+    "h1,[class~=by],[class*=yline],[class*=utho],[class*=utor],[class*=uteur],[class*=riter],[class*=eporter],[class*=ournalist],[class*=submitted],[id*=uthor],"
+    "div[id*=byline i],p[id*=byline i],"
     "[data-testid*=uthor],[data-testid*=yline],[data-component*=yline]"
 )
 _MOST_LOOKED_AT = 500
@@ -149,7 +150,7 @@ def _of_elements(
 ) -> Iterator[tuple[Line, str]]:
     """Whom elements name, with those in one list with them; `declared` if they are said to be authors'."""
     for number, node in enumerate(nodes):
-        if _is_of_others(page, node, 2 if declared else 4):
+        if _is_of_others(page, node, _levels_of(node) if declared else 4):
             continue
         text = _without_city(_lines_of(node))
         line = read_line(text, sites=sites, marked=True) if text else None
@@ -164,9 +165,19 @@ def _of_elements(
         names = list(line.names)
         for other in nodes[number + 1 :] if line.are_persons else ():
             if _are_alike(node, other, dressed=not declared):
-                more = read_line(_lines_of(other), sites=sites, marked=True)
+                more = (
+                    None
+                    if _is_of_other_work(other)
+                    else read_line(_lines_of(other), sites=sites, marked=True)
+                )
                 names.extend(more.names if more is not None and more.are_persons else ())
         yield Line(without_doubles(names), line.are_persons, line.outright), text
+
+
+def _levels_of(node: LexborNode) -> int:
+    """How many elements from a mark on may say that it is of others: more if no link has it, nor itemprop."""
+    is_loose = node.tag != "a" and "author" not in (node.attributes.get("itemprop") or "")
+    return 6 if is_loose else 2
 
 
 def _in_one_line(node: LexborNode, text: str, sites: frozenset[str], *, declared: bool) -> Line | None:
@@ -303,32 +314,31 @@ def _is_beside_other_heading(page: Page, node: LexborNode, names: Sequence[str])
         if above is None or above.tag in ("body", "main") or short_text(above, _LONGEST_TEASER) is None:
             return False
         if (heading := above.css_first(LINKED_HEADING)) is not None:
-            if _holds_headline(page, above) or _stands_behind_headline(page, above):
+            if _holds_headline(page, above) or _stands_above_text(page, above):
                 return False
             link = heading if heading.tag == "a" else heading.parent
             text = one_line(heading.text_lexbor())
             key = key_of(text)
             is_long = len(text.split()) >= _LEAST_OF_HEADLINE or HAN_OR_HANGUL.search(text) is not None
-            if not is_long or key in key_of(page.title or "") or key in map(key_of, names):
+            if not is_long or key in key_of(page.title or "") or any(key_of(name) in key for name in names):
                 return False
-            return link is None or not _leads_to_author(link)
+            return link is None or not (_leads_to_author(link) or _leads_here(page, link))
         above = above.parent
     return False
 
 
-def _stands_behind_headline(page: Page, box: LexborNode) -> bool:
-    """Whether a box, or the one that it opens, comes right behind the headline or the head of the text."""
+def _stands_above_text(page: Page, box: LexborNode) -> bool:
+    """Whether a box comes behind the headline and before the second paragraph of the text."""
     headline = _headline_node(page)
-    for at in (box, box.parent) if headline is not None else ():
-        before = at.prev if at is not None else None
-        while before is not None and not before.is_element_node:
-            before = before.prev
-        if headline is not None and before is not None:
-            is_head = before.tag not in ("article", "main") and _holds_headline(page, before)
-            return before.mem_id == headline.mem_id or (
-                is_head and short_text(before, _LONGEST_TEASER) is not None
-            )
-    return False
+    return headline is not None and any(
+        at.mem_id == box.mem_id or (at.parent is not None and at.parent.mem_id == box.mem_id)
+        for at in _elements_behind(headline, paragraphs=2)
+    )
+
+
+def _leads_here(page: Page, link: LexborNode) -> bool:
+    address = page.absolute(link.attributes.get("href"))
+    return address is not None and address in (page.url, page.absolute(page.canonical))
 
 
 _LONGEST_TEASER = 500  # characters
@@ -347,7 +357,7 @@ def _is_of_caption(node: LexborNode) -> bool:
 # "content-area sidebar".
 _OF_OTHERS = re.compile(
     r"(?<![a-z])comment|related|recommend|(?<!article)teaser|^(?!.*content).*sidebar|widget|gallery|(?<!v)(?<!author-)(?<!author_)card|(?<!no-)promo|(?<!left)(?<!left-)rail|menu"
-    r"|quote|statement|newsletter|popular|trending|latest|carousel|slider|disqus|breaking|reply|summary-?item"
+    r"|quote|statement|newsletter|popular|trending|latest|carousel|slider|disqus|breaking|reply|responses|summary-?item"
     r"|inline-article",
     re.IGNORECASE,
 )
@@ -380,7 +390,12 @@ def _lines_of(node: LexborNode) -> str:
     """The texts of an element, one a line: borders of elements are borders of names. "" if it holds much."""
     if len(node.text_lexbor()) > 4 * LONGEST_BYLINE:
         return ""
-    return _LETTER_APART.sub(_with_its_word, node.text(separator="\n"))
+    text = node.text(separator="\n")
+    if _LETTER_APART.search(text) is None:
+        return text
+    # "Jane Doe<a>x</a>", "Jane Doe<sup>a</sup>": a link to an account, a note
+    apart = any(len(one_line(other.text_lexbor())) == 1 for other in node.css("a,sup,button"))
+    return text if apart else _LETTER_APART.sub(_with_its_word, text)
 
 
 # A letter that is set by itself: "Jane Doelin<span>g</span>", "<span>J</span>ane Doeling"
@@ -507,7 +522,7 @@ _LONGEST_WITH_CITY = 50  # characters
 _MOST_WORDS = 3
 _BESIDE_CITY = re.compile(r"\s[-–—]\s|\s?[:/،,]\s?|[()]")
 _AUTHOR_ADDRESS = re.compile(
-    r"/(?:authors?|autor(?:en|es|i|zy|a|ius|iai|u)?|auteurs?|avtor(?:[iy])?|szerzok?|forfatter|hofundur|muellif|firmas?|biografia|periodistas?|people|person(?:en|s)?|profile?s?|journalists?|staff|writers?|editors"
+    r"/(?:authors?|autor(?:en|es|i|zy|a|ius|iai|u)?|auteurs?|avtor(?:[iy])?|szerzok?|forfatter|hofundur|muellif|firmas?|biografia|periodistas?|people|person(?:en|s)?|profile?s?|journalists?|staff|writers?|editors(?!/(?:picks?|choices?|topics?)\b)"
     r"|contributors?|reporters?|by|bylines?|columnists?|redakt\w*|av|(?:[a-z]+-)*team|yazar(?:lar)?|penulis|muhabir)/|[?&]author=|/@[\w.-]+/?(?:[?#]|$)",
     re.IGNORECASE,
 )
@@ -543,8 +558,8 @@ def _headline_node(page: Page) -> LexborNode | None:
 _LEAST_HEADLINE = 20  # letters that a title begins with: "Headline | Outlet"
 
 
-def _elements_behind(node: LexborNode) -> Iterator[LexborNode]:
-    """Elements and loose texts, short ones, that follow `node`, until the text begins."""
+def _elements_behind(node: LexborNode, paragraphs: int = 3) -> Iterator[LexborNode]:
+    """Elements and loose texts, short ones, that follow `node`, until the last of `paragraphs` of text."""
     long = levels = 0
     at: LexborNode | None = node
     down = False
@@ -569,7 +584,7 @@ def _elements_behind(node: LexborNode) -> Iterator[LexborNode]:
         length = len(at.text_lexbor().strip())
         if length > _LEAST_TEXT and at.tag == "p":
             long += 1
-            if long == 3:
+            if long == paragraphs:
                 return
         if 0 < length <= _LONGEST_BESIDE:
             yield at

@@ -1274,6 +1274,80 @@ def test_a_label_of_who_wrote_is_known_before_a_colon(label: str) -> None:
     assert opening_of(f"{label} Jane Holloway") is None
 
 
+@pytest.mark.parametrize(
+    "between", ["<figure><img src=a.jpg></figure>", "<p>Was davor geschah.</p>", "<ul><li>Teilen</li></ul>"]
+)
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><h4><a href=/serie/wahlen>Alle Teile der Serie zur Wahl</a></h4><p class=byline>By Jane Doe</p></div>",
+        "<div><h3><a href=/c/5>地域</a></h3><span class=author>Jane Doe</span></div>",
+    ],
+)
+def test_a_byline_between_headline_and_text_is_the_pages_whatever_stands_before_it(
+    between: str, box: str
+) -> None:
+    assert _article("", between + box).authors == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        f"<a href={_URL}>Wer die Wahl in der Stadt hat</a>",
+        "<a href=/jane>Weitere Texte von Jane Doe hier</a>",
+    ],
+)
+def test_a_heading_that_leads_to_the_page_or_names_the_author_is_no_other_articles(heading: str) -> None:
+    box = f"<div><h3>{heading}</h3><p class=byline>By Jane Doe</p></div>"
+
+    assert _article("", below_text=box).authors == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<ul><li><a rel=author href=/j>Jane Doe</a></li><li>Edited by <a rel=author href=/r>Richard Roe</a></li></ul>",
+        "<div><i><a rel=author href=/j>Jane Doe</a>, photos by <a rel=author class=p href=/r>Richard Roe</a></i></div>",
+    ],
+)
+def test_who_did_other_work_is_no_author_in_a_list_of_marked_ones(line: str) -> None:
+    assert _article("", line).authors == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    "comments",
+    [
+        "<section id=comments><ol><li><cite><b rel=author>Carl Loud</b></cite><p>No.</p></li></ol></section>",
+        "<section id=responses><div><b rel=author>Carl Loud</b><p>No.</p></div></section>",
+    ],
+)
+def test_a_reader_who_is_marked_in_a_comment_is_no_author(comments: str) -> None:
+    line = "<p>By <a class=author href=/j>Jane Doe</a></p>"
+
+    assert _article("", below_text=comments).authors == ()
+    assert _article("", line, below_text=comments).authors == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    "letter", ["<a href=//x.example>x</a>", "<sup>a</sup>", "<a href=//f.example>f</a><i>t</i>"]
+)
+def test_a_letter_that_is_a_link_or_a_note_is_no_part_of_the_name_before_it(letter: str) -> None:
+    assert _article("", f"<p class=author>Jane Doe{letter}</p>").authors == ("Jane Doe",)
+
+
+def test_only_an_id_that_says_byline_marks_one() -> None:
+    assert _article("", "<div id=skyline>Great Falls</div>").authors == ()
+    assert _article("", "<div id=storyline>Richard Roe</div><p class=by>By Jane Doe</p>").authors == (
+        "Jane Doe",
+    )
+    assert _article("", "<div id=articleByline>Jane Doe</div>").authors == ("Jane Doe",)
+
+
+@pytest.mark.parametrize("address", ["/editors/choice", "/editors/topics/climate", "/editors/picks/summer"])
+def test_what_editors_chose_is_no_authors_page(address: str) -> None:
+    assert _article("", f"<p><a href={address}>Summer Reading</a> 14 March 2024</p>").authors == ()
+
+
 @pytest.mark.parametrize("name", ["鈴木建設", "松本商店", "松本市内", "山口県内", "中田市長"])
 def test_firms_and_places_called_after_a_family_are_no_persons(name: str) -> None:
     assert _article("", f"<p class=author>{name}</p>").authors == ()
